@@ -1,0 +1,106 @@
+package model
+
+// What the steps of page, worker and browser share: the life of one connection.
+
+// establish links the two ends of an accepted connection. The promise of the page is resolved if it is still there;
+// otherwise nobody takes the page's end, and the worker holds one of a page that is gone.
+func (t *turn) establish(n uint8, c *Connection) {
+	if c.Pending {
+		c.Pending, c.Entangled = false, true
+		c.Holder, c.Reference = c.Page, true
+		t.report(Event{Kind: Resolved, Connection: n, Page: c.Page})
+	}
+	if !c.Entangled {
+		t.tellWorker(n, c, CausePageGone)
+	}
+}
+
+// reject rejects the page's promise, if the page is still there.
+func (t *turn) reject(n uint8, c *Connection, cause Cause) {
+	c.Phase = Down
+	if c.Pending {
+		c.Pending = false
+		t.report(Event{Kind: Rejected, Connection: n, Page: c.Page, Cause: cause})
+	}
+}
+
+// cut ends the worker's side of c. What the page had posted and the worker had not received is lost; what the worker
+// had posted still arrives. By the letter of HTML, a side that closes its own port would still get what waits there;
+// engines disagree (whatwg/html#5765), and the model goes with those that drop it: a script that closed its end has
+// said that it wants no more.
+func (t *turn) cut(n uint8, c *Connection, cause Cause) {
+	t.report(Event{Kind: Cut, Connection: n, Page: c.Holder, Version: t.Registration.Active, Cause: cause})
+	t.abandon(n, c)
+	if c.Holder == 0 || t.ask(PageNotice) == None {
+		return
+	}
+	c.NoticeToPage = true
+	t.report(Event{Kind: PageNoticeSent, Connection: n, Page: c.Holder, Cause: cause})
+}
+
+// abandon ends the worker's side of c without a word to the page.
+func (t *turn) abandon(n uint8, c *Connection) {
+	t.lose(n, &c.ToWorker, Event{Page: c.Holder})
+	c.Phase, c.Entangled, c.NoticeToWorker = Down, false, false
+}
+
+// endPageSide ends the page's side of c. What the worker had posted and the page had not received is lost; what the
+// page had posted still arrives.
+func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
+	t.report(Event{Kind: PageSideEnded, Connection: n, Page: c.Holder, Cause: cause})
+	t.lose(n, &c.ToPage, Event{Version: t.Registration.Active})
+	c.Holder = 0
+	wasEntangled := c.Entangled
+	c.Entangled = false
+	switch c.Phase {
+	case Up:
+		if wasEntangled {
+			t.tellWorker(n, c, cause)
+		}
+	case ToAskAgain:
+		t.abandon(n, c) // there is nothing left to ask about
+	}
+}
+
+// tellWorker sends the worker a notice that the page's side is gone, where there is such a thing (draft 116).
+func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
+	if t.ask(WorkerNotice) != Notice {
+		return
+	}
+	c.NoticeToWorker = true
+	t.report(Event{Kind: WorkerNoticeSent, Connection: n, Cause: cause})
+}
+
+// lose drops the messages that wait in q and reports each of them; poster tells who had posted them.
+func (t *turn) lose(n uint8, q *Queue, poster Event) {
+	for i := range q.Length {
+		t.report(Event{Kind: Lost, Connection: n, Page: poster.Page, Version: poster.Version, Message: q.At(i)})
+	}
+	q.Drop()
+}
+
+// stopInstance ends the instance of the active worker. Its heap is gone, and every port object in it. Suspend says
+// what becomes of the connections: only where they outlive the instance does the worker's end stay.
+func (t *turn) stopInstance(cause Cause) {
+	t.Registration.Running = false
+	t.report(Event{Kind: WorkerStops, Version: t.Registration.Active, Cause: cause})
+	for i := range t.Connections[:t.bounds.Connections] {
+		c := &t.Connections[i]
+		if c.Phase != Up {
+			continue
+		}
+		if t.ask(Suspend) == Wake {
+			t.dropObject(uint8(i+1), c, cause)
+			continue
+		}
+		t.cut(uint8(i+1), c, cause)
+	}
+}
+
+// dropObject forgets the object that an instance had for c.
+func (t *turn) dropObject(n uint8, c *Connection, cause Cause) {
+	if c.Object {
+		c.Object = false
+		t.report(Event{Kind: ObjectGone, Connection: n, Version: t.Registration.Active, Cause: cause})
+	}
+}

@@ -1,0 +1,288 @@
+package model
+
+import (
+	"fmt"
+	"math/bits"
+)
+
+// Key is a packed world: 24 bytes that stand for one world and its mirror images.
+//
+// Three symmetries make worlds alike to every step and every property: connections that were made in another order,
+// versions with other numbers but the same roles, and messages with other numbers in the same order. A key holds the
+// connections sorted; the versions numbered as late as possible: what is installing, waiting and active has the highest
+// numbers that were given out; and the messages numbered from the last one received.
+type Key [3]uint64
+
+// Packing packs the worlds of one model into keys and back. Nothing is lost but the order of the connections and the
+// numbers of versions and messages that are gone; the search stores keys, so it is exact and misses no world. It is for
+// one goroutine at a time.
+type Packing struct {
+	bounds   Bounds
+	page     uint // bits of a page number
+	version  uint
+	number   uint // of a message number
+	kills    uint
+	plain    bool // without the symmetries of connections and versions
+	header   uint // bits of pages, registration and faults
+	perEntry uint // bits of a connection
+
+	// What was packed last for each connection: worlds that are packed one after the other differ in few of them.
+	last [MaxConnections]struct {
+		connection Connection
+		accepted   Version
+		bits       uint64
+	}
+}
+
+// NewPacking returns the packing for the worlds of m. It fails when they do not fit into a key: such bounds are for
+// random histories only.
+func (m *Model) NewPacking() (*Packing, error) {
+	b := m.bounds
+	width := func(n int) uint { return uint(bits.Len(uint(n))) }
+	p := &Packing{bounds: b, page: width(b.Pages), version: width(b.Versions), number: width(b.Messages), kills: width(b.Kills)}
+	toWorker := 2*p.number + uint(b.Messages)*(p.number+1)
+	toPage := 2*p.number + uint(b.Messages)*p.number
+	p.perEntry = 3 + 7 + 2*p.page + p.version + toWorker + toPage
+	p.header = 3*uint(b.Pages) + 2 + 4*p.version + 4 + p.kills
+	total := p.header + uint(b.Connections)*p.perEntry
+	if p.perEntry > 64 || total > 64*uint(len(Key{})) {
+		return nil, fmt.Errorf("worlds of %s take %d bits and exhaustive search has room for %d: lower --messages, --connections or --pages",
+			b, max(total, 3*p.perEntry), 64*len(Key{}))
+	}
+	return p, nil
+}
+
+// Plain returns the packing that keeps the order of connections and the numbers of versions: without these symmetries,
+// for checking that they are sound.
+func (p Packing) Plain() *Packing {
+	p.plain = true
+	return &p
+}
+
+// Pack returns the key of w.
+func (p *Packing) Pack(w *World) Key {
+	var entries [MaxConnections]uint64
+	used := entries[:p.bounds.Connections]
+	reg := w.Registration
+	if !p.plain {
+		reg = reg.renumbered()
+	}
+	for i := range used {
+		c := &w.Connections[i]
+		accepted := c.Accepted
+		if !p.plain && accepted != 0 {
+			if accepted = reg.Active; c.Accepted != w.Registration.Active {
+				accepted-- // some older version: it does not matter which
+			}
+		}
+		last := &p.last[i]
+		if last.accepted != accepted || last.connection != *c {
+			last.connection, last.accepted, last.bits = *c, accepted, p.packConnection(c, accepted)
+		}
+		used[i] = last.bits
+	}
+	if !p.plain {
+		sortDown(used)
+	}
+	var k writer
+	k.put(p.packHeader(w, &reg), p.header)
+	for _, e := range used {
+		k.put(e, p.perEntry)
+	}
+	return k.key
+}
+
+// renumbered returns r with the numbers of its versions as late as possible.
+func (r Registration) renumbered() Registration {
+	next := r.Latest
+	if r.Installing != 0 {
+		r.Installing, next = next, next-1
+	}
+	if r.Waiting != 0 {
+		r.Waiting, next = next, next-1
+	}
+	if r.Active != 0 {
+		r.Active = next
+	}
+	return r
+}
+
+// sortDown sorts a few words in place, the largest first; an unused connection is zero and ends up last.
+func sortDown(words []uint64) {
+	for i := 1; i < len(words); i++ {
+		for j := i; j > 0 && words[j] > words[j-1]; j-- {
+			words[j], words[j-1] = words[j-1], words[j]
+		}
+	}
+}
+
+// Unpack returns the world of k, its connections in the order of the key.
+func (p *Packing) Unpack(k Key) World {
+	var w World
+	r := reader{key: k}
+	header := word{bits: r.take(p.header)}
+	p.unpackHeader(&header, &w)
+	for i := range p.bounds.Connections {
+		if e := r.take(p.perEntry); e != 0 {
+			p.unpackConnection(e, &w.Connections[i])
+		}
+	}
+	return w
+}
+
+func (p *Packing) packHeader(w *World, reg *Registration) uint64 {
+	var h word
+	for i := range p.bounds.Pages {
+		h.put(uint64(w.Pages[i].Origin), 2)
+		h.flag(w.Pages[i].Open)
+	}
+	h.put(uint64(reg.Status), 2)
+	h.put(uint64(reg.Installing), p.version)
+	h.put(uint64(reg.Waiting), p.version)
+	h.put(uint64(reg.Active), p.version)
+	h.put(uint64(reg.Latest), p.version)
+	h.flag(reg.Activating)
+	h.flag(reg.Running)
+	h.flag(reg.SkipWaiting)
+	h.flag(reg.Controlled)
+	h.put(uint64(w.Kills), p.kills)
+	return h.bits
+}
+
+func (p *Packing) unpackHeader(h *word, w *World) {
+	for i := range p.bounds.Pages {
+		w.Pages[i] = Page{Origin: Origin(h.take(2)), Open: h.taken()}
+	}
+	w.Registration = Registration{
+		Status:      Status(h.take(2)),
+		Installing:  Version(h.take(p.version)),
+		Waiting:     Version(h.take(p.version)),
+		Active:      Version(h.take(p.version)),
+		Latest:      Version(h.take(p.version)),
+		Activating:  h.taken(),
+		Running:     h.taken(),
+		SkipWaiting: h.taken(),
+		Controlled:  h.taken(),
+	}
+	w.Kills = uint8(h.take(p.kills))
+}
+
+func (p *Packing) packConnection(c *Connection, accepted Version) uint64 {
+	if c.Phase == Unused {
+		return 0
+	}
+	var e word
+	e.put(uint64(c.Phase), 3)
+	e.put(uint64(c.Page), p.page)
+	e.put(uint64(c.Holder), p.page)
+	e.put(uint64(accepted), p.version)
+	e.flag(c.Pending)
+	e.flag(c.Reference)
+	e.flag(c.Listening)
+	e.flag(c.Object)
+	e.flag(c.Entangled)
+	e.flag(c.NoticeToPage)
+	e.flag(c.NoticeToWorker)
+	p.packQueue(&e, &c.ToWorker, 1)
+	p.packQueue(&e, &c.ToPage, 0)
+	return e.bits
+}
+
+func (p *Packing) unpackConnection(bits uint64, c *Connection) {
+	e := word{bits: bits}
+	c.Phase = Phase(e.take(3))
+	c.Page, c.Holder = uint8(e.take(p.page)), uint8(e.take(p.page))
+	c.Accepted = Version(e.take(p.version))
+	c.Pending = e.taken()
+	c.Reference = e.taken()
+	c.Listening = e.taken()
+	c.Object = e.taken()
+	c.Entangled = e.taken()
+	c.NoticeToPage = e.taken()
+	c.NoticeToWorker = e.taken()
+	p.unpackQueue(&e, &c.ToWorker, 1)
+	p.unpackQueue(&e, &c.ToPage, 0)
+}
+
+// packQueue packs q, its numbers counted from the last message received: which number that was is read by no step and
+// no property. Stranger is the number of bits that tell a stranger's message, which only a worker receives.
+func (p *Packing) packQueue(e *word, q *Queue, stranger uint) {
+	e.put(uint64(q.Posted-q.Received), p.number)
+	e.put(uint64(q.Length), p.number)
+	for i := range q.Length {
+		m := q.At(i)
+		e.put(uint64(m.Number-q.Received), p.number)
+		if m.Stranger {
+			e.put(1, stranger)
+		} else {
+			e.put(0, stranger)
+		}
+	}
+}
+
+func (p *Packing) unpackQueue(e *word, q *Queue, stranger uint) {
+	q.Posted = uint8(e.take(p.number))
+	for range e.take(p.number) {
+		q.Push(Message{Number: uint8(e.take(p.number)), Stranger: e.take(stranger) == 1})
+	}
+}
+
+// word is 64 bits that are written, or read, from the lowest up.
+type word struct {
+	bits uint64
+	at   uint
+}
+
+func (w *word) put(v uint64, width uint) {
+	w.bits |= v << w.at
+	w.at += width
+}
+
+func (w *word) flag(f bool) {
+	if f {
+		w.bits |= 1 << w.at
+	}
+	w.at++
+}
+
+func (w *word) take(width uint) uint64 {
+	v := w.bits >> w.at & (1<<width - 1)
+	w.at += width
+	return v
+}
+
+func (w *word) taken() bool { return w.take(1) == 1 }
+
+// writer fills a key with words of up to 64 bits each.
+type writer struct {
+	key Key
+	at  uint
+}
+
+func (k *writer) put(v uint64, width uint) {
+	i, shift := k.at/64, k.at%64
+	k.key[i] |= v << shift
+	if shift > 0 && shift+width > 64 {
+		k.key[i+1] |= v >> (64 - shift)
+	}
+	k.at += width
+}
+
+// reader takes them out again.
+type reader struct {
+	key Key
+	at  uint
+}
+
+func (k *reader) take(width uint) uint64 {
+	i, shift := k.at/64, k.at%64
+	v := k.key[i] >> shift
+	if shift > 0 && shift+width > 64 {
+		v |= k.key[i+1] << (64 - shift)
+	}
+	k.at += width
+	if width < 64 {
+		v &= 1<<width - 1
+	}
+	return v
+}

@@ -1,0 +1,120 @@
+package model
+
+// workerStep takes a step of the active worker's script that is about connection c. Only a running instance of an
+// activated worker acts on connections: functional events wait while it is activating (SW "Fire Functional Event"),
+// and messages of a connection wait with them.
+func (t *turn) workerStep(s Step, c *Connection) bool {
+	if !t.Registration.Running || t.Registration.Activating {
+		return false
+	}
+	switch s.Kind {
+	case WorkerAccepts, WorkerRejects, WorkerIgnores:
+		return t.workerAnswers(s, c)
+	}
+	if c.Phase != Up {
+		return false
+	}
+	switch s.Kind {
+	case WorkerPosts:
+		return t.workerPosts(s, c)
+	case WorkerReceives:
+		return t.workerReceives(s, c)
+	case WorkerLearns:
+		return t.workerLearns(s, c)
+	default:
+		return t.workerCloses(s, c)
+	}
+}
+
+// workerAnswers: the connect event is accepted by a promise that resolves, refused by one that rejects (draft 88), or
+// no handler extends it.
+func (t *turn) workerAnswers(s Step, c *Connection) bool {
+	if c.Phase != Asking && c.Phase != AskingAgain {
+		return false
+	}
+	switch {
+	case s.Kind == WorkerAccepts:
+		c.Object = true
+		t.accept(s.Connection, c, CauseScript)
+	case s.Kind == WorkerRejects:
+		t.refuse(s.Connection, c, CauseRefused)
+	case t.ask(NoAnswer) == AcceptSilently:
+		t.accept(s.Connection, c, CauseSilence)
+	default:
+		t.refuse(s.Connection, c, CauseNoAnswer)
+	}
+	return true
+}
+
+// accept brings c up on behalf of the active version.
+func (t *turn) accept(n uint8, c *Connection, cause Cause) {
+	again := c.Phase == AskingAgain
+	c.Phase, c.Accepted = Up, t.Registration.Active
+	t.report(Event{Kind: Accepted, Connection: n, Version: c.Accepted, Again: again, Cause: cause})
+	t.establish(n, c)
+}
+
+// refuse ends c, or never begins it.
+func (t *turn) refuse(n uint8, c *Connection, cause Cause) {
+	if c.Phase == AskingAgain {
+		t.cut(n, c, cause)
+		return
+	}
+	t.reject(n, c, cause)
+}
+
+// finds tells whether the running instance can get at the worker's end: it has an object for it, or it finds the
+// connection among all of its own (draft 113).
+func (t *turn) finds(c *Connection) bool { return c.Object || t.ask(WorkerList) == List }
+
+// workerPosts: the worker posts a message, which is queued at the page's end if there is one.
+func (t *turn) workerPosts(s Step, c *Connection) bool {
+	if c.ToPage.Undelivered() >= t.bounds.Messages || !t.finds(c) {
+		return false
+	}
+	c.Object = true
+	c.ToPage.Posted++
+	m := Message{Number: c.ToPage.Posted}
+	t.report(Event{Kind: Posted, Connection: s.Connection, Version: t.Registration.Active, Message: m})
+	if !c.Entangled {
+		t.report(Event{Kind: Lost, Connection: s.Connection, Version: t.Registration.Active, Message: m})
+		return true
+	}
+	c.ToPage.Push(m)
+	return true
+}
+
+// workerReceives: a message arrives: at the port, if the running instance has one, or finds it; or at the handler on
+// the global scope, which every instance installs (draft 115). Its event brings the object along.
+func (t *turn) workerReceives(s Step, c *Connection) bool {
+	if c.ToWorker.Length == 0 {
+		return false
+	}
+	if !c.Object && t.ask(Delivery) != Global && t.ask(WorkerList) != List {
+		return false
+	}
+	c.Object = true
+	m := c.ToWorker.Pop()
+	c.ToWorker.Received = m.Number
+	t.report(Event{Kind: Delivered, Connection: s.Connection, Version: t.Registration.Active, Message: m})
+	return true
+}
+
+// workerLearns: the notice that the page is gone arrives, after all messages, and the worker lets go of its end.
+func (t *turn) workerLearns(s Step, c *Connection) bool {
+	if !c.NoticeToWorker || c.ToWorker.Length > 0 {
+		return false
+	}
+	c.Phase = Down
+	t.report(Event{Kind: WorkerKnows, Connection: s.Connection, Version: t.Registration.Active})
+	return true
+}
+
+// workerCloses: the worker closes its end, ForeignServiceWorkerClient.port.close() in the draft (draft 116).
+func (t *turn) workerCloses(s Step, c *Connection) bool {
+	if !t.finds(c) || t.ask(Close) != CloseEither {
+		return false
+	}
+	t.cut(s.Connection, c, CauseWorker)
+	return true
+}

@@ -1,0 +1,193 @@
+package model
+
+// The largest world that a model can hold. Random histories go up to these; exhaustive search stays far below them.
+const (
+	MaxPages       = 4
+	MaxConnections = 6
+	MaxVersions    = 4
+	MaxMessages    = 8 // under way per direction and connection
+	MaxKills       = 7
+)
+
+// World is one state of everything that the draft speaks of. It is a comparable value: copy it, compare it.
+//
+// It holds only what a later step or a property can read. A fact about a step, such as the version that a message
+// reached, is an [Event] of that step.
+type World struct {
+	Pages        [MaxPages]Page
+	Registration Registration
+	Connections  [MaxConnections]Connection
+	Kills        uint8 // how many more times the environment may kill a running worker
+}
+
+// Page is a document, numbered from 1 in steps and wording: Pages[0] is page 1.
+type Page struct {
+	Origin Origin
+	Open   bool // false: navigated away, closed or crashed; nobody else can tell which
+}
+
+// Origin is the origin of a page, in relation to the service.
+type Origin uint8
+
+const (
+	NoOrigin Origin = iota // the page is outside of the bounds
+	Own                    // the origin that registered the service worker
+	ForeignA               // another origin
+	ForeignB               // a third one
+)
+
+// Status is what the map of registrations says (SW "registration map").
+type Status uint8
+
+const (
+	Absent       Status = iota // nothing is registered
+	Live                       // in the map
+	Unregistered               // no longer in the map, but not cleared yet: still in use (SW "Try Clear Registration")
+)
+
+// Version numbers a version of the service worker in the order in which they were found, from 1. Zero is none.
+type Version uint8
+
+// Registration is a service worker registration with its three slots (SW 3.2). A version that was found but is in no
+// slot is redundant.
+type Registration struct {
+	Status     Status
+	Installing Version
+	Waiting    Version
+	Active     Version
+	Latest     Version // the newest version that was found so far
+
+	Activating bool // the active worker's state is activating, not yet activated
+	Running    bool // the active worker has a live instance
+
+	SkipWaiting bool // skipWaiting() was called in the waiting worker
+	Controlled  bool // a same-origin client is controlled by the active worker (SW "using")
+}
+
+// Phase is how far a connection has come, from the worker's side.
+type Phase uint8
+
+const (
+	Unused      Phase = iota // connect() was not called
+	Requested                // connect() was called, no connect event was dispatched yet
+	Asking                   // a connect event is pending at the active worker
+	Up                       // accepted: the worker's end is held
+	ToAskAgain               // a new version has to be asked; its connect event was not dispatched yet
+	AskingAgain              // that event is pending at the active worker
+	Down                     // no worker's end is left, or there never was one
+)
+
+// Connection is what one call of connect() leads to, numbered from 1 in steps and wording.
+//
+// Up and entangled is a working connection. Up and not entangled is a worker's end whose page is gone. Down with a
+// holder is a page's end whose worker is gone and whose page does not know.
+type Connection struct {
+	Phase     Phase
+	Page      uint8   // the page that asked; the worker accepts its origin
+	Pending   bool    // the promise of an open page is neither resolved nor rejected
+	Holder    uint8   // the page that holds the page's end, open as far as it knows; 0: nobody does
+	Reference bool    // the holder's script still has a reference to the handle
+	Listening bool    // the holder listens for the end of the connection
+	Accepted  Version // the version that accepted, or on whose behalf silence did; 0: never asked
+	Object    bool    // the running instance has an object for the worker's end
+	Entangled bool    // the ends are linked: what is posted at one end is queued at the other (HTML "entangle")
+
+	NoticeToPage   bool // a notice of the end is in flight to the holder
+	NoticeToWorker bool // a notice of the end is in flight to the worker
+
+	ToWorker Queue
+	ToPage   Queue
+}
+
+// Queue is one direction of a connection: a port message queue (HTML 9.4.4) with the counts that tell what became of
+// the messages posted so far.
+type Queue struct {
+	Posted    uint8              // the number of the last message posted
+	Received  uint8              // the number of the last message received
+	Length    uint8              // how many messages wait
+	strangers uint8              // a bit for each message that waits: posted by a stranger
+	numbers   [MaxMessages]uint8 // of the messages that wait
+}
+
+// Message is a message in a queue.
+type Message struct {
+	Number   uint8 // counts the messages of its connection and direction from 1; starts again after 255
+	Stranger bool  // posted by a page of another origin than the one that the worker accepted
+}
+
+// At returns the message that waits at place i, the oldest at 0.
+func (q *Queue) At(i uint8) Message { return Message{q.numbers[i], q.strangers>>i&1 == 1} }
+
+// Push appends m to the queue.
+func (q *Queue) Push(m Message) {
+	q.numbers[q.Length] = m.Number
+	if m.Stranger {
+		q.strangers |= 1 << q.Length
+	}
+	q.Length++
+}
+
+// Pop takes the oldest message out of the queue.
+func (q *Queue) Pop() Message {
+	m := q.At(0)
+	copy(q.numbers[:], q.numbers[1:])
+	q.numbers[MaxMessages-1] = 0
+	q.strangers >>= 1
+	q.Length--
+	return m
+}
+
+// Drop takes all messages out of the queue.
+func (q *Queue) Drop() { q.Length, q.strangers, q.numbers = 0, 0, [MaxMessages]uint8{} }
+
+// Undelivered returns how many messages were posted but not received: they wait, or they are lost.
+func (q *Queue) Undelivered() int { return int(q.Posted - q.Received) }
+
+// OriginOf returns the origin of page p, counted from 1.
+func (w *World) OriginOf(p uint8) Origin { return w.Pages[p-1].Origin }
+
+// Foreign tells whether the page that asked for c is of another origin than the service.
+func (w *World) Foreign(c *Connection) bool { return w.OriginOf(c.Page) != Own }
+
+// PendingEvent tells whether a connect event is pending at the active worker (SW "set of extended events").
+func (w *World) PendingEvent() bool {
+	for i := range w.Connections {
+		if p := w.Connections[i].Phase; p == Asking || p == AskingAgain {
+			return true
+		}
+	}
+	return false
+}
+
+// InUse tells whether some connection satisfies use and still belongs to the registration: the worker's side holds an
+// end of it, or a new version has yet to be asked.
+func (w *World) InUse(use func(*Connection) bool) bool {
+	for i := range w.Connections {
+		c := &w.Connections[i]
+		if (c.Phase == Up || c.Phase == ToAskAgain || c.Phase == AskingAgain) && use(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// forget clears what no later step and no property can read, so that worlds that differ only in such fields are one.
+// Turning it off leaves every verdict as it is (see TestForgetKeepsVerdicts in package props).
+func (c *Connection) forget() {
+	if c.Holder == 0 {
+		c.Reference, c.Listening, c.NoticeToPage = false, false, false
+		if c.ToWorker.Length == 0 {
+			c.ToWorker = Queue{} // no page is left that could miss what it posted
+		}
+	}
+	if c.Phase != Down {
+		return
+	}
+	c.Accepted, c.Object, c.NoticeToWorker = 0, false, false
+	switch {
+	case c.Holder == 0 && !c.Pending:
+		*c = Connection{Phase: Down}
+	case c.ToPage.Length == 0:
+		c.ToPage = Queue{} // no worker is left that could miss what it posted
+	}
+}

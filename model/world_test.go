@@ -1,0 +1,182 @@
+package model
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"cosw/model/family"
+)
+
+// walk takes random enabled steps under a random design, and calls visit with each world on the way.
+func walk(t *testing.T, m *Model, r *rand.Rand, steps int, visit func(w World, s Step, events []Event, next World)) {
+	t.Helper()
+	initial := m.Initial()
+	w := initial[r.IntN(len(initial))]
+	ask := Under(randomDesign(r))
+	for range steps {
+		var enabled []Step
+		for _, s := range m.Steps(&w, nil) {
+			next := w
+			if _, ok := m.Take(&next, s, ask, nil); ok {
+				enabled = append(enabled, s)
+			} else if next != w {
+				t.Fatalf("%v is not enabled, and changes the world all the same", s)
+			}
+		}
+		if len(enabled) == 0 {
+			return
+		}
+		s := enabled[r.IntN(len(enabled))]
+		if s.Kind == PageLeaves && r.IntN(20) > 0 {
+			continue // or soon nobody would be left
+		}
+		next := w
+		events, _ := m.Take(&next, s, ask, nil)
+		visit(w, s, events, next)
+		w = next
+	}
+}
+
+func randomDesign(r *rand.Rand) family.Cube {
+	design := Space.Full()
+	for q := range Questions() {
+		design = Space.With(design, q, r.IntN(len(Question(q).Answers())))
+	}
+	return design
+}
+
+func mustNew(t *testing.T, b Bounds) *Model {
+	t.Helper()
+	m, err := New(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestEveryStepHappens walks far beyond the exhaustive bounds until every kind of step was seen.
+func TestEveryStepHappens(t *testing.T) {
+	m := mustNew(t, Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Kills: 3})
+	r := newRand(1)
+	seen := map[Kind]int{}
+	for range 1000 {
+		walk(t, m, r, 100, func(_ World, s Step, _ []Event, _ World) { seen[s.Kind]++ })
+	}
+	for _, k := range Kinds() {
+		if seen[k] == 0 {
+			t.Errorf("in 1000 random histories nobody ever saw: %s", k.Text())
+		}
+	}
+}
+
+// TestInvariants are facts that every world has, whatever the design.
+func TestInvariants(t *testing.T) {
+	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 3, Kills: 2})
+	r := newRand(2)
+	invariants := []struct {
+		name  string
+		holds func(w *World, c *Connection) bool
+	}{
+		{"linked ends are both held", func(_ *World, c *Connection) bool {
+			return !c.Entangled || c.Holder != 0 && c.Phase != Down
+		}},
+		{"only an open page holds an end", func(w *World, c *Connection) bool {
+			return c.Holder == 0 || w.Pages[c.Holder-1].Open
+		}},
+		{"only an open page waits for its promise", func(w *World, c *Connection) bool {
+			return !c.Pending || w.Pages[c.Page-1].Open
+		}},
+		{"a worker's end needs an active worker", func(w *World, c *Connection) bool {
+			return c.Phase != Up && c.Phase != ToAskAgain || w.Registration.Active != 0
+		}},
+		{"an event is pending only at a running, activated worker", func(w *World, c *Connection) bool {
+			return c.Phase != Asking && c.Phase != AskingAgain || w.Registration.Running && !w.Registration.Activating
+		}},
+		{"an object needs a running instance", func(w *World, c *Connection) bool {
+			return !c.Object || w.Registration.Running
+		}},
+		{"nobody accepts for a version that is not yet active", func(w *World, c *Connection) bool {
+			return c.Accepted <= w.Registration.Active
+		}},
+		{"queues are within bounds", func(_ *World, c *Connection) bool {
+			return c.ToWorker.Undelivered() <= 3 && c.ToPage.Undelivered() <= 3 &&
+				int(c.ToWorker.Length) <= c.ToWorker.Undelivered() && int(c.ToPage.Length) <= c.ToPage.Undelivered()
+		}},
+		{"what nobody can miss is forgotten", func(_ *World, c *Connection) bool {
+			return c.Phase != Down || c.Holder != 0 || c.Pending || *c == Connection{Phase: Down}
+		}},
+	}
+	for range 300 {
+		walk(t, m, r, 80, func(_ World, s Step, _ []Event, next World) {
+			for _, inv := range invariants {
+				for i := range next.Connections {
+					if !inv.holds(&next, &next.Connections[i]) {
+						t.Fatalf("after %v not so: %s\n%v", s, inv.name, next.Describe())
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestTakeAsksOnlyWhatMatters runs each step again with every other answer to a question that it did not ask: nothing
+// may change.
+func TestTakeAsksOnlyWhatMatters(t *testing.T) {
+	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Kills: 1})
+	r := newRand(3)
+	for range 60 {
+		walk(t, m, r, 60, func(w World, s Step, _ []Event, _ World) {
+			design := randomDesign(r)
+			asked := map[Question]bool{}
+			first := w
+			_, enabled := m.Take(&first, s, func(q Question) Answer { asked[q] = true; return AnswerOf(design, q) }, nil)
+			other := randomDesign(r)
+			second := w
+			_, again := m.Take(&second, s, func(q Question) Answer {
+				if asked[q] {
+					return AnswerOf(design, q)
+				}
+				return AnswerOf(other, q)
+			}, nil)
+			if first != second || enabled != again {
+				t.Fatalf("%v depends on an answer that it did not ask for", s)
+			}
+		})
+	}
+}
+
+// TestQueue compares a queue with a plain slice.
+func TestQueue(t *testing.T) {
+	r := newRand(4)
+	var q Queue
+	var plain []Message
+	for range 10_000 {
+		switch {
+		case len(plain) < MaxMessages && r.IntN(2) == 0:
+			m := Message{Number: uint8(r.IntN(256)), Stranger: r.IntN(2) == 0}
+			q.Push(m)
+			plain = append(plain, m)
+		case len(plain) > 0 && r.IntN(20) == 0:
+			q.Drop()
+			plain = nil
+		case len(plain) > 0:
+			if got := q.Pop(); got != plain[0] {
+				t.Fatalf("got %v, want %v", got, plain[0])
+			}
+			plain = plain[1:]
+		}
+		if int(q.Length) != len(plain) {
+			t.Fatalf("%d messages wait, want %d", q.Length, len(plain))
+		}
+		for i, m := range plain {
+			if q.At(uint8(i)) != m {
+				t.Fatalf("at %d: got %v, want %v", i, q.At(uint8(i)), m)
+			}
+		}
+	}
+	if q.Drop(); q != (Queue{}) {
+		t.Errorf("an emptied queue keeps %v", q)
+	}
+}
+
+func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 1)) }
