@@ -1,0 +1,132 @@
+package explore
+
+import "cosw/model/family"
+
+// chunkSize is how many worlds of the frontier a worker expands at a time.
+const chunkSize = 128
+
+// item is a world of the frontier with the designs for which it is to be expanded.
+type item[K comparable] struct {
+	key   K
+	world uint32
+	set   family.Set
+	hull  family.Cube // the smallest cube that contains set: what a worker knows of it
+}
+
+// transition is a step from a world of the frontier, under the designs of a cube.
+type transition[K comparable] struct {
+	key   K
+	hash  uint64
+	cube  family.Cube
+	marks Marks
+	step  Step
+	guess uint32 // for store.warm
+}
+
+// judgement is what is to be marked about a world of the frontier, under the designs of a cube.
+type judgement struct {
+	cube  family.Cube
+	marks Marks
+}
+
+// findings are what workers find out about worlds of the frontier.
+type findings[K comparable] struct {
+	transitions []transition[K]
+	busy        []family.Cube // where some internal step is enabled
+	always      []judgement   // in any case
+	quiescent   []judgement   // where the world is not busy
+}
+
+// chunk is a part of the frontier and what became of it: the findings for all its items, one after the other.
+type chunk[K comparable] struct {
+	items []item[K]
+	findings[K]
+	ends [chunkSize]ends // where those of each item end
+	done chan struct{}
+}
+
+type ends struct{ transitions, busy, always, quiescent int }
+
+// of returns the findings for item i.
+func (c *chunk[K]) of(i int) findings[K] {
+	var from ends
+	if i > 0 {
+		from = c.ends[i-1]
+	}
+	to := c.ends[i]
+	return findings[K]{
+		transitions: c.transitions[from.transitions:to.transitions],
+		busy:        c.busy[from.busy:to.busy],
+		always:      c.always[from.always:to.always],
+		quiescent:   c.quiescent[from.quiescent:to.quiescent],
+	}
+}
+
+// worker expands worlds. Each has a system of its own.
+type worker[W, K comparable] struct {
+	system System[W, K]
+	chooser
+	ask       Ask
+	steps     []Step
+	now, next W // the world that is expanded, and scratch for what a step makes of it
+}
+
+func newWorker[W, K comparable](system System[W, K], space *family.Space) *worker[W, K] {
+	w := &worker[W, K]{system: system, chooser: chooser{space: space}}
+	w.ask = w.chooser.ask
+	return w
+}
+
+// expandAll expands every item of c.
+func (w *worker[W, K]) expandAll(c *chunk[K]) {
+	c.transitions, c.busy, c.always, c.quiescent = c.transitions[:0], c.busy[:0], c.always[:0], c.quiescent[:0]
+	for i := range c.items {
+		w.expand(&c.items[i], &c.findings)
+		c.ends[i] = ends{len(c.transitions), len(c.busy), len(c.always), len(c.quiescent)}
+	}
+}
+
+// expand adds to f what can happen in the world of it under the designs of its hull.
+func (w *worker[W, K]) expand(it *item[K], f *findings[K]) {
+	w.now = w.system.Unpack(it.key)
+	w.next = w.now
+	f.always = w.judge(it.hull, w.system.Judge, f.always)
+	restless := false // some internal step is enabled under every design
+	w.steps = w.system.Steps(&w.now, w.steps[:0])
+	for _, s := range w.steps {
+		internal := w.system.Internal(s)
+		w.begin(it.hull)
+		for {
+			if marks, enabled := w.system.Take(&w.next, s, w.ask); enabled {
+				k := w.system.Pack(&w.next)
+				f.transitions = append(f.transitions, transition[K]{
+					key: k, hash: w.system.Hash(k), cube: w.taken, marks: marks, step: s,
+				})
+				w.next = w.now
+				if internal && !restless {
+					f.busy = append(f.busy, w.taken)
+					restless = w.taken == it.hull
+				}
+			}
+			if !w.again() {
+				break
+			}
+		}
+	}
+	if !restless {
+		f.quiescent = w.judge(it.hull, w.system.JudgeQuiescent, f.quiescent)
+	}
+}
+
+// judge adds to out what judge marks about the world at hand.
+func (w *worker[W, K]) judge(hull family.Cube, judge func(*W, Ask) Marks, out []judgement) []judgement {
+	w.begin(hull)
+	for {
+		if marks := judge(&w.now, w.ask); marks != 0 {
+			out = append(out, judgement{w.taken, marks})
+		}
+		if !w.again() {
+			return out
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package explore
+
+import (
+	"context"
+
+	"cosw/model/family"
+)
+
+// Livelock is what the search knows of internal steps that go on forever. Quiescence stands for "eventually" only if
+// there are none.
+type Livelock struct {
+	Set   family.Set // the designs under which internal steps can go on forever
+	Trace Trace      // to a world on a cycle of internal steps, if there is one
+	// Stopped is why not all worlds were looked at; nil when they were, and Set is exact for the worlds of the search.
+	Stopped error
+}
+
+// Livelock looks for cycles of internal steps among the visited worlds. It first looks for cycles whatever the design
+// (Tarjan 1972), which costs one more run of the internal steps of each world; only for worlds on such a cycle does it
+// work out under which designs one can go round: the greatest set of designs at each world that lead on to a world at
+// which they are, too.
+func (r *Result[W, K]) Livelock(ctx context.Context) Livelock {
+	f := &cycleFinder[W, K]{
+		Result:  r,
+		chooser: chooser{space: r.algebra.Space()},
+		index:   make([]uint32, r.store.worlds.n),
+		low:     make([]uint32, r.store.worlds.n),
+	}
+	for n := range f.index {
+		if f.index[n] != 0 {
+			continue
+		}
+		if f.visit(ctx, uint32(n)); ctx.Err() != nil {
+			return Livelock{Stopped: ErrInterrupted}
+		}
+	}
+	return f.lasso()
+}
+
+// cycleFinder runs Tarjan's algorithm on the graph of internal steps, with a stack of its own.
+type cycleFinder[W, K comparable] struct {
+	*Result[W, K]
+	chooser
+	next   uint32   // the last index given out
+	index  []uint32 // of each world in the order of the visit, from 1; 0: not visited
+	low    []uint32 // the smallest index that is reached from it
+	stack  []uint32 // the worlds whose component is not complete
+	calls  []call
+	cyclic [][]uint32 // components that contain a cycle
+	steps  []Step
+}
+
+// call is a world that is being visited.
+type call struct {
+	world      uint32
+	successors []uint32
+}
+
+const done = ^uint32(0) // the index of a world whose component is complete
+
+func (f *cycleFinder[W, K]) visit(ctx context.Context, root uint32) {
+	f.enter(root)
+	for len(f.calls) > 0 {
+		c := &f.calls[len(f.calls)-1]
+		if len(c.successors) == 0 {
+			f.leave(c.world)
+			continue
+		}
+		n := c.successors[len(c.successors)-1]
+		c.successors = c.successors[:len(c.successors)-1]
+		switch f.index[n] {
+		case 0:
+			if f.enter(n); f.next&0xffff == 0 && ctx.Err() != nil {
+				return
+			}
+		case done:
+		default:
+			f.low[c.world] = min(f.low[c.world], f.index[n])
+		}
+	}
+}
+
+func (f *cycleFinder[W, K]) enter(n uint32) {
+	f.next++
+	f.index[n], f.low[n] = f.next, f.next
+	f.stack = append(f.stack, n)
+	f.calls = append(f.calls, call{n, f.successors(n)})
+}
+
+func (f *cycleFinder[W, K]) leave(n uint32) {
+	f.calls = f.calls[:len(f.calls)-1]
+	if len(f.calls) > 0 {
+		caller := f.calls[len(f.calls)-1].world
+		f.low[caller] = min(f.low[caller], f.low[n])
+	}
+	if f.low[n] != f.index[n] {
+		return
+	}
+	at := len(f.stack) - 1
+	for f.stack[at] != n {
+		at--
+	}
+	component := f.stack[at:]
+	f.stack = f.stack[:at]
+	for _, m := range component {
+		f.index[m] = done
+	}
+	if len(component) > 1 || f.loops(n) {
+		f.cyclic = append(f.cyclic, append([]uint32(nil), component...))
+	}
+}
+
+func (f *cycleFinder[W, K]) loops(n uint32) bool {
+	for _, m := range f.successors(n) {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// successors returns the worlds to which internal steps lead from n.
+func (f *cycleFinder[W, K]) successors(n uint32) []uint32 {
+	var to []uint32
+	f.internal(n, func(m uint32, _ family.Cube) { to = append(to, m) })
+	return to
+}
+
+// internal gives the internal steps of world n, under the smallest cube that contains the designs that reach it.
+func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.Cube)) {
+	w := f.store.worlds.at(n)
+	now := f.system.Unpack(w.key)
+	f.steps = f.system.Steps(&now, f.steps[:0])
+	for _, s := range f.steps {
+		if !f.system.Internal(s) {
+			continue
+		}
+		for f.begin(f.algebra.Hull(w.visited)); ; {
+			next := now
+			if _, ok := f.system.Take(&next, s, f.ask); ok {
+				if m, found := f.store.lookup(f.system.Pack(&next)); found { // else no design of the set does that
+					give(m, f.taken)
+				}
+			}
+			if !f.again() {
+				break
+			}
+		}
+	}
+}
+
+// lasso returns the designs under which internal steps can go on forever in some component, with a trace to the world
+// on such a cycle that was found first.
+func (f *cycleFinder[W, K]) lasso() Livelock {
+	l := Livelock{Set: family.None}
+	first, on := done, family.None
+	for _, component := range f.cyclic {
+		sets := f.forever(component)
+		for _, n := range component {
+			l.Set = f.algebra.Union(l.Set, sets[n])
+			if sets[n] != family.None && n < first {
+				first, on = n, sets[n]
+			}
+		}
+	}
+	if first != done {
+		l.Trace = f.trace(0, evidence{world: first, step: NoStep}, f.algebra.First(on))
+	}
+	return l
+}
+
+// forever returns, for each world of a component, the designs under which internal steps can go on in it forever.
+func (f *cycleFinder[W, K]) forever(component []uint32) map[uint32]family.Set {
+	sets := map[uint32]family.Set{}
+	for _, n := range component {
+		sets[n] = f.store.worlds.at(n).visited
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, n := range component {
+			on := family.None
+			f.internal(n, func(to uint32, cube family.Cube) {
+				on = f.algebra.Union(on, f.algebra.Restrict(sets[to], cube)) // None outside of the component
+			})
+			if on = f.algebra.Intersect(on, sets[n]); on != sets[n] {
+				sets[n], changed = on, true
+			}
+		}
+	}
+	return sets
+}

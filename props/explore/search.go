@@ -1,0 +1,318 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"math/bits"
+	"runtime"
+	"time"
+	"unsafe"
+
+	"cosw/model/family"
+)
+
+// Options say what to search and when to stop.
+type Options struct {
+	Algebra  *family.Algebra // of the questions that the system asks
+	Scope    family.Cube     // the designs to search: a partial design
+	Premises Marks           // marks of which one sighting is enough: no set is kept for them
+	Limits   Limits
+	Workers  int // goroutines that expand worlds, 0: one a core
+
+	// Progress, if set, is called now and then, by the goroutine that called Search.
+	Progress func(Progress)
+}
+
+// Limits end a search early. A zero limit is none.
+type Limits struct {
+	Worlds uint64
+	Bytes  uint64 // of what the search stores, sets included
+	Time   time.Duration
+}
+
+// Reasons for which a search did not finish, as in Result.Stopped.
+var (
+	ErrWorlds      = errors.New("the limit of worlds was reached")
+	ErrMemory      = errors.New("the limit of memory was reached")
+	ErrTime        = errors.New("the limit of time was reached")
+	ErrInterrupted = errors.New("it was interrupted")
+)
+
+// Progress is how far a search has come.
+type Progress struct {
+	Depth       int    // steps from the initial worlds to the frontier
+	Worlds      uint64 // found so far
+	Frontier    uint64 // of these, the ones not expanded yet
+	Transitions uint64
+	Bytes       uint64
+	Elapsed     time.Duration
+}
+
+// Result is what a search found.
+type Result[W, K comparable] struct {
+	Scope       family.Set
+	Stopped     error // nil: the search is complete; otherwise why it is not
+	Depth       int   // steps on the longest of all shortest paths
+	Worlds      uint64
+	Transitions uint64
+	Pairs       uint64 // of a design and a world that it reaches
+	Bytes       uint64
+	Kinds       [64]uint64  // transitions by System.Kind
+	Seen        Marks       // everything that was marked
+	Asked       family.Cube // the answers of all questions that were asked and that the scope leaves open
+
+	algebra *family.Algebra
+	system  System[W, K]
+	store   *store[K]
+	marked  [64]mark
+}
+
+// mark is what was found out about one bit of Marks.
+type mark struct {
+	set      family.Set // the designs under which it was seen
+	evidence []evidence // in the order of the search: the shortest come first
+}
+
+// evidence is a sighting of a mark by designs for which it is the first, that is, at their smallest depth.
+type evidence struct {
+	world uint32
+	step  Step // the step from world that is marked, or NoStep when world itself is
+	fresh family.Set
+}
+
+// Search explores everything that the designs of the scope can reach in a system. New makes a system for each of the
+// goroutines at work. When ctx ends, so does the search, with what it has found until then.
+func Search[W, K comparable](ctx context.Context, newSystem func() System[W, K], o Options) *Result[W, K] {
+	s := newSearch(newSystem, o)
+	stop := s.startWorkers(newSystem)
+	defer stop()
+	s.begin()
+	for len(s.frontier) > 0 && s.Stopped == nil {
+		s.level(ctx)
+	}
+	s.Bytes = s.bytes()
+	s.report()
+	return s.Result
+}
+
+// search is a search at work: the merger and what it shares with the workers.
+type search[W, K comparable] struct {
+	*Result[W, K]
+	options  Options
+	started  time.Time
+	reported time.Time
+
+	frontier []item[K]
+	next     []item[K]
+	merged   int // items of the frontier that are merged
+	jobs     chan *chunk[K]
+	idle     []*chunk[K]
+}
+
+func newSearch[W, K comparable](newSystem func() System[W, K], o Options) *search[W, K] {
+	system := newSystem()
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	now := time.Now()
+	return &search[W, K]{
+		Result: &Result[W, K]{
+			Scope:   o.Algebra.Cube(o.Scope),
+			algebra: o.Algebra,
+			system:  system,
+			store:   newStore(system.Hash),
+		},
+		options: o, started: now, reported: now,
+		jobs: make(chan *chunk[K], 8*o.Workers),
+	}
+}
+
+// startWorkers starts the workers and returns what ends them.
+func (s *search[W, K]) startWorkers(newSystem func() System[W, K]) (stop func()) {
+	for range s.options.Workers {
+		w := newWorker(newSystem(), s.algebra.Space())
+		go func() {
+			for c := range s.jobs {
+				w.expandAll(c)
+				c.done <- struct{}{}
+			}
+		}()
+	}
+	for range cap(s.jobs) {
+		s.idle = append(s.idle, &chunk[K]{done: make(chan struct{}, 1)})
+	}
+	return func() { close(s.jobs) }
+}
+
+// begin puts the initial worlds into the frontier.
+func (s *search[W, K]) begin() {
+	for i, w := range s.system.Initial() {
+		k := s.system.Pack(&w)
+		s.arrive(k, s.system.Hash(k), arrival{from: uint32(i), set: s.Scope, step: NoStep})
+	}
+	s.advance()
+}
+
+// advance makes the worlds found last the frontier.
+func (s *search[W, K]) advance() {
+	s.frontier, s.next = s.next, s.frontier[:0]
+	s.merged = 0
+	for i := range s.frontier {
+		it := &s.frontier[i]
+		it.hull = s.algebra.Hull(it.set)
+		s.store.worlds.at(it.world).slot = 0
+		s.Pairs += s.algebra.Count(it.set)
+	}
+}
+
+// level expands and merges the whole frontier, a chunk at a time, several of them on their way to the workers.
+func (s *search[W, K]) level(ctx context.Context) {
+	var underway []*chunk[K]
+	for sent := 0; s.merged < len(s.frontier) && s.Stopped == nil; {
+		for len(s.idle) > 0 && sent < len(s.frontier) {
+			c := s.idle[len(s.idle)-1]
+			s.idle = s.idle[:len(s.idle)-1]
+			end := min(sent+chunkSize, len(s.frontier))
+			c.items, sent = s.frontier[sent:end], end
+			s.jobs <- c
+			underway = append(underway, c)
+		}
+		c := underway[0]
+		underway = underway[1:]
+		<-c.done
+		s.merge(c)
+		s.idle = append(s.idle, c)
+		s.Stopped = s.limit(ctx)
+	}
+	for _, c := range underway { // left over when a limit ends the search
+		<-c.done
+		s.idle = append(s.idle, c)
+	}
+	if s.Stopped == nil {
+		if s.advance(); len(s.frontier) > 0 {
+			s.Depth++
+		}
+	}
+}
+
+// merge takes over what a worker found, in the order of the frontier.
+func (s *search[W, K]) merge(c *chunk[K]) {
+	for i := range c.items {
+		f := c.of(i)
+		s.store.warm(f.transitions)
+		s.mergeOne(&c.items[i], f)
+	}
+	s.merged += len(c.items)
+}
+
+func (s *search[W, K]) mergeOne(it *item[K], f findings[K]) {
+	for i := range f.always {
+		s.mark(f.always[i].marks, s.restrict(it, f.always[i].cube), it.world, NoStep)
+	}
+	if len(f.quiescent) > 0 {
+		quiet := it.set
+		for _, cube := range f.busy {
+			quiet = s.algebra.Minus(quiet, s.restrict(it, cube))
+		}
+		for i := range f.quiescent {
+			s.mark(f.quiescent[i].marks, s.algebra.Restrict(quiet, f.quiescent[i].cube), it.world, NoStep)
+		}
+	}
+	for i := range f.transitions {
+		t := &f.transitions[i]
+		set := s.restrict(it, t.cube)
+		if set == family.None {
+			continue // the hull has designs that the set does not have
+		}
+		s.Transitions++
+		s.Asked |= it.hull &^ t.cube
+		s.Kinds[s.system.Kind(t.step)]++
+		s.mark(t.marks, set, it.world, t.step)
+		if t.key != it.key {
+			s.arrive(t.key, t.hash, arrival{from: it.world, set: set, step: t.step})
+		}
+	}
+}
+
+// restrict returns the designs of an item that are in a cube.
+func (s *search[W, K]) restrict(it *item[K], c family.Cube) family.Set {
+	if c == it.hull {
+		return it.set
+	}
+	return s.algebra.Restrict(it.set, c)
+}
+
+// mark records that every bit of marks was seen under the designs of set.
+func (s *search[W, K]) mark(marks Marks, set family.Set, world uint32, step Step) {
+	if set == family.None {
+		return
+	}
+	marks &^= s.Seen & s.options.Premises
+	s.Seen |= marks
+	for ; marks != 0; marks &= marks - 1 {
+		m := &s.marked[trailing(marks)]
+		if fresh := s.algebra.Minus(set, m.set); fresh != family.None {
+			m.set = s.algebra.Union(m.set, fresh)
+			m.evidence = append(m.evidence, evidence{world, step, fresh})
+		}
+	}
+}
+
+// arrive notes that the designs of a.set reach the world of key, and puts it into the next frontier for those of them
+// that are new to it.
+func (s *search[W, K]) arrive(key K, hash uint64, a arrival) {
+	n := s.store.find(key, hash)
+	w := s.store.worlds.at(n)
+	if a.set = s.algebra.Minus(a.set, w.visited); a.set == family.None {
+		return
+	}
+	w.visited = s.algebra.Union(w.visited, a.set)
+	s.store.arrive(n, a)
+	if w.slot == 0 {
+		s.next = append(s.next, item[K]{key: key, world: n, set: a.set})
+		w.slot = uint32(len(s.next))
+		return
+	}
+	it := &s.next[w.slot-1]
+	it.set = s.algebra.Union(it.set, a.set)
+}
+
+// limit returns why the search has to stop now, if it has to, and reports progress.
+func (s *search[W, K]) limit(ctx context.Context) error {
+	s.Worlds = uint64(s.store.worlds.n)
+	now := time.Now()
+	if s.options.Progress != nil && now.Sub(s.reported) >= 200*time.Millisecond {
+		s.reported = now
+		s.report()
+	}
+	l := s.options.Limits
+	switch {
+	case ctx.Err() != nil:
+		return ErrInterrupted
+	case l.Worlds > 0 && s.Worlds >= l.Worlds:
+		return ErrWorlds
+	case l.Bytes > 0 && s.bytes() >= l.Bytes:
+		return ErrMemory
+	case l.Time > 0 && now.Sub(s.started) >= l.Time:
+		return ErrTime
+	}
+	return nil
+}
+
+func (s *search[W, K]) report() {
+	if s.options.Progress == nil {
+		return
+	}
+	s.options.Progress(Progress{
+		Depth: s.Depth, Worlds: s.Worlds, Transitions: s.Transitions, Bytes: s.bytes(),
+		Frontier: uint64(len(s.frontier) - s.merged + len(s.next)), Elapsed: time.Since(s.started),
+	})
+}
+
+// bytes returns how much memory the search takes at present.
+func (s *search[W, K]) bytes() uint64 {
+	items := uint64(cap(s.frontier) + cap(s.next))
+	return s.store.bytes() + s.algebra.Bytes() + items*uint64(unsafe.Sizeof(item[K]{}))
+}
+
+func trailing(m Marks) int { return bits.TrailingZeros64(uint64(m)) }

@@ -1,0 +1,210 @@
+package explore
+
+import (
+	"slices"
+
+	"cosw/model/family"
+)
+
+// Trace is a path through a system: steps from one of its initial worlds. A mark is seen at its end, in the last step or
+// in the last world.
+type Trace struct {
+	Initial int // the number of the initial world in System.Initial
+	Steps   []Step
+}
+
+// Finding is a trace that shows a mark, with designs for which it does so.
+type Finding struct {
+	Term  family.Cube // the trace shows the mark under every design of this term
+	Trace Trace
+}
+
+// Term is a term of a formula, with traces that together show the mark under each of its designs.
+type Term struct {
+	Cube     family.Cube
+	Findings []Finding // together they cover it, the shortest first; mostly one, whose term contains it
+}
+
+// Marked returns the designs under which the mark of that bit was seen.
+func (r *Result[W, K]) Marked(bit int) family.Set { return r.marked[bit].set }
+
+// Shortest returns a shortest trace among all designs of within to the mark of that bit, and one design for which it is
+// one. It reports false when none of them was seen to have the mark.
+func (r *Result[W, K]) Shortest(bit int, within family.Set) (Trace, family.Cube, bool) {
+	for _, e := range r.marked[bit].evidence {
+		if set := r.algebra.Intersect(e.fresh, within); set != family.None {
+			design := r.algebra.First(set)
+			return r.trace(bit, e, design), design, true
+		}
+	}
+	return Trace{}, 0, false
+}
+
+// Explain returns the terms of cover, a cover of the designs under which the mark of that bit was seen, each with a
+// shortest trace. Where the shortest trace does not show the mark under all designs of its term, a slightly longer one
+// that does is not preferred to it: further traces cover the rest. The term of a finding is as large as its trace
+// allows, and may go beyond the term that it is a finding of.
+func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
+	terms := make([]Term, len(cover.Terms))
+	for i, cube := range cover.Terms {
+		terms[i].Cube = cube
+		rest := r.algebra.Cube(cube)
+		for rest != family.None {
+			trace, _, ok := r.Shortest(bit, rest)
+			if !ok {
+				panic("explore: a cover of other designs than those that were marked")
+			}
+			for _, term := range r.algebra.Cover(r.Replay(trace, bit)).Terms {
+				if r.algebra.Restrict(rest, term) != family.None {
+					terms[i].Findings = append(terms[i].Findings, Finding{term, trace})
+					rest = r.algebra.Minus(rest, r.algebra.Cube(term))
+				}
+			}
+		}
+	}
+	return terms
+}
+
+// trace follows the arrivals of design back from e, and then goes forward from the initial world. The worlds of the
+// store stand for all that are packed alike, so the steps are found anew on the way.
+func (r *Result[W, K]) trace(bit int, e evidence, design family.Cube) Trace {
+	var path []uint32 // worlds from the end to the beginning
+	at := e.world
+	for {
+		path = append(path, at)
+		a := r.store.arrivalOf(r.algebra, at, design)
+		if at = a.from; a.step == NoStep {
+			break
+		}
+	}
+	slices.Reverse(path)
+	t := Trace{Initial: int(at)}
+	now := r.system.Initial()[at]
+	for _, n := range path[1:] {
+		key := r.store.worlds.at(n).key
+		s := r.find(&now, design, func(next *W, _ Marks) bool { return r.system.Pack(next) == key })
+		t.Steps = append(t.Steps, s)
+	}
+	if e.step != NoStep {
+		s := r.find(&now, design, func(_ *W, m Marks) bool { return m>>bit&1 == 1 })
+		t.Steps = append(t.Steps, s)
+	}
+	return t
+}
+
+// find takes the first step in now, under the design, that leads to what is wanted.
+func (r *Result[W, K]) find(now *W, design family.Cube, wanted func(next *W, marks Marks) bool) Step {
+	ask := r.under(design)
+	for _, s := range r.system.Steps(now, nil) {
+		next := *now
+		if marks, ok := r.system.Take(&next, s, ask); ok && wanted(&next, marks) {
+			*now = next
+			return s
+		}
+	}
+	panic("explore: a step of the search cannot be taken again: the system is not a function of its worlds")
+}
+
+func (r *Result[W, K]) under(design family.Cube) Ask {
+	space := r.algebra.Space()
+	return func(q int) int { return lowest(space.Bits(design, q)) }
+}
+
+// Replay returns the designs of the scope under which every step of t is enabled and the mark of that bit is seen at
+// its end.
+func (r *Result[W, K]) Replay(t Trace, bit int) family.Set {
+	return Replay(r.system, r.algebra, r.Scope, t, bit)
+}
+
+// Replay takes the steps of t under all designs of scope at once, and returns those under which every step is enabled
+// and the mark of that bit is seen at the end.
+func Replay[W, K comparable](system System[W, K], a *family.Algebra, scope family.Set, t Trace, bit int) family.Set {
+	branches := []branch[W]{{world: system.Initial()[t.Initial], set: scope}}
+	shown := family.None
+	for i, s := range t.Steps {
+		var next []branch[W]
+		for _, b := range branches {
+			forEach(a, b.set, func(ask Ask) (Marks, W, bool) {
+				w := b.world
+				marks, ok := system.Take(&w, s, ask)
+				return marks, w, ok
+			}, func(marks Marks, w W, set family.Set) {
+				if i == len(t.Steps)-1 && marks>>bit&1 == 1 {
+					shown = a.Union(shown, set)
+				}
+				next = join(a, next, branch[W]{w, set})
+			})
+		}
+		branches = next
+	}
+	for _, b := range branches {
+		shown = a.Union(shown, judged(system, a, b, bit))
+	}
+	return shown
+}
+
+// branch is a world and the designs that are in it.
+type branch[W comparable] struct {
+	world W
+	set   family.Set
+}
+
+// join adds b to branches, to the branch of the same world if there is one.
+func join[W comparable](a *family.Algebra, branches []branch[W], b branch[W]) []branch[W] {
+	for i := range branches {
+		if branches[i].world == b.world {
+			branches[i].set = a.Union(branches[i].set, b.set)
+			return branches
+		}
+	}
+	return append(branches, b)
+}
+
+// judged returns the designs of b for which the mark of that bit is seen in its world.
+func judged[W, K comparable](system System[W, K], a *family.Algebra, b branch[W], bit int) family.Set {
+	shown := family.None
+	add := func(marks Marks, _ W, set family.Set) {
+		if marks>>bit&1 == 1 {
+			shown = a.Union(shown, set)
+		}
+	}
+	forEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
+	forEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
+		return system.JudgeQuiescent(&b.world, ask), b.world, true
+	}, add)
+	return shown
+}
+
+// quiescent returns the designs of b for which no internal step is enabled in its world.
+func quiescent[W, K comparable](system System[W, K], a *family.Algebra, b branch[W]) family.Set {
+	quiet := b.set
+	for _, s := range system.Steps(&b.world, nil) {
+		if !system.Internal(s) {
+			continue
+		}
+		forEach(a, b.set, func(ask Ask) (Marks, W, bool) {
+			w := b.world
+			marks, ok := system.Take(&w, s, ask)
+			return marks, w, ok
+		}, func(_ Marks, _ W, set family.Set) { quiet = a.Minus(quiet, set) })
+	}
+	return quiet
+}
+
+// forEach calls run once for each combination of answers that it asks for and that some design of set gives, and then
+// gives what came out, with the designs of set that it came out for; unless run reports false.
+func forEach[W comparable](a *family.Algebra, set family.Set, run func(Ask) (Marks, W, bool), give func(Marks, W, family.Set)) {
+	if set == family.None {
+		return
+	}
+	c := chooser{space: a.Space()}
+	for c.begin(a.Hull(set)); ; {
+		marks, w, ok := run(c.ask)
+		if part := a.Restrict(set, c.taken); ok && part != family.None {
+			give(marks, w, part)
+		}
+		if !c.again() {
+			return
+		}
+	}
+}
