@@ -1,0 +1,224 @@
+package traces
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// design obeys "design QUESTION=ANSWER, …" and "design PRESET".
+func (p *player) design(text string) error {
+	cube, err := parseDesign(text)
+	if err != nil {
+		return err
+	}
+	before := p.inPlay()
+	if p.sets.Restrict(before, cube) == family.None {
+		return fmt.Errorf(wrongContradiction, text, p.formula(before, family.All))
+	}
+	p.story.command("design " + text)
+	if p.model == nil {
+		p.initial = p.sets.Restrict(p.initial, cube)
+		return nil
+	}
+	p.branches = p.within(cube)
+	p.story.line(2, "", p.designsInPlay())
+	return nil
+}
+
+// parseDesign reads a partial design or the name of a preset.
+func parseDesign(text string) (family.Cube, error) {
+	if text == "" {
+		return 0, errors.New(wrongDesign)
+	}
+	if strings.Contains(text, "=") {
+		return model.Space.Parse(text)
+	}
+	preset, err := model.FindPreset(text)
+	return preset.Design(), err
+}
+
+// within returns the branches under the designs of cube only.
+func (p *player) within(cube family.Cube) []branch {
+	var branches []branch
+	for _, b := range p.branches {
+		if b.designs = p.sets.Restrict(b.designs, cube); b.designs != family.None {
+			branches = append(branches, b)
+		}
+	}
+	return branches
+}
+
+// setBounds obeys "bounds NAME=NUMBER …".
+func (p *player) setBounds(text string) error {
+	if p.model != nil {
+		return errors.New(wrongLateBounds)
+	}
+	bounds, err := parseBounds(text, p.bounds)
+	if err != nil {
+		return err
+	}
+	p.bounds = bounds
+	p.story.command("bounds " + text)
+	return nil
+}
+
+// parseBounds returns bounds with those changed that text names.
+func parseBounds(text string, bounds model.Bounds) (model.Bounds, error) {
+	names := []string{"pages", "connections", "versions", "messages", "kills"}
+	fields := []*int{&bounds.Pages, &bounds.Connections, &bounds.Versions, &bounds.Messages, &bounds.Kills}
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return bounds, fmt.Errorf(wrongBounds, text)
+	}
+	for _, word := range words {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return bounds, fmt.Errorf(wrongBounds, word)
+		}
+		i := slices.Index(names, name)
+		if i < 0 {
+			return bounds, &family.UnknownWordError{What: "bound", Word: name, Valid: names}
+		}
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return bounds, fmt.Errorf(wrongBounds, word)
+		}
+		*fields[i] = n
+	}
+	return bounds, bounds.Validate()
+}
+
+// start obeys "start installed" and "start nothing", each with or without "own".
+func (p *player) start(text string) error {
+	if p.model != nil {
+		return errors.New(wrongLateStart)
+	}
+	state, origin, _ := strings.Cut(text, " ")
+	var status model.Status
+	switch state {
+	case "installed":
+		status = model.Live
+	case "nothing":
+		status = model.Absent
+	default:
+		return fmt.Errorf(wrongStart, text)
+	}
+	own := strings.TrimSpace(origin)
+	switch {
+	case own != "" && own != "own":
+		return fmt.Errorf(wrongStart, text)
+	case own != "" && p.bounds.Pages != 1:
+		return fmt.Errorf(wrongOwn, count(p.bounds.Pages, "page"))
+	}
+	return p.begin(status, own != "", "start "+text)
+}
+
+// begin begins the scenario. Every command that needs a world calls begun first.
+func (p *player) begin(status model.Status, own bool, command string) error {
+	m, err := model.New(p.bounds)
+	if err != nil {
+		return err
+	}
+	for _, w := range m.Initial() {
+		if w.Registration.Status == status && (w.OriginOf(1) == model.Own) == own {
+			p.story.command(command)
+			p.branches = []branch{{w, p.initial}}
+			p.model = m
+			p.opening(&w)
+			return nil
+		}
+	}
+	return fmt.Errorf(wrongStart, command)
+}
+
+// begun begins the scenario by default, unless it has begun.
+func (p *player) begun() error {
+	if p.model != nil {
+		return nil
+	}
+	return p.begin(model.Live, false, "start installed")
+}
+
+// step takes the step that line is.
+func (p *player) step(line string) error {
+	if !strings.Contains(line, " ") {
+		return fmt.Errorf(wrongCommand, line)
+	}
+	s, err := p.parseStep(line)
+	if err != nil {
+		return err
+	}
+	outcomes := p.everywhere(s)
+	enabled := enabledOnly(outcomes)
+	if len(enabled) == 0 {
+		return failf(ErrNotEnabled, wrongNotEnabled, s, p.why(s, outcomes), p.listEnabled())
+	}
+	p.tell("> ", s, outcomes, nil)
+	p.branches, p.last = p.after(enabled), enabled
+	return nil
+}
+
+// parseStep reads a step within the bounds, in a scenario that has begun.
+func (p *player) parseStep(text string) (model.Step, error) {
+	s, err := model.ParseStep(text)
+	if err != nil {
+		return s, err
+	}
+	if err := p.begun(); err != nil {
+		return s, err
+	}
+	if err := p.checkPage(s.Page); err != nil {
+		return s, err
+	}
+	if err := p.checkPage(s.To); err != nil {
+		return s, err
+	}
+	return s, p.checkConnection(s.Connection)
+}
+
+func (p *player) checkPage(page uint8) error {
+	if int(page) > p.bounds.Pages {
+		return fmt.Errorf(wrongBeyond, fmt.Sprintf("p%d", page), count(p.bounds.Pages, "page"), "pages", page)
+	}
+	return nil
+}
+
+func (p *player) checkConnection(c uint8) error {
+	if int(c) > p.bounds.Connections {
+		return fmt.Errorf(wrongBeyond, fmt.Sprintf("c%d", c), count(p.bounds.Connections, "connection"), "connections", c)
+	}
+	return nil
+}
+
+// quiesce takes internal steps until none is enabled in any branch. A design under which nothing is owed any more
+// rests while others go on.
+func (p *player) quiesce(rest string) error {
+	if rest != "" {
+		return fmt.Errorf(wrongQuiesce, rest)
+	}
+	if err := p.begun(); err != nil {
+		return err
+	}
+	p.story.block("> quiesce")
+	p.last = nil
+	for range p.rounds {
+		round, branches := p.owes()
+		if len(round) == 0 {
+			p.story.line(2, "", atRest(len(p.last) == 0))
+			return nil
+		}
+		for _, owed := range round {
+			p.tell(">> ", owed.step, owed.outcomes, owed.others)
+			p.last = append(p.last, owed.outcomes...)
+			branches = append(branches, p.after(owed.outcomes)...)
+		}
+		p.branches = p.merge(branches)
+	}
+	return failf(ErrNotEnabled, wrongEndless, p.rounds, p.listEnabled())
+}

@@ -1,0 +1,321 @@
+package traces
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// finding is what is the case under some designs.
+type finding struct {
+	designs family.Set
+	text    string
+}
+
+// statement returns what is the case instead, with the designs of b under which the statement is false.
+type statement func(b branch) []finding
+
+// expect obeys "expect STATEMENT" and "expect STATEMENT where DESIGNS".
+func (p *player) expect(text string) error {
+	if err := p.begun(); err != nil {
+		return err
+	}
+	claim, designs, limited := cutLast(text, " where ")
+	holds, err := p.parseStatement(strings.TrimSpace(claim))
+	if err != nil {
+		return err
+	}
+	cube := model.Space.Full()
+	if limited {
+		if cube, err = parseDesign(strings.TrimSpace(designs)); err != nil {
+			return err
+		}
+	}
+	branches := p.within(cube)
+	if len(branches) == 0 {
+		return fmt.Errorf(wrongWhere, strings.TrimSpace(designs), p.formula(p.inPlay(), family.All))
+	}
+	var found []finding
+	for _, b := range branches {
+		found = append(found, holds(b)...)
+	}
+	if len(found) > 0 {
+		return failf(ErrExpectation, wrongExpectation, p.phrase(found), text)
+	}
+	p.story.line(2, okMark, text)
+	return nil
+}
+
+// cutLast slices text around the last instance of sep.
+func cutLast(text, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(text, sep); i >= 0 {
+		return text[:i], text[i+len(sep):], true
+	}
+	return text, "", false
+}
+
+// fact returns the statement that is told by the world alone.
+func fact(judge func(w *model.World) (holds bool, instead string)) statement {
+	return func(b branch) []finding {
+		if holds, instead := judge(&b.world); !holds {
+			return []finding{{b.designs, instead}}
+		}
+		return nil
+	}
+}
+
+// statements are the first words of those that neither a connection nor a page begins.
+var statements = []string{
+	"registration", "installing", "waiting", "active", "running", "stopped", "controlled", "uncontrolled",
+	"enabled", "disabled", "event", "no-event", "quiescent",
+}
+
+// parseStatement reads a statement, the syntax of which is in the documentation of the package.
+func (p *player) parseStatement(text string) (statement, error) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil, errors.New(wrongEmptyStatement)
+	}
+	first, rest := words[0], strings.TrimSpace(strings.TrimPrefix(text, words[0]))
+	if c, ok := argument(first, 'c'); ok {
+		if err := p.checkConnection(c); err != nil {
+			return nil, err
+		}
+		return p.connectionStatement(c, words[1:])
+	}
+	if n, ok := argument(first, 'p'); ok {
+		if err := p.checkPage(n); err != nil {
+			return nil, err
+		}
+		return pageStatement(n, rest)
+	}
+	switch first {
+	case "enabled", "disabled":
+		return p.enabledStatement(rest, first == "enabled")
+	case "event", "no-event":
+		return p.eventStatement(rest, first == "event")
+	case "quiescent", "running", "stopped", "controlled", "uncontrolled":
+		if rest != "" {
+			return nil, fmt.Errorf(wrongRest, first, rest)
+		}
+		return p.plainStatement(first), nil
+	}
+	return registrationStatement(first, words[1:])
+}
+
+func (p *player) plainStatement(word string) statement {
+	switch word {
+	case "running", "stopped":
+		return fact(func(w *model.World) (bool, string) {
+			return w.Registration.Running == (word == "running"), runningText(w.Registration.Running)
+		})
+	case "controlled", "uncontrolled":
+		return fact(func(w *model.World) (bool, string) {
+			return w.Registration.Controlled == (word == "controlled"), controlledText(w.Registration.Controlled)
+		})
+	}
+	return p.quiescent
+}
+
+// quiescent is the statement that nothing is owed.
+func (p *player) quiescent(b branch) []finding {
+	var found []finding
+	for _, s := range p.model.Steps(&b.world, nil) {
+		if !s.Kind.Internal() {
+			continue
+		}
+		for _, o := range enabledOnly(p.take(b, s)) {
+			found = append(found, finding{o.designs, owedText(s)})
+			b.designs = p.sets.Minus(b.designs, o.designs) // one step is enough to tell for each design
+		}
+		if b.designs == family.None {
+			break
+		}
+	}
+	return found
+}
+
+func pageStatement(page uint8, state string) (statement, error) {
+	if state != "open" && state != "gone" {
+		return nil, fmt.Errorf(wrongPageStatement, page, state)
+	}
+	return fact(func(w *model.World) (bool, string) {
+		open := w.Pages[page-1].Open
+		return open == (state == "open"), pageText(page, open)
+	}), nil
+}
+
+// phaseWords are the words for the phases of a connection.
+var phaseWords = [...]string{
+	model.Unused: "unused", model.Requested: "requested", model.Asking: "asking", model.Up: "up",
+	model.ToAskAgain: "to-ask-again", model.AskingAgain: "asking-again", model.Down: "down",
+}
+
+func (p *player) connectionStatement(c uint8, words []string) (statement, error) {
+	on := func(judge func(c *model.Connection) (bool, string)) (statement, error) {
+		return fact(func(w *model.World) (bool, string) { return judge(&w.Connections[c-1]) }), nil
+	}
+	switch claim := strings.Join(words, " "); {
+	case claim == "pending" || claim == "settled":
+		return on(func(conn *model.Connection) (bool, string) {
+			return conn.Pending == (claim == "pending"), pendingText(c, conn.Pending)
+		})
+	case len(words) == 3 && words[1] == "by" && (words[0] == "held" || words[0] == "accepted"):
+		return p.byStatement(c, words[0], words[2])
+	case len(words) == 2 && (words[0] == "to-worker" || words[0] == "to-page"):
+		n, ok := number(words[1])
+		if !ok {
+			return nil, fmt.Errorf(wrongNumber, words[1], words[0])
+		}
+		return on(func(conn *model.Connection) (bool, string) {
+			length := conn.ToWorker.Length
+			if words[0] == "to-page" {
+				length = conn.ToPage.Length
+			}
+			return length == n, queueText(c, words[0], length)
+		})
+	default:
+		for phase, word := range phaseWords {
+			if claim == word {
+				return on(func(conn *model.Connection) (bool, string) {
+					return conn.Phase == model.Phase(phase), phaseText(c, conn.Phase)
+				})
+			}
+		}
+		return nil, fmt.Errorf(wrongConnectionStatement, c, claim)
+	}
+}
+
+// byStatement reads "held by p1|nobody" and "accepted by 1|nobody".
+func (p *player) byStatement(c uint8, verb, who string) (statement, error) {
+	wanted, ok := uint8(0), who == "nobody"
+	switch {
+	case ok:
+	case verb == "held":
+		if wanted, ok = argument(who, 'p'); ok {
+			if err := p.checkPage(wanted); err != nil {
+				return nil, err
+			}
+		}
+	default:
+		wanted, ok = number(who)
+	}
+	if !ok {
+		return nil, fmt.Errorf(wrongBy, who, verb)
+	}
+	return fact(func(w *model.World) (bool, string) {
+		conn := &w.Connections[c-1]
+		if verb == "held" {
+			return conn.Holder == wanted, holderText(c, conn.Holder)
+		}
+		return conn.Accepted == model.Version(wanted), acceptedText(c, conn.Accepted)
+	}), nil
+}
+
+// statusWords are the words for the states of a registration.
+var statusWords = [...]string{model.Absent: "absent", model.Live: "live", model.Unregistered: "unregistered"}
+
+// registrationStatement reads a statement about the registration or one of its slots.
+func registrationStatement(first string, words []string) (statement, error) {
+	switch {
+	case first == "registration":
+		for status, word := range statusWords {
+			if strings.Join(words, " ") == word {
+				return fact(func(w *model.World) (bool, string) {
+					return w.Registration.Status == model.Status(status), statusText(w.Registration.Status)
+				}), nil
+			}
+		}
+		return nil, fmt.Errorf(wrongRegistrationStatement, strings.Join(words, " "))
+	case first != "installing" && first != "waiting" && first != "active":
+		return nil, &family.UnknownWordError{What: "statement", Word: first, Valid: append([]string{"c1", "p1"}, statements...)}
+	case first == "active" && len(words) == 2 && (words[1] == "activating" || words[1] == "activated"):
+		return slotStatement(first, words[0], words[1])
+	case len(words) != 1:
+		return nil, fmt.Errorf(wrongSlotStatement, first, strings.Join(words, " "))
+	}
+	return slotStatement(first, words[0], "")
+}
+
+// slotStatement reads a statement about a slot: which version is in it and, if state is given, in which state.
+func slotStatement(slot, version, state string) (statement, error) {
+	wanted, ok := number(version)
+	if !ok && version != "none" {
+		return nil, fmt.Errorf(wrongSlotStatement, slot, version)
+	}
+	return fact(func(w *model.World) (bool, string) {
+		r := &w.Registration
+		found := map[string]model.Version{"installing": r.Installing, "waiting": r.Waiting, "active": r.Active}[slot]
+		holds := found == model.Version(wanted) && (state == "" || r.Activating == (state == "activating"))
+		return holds, slotText(slot, found, r.Activating)
+	}), nil
+}
+
+// enabledStatement reads the step of "enabled STEP" or "disabled STEP".
+func (p *player) enabledStatement(text string, enabled bool) (statement, error) {
+	s, err := p.parseStep(text)
+	if err != nil {
+		return nil, err
+	}
+	return func(b branch) []finding {
+		var found []finding
+		for _, o := range p.take(b, s) {
+			if o.enabled != enabled {
+				found = append(found, finding{o.designs, enabledText(s, o.enabled)})
+			}
+		}
+		return found
+	}, nil
+}
+
+// eventStatement is the statement that the last step or quiesce had, or had not, an event whose description contains
+// text.
+func (p *player) eventStatement(text string, wanted bool) (statement, error) {
+	if text == "" {
+		return nil, errors.New(wrongEvent)
+	}
+	return func(b branch) []finding {
+		with := family.None
+		for _, o := range p.last {
+			if mentions(o.events, text) {
+				with = p.sets.Union(with, o.designs)
+			}
+		}
+		wrong := p.sets.Intersect(b.designs, with)
+		if wanted {
+			wrong = p.sets.Minus(b.designs, with)
+		}
+		if wrong == family.None {
+			return nil
+		}
+		return []finding{{wrong, eventText(text, !wanted)}}
+	}, nil
+}
+
+// mentions tells whether the description of one of events contains text.
+func mentions(events []model.Event, text string) bool {
+	for _, e := range events {
+		if strings.Contains(e.Describe(), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// argument reads the number of a page or connection, as in p1 and c2.
+func argument(word string, letter byte) (uint8, bool) {
+	if len(word) < 2 || word[0] != letter {
+		return 0, false
+	}
+	n, ok := number(word[1:])
+	return n, ok && n > 0
+}
+
+func number(word string) (uint8, bool) {
+	n, err := strconv.ParseUint(word, 10, 8)
+	return uint8(n), err == nil
+}

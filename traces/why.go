@@ -1,0 +1,72 @@
+package traces
+
+import (
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// why returns why s, all of whose outcomes are that it is not enabled, is not.
+func (p *player) why(s model.Step, outcomes []outcome) string {
+	var found []finding
+	for _, o := range outcomes {
+		found = append(found, finding{o.designs, p.whyNot(s, o)})
+	}
+	return p.phrase(found)
+}
+
+// whyNot returns why s is not enabled in o, as far as can be told from outside of the model: a bound is reached, the
+// page is not the one that holds the connection, it would be enabled with other answers; or else how the part of the
+// world is that s is about.
+func (p *player) whyNot(s model.Step, o outcome) string {
+	w := &o.before
+	if bound, value, reached := p.boundReached(s, w); reached {
+		return boundText(bound, value)
+	}
+	if s.Kind >= model.PagePosts && s.Kind <= model.PageTransfers {
+		c := &w.Connections[s.Connection-1]
+		switch {
+		case c.Pending:
+			return pendingText(s.Connection, true)
+		case c.Holder != s.Page:
+			return holderText(s.Connection, c.Holder)
+		}
+	}
+	if other := p.take(branch{*w, family.All}, s); len(enabledOnly(other)) > 0 {
+		return designText(model.Space.Format(o.asked))
+	}
+	return factText(w, s)
+}
+
+// boundReached tells which bound s would go beyond in w.
+func (p *player) boundReached(s model.Step, w *model.World) (bound string, value int, reached bool) {
+	c := &model.Connection{}
+	if s.Connection > 0 {
+		c = &w.Connections[s.Connection-1]
+	}
+	switch s.Kind {
+	case model.PagePosts:
+		return "messages", p.bounds.Messages, c.Holder == s.Page && c.ToWorker.Undelivered() >= p.bounds.Messages
+	case model.WorkerPosts:
+		return "messages", p.bounds.Messages, c.Phase == model.Up && c.ToPage.Undelivered() >= p.bounds.Messages
+	case model.Register, model.FindUpdate:
+		return "versions", p.bounds.Versions, int(w.Registration.Latest) >= p.bounds.Versions
+	case model.KillWorker:
+		return "kills", p.bounds.Kills, w.Registration.Running && w.Kills == 0
+	}
+	return "", 0, false
+}
+
+// listEnabled names all steps that are enabled under some design in play.
+func (p *player) listEnabled() string {
+	steps := p.enabledSteps()
+	names := make([]string, len(steps))
+	for i, s := range steps {
+		names[i] = s.String()
+	}
+	if len(names) == 0 {
+		return nothingEnabled
+	}
+	return strings.Join(names, ", ")
+}
