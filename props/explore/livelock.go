@@ -10,7 +10,7 @@ import (
 // there are none.
 type Livelock struct {
 	Set   family.Set // the designs under which internal steps can go on forever
-	Trace Trace      // to a world on a cycle of internal steps, if there is one
+	Trace Trace      // to a world from which they can, if there is one; some cycle leads through it, whatever the design
 	// Stopped is why not all worlds were looked at; nil when they were, and Set is exact for the worlds of the search.
 	Stopped error
 }
@@ -149,8 +149,8 @@ func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.
 	}
 }
 
-// lasso returns the designs under which internal steps can go on forever in some component, with a trace to the world
-// on such a cycle that was found first.
+// lasso returns the designs under which internal steps can go on forever in some component, with a trace to the first
+// world that was found of those at which they can.
 func (f *cycleFinder[W, K]) lasso() Livelock {
 	l := Livelock{Set: family.None}
 	first, on := done, family.None

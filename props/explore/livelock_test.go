@@ -8,10 +8,12 @@ import (
 	"cosw/model/family"
 )
 
+// internal returns a rule that is owed.
+func internal(name string, from place, take func(Ask) outcome) rule {
+	return rule{name: name, from: from, internal: true, take: take}
+}
+
 func TestLivelock(t *testing.T) {
-	internal := func(name string, from place, take func(Ask) outcome) rule {
-		return rule{name: name, from: from, internal: true, take: take}
-	}
 	for _, row := range []struct {
 		name, why  string
 		toy        toy
@@ -89,26 +91,45 @@ func TestLivelock(t *testing.T) {
 	}
 }
 
-// The trace leads to a world on a cycle, as Livelock.Trace says, and not only to one from which a cycle can be reached.
-func TestLivelockTraceEndsOnACycle(t *testing.T) {
-	internal := func(name string, from place, take func(Ask) outcome) rule {
-		return rule{name: name, from: from, internal: true, take: take}
-	}
-	// 0 and 1 are strongly connected, but no design can go round; what goes on forever is in 2.
-	y := toy{initial: []place{0}, rules: []rule{
-		{name: "poke", from: 0, take: always(1)},
-		internal("there", 0, only(first, no, always(1))),
-		internal("back", 1, only(first, yes, always(0))),
-		internal("leave", 0, only(second, yes, always(2))),
-		internal("spin", 2, always(2)),
-	}}
-	a := algebra(t, "a=no|yes", "b=no|yes")
-	l := complete(t, y.new, Options{Algebra: a, Scope: a.Space().Full()}).Livelock(context.Background())
-	if got := formula(a, l.Set); got != "b=yes" {
-		t.Errorf("got %s", got)
-	}
-	if got := y.say(l.Trace); got != "0: leave" {
-		t.Errorf("got trace %q, want one to the self loop in 2", got)
+// The trace leads to a world on a cycle whatever the design, from which the designs of the set can go on forever.
+func TestLivelockTrace(t *testing.T) {
+	for _, row := range []struct {
+		why        string
+		rules      []rule
+		set, trace string
+	}{{
+		"0 leads to the cycle, but not back",
+		[]rule{
+			internal("enter", 0, always(1)),
+			internal("there", 1, always(2)),
+			internal("back", 2, always(1)),
+		}, "any design", "0: enter",
+	}, {
+		"0 and 1 are strongly connected, but no design can go round; what goes on forever is in 2",
+		[]rule{
+			{name: "poke", from: 0, take: always(1)},
+			internal("there", 0, only(first, no, always(1))),
+			internal("back", 1, only(first, yes, always(0))),
+			internal("leave", 0, only(second, yes, always(2))),
+			internal("spin", 2, always(2)),
+		}, "b=yes", "0: leave",
+	}, {
+		"0 is strongly connected with 1 and 2, so that it is good enough, though no design comes back to it",
+		[]rule{
+			internal("enter", 0, always(1)),
+			internal("there", 1, always(2)),
+			internal("back", 2, always(1)),
+			{name: "poke", from: 2, take: always(3)},
+			internal("out", 2, only(first, no, always(3))),
+			internal("home", 3, only(first, yes, always(0))),
+		}, "any design", "0: ",
+	}} {
+		y := toy{initial: []place{0}, rules: row.rules}
+		a := algebra(t, "a=no|yes", "b=no|yes")
+		l := complete(t, y.new, Options{Algebra: a, Scope: a.Space().Full()}).Livelock(context.Background())
+		if set, trace := formula(a, l.Set), y.say(l.Trace); set != row.set || trace != row.trace {
+			t.Errorf("%s: got %s by %q, want %s by %q", row.why, set, trace, row.set, row.trace)
+		}
 	}
 }
 

@@ -213,6 +213,16 @@ func (j judge[W, K]) mark(bit int) {
 			j.Errorf("mark %d, %s: got %v (found: %v), want %d steps", bit, a.Space().Format(d), trace, ok, plain.steps[bit])
 		}
 	}
+	apart := family.None
+	for _, e := range j.marked[bit].evidence {
+		if e.fresh == family.None || a.Intersect(e.fresh, apart) != family.None {
+			j.Errorf("mark %d: a sighting that is the first for none or not all of %s", bit, formula(a, e.fresh))
+		}
+		apart = a.Union(apart, e.fresh)
+	}
+	if apart != j.Marked(bit) {
+		j.Errorf("mark %d: sightings by %s", bit, formula(a, apart))
+	}
 	if got := j.Marked(bit); got != seen {
 		j.Errorf("mark %d: got %s, want %s", bit, formula(a, got), formula(a, seen))
 	}

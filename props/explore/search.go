@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Algebra  *family.Algebra // of the questions that the system asks
 	Scope    family.Cube     // the designs to search: a partial design
-	Premises Marks           // marks of which one sighting is enough: no set is kept for them
+	Premises Marks           // marks of which one sighting is enough: their sets mean nothing
 	Limits   Limits
 	Workers  int // goroutines that expand worlds, 0: one a core
 
@@ -25,7 +25,7 @@ type Options struct {
 
 // Limits end a search early. A zero limit is none.
 type Limits struct {
-	Worlds uint64
+	Worlds uint64 // reached even if these are all that there are
 	Bytes  uint64 // of what the search stores, sets included
 	Time   time.Duration
 }
@@ -55,11 +55,11 @@ type Result[W, K comparable] struct {
 	Depth       int   // steps on the longest of all shortest paths
 	Worlds      uint64
 	Transitions uint64
-	Pairs       uint64 // of a design and a world that it reaches
+	Pairs       uint64 // of a design and a world that it reaches; not those of the last frontier when it was stopped
 	Bytes       uint64
 	Kinds       [64]uint64  // transitions by System.Kind
 	Seen        Marks       // everything that was marked
-	Asked       family.Cube // the answers of all questions that were asked and that the scope leaves open
+	Asked       family.Cube // has answers of exactly the questions that decided how some step went on
 
 	algebra *family.Algebra
 	system  System[W, K]
@@ -81,8 +81,12 @@ type evidence struct {
 }
 
 // Search explores everything that the designs of the scope can reach in a system. New makes a system for each of the
-// goroutines at work. When ctx ends, so does the search, with what it has found until then.
+// goroutines at work. When ctx ends, so does the search, with what it has found until then. It panics if the scope has no
+// design: nothing would be searched, and everything seem to hold.
 func Search[W, K comparable](ctx context.Context, newSystem func() System[W, K], o Options) *Result[W, K] {
+	if o.Algebra.Space().IsEmpty(o.Scope) {
+		panic("explore: there is no design in the scope")
+	}
 	s := newSearch(newSystem, o)
 	stop := s.startWorkers(newSystem)
 	defer stop()

@@ -171,3 +171,38 @@ func TestAsked(t *testing.T) {
 		}
 	}
 }
+
+// counted is a toy that counts how often it takes a step.
+type counted struct {
+	*toy
+	taken *int
+}
+
+func (y counted) Take(w *place, s Step, ask Ask) (Marks, bool) {
+	*y.taken++
+	return y.toy.Take(w, s, ask)
+}
+
+// A step runs once for each answer that the designs at hand give, and only then: in 1 and 2 the question of the step is
+// already answered, in 3 it is open again.
+func TestStepsRunNoMoreThanNeeded(t *testing.T) {
+	y := toy{
+		initial: []place{0},
+		rules: []rule{
+			{name: "part", from: 0, take: func(ask Ask) outcome { return to(place(1 + ask(first))) }},
+			{name: "left", from: 1, take: func(ask Ask) outcome { return to(place(3 + 0*ask(first))) }},
+			{name: "right", from: 2, take: func(ask Ask) outcome { return to(place(3 + 0*ask(first))) }},
+			{name: "part again", from: 3, take: func(ask Ask) outcome { return to(place(4 + ask(first))) }},
+			{name: "on", from: 4, take: always(6)},
+		},
+	}
+	for scope, want := range map[string]int{"": 2 + 1 + 1 + 2 + 1, "a=left": 1 + 1 + 1 + 1, "a=right": 1 + 1 + 1} {
+		a := algebra(t, "a=left|right")
+		taken := 0
+		newSystem := func() System[place, uint32] { return counted{&y, &taken} }
+		complete(t, newSystem, Options{Algebra: a, Scope: cube(t, a, scope), Workers: 1})
+		if taken != want {
+			t.Errorf("scope %q: %d runs of steps, want %d", scope, taken, want)
+		}
+	}
+}

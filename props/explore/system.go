@@ -11,8 +11,8 @@ const NoStep = ^Step(0)
 // Ask returns the index of the answer that a design gives to the question of that index.
 type Ask func(question int) int
 
-// Marks are up to 64 observations, one bit each: that a property is violated, that a premise is given. Each bit belongs
-// to one of the three methods of a system that return marks: to steps or to worlds, not to both.
+// Marks are up to 64 observations, one bit each: that a property is violated, that a premise is given. A bit that
+// [System.Take] gives, for a step, must not be given for worlds as well: the nearest sighting would not be found.
 type Marks uint64
 
 // System is a transition system with open questions. W is a world, K its packed form; two worlds with equal keys are
@@ -24,7 +24,7 @@ type System[W, K comparable] interface {
 	// Pack and Unpack convert between worlds and keys. Unpack(Pack(w)) must behave like w.
 	Pack(w *W) K
 	Unpack(k K) W
-	// Hash spreads keys over 64 bits. Only speed depends on it.
+	// Hash spreads keys over 64 bits, of which the upper half counts. Only speed depends on it.
 	Hash(k K) uint64
 
 	// Steps appends all steps that may be enabled in w to buf, in an order of the system's choice that never varies.
@@ -35,7 +35,7 @@ type System[W, K comparable] interface {
 	Internal(s Step) bool
 
 	// Take changes w by step s and returns what is to be marked about the step; or it leaves w alone and returns
-	// false, since s is not enabled. It may ask.
+	// false, since s is not enabled; also when Steps does not list s at all. It may ask.
 	Take(w *W, s Step, ask Ask) (Marks, bool)
 	// Judge returns what is to be marked about w in any case.
 	Judge(w *W, ask Ask) Marks

@@ -19,6 +19,13 @@ type snapshot[K comparable] struct {
 	Lasso    Trace
 }
 
+// equal compares the long lists element by element, and leaves the rest to reflection.
+func (s snapshot[K]) equal(other snapshot[K]) bool {
+	same := slices.Equal(s.Worlds, other.Worlds) && slices.Equal(s.Arrivals, other.Arrivals)
+	s.Worlds, s.Arrivals, other.Worlds, other.Arrivals = nil, nil, nil, nil
+	return same && reflect.DeepEqual(s, other)
+}
+
 func snap[W, K comparable](t *testing.T, newSystem func() System[W, K], a *family.Algebra, scope family.Cube, workers int) snapshot[K] {
 	t.Helper()
 	r := complete(t, newSystem, Options{Algebra: a, Scope: scope, Workers: workers})
@@ -44,15 +51,16 @@ func snap[W, K comparable](t *testing.T, newSystem func() System[W, K], a *famil
 	return s
 }
 
-// The number of workers changes nothing but the time that a search takes.
+// The number of workers changes nothing but the time that a search takes. The widest level of the grid is longer than
+// all chunks that one worker may have underway at a time.
 func TestWorkers(t *testing.T) {
 	var want snapshot[dials]
 	for _, workers := range []int{1, 2, 7} {
 		a := algebra(t, gridQuestions...)
-		got := snap(t, newGrid(6), a, a.Space().Full(), workers) // 1296 worlds: several chunks at most depths
+		got := snap(t, newGrid(8), a, a.Space().Full(), workers)
 		if workers == 1 {
 			want = got
-		} else if !reflect.DeepEqual(got, want) {
+		} else if !got.equal(want) {
 			t.Errorf("%d workers find something else than one", workers)
 		}
 	}
@@ -63,7 +71,7 @@ func TestWorkers(t *testing.T) {
 			y := d.toy()
 			all = append(all, snap(t, y.new, a, d.scope(), workers))
 		}
-		if !reflect.DeepEqual(all[0], all[1]) || !reflect.DeepEqual(all[0], all[2]) {
+		if !all[0].equal(all[1]) || !all[0].equal(all[2]) {
 			t.Errorf("seed %d: more workers find something else than one", seed)
 		}
 	}
