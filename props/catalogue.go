@@ -1,0 +1,52 @@
+package props
+
+import (
+	"slices"
+
+	"cosw/model/family"
+)
+
+// Headings of the draft.
+const (
+	concepts  = "Concepts"
+	navigator = "Navigator Extension"
+	global    = "ServiceWorkerGlobalScope Extension"
+)
+
+// parts holds the properties that each part decides, in the order in which they are reported.
+var parts = []struct {
+	part       Part
+	properties []Property
+}{
+	{Lifecycle, lifecycleProperties},
+	{Matching, matchingProperties},
+	{Presence, presenceProperties},
+	{Admission, admissionProperties},
+}
+
+// Catalogue returns all properties.
+func Catalogue() []Property {
+	var all []Property
+	for _, p := range parts {
+		all = append(all, p.properties...)
+	}
+	return all
+}
+
+// IDs returns the names of all properties.
+func IDs() []string {
+	var ids []string
+	for _, p := range Catalogue() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// Find returns the property of that name, or an error that names the nearest one.
+func Find(id string) (Property, error) {
+	all := Catalogue()
+	if i := slices.IndexFunc(all, func(p Property) bool { return p.ID == id }); i >= 0 {
+		return all[i], nil
+	}
+	return Property{}, &family.UnknownWordError{What: "property", Word: id, Valid: IDs()}
+}

@@ -1,0 +1,335 @@
+package props
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Options say what to check.
+type Options struct {
+	Bounds     model.Bounds
+	Scope      family.Cube // the designs to check: a partial design
+	Properties []string    // names; nil: all
+	Required   []string    // those of Properties that a design must have; nil: all of them
+	Limits     explore.Limits
+	Workers    int
+	Histories  int    // how many random histories to judge besides, 0: none
+	Seed       uint64 // of these histories
+
+	// Progress, if set, is told now and then what is being searched and how far it has come.
+	Progress func(what string, p explore.Progress)
+}
+
+// Status is a verdict on a property.
+type Status uint8
+
+const (
+	_        Status = iota
+	Holds           // no design of the scope breaks it
+	Violated        // some design of the scope breaks it
+	Unknown         // none was found, but the search did not finish
+)
+
+// Verdict is what a check found out about one property.
+type Verdict struct {
+	Property Property
+	Required bool
+	Status   Status
+	Vacuous  bool // its premise was never seen: Holds says nothing
+	// Violating are the designs of the scope that break it: all of them when the search finished, some otherwise.
+	Violating family.Set
+	Designs   uint64       // how many these are
+	Formula   family.Cover // a cover of them
+	Since     model.Bounds // the smallest of the bounds tried from which on Violating stayed the same
+
+	run *run
+	at  int // its number among the properties of the run
+}
+
+// Coverage is what the search of one part covered.
+type Coverage struct {
+	Part        Part
+	Bounds      model.Bounds // of the lifecycle
+	Worlds      uint64
+	Transitions uint64
+	Pairs       uint64 // of a design and a world that it reaches
+	Depth       int    // steps on the longest of all shortest paths
+	Bytes       uint64
+}
+
+// Report is the result of a check.
+type Report struct {
+	Options  Options
+	Algebra  *family.Algebra
+	Scope    family.Set
+	Verdicts []Verdict
+	Coverage []Coverage
+	Stopped  error // why the search did not finish, nil when it did
+	// Unseen are the kinds of steps of the lifecycle that never happened.
+	Unseen []model.Kind
+	// Livelock are designs under which what the browser owes can go on forever, so that "eventually" is checked wrongly.
+	Livelock explore.Livelock
+	// Good are the designs that have every required property. It is what is known of them when Stopped is set: no
+	// design outside of it has them all.
+	Good family.Set
+	// Random is what random histories beyond the bounds showed; nil when there were none.
+	Random *Sample
+}
+
+// Sample is what random histories far beyond the bounds of a search showed.
+type Sample struct {
+	Bounds model.Bounds
+	Tally  Tally
+	// New are the properties that a history broke under a design which has them within the bounds of the search.
+	New []string
+}
+
+// Check searches the family and judges its designs. An error is about the options; a search that ends early is none.
+func Check(ctx context.Context, o Options) (*Report, error) {
+	chosen, err := choose(o)
+	if err != nil {
+		return nil, err
+	}
+	if model.Space.IsEmpty(o.Scope) {
+		return nil, errors.New("no design to check: the answers given exclude each other")
+	}
+	a := family.NewAlgebra(model.Space)
+	c := &checker{ctx: ctx, options: o, started: time.Now(), report: &Report{Options: o, Algebra: a, Scope: a.Cube(o.Scope)}}
+	c.report.Good = c.report.Scope
+	for _, p := range chosen {
+		if err := c.checkPart(p.part, p.properties); err != nil {
+			return nil, err
+		}
+	}
+	for _, v := range c.report.Verdicts {
+		if v.Required {
+			c.report.Good = a.Minus(c.report.Good, v.Violating)
+		}
+	}
+	return c.report, nil
+}
+
+// chosenPart is a part with those of its properties that are to be checked.
+type chosenPart struct {
+	part       Part
+	properties []Property
+}
+
+// choose returns the parts that decide the properties asked for.
+func choose(o Options) ([]chosenPart, error) {
+	for _, id := range append(slices.Clone(o.Properties), o.Required...) {
+		if _, err := Find(id); err != nil {
+			return nil, err
+		}
+	}
+	var chosen []chosenPart
+	for _, p := range parts {
+		c := chosenPart{part: p.part}
+		for _, property := range p.properties {
+			if o.Properties == nil || slices.Contains(o.Properties, property.ID) || slices.Contains(o.Required, property.ID) {
+				c.properties = append(c.properties, property)
+			}
+		}
+		if c.properties != nil {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen, nil
+}
+
+// checker collects a report.
+type checker struct {
+	ctx     context.Context
+	options Options
+	started time.Time
+	report  *Report
+}
+
+// checkPart searches a part within growing bounds, up to those asked for, and adds its verdicts.
+func (c *checker) checkPart(part Part, properties []Property) error {
+	ladder := []model.Bounds{c.options.Bounds}
+	if part == Lifecycle {
+		ladder = Ladder(c.options.Bounds)
+	}
+	var runs []*run
+	for _, bounds := range ladder {
+		if c.report.Stopped != nil && bounds != c.options.Bounds {
+			continue
+		}
+		r, err := c.search(part, properties, bounds)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, r)
+		if r.stopped != nil {
+			c.report.Stopped = r.stopped
+			break
+		}
+	}
+	last := runs[len(runs)-1]
+	c.cover(last)
+	for i := range properties {
+		c.report.Verdicts = append(c.report.Verdicts, c.verdict(runs, i))
+	}
+	if part == Lifecycle {
+		c.checkSteps(last)
+		c.sample(last)
+	}
+	return nil
+}
+
+// sample compares the verdicts of a finished search with random histories.
+func (c *checker) sample(exact *run) {
+	if c.options.Histories == 0 || c.report.Stopped != nil {
+		return
+	}
+	o := FuzzOptions{Seed: c.options.Seed, Histories: c.options.Histories, Steps: FuzzSteps, Bounds: FuzzBounds, Scope: c.options.Scope}
+	f := newFuzzer(c.ctx, o, exact, c.report.Algebra)
+	f.survey()
+	c.report.Random = &Sample{Bounds: o.Bounds, Tally: f.report.Tally}
+	for i := range f.found {
+		if f.found[i].new != family.None {
+			c.report.Random.New = append(c.report.Random.New, exact.properties[i].ID)
+		}
+	}
+}
+
+func (c *checker) search(part Part, properties []Property, bounds model.Bounds) (*run, error) {
+	limits := c.options.Limits
+	if limits.Time > 0 {
+		limits.Time = max(limits.Time-time.Since(c.started), time.Nanosecond)
+	}
+	o := explore.Options{Algebra: c.report.Algebra, Scope: c.options.Scope, Limits: limits, Workers: c.options.Workers}
+	if c.options.Progress != nil {
+		what := part.String()
+		if part == Lifecycle {
+			what = bounds.String()
+		}
+		o.Progress = func(p explore.Progress) { c.options.Progress(what, p) }
+	}
+	return search(c.ctx, part, properties, bounds, o)
+}
+
+func (c *checker) cover(r *run) {
+	c.report.Coverage = append(c.report.Coverage, Coverage{
+		Part: r.part, Bounds: r.bounds, Worlds: r.worlds, Transitions: r.moves, Pairs: r.pairs, Depth: r.depth, Bytes: r.bytes,
+	})
+}
+
+// verdict judges property i by the runs within growing bounds, of which the last is the one that counts.
+func (c *checker) verdict(runs []*run, i int) Verdict {
+	r := runs[len(runs)-1]
+	v := Verdict{
+		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0,
+		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
+		run:      r, at: i,
+	}
+	v.Designs = c.report.Algebra.Count(v.Violating)
+	v.Formula = c.report.Algebra.Cover(v.Violating)
+	switch {
+	case v.Violating != family.None:
+		v.Status = Violated
+	case r.stopped != nil:
+		v.Status = Unknown
+	default:
+		v.Status = Holds
+	}
+	for j := len(runs) - 1; j >= 0 && runs[j].marked(i) == v.Violating; j-- {
+		v.Since = runs[j].bounds
+	}
+	return v
+}
+
+// checkSteps looks for steps that never happened, and for internal steps that never end.
+func (c *checker) checkSteps(r *run) {
+	for _, k := range model.Kinds() {
+		if r.kinds[k] == 0 {
+			c.report.Unseen = append(c.report.Unseen, k)
+		}
+	}
+	if r.stopped != nil {
+		c.report.Livelock.Stopped = r.stopped
+		return
+	}
+	c.report.Livelock = r.livelock(c.ctx)
+	if c.report.Livelock.Stopped != nil {
+		c.report.Stopped = c.report.Livelock.Stopped
+	}
+}
+
+// Ladder returns growing bounds up to b: kills are added first, then versions, pages, connections and messages.
+func Ladder(b model.Bounds) []model.Bounds {
+	at := model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: min(1, b.Messages), Kills: 0}
+	ladder := []model.Bounds{at}
+	for _, grow := range []struct{ from, to *int }{
+		{&at.Kills, &b.Kills}, {&at.Versions, &b.Versions}, {&at.Pages, &b.Pages},
+		{&at.Connections, &b.Connections}, {&at.Messages, &b.Messages},
+	} {
+		if *grow.from != *grow.to {
+			*grow.from = *grow.to
+			ladder = append(ladder, at)
+		}
+	}
+	return ladder
+}
+
+// Complete tells whether the verdicts on all designs of the scope are final.
+func (r *Report) Complete() bool { return r.Stopped == nil }
+
+// Vacuous returns the properties whose premise was never seen.
+func (r *Report) Vacuous() []string {
+	var ids []string
+	for _, v := range r.Verdicts {
+		if v.Vacuous {
+			ids = append(ids, v.Property.ID)
+		}
+	}
+	return ids
+}
+
+// Whole tells whether the whole family was checked. A step or premise that is never seen is then a fault of the model
+// or of the bounds; in a part of the family it may be that its answers rule it out.
+func (r *Report) Whole() bool { return r.Options.Scope == model.Space.Full() }
+
+// Counterexample is a trace that breaks a property, with the designs of a term under all of which it does.
+type Counterexample struct {
+	Term  family.Cube
+	Lines []Line
+}
+
+// Evidence is a term of the formula of a property's violations, with counterexamples that cover it.
+type Evidence struct {
+	Term            family.Cube
+	Counterexamples []Counterexample
+}
+
+// Explain returns the terms of v's formula, each with shortest counterexamples.
+func (r *Report) Explain(v *Verdict) []Evidence {
+	var all []Evidence
+	for _, term := range v.run.explain(v.at, v.Formula) {
+		e := Evidence{Term: term.Cube}
+		for _, f := range term.Findings {
+			design := r.Algebra.First(r.Algebra.Cube(f.Term))
+			e.Counterexamples = append(e.Counterexamples, Counterexample{f.Term, v.run.tell(f.Trace, design)})
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// Verdict returns the verdict on the property of that name, which must have been checked.
+func (r *Report) Verdict(id string) *Verdict {
+	for i := range r.Verdicts {
+		if r.Verdicts[i].Property.ID == id {
+			return &r.Verdicts[i]
+		}
+	}
+	panic(fmt.Sprintf("props: %s was not checked", id))
+}

@@ -1,0 +1,125 @@
+package props
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Bounds that several tests use, named for what they leave out.
+var (
+	noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1, Kills: 0} // the first rung of the ladder
+	onePage  = model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Kills: 1} // all but transfer
+)
+
+// update rewrites golden files instead of comparing with them: go test ./props -run Golden -update
+var update = flag.Bool("update", false, "rewrite the golden files of this package")
+
+// golden compares text with a file of testdata.
+func golden(t *testing.T, name, text string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text != string(want) {
+		t.Errorf("%s is out of date: read the difference, then run go test ./props -run Golden -update\ngot:\n%s", path, text)
+	}
+}
+
+// defaultReport is that of the whole family within the default bounds. It is for tests that do not run in parallel: an
+// algebra is not for concurrent use.
+var defaultReport = sync.OnceValue(func() *Report {
+	r, err := Check(context.Background(), Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
+	if err != nil {
+		panic(err)
+	}
+	return r
+})
+
+func mustCheck(t *testing.T, o Options) *Report {
+	t.Helper()
+	r, err := Check(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func parse(t *testing.T, partial string) family.Cube {
+	t.Helper()
+	c, err := model.Space.Parse(partial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func mustModel(t *testing.T, b model.Bounds) (*model.Model, *model.Packing) {
+	t.Helper()
+	m, err := model.New(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := m.NewPacking()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, p
+}
+
+// lifecycleRun searches the lifecycle under a scope; change, if there is one, is applied to each system.
+func lifecycleRun(t *testing.T, a *family.Algebra, b model.Bounds, scope family.Cube, change func(*lifecycle)) *run {
+	t.Helper()
+	m, packing := mustModel(t, b)
+	return runPart(t.Context(), Lifecycle, lifecycleProperties, b, func() system[model.World, model.Key] {
+		l := newLifecycle(m, packing, lifecycleProperties)
+		if change != nil {
+			change(l)
+		}
+		return l
+	}, explore.Options{Algebra: a, Scope: scope})
+}
+
+// plainly takes the symmetries out of the packing.
+func plainly(l *lifecycle) { l.packing = l.packing.Plain() }
+
+// sample draws n designs of x, the same ones for the same seed.
+func sample(a *family.Algebra, x family.Set, n int, seed uint64) []family.Cube {
+	if a.Count(x) == 0 {
+		return nil
+	}
+	r := rand.New(rand.NewPCG(seed, 0))
+	designs := make([]family.Cube, n)
+	for i := range designs {
+		designs[i] = a.Nth(x, r.Uint64N(a.Count(x)))
+	}
+	return designs
+}
+
+// propertiesOf returns the properties that a part decides.
+func propertiesOf(part Part) []Property {
+	i := slices.IndexFunc(parts, func(p struct {
+		part       Part
+		properties []Property
+	}) bool {
+		return p.part == part
+	})
+	return parts[i].properties
+}

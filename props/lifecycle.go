@@ -1,0 +1,96 @@
+package props
+
+import (
+	"cosw/model"
+	"cosw/props/explore"
+)
+
+// lifecycle is the model of connections as a system for the search, with the properties that are to be judged.
+type lifecycle struct {
+	*scratch
+	model   *model.Model
+	take    func(*model.World, model.Step, model.Ask, []model.Event) ([]model.Event, bool) // model.Take, but for mutants
+	packing *model.Packing
+	before  model.Connection
+	steps   []model.Step
+	events  []model.Event
+}
+
+func newLifecycle(m *model.Model, packing *model.Packing, properties []Property) *lifecycle {
+	own := *packing // a packing has scratch space: each system needs its own
+	return &lifecycle{scratch: newScratch(properties), model: m, take: m.Take, packing: &own}
+}
+
+func (l *lifecycle) Initial() []model.World         { return l.model.Initial() }
+func (l *lifecycle) Pack(w *model.World) model.Key  { return l.packing.Pack(w) }
+func (l *lifecycle) Unpack(k model.Key) model.World { return l.packing.Unpack(k) }
+func (l *lifecycle) Kind(s explore.Step) int        { return int(step(s).Kind) }
+func (l *lifecycle) Internal(s explore.Step) bool   { return step(s).Kind.Internal() }
+func (l *lifecycle) Hash(k model.Key) uint64        { return hashKey(k) }
+
+// hashKey mixes the words of k by multiplication and shifts.
+func hashKey(k model.Key) uint64 {
+	h := k[0]*0x9e3779b97f4a7c15 ^ k[1]*0xc2b2ae3d27d4eb4f ^ k[2]*0x165667b19e3779f9
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>29
+}
+
+func label(s model.Step) explore.Step {
+	return explore.Step(uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To))
+}
+
+func step(s explore.Step) model.Step {
+	return model.Step{Kind: model.Kind(s >> 24), Page: uint8(s >> 16), Connection: uint8(s >> 8), To: uint8(s)}
+}
+
+func (l *lifecycle) Steps(w *model.World, buf []explore.Step) []explore.Step {
+	l.steps = l.model.Steps(w, l.steps[:0])
+	for _, s := range l.steps {
+		buf = append(buf, label(s))
+	}
+	return buf
+}
+
+func (l *lifecycle) Take(w *model.World, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	l.answers = ask
+	st := step(s)
+	if st.Connection > 0 {
+		l.before = w.Connections[st.Connection-1]
+	}
+	events, ok := l.take(w, st, l.moment.Ask, l.events[:0])
+	l.events = events
+	if !ok {
+		return 0, false
+	}
+	l.moment.World, l.moment.Before = w, &l.before
+	var marks explore.Marks
+	for i := range events {
+		l.moment.Event = &events[i]
+		marks |= look(l.monitor.atEvent[events[i].Kind], &l.moment)
+	}
+	return marks, true
+}
+
+func (l *lifecycle) Judge(w *model.World, ask explore.Ask) explore.Marks {
+	l.answers, l.moment.World = ask, w
+	return look(l.monitor.always, &l.moment)
+}
+
+func (l *lifecycle) JudgeQuiescent(w *model.World, ask explore.Ask) explore.Marks {
+	l.answers, l.moment.World = ask, w
+	return look(l.monitor.atQuiescence, &l.moment)
+}
+
+// tell says what step s does in w, and what comes of it.
+func (l *lifecycle) tell(w *model.World, s explore.Step, ask explore.Ask) Line {
+	l.Take(w, s, ask)
+	line := Line{Step: step(s).String()}
+	for _, e := range l.events {
+		line.Happens = append(line.Happens, e.Describe())
+	}
+	if len(line.Happens) == 0 {
+		line.Happens = []string{step(s).Describe()}
+	}
+	return line
+}

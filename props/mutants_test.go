@@ -1,0 +1,247 @@
+package props
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// mutant is a fault that is planted in the model, and the property that has to notice it.
+type mutant struct {
+	property string
+	plants   string       // what is wrong with the model
+	scope    string       // designs that have the property, as long as nothing is planted
+	bounds   model.Bounds // of the lifecycle; zero: onePage
+	run      func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run
+}
+
+// TestMutants checks that every property catches the fault that is planted for it, and that nothing but the fault does
+// it: without it the designs of the scope have the property.
+func TestMutants(t *testing.T) {
+	t.Parallel()
+	for _, m := range mutants {
+		t.Run(m.property, func(t *testing.T) {
+			t.Parallel()
+			if m.bounds == (model.Bounds{}) {
+				m.bounds = onePage
+			}
+			property, err := Find(m.property)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := family.NewAlgebra(model.Space)
+			scope := parse(t, m.scope)
+			whole, err := search(t.Context(), property.Part, propertiesOf(property.Part), m.bounds,
+				explore.Options{Algebra: a, Scope: scope})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if whole.breaks(property.ID) {
+				t.Fatalf("%s: some design of the scope breaks it without the mutant", m.scope)
+			}
+			mutated := m.run(t, a, scope, m.bounds)
+			if !mutated.breaks(property.ID) {
+				t.Errorf("not caught: %s", m.plants)
+			}
+			var others []string
+			for _, p := range mutated.properties {
+				if p.ID != m.property && mutated.breaks(p.ID) && !whole.breaks(p.ID) {
+					others = append(others, p.ID)
+				}
+			}
+			t.Logf("%s: also caught by %s", m.plants, strings.Join(others, ", "))
+		})
+	}
+	for _, p := range Catalogue() {
+		if !slices.ContainsFunc(mutants, func(m mutant) bool { return m.property == p.ID }) {
+			t.Errorf("no mutant is planted for %s: who knows that it notices anything?", p.ID)
+		}
+	}
+}
+
+// breaks tells whether some design of a run breaks the property of that name.
+func (r *run) breaks(id string) bool {
+	i := slices.IndexFunc(r.properties, func(p Property) bool { return p.ID == id })
+	return r.marked(i) != family.None
+}
+
+// mutants are in the order of the catalogue.
+var mutants = slices.Concat(lifecycleMutants, matchingMutants, presenceMutants, admissionMutants)
+
+// The small parts have no step to exchange: a mutant changes what a step made of the world.
+
+var matchingMutants = []mutant{
+	{
+		property: "match-unique",
+		plants:   "every scope that is a prefix of the url matches, not only the longest",
+		scope:    "match=scope",
+		run: matchingMutant(func(w *MatchingWorld, s explore.Step, _ model.Ask) {
+			if s>>8 == connectTo {
+				w.Candidates = uint8(len(prefixes(w)))
+			}
+		}),
+	},
+	{
+		property: "match-agrees",
+		plants:   "the shortest scope wins",
+		scope:    "match=scope",
+		run: matchingMutant(func(w *MatchingWorld, s explore.Step, _ model.Ask) {
+			if all := prefixes(w); s>>8 == connectTo && len(all) > 0 {
+				w.Chosen = slices.MinFunc(all, func(x, y uint8) int {
+					return len(services[x-1].Scope) - len(services[y-1].Scope)
+				})
+				w.Reversed = w.Chosen
+			}
+		}),
+	},
+	{
+		property: "match-stable",
+		plants:   "the service that was registered first wins, if it matches at all",
+		scope:    "match=scope",
+		run: matchingMutant(func(w *MatchingWorld, s explore.Step, _ model.Ask) {
+			if all := prefixes(w); s>>8 == connectTo && len(all) > 0 {
+				w.Chosen, w.Reversed = all[0], all[len(all)-1]
+			}
+		}),
+	},
+	{
+		property: "match-pinned",
+		plants:   "the url is matched again although bind=pinned",
+		scope:    "bind=pinned",
+		run: matchingMutant(func(w *MatchingWorld, s explore.Step, ask model.Ask) {
+			if s>>8 == useConnection {
+				numbers, list := w.registrations()
+				w.Used = first(model.Matches(ask(model.Match), targets[w.Target-1], list), numbers)
+			}
+		}),
+	},
+}
+
+// prefixes returns the services whose scope is a prefix of the target, in the order of their registration.
+func prefixes(w *MatchingWorld) []uint8 {
+	numbers, list := w.registrations()
+	var all []uint8
+	for i, r := range list {
+		if w.Target != 0 && strings.HasPrefix(targets[w.Target-1], r.Scope) {
+			all = append(all, numbers[i])
+		}
+	}
+	return all
+}
+
+type mutantMatching struct {
+	*matching
+	after func(*MatchingWorld, explore.Step, model.Ask)
+}
+
+func (m *mutantMatching) Take(w *MatchingWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	marks, ok := m.matching.Take(w, s, ask)
+	if ok {
+		m.after(w, s, m.moment.Ask)
+	}
+	return marks, ok
+}
+
+type runner = func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run
+
+func matchingMutant(after func(*MatchingWorld, explore.Step, model.Ask)) runner {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
+		return runPart(t.Context(), Matching, matchingProperties, b, func() system[MatchingWorld, MatchingWorld] {
+			return &mutantMatching{newMatching(matchingProperties), after}
+		}, explore.Options{Algebra: a, Scope: scope})
+	}
+}
+
+var presenceMutants = []mutant{
+	{
+		property: "presence-hidden",
+		plants:   "a refusal by the worker's script has a name of its own although errors=uniform",
+		scope:    "errors=uniform|uniform-timed, interrupt=reject|retry",
+		run: presenceMutant(func(o *Outcome, e model.Event) {
+			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
+				o.Name = "NotAllowedError"
+			}
+		}),
+	},
+	{
+		property: "presence-hidden-timed",
+		plants:   "a refusal by the worker's script comes without the delay of errors=uniform-timed",
+		scope:    "errors=uniform-timed, interrupt=reject|retry",
+		run: presenceMutant(func(o *Outcome, e model.Event) {
+			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
+				o.Moment = AfterAWorker
+			}
+		}),
+	},
+}
+
+type mutantPresence struct {
+	*presence
+	after func(*Outcome, model.Event)
+}
+
+func (p *mutantPresence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	marks, ok := p.presence.Take(w, s, ask)
+	if ok {
+		for _, e := range p.events {
+			p.after(&w.Outcomes[s>>31], e)
+		}
+	}
+	return marks, ok
+}
+
+func presenceMutant(after func(*Outcome, model.Event)) runner {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
+		return runPart(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
+			return &mutantPresence{newPresence(presenceProperties), after}
+		}, explore.Options{Algebra: a, Scope: scope})
+	}
+}
+
+var admissionMutants = []mutant{
+	{
+		property: "refuses-first",
+		plants:   "the connect event comes without the request",
+		scope:    "request=param, client=full|url|origin",
+		run: admissionMutant(func(w *AdmissionWorld, s explore.Step) {
+			if s == comeToTheDoor {
+				w.Knows &^= FactCredentials
+			}
+		}),
+	},
+	{
+		property: "page-private",
+		plants:   "the connect event shows a referrer",
+		scope:    "client=origin|none",
+		run: admissionMutant(func(w *AdmissionWorld, s explore.Step) {
+			if s == comeToTheDoor {
+				w.Knows |= FactURL
+			}
+		}),
+	},
+}
+
+type mutantAdmission struct {
+	*admission
+	after func(*AdmissionWorld, explore.Step)
+}
+
+func (m *mutantAdmission) Take(w *AdmissionWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	marks, ok := m.admission.Take(w, s, ask)
+	if ok {
+		m.after(w, s)
+	}
+	return marks, ok
+}
+
+func admissionMutant(after func(*AdmissionWorld, explore.Step)) runner {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
+		return runPart(t.Context(), Admission, admissionProperties, b, func() system[AdmissionWorld, AdmissionWorld] {
+			return &mutantAdmission{newAdmission(admissionProperties), after}
+		}, explore.Options{Algebra: a, Scope: scope})
+	}
+}

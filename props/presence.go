@@ -1,0 +1,226 @@
+package props
+
+import (
+	"cosw/model"
+	"cosw/props/explore"
+)
+
+// The presence model runs the lifecycle twice, side by side, for one page of another origin that connects: once with a
+// service that would refuse it, and once with none. If the page can tell the two apart, it learns from a refusal that
+// the user has been at the service (draft 45).
+
+// PresenceWorld is a world of the presence model.
+type PresenceWorld struct {
+	Sides    [2]model.World
+	Outcomes [2]Outcome
+}
+
+// The sides of the presence model.
+const (
+	withService    = 0 // registered, installing or active, and refusing
+	withoutService = 1 // nothing is registered
+)
+
+// Outcome is what the page sees of its promise.
+type Outcome struct {
+	Settled  Settled
+	Name     string  // of a rejection: that of its DOMException
+	Moment   Moments // of a rejection
+	Dispatch bool    // a connect event was dispatched on the way; false once it is settled
+}
+
+// Settled is how a promise ended, if it did.
+type Settled uint8
+
+const (
+	_ Settled = iota
+	Pending
+	AsRejected
+	AsResolved
+)
+
+// Moments is when a rejection comes, as far as it tells the page something.
+type Moments uint8
+
+const (
+	_             Moments = iota
+	AtOnce                // nothing had to run for it
+	AfterAWorker          // a worker was asked
+	AfterTheDelay         // the same time for every cause
+)
+
+// presenceBounds are those of each side.
+var presenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 1}
+
+// presence is the presence model as a system for the search.
+type presence struct {
+	*scratch
+	model   *model.Model
+	packing *model.Packing
+	steps   []model.Step
+	events  []model.Event
+}
+
+func newPresence(properties []Property) *presence {
+	m, err := model.New(presenceBounds)
+	if err != nil {
+		panic("props: the bounds of the presence model: " + err.Error())
+	}
+	packing, err := m.NewPacking()
+	if err != nil {
+		panic("props: the bounds of the presence model: " + err.Error())
+	}
+	return &presence{scratch: newScratch(properties), model: m, packing: packing}
+}
+
+// PresenceKey is a packed PresenceWorld.
+type PresenceKey struct {
+	Sides    [2]model.Key
+	Outcomes [2]Outcome
+}
+
+// Initial has a foreign page on both sides; with a service that is installed, or one that can still be registered.
+func (p *presence) Initial() []PresenceWorld {
+	worlds := p.model.Initial()
+	installed, nothing := worlds[0], worlds[1]
+	pending := [2]Outcome{{Settled: Pending}, {Settled: Pending}}
+	return []PresenceWorld{
+		{Sides: [2]model.World{installed, nothing}, Outcomes: pending},
+		{Sides: [2]model.World{nothing, nothing}, Outcomes: pending},
+	}
+}
+
+func (p *presence) Pack(w *PresenceWorld) PresenceKey {
+	return PresenceKey{[2]model.Key{p.packing.Pack(&w.Sides[0]), p.packing.Pack(&w.Sides[1])}, w.Outcomes}
+}
+
+func (p *presence) Unpack(k PresenceKey) PresenceWorld {
+	return PresenceWorld{[2]model.World{p.packing.Unpack(k.Sides[0]), p.packing.Unpack(k.Sides[1])}, k.Outcomes}
+}
+
+func (*presence) Hash(k PresenceKey) uint64 {
+	h := hashKey(k.Sides[0]) ^ hashKey(k.Sides[1])<<1
+	for i, o := range k.Outcomes {
+		h = (h ^ uint64(o.Settled)<<8 ^ uint64(len(o.Name))<<16 ^ uint64(o.Moment)<<24 ^ uint64(i)) * 0x9e3779b97f4a7c15
+	}
+	return h
+}
+
+// side is the bit of a step's label that tells its side.
+const side = 1 << 31
+
+func (*presence) Kind(s explore.Step) int      { return int(step(s &^ side).Kind) }
+func (*presence) Internal(s explore.Step) bool { return step(s &^ side).Kind.Internal() }
+
+func (p *presence) Steps(w *PresenceWorld, buf []explore.Step) []explore.Step {
+	for i := range w.Sides {
+		p.steps = p.model.Steps(&w.Sides[i], p.steps[:0])
+		for _, s := range p.steps {
+			if belongs(i, s.Kind) {
+				buf = append(buf, label(s)|explore.Step(i)<<31)
+			}
+		}
+	}
+	return buf
+}
+
+// belongs tells whether a step of kind k belongs to the histories of a side: everything up to the answer of a service
+// that refuses, and hence no acceptance; or what happens where nothing is registered.
+func belongs(i int, k model.Kind) bool {
+	switch k {
+	case model.PageConnects, model.Dispatch:
+		return true
+	case model.Start, model.WorkerRejects, model.WorkerIgnores, model.KillWorker,
+		model.Register, model.FinishInstall, model.FailInstall, model.Activate, model.FinishActivate:
+		return i == withService
+	}
+	return false
+}
+
+func (p *presence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	p.answers = ask
+	i, st := int(s>>31), step(s&^side)
+	if !belongs(i, st.Kind) {
+		return 0, false
+	}
+	events, ok := p.model.Take(&w.Sides[i], st, p.moment.Ask, p.events[:0])
+	p.events = events
+	for _, e := range events {
+		w.Outcomes[i].observe(e, p.moment.Ask)
+	}
+	return 0, ok
+}
+
+// observe takes e into account.
+func (o *Outcome) observe(e model.Event, ask model.Ask) {
+	switch e.Kind {
+	case model.Dispatched:
+		o.Dispatch = true
+	case model.Resolved:
+		*o = Outcome{Settled: AsResolved}
+	case model.Rejected:
+		*o = Outcome{Settled: AsRejected, Name: model.RejectionName(e.Cause, ask), Moment: AtOnce, Dispatch: o.Dispatch}
+		if ask(model.Errors) == model.UniformTimed {
+			o.Moment = AfterTheDelay
+		} else if o.Dispatch {
+			o.Moment = AfterAWorker
+		}
+		o.Dispatch = false
+	}
+}
+
+func (*presence) Judge(*PresenceWorld, explore.Ask) explore.Marks { return 0 }
+
+func (p *presence) JudgeQuiescent(w *PresenceWorld, ask explore.Ask) explore.Marks {
+	p.answers, p.moment.Presence = ask, w
+	return look(p.monitor.atQuiescence, &p.moment)
+}
+
+func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line {
+	p.Take(w, s, ask)
+	i := int(s >> 31)
+	line := Line{Step: sideTexts[i] + ": " + step(s&^side).String()}
+	for _, e := range p.events {
+		line.Happens = append(line.Happens, e.Describe())
+		if e.Kind == model.Rejected {
+			line.Happens = append(line.Happens, w.Outcomes[i].describe())
+		}
+	}
+	return line
+}
+
+// refused tells whether the page connected on both sides and was not let in.
+func (w *PresenceWorld) refused() bool {
+	for i := range w.Sides {
+		if w.Sides[i].Connections[0].Phase == model.Unused || w.Outcomes[i].Settled == AsResolved {
+			return false
+		}
+	}
+	return true
+}
+
+// presenceProperties is the part of the catalogue that the presence model decides.
+var presenceProperties = []Property{
+	{
+		ID:    "presence-hidden",
+		Part:  Presence,
+		Place: model.Place{Heading: navigator, Line: 45},
+		Violation: onPresence(func(with, without Outcome) bool {
+			return with.Settled != without.Settled || with.Name != without.Name
+		}),
+		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
+	},
+	{
+		ID:        "presence-hidden-timed",
+		Part:      Presence,
+		Place:     model.Place{Heading: navigator, Line: 45},
+		Violation: onPresence(func(with, without Outcome) bool { return with != without }),
+		Premise:   onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
+	},
+}
+
+func onPresence(test func(with, without Outcome) bool) Condition {
+	return atQuiescence(func(m *Moment) bool {
+		return m.Presence.refused() && test(m.Presence.Outcomes[withService], m.Presence.Outcomes[withoutService])
+	})
+}

@@ -1,0 +1,92 @@
+package props
+
+import (
+	"cosw/model"
+)
+
+// When tells at what moments a condition is looked at.
+type When uint8
+
+const (
+	_            When = iota
+	AtEvent           // after a step, at each of its events of the given kinds
+	Always            // in every world
+	AtQuiescence      // in every world in which all that the browser owes has happened
+)
+
+// Part is the model that decides a property. Parts share the questions; each explores a world of its own.
+type Part uint8
+
+const (
+	_         Part = iota
+	Lifecycle      // pages, registration, versions, connections: package model
+	Matching       // url and registrations
+	Presence       // twice the lifecycle: with a service that refuses, and with none
+	Admission      // what a worker knows when it decides
+)
+
+// Condition is something that can be seen in a history. Test is called at the moments that When names; it may ask.
+type Condition struct {
+	When   When
+	Events []model.EventKind // for AtEvent: the kinds to look at
+	Test   func(*Moment) bool
+}
+
+// Moment is what a condition sees: the world of the part that it belongs to, and what it needs to know of the step.
+type Moment struct {
+	*model.World                   // after the step
+	Before       *model.Connection // for AtEvent: the connection of the step as it was before, if the step has one
+	Event        *model.Event      // for AtEvent
+	Ask          model.Ask
+
+	Matching  *MatchingWorld
+	Presence  *PresenceWorld
+	Admission *AdmissionWorld
+}
+
+// Property is something that a person who uses or specifies connections would want to hold.
+type Property struct {
+	ID    string
+	Part  Part
+	Place model.Place // the passage of the draft that raises it
+	// Violation is seen in a history that breaks the property, Premise in one to which the property applies. A premise
+	// that no history shows makes a verdict worthless.
+	Violation Condition
+	Premise   Condition
+	// Unbreakable is why no answer to any question breaks the property; empty for all others, which some design breaks.
+	Unbreakable string
+}
+
+// some tells whether test holds for some connection that was made.
+func (m *Moment) some(test func(*model.Connection) bool) bool {
+	for i := range m.Connections {
+		c := &m.Connections[i]
+		if c.Phase == model.Unused {
+			return false
+		}
+		if test(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign tells whether page p is of another origin than the service.
+func (m *Moment) foreign(p uint8) bool { return p != 0 && m.OriginOf(p) != model.Own }
+
+// Shorthands for the tables of properties.
+
+func always(test func(*Moment) bool) Condition { return Condition{When: Always, Test: test} }
+func atQuiescence(test func(*Moment) bool) Condition {
+	return Condition{When: AtQuiescence, Test: test}
+}
+
+func at(kind model.EventKind, test func(*Moment) bool) Condition {
+	return Condition{When: AtEvent, Events: []model.EventKind{kind}, Test: test}
+}
+
+func atAny(kinds []model.EventKind, test func(*Moment) bool) Condition {
+	return Condition{When: AtEvent, Events: kinds, Test: test}
+}
+
+func whenever(*Moment) bool { return true }
