@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+func runQuestions(_ context.Context, args []string, s streams) error {
+	flags := flag.NewFlagSet("questions", flag.ContinueOnError)
+	if ok, err := parse(flags, args, questionsHelp, s); !ok {
+		return err
+	}
+	if flags.NArg() == 0 {
+		listQuestions(s.out)
+		return nil
+	}
+	var ids []string
+	for _, q := range model.Questions() {
+		ids = append(ids, q.ID())
+	}
+	for i, id := range flags.Args() {
+		index, ok := model.Space.Index(id)
+		if !ok {
+			return usageError("%v", &family.UnknownWordError{What: "question", Word: id, Valid: ids})
+		}
+		if i > 0 {
+			fmt.Fprintln(s.out)
+		}
+		showQuestion(s.out, model.Question(index))
+	}
+	return nil
+}
+
+func listQuestions(w io.Writer) {
+	fmt.Fprintf(w, "%d questions that the draft leaves open; their answers make %s designs.\n"+
+		"An answer with a * is what the draft's own text says or shows.\n\n", len(model.Questions()), number(model.Space.Size()))
+	for _, q := range model.Questions() {
+		var answers []string
+		for _, a := range q.Answers() {
+			answers = append(answers, a.String()+literalMark(q, a))
+		}
+		fmt.Fprintf(w, "%-14s %s\n%-14s %s · %s\n", q.ID(), q.Text(), "", strings.Join(answers, " · "), q.Place())
+	}
+	fmt.Fprint(w, "\ncosw questions NAME tells what each answer means, and who gave it.\n")
+}
+
+func literalMark(q model.Question, a model.Answer) string {
+	if slices.Contains(q.Literal(), a) {
+		return "*"
+	}
+	return ""
+}
+
+func showQuestion(w io.Writer, q model.Question) {
+	fmt.Fprintf(w, "%s: %s\nDraft: %s\n\n", q.ID(), q.Text(), q.Place())
+	for _, a := range q.Answers() {
+		paragraph(w, fmt.Sprintf("  %-14s ", a.String()+literalMark(q, a)), q.Meaning(a))
+	}
+	if len(q.Literal()) > 0 {
+		fmt.Fprintln(w, "\n* what the draft's own text says or shows")
+	}
+	fmt.Fprintln(w, "\nGiven by")
+	silent := []string{}
+	for _, p := range model.Presets() {
+		i := slices.IndexFunc(p.Answers, func(s model.Sourced) bool { return s.Question == q })
+		if i < 0 {
+			silent = append(silent, p.Name)
+			continue
+		}
+		given := p.Answers[i]
+		var answers []string
+		for _, a := range given.Answers {
+			answers = append(answers, a.String())
+		}
+		text := strings.Join(answers, " or ") + " (" + given.Source
+		if given.Note != "" {
+			text += "; " + given.Note
+		}
+		paragraph(w, fmt.Sprintf("  %-21s ", p.Name), text+")")
+	}
+	if len(silent) > 0 {
+		paragraph(w, "  silent: ", strings.Join(silent, ", "))
+	}
+}
+
+func runProperties(_ context.Context, args []string, s streams) error {
+	flags := flag.NewFlagSet("properties", flag.ContinueOnError)
+	if ok, err := parse(flags, args, propertiesHelp, s); !ok {
+		return err
+	}
+	if flags.NArg() == 0 {
+		listProperties(s.out)
+		return nil
+	}
+	for i, id := range flags.Args() {
+		p, err := props.Find(id)
+		if err != nil {
+			return usageError("%v", err)
+		}
+		if i > 0 {
+			fmt.Fprintln(s.out)
+		}
+		showProperty(s.out, &p)
+	}
+	return nil
+}
+
+func listProperties(w io.Writer) {
+	all := props.Catalogue()
+	fmt.Fprintf(w, "%d properties that designs are judged by.\n\n", len(all))
+	for i := range all {
+		paragraph(w, fmt.Sprintf("%-22s ", all[i].ID), all[i].Claims())
+	}
+	fmt.Fprint(w, "\ncosw properties NAME tells how one is checked.\n")
+}
+
+func showProperty(w io.Writer, p *props.Property) {
+	paragraph(w, p.ID+": ", p.Claims())
+	fmt.Fprintf(w, "\n")
+	paragraph(w, "  draft    ", p.Place.String())
+	paragraph(w, "  kind     ", p.Violation.When.String()+kindTexts[p.Violation.When])
+	paragraph(w, "  model    ", partTexts[p.Part])
+	paragraph(w, "  applies  ", "when "+p.Applies())
+	paragraph(w, "  broken   ", "when "+p.Broken())
+	if p.Unbreakable != "" {
+		paragraph(w, "  note     ", "no design breaks it: "+p.Unbreakable)
+	}
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// checkFlags are the flags of cosw check.
+type checkFlags struct {
+	set, design         string
+	require, properties string
+	pairs               string
+	bounds              model.Bounds
+	timeout             time.Duration
+	maxWorlds           uint64
+	maxMemory           string
+	workers             int
+	histories           int
+	seed                uint64
+	format              string
+	quiet, verbose      bool
+}
+
+func (f *checkFlags) register(flags *flag.FlagSet) {
+	flags.StringVar(&f.set, "set", "", "")
+	flags.StringVar(&f.design, "design", "", "")
+	flags.StringVar(&f.require, "require", "", "")
+	flags.StringVar(&f.properties, "property", "", "")
+	flags.StringVar(&f.pairs, "pairs", "", "")
+	registerBounds(flags, &f.bounds, model.DefaultBounds)
+	flags.DurationVar(&f.timeout, "timeout", 0, "")
+	flags.Uint64Var(&f.maxWorlds, "max-worlds", 0, "")
+	flags.StringVar(&f.maxMemory, "max-memory", "", "")
+	flags.IntVar(&f.workers, "workers", 0, "")
+	flags.IntVar(&f.histories, "histories", 1000, "")
+	flags.Uint64Var(&f.seed, "seed", 1, "")
+	flags.StringVar(&f.format, "format", "text", "")
+	flags.BoolVar(&f.quiet, "quiet", false, "")
+	flags.BoolVar(&f.verbose, "verbose", false, "")
+}
+
+func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
+	flags.IntVar(&b.Pages, "pages", d.Pages, "")
+	flags.IntVar(&b.Connections, "connections", d.Connections, "")
+	flags.IntVar(&b.Versions, "versions", d.Versions, "")
+	flags.IntVar(&b.Messages, "messages", d.Messages, "")
+	flags.IntVar(&b.Kills, "kills", d.Kills, "")
+}
+
+// options turns the flags into options for a check.
+func (f *checkFlags) options() (props.Options, error) {
+	o := props.Options{Bounds: f.bounds, Workers: f.workers, Histories: f.histories, Seed: f.seed}
+	if f.timeout < 0 || f.workers < 0 || f.histories < 0 {
+		return o, usageError("--timeout, --workers and --histories cannot be negative")
+	}
+	if f.seed == 0 {
+		return o, usageError("--seed 0 is out of range: choose from 1 on")
+	}
+	if f.format != "text" && f.format != "json" {
+		return o, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: []string{"text", "json"}})
+	}
+	if f.quiet && f.verbose {
+		return o, usageError("--quiet and --verbose contradict each other: give one of them")
+	}
+	if err := f.bounds.Validate(); err != nil {
+		return o, usageError("%v", err)
+	}
+	var err error
+	if o.Scope, err = scope(f.design, f.set); err != nil {
+		return o, err
+	}
+	if o.Properties, err = propertyList("--property", f.properties); err != nil {
+		return o, err
+	}
+	if o.Required, err = propertyList("--require", f.require); err != nil {
+		return o, err
+	}
+	memory, err := parseSize(f.maxMemory)
+	if err != nil {
+		return o, err
+	}
+	o.Limits = explore.Limits{Worlds: f.maxWorlds, Bytes: memory, Time: f.timeout}
+	return o, nil
+}
+
+// scope returns the designs that --design and --set choose together.
+func scope(design, set string) (family.Cube, error) {
+	c, err := model.Space.Parse(set)
+	if err != nil {
+		return 0, usageError("--set: %v", err)
+	}
+	if design == "" {
+		return c, nil
+	}
+	preset, err := model.FindPreset(design)
+	if err != nil {
+		return 0, usageError("--design: %v", err)
+	}
+	for _, q := range model.Questions() {
+		if both := c & preset.Design() & model.Space.Mask(int(q)); both == 0 {
+			return 0, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
+		}
+	}
+	return c & preset.Design(), nil
+}
+
+// propertyList reads names of properties, separated by commas; nil for none.
+func propertyList(name, text string) ([]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var ids []string
+	for _, id := range strings.Split(text, ",") {
+		id = strings.TrimSpace(id)
+		if _, err := props.Find(id); err != nil {
+			return nil, usageError("%s: %v", name, err)
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// parseSize reads an amount of memory such as 500MiB, 2GiB or 1048576; 0 for the empty text.
+func parseSize(text string) (uint64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	digits := strings.TrimRight(text, "KMGTiBkmgtb")
+	units := map[string]uint{"": 0, "b": 0, "k": 10, "kib": 10, "m": 20, "mib": 20, "g": 30, "gib": 30, "t": 40, "tib": 40}
+	shift, ok := units[strings.ToLower(text[len(digits):])]
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if !ok || err != nil || n == 0 || n > ^uint64(0)>>shift {
+		return 0, usageError("--max-memory %q is no amount of memory: write 500MiB or 2GiB", text)
+	}
+	return n << shift, nil
+}
+
+// parsePairs reads QUESTION=ANSWER.
+func parsePairs(text string) (q model.Question, a model.Answer, err error) {
+	c, err := model.Space.Parse(text)
+	if err != nil {
+		return 0, 0, usageError("--pairs: %v", err)
+	}
+	if model.Space.Literals(c) != 1 {
+		return 0, 0, usageError("--pairs %q: give one question and one answer, such as suspend=sever", text)
+	}
+	for _, q := range model.Questions() {
+		if c == model.Where(q, firstAnswer(c, q)) && model.Space.Bits(c, int(q)) != model.Space.Bits(model.Space.Full(), int(q)) {
+			return q, firstAnswer(c, q), nil
+		}
+	}
+	return 0, 0, usageError("--pairs %q: give one answer, such as suspend=sever", text)
+}
+
+func firstAnswer(c family.Cube, q model.Question) model.Answer {
+	for a := range model.Space.Answers(c, int(q)) {
+		return q.Answers()[a]
+	}
+	panic("cosw: a cube without an answer to " + q.ID())
+}
+
+func runCheck(ctx context.Context, args []string, s streams) error {
+	var f checkFlags
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parse(flags, args, checkHelp, s); !ok {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return usageError("check takes no argument %q; restrict the family with --set", flags.Arg(0))
+	}
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	var pairs func(r *props.Report) []props.Pair
+	if f.pairs != "" {
+		q, a, err := parsePairs(f.pairs)
+		if err != nil {
+			return err
+		}
+		pairs = func(r *props.Report) []props.Pair { return r.Pairs(q, a) }
+	}
+	progress := newProgress(s.err)
+	o.Progress = progress.show
+	report, err := props.Check(ctx, o)
+	progress.clear()
+	if err != nil {
+		return usageError("%v", err) // bounds that do not fit
+	}
+	if f.format == "json" {
+		if err := writeJSON(s.out, report, pairs); err != nil {
+			return err
+		}
+	} else {
+		t := textReport{out: s.out, Report: report, verbose: f.verbose, quiet: f.quiet}
+		t.write(pairs)
+	}
+	return verdict(report)
+}
+
+// verdict returns the failure that a report amounts to, if it does.
+func verdict(r *props.Report) error {
+	design := model.Space.IsDesign(r.Options.Scope)
+	switch {
+	case design && r.Good == family.None:
+		return &failure{exitViolated, nil}
+	case !r.Complete():
+		return &failure{exitUnknown, nil}
+	case r.Livelock.Set != family.None:
+		return &failure{exitAssumption, fmt.Errorf("internal steps can go on forever, so that nothing is settled by them: the model is wrong")}
+	case r.Whole() && (len(r.Unseen) > 0 || len(r.Vacuous()) > 0):
+		return &failure{exitAssumption, fmt.Errorf("not everything was witnessed, see above: larger bounds are needed")}
+	case r.Random != nil && len(r.Random.New) > 0:
+		return &failure{exitAssumption, fmt.Errorf("random histories contradict the verdicts, see above: larger bounds are needed")}
+	}
+	return nil
+}

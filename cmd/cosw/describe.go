@@ -1,0 +1,214 @@
+package main
+
+import "cosw/props"
+
+// This file holds the help of the commands and other fixed wording.
+
+const overviewHead = `cosw settles the open questions of the draft "Cross-Origin Service Workers" with evidence.
+
+Each answer to a question of the draft gives another design. cosw explores all of them within bounds and
+says for every property exactly which answers break it, with a shortest counterexample.
+
+`
+
+const overviewTail = `
+For a first look
+  cosw check                                 what is settled, and why
+  cosw check --set suspend=wake              the same among designs that wake a worker for a message
+  cosw check --pairs suspend=sever           what one answer costs, side by side
+  cosw questions suspend                     what a question means
+
+cosw COMMAND --help tells all about a command.
+`
+
+const checkHelp = `usage: cosw check [flags]
+
+Explores the family of designs within bounds and prints, per property, which designs break it and a shortest
+trace; per question, which answers survive all required properties and which properties exclude the others;
+and the designs that have everything.
+
+which designs
+  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept
+  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015
+which properties
+  --property NAMES      check only these, separated by commas
+  --require NAMES       these are required for a design to be good (all that are checked)
+bounds
+  --pages N             pages, one of them of the service's own origin (2)
+  --connections N       calls of connect() (1)
+  --versions N          versions of the worker (2)
+  --messages N          messages under way at once, per connection and direction (1)
+  --kills N             how often a running worker is killed (1)
+limits
+  --timeout DURATION    stop after 30s, 5m, …
+  --max-worlds N        stop after so many worlds
+  --max-memory SIZE     stop when the search takes more than 500MiB, 2GiB, …
+  --workers N           goroutines that expand worlds (one a core); the output does not depend on it
+random histories beyond the bounds
+  --histories N         how many to judge besides, 0 for none (1000)
+  --seed N              which ones (1)
+output
+  --pairs Q=A           instead of verdicts: pairs of designs that differ in the answer A to Q alone, where the
+                        same schedule goes wrong with A and well without
+  --verbose             a trace for every term of every formula
+  --quiet               no traces
+  --format text|json
+
+Ctrl-C ends the search with what was found so far.
+
+exit codes
+  0    done; for a single design: it has all required properties
+  2    unknown: a limit or an interrupt ended the search
+  10   a step or a premise was never witnessed, what the browser owes can go on forever, or random histories
+       contradict the verdicts
+  12   the chosen design breaks a required property
+  151  the command line is wrong
+  153  output cannot be written
+
+examples
+  cosw check
+  cosw check --design chromium-2015
+  cosw check --set suspend=wake,delivery=port --property delivers,worker-reach --verbose
+  cosw check --connections 2 --pages 1 --timeout 1m
+`
+
+const questionsHelp = `usage: cosw questions [NAME…]
+
+Lists the open questions of the draft with their answers; for a name, what each answer means, where the draft
+leaves it open, and what the draft's ancestors and successors answered.
+
+examples
+  cosw questions
+  cosw questions suspend update
+
+exit codes: 0 done, 151 unknown name
+`
+
+const propertiesHelp = `usage: cosw properties [NAME…]
+
+Lists the properties that designs are judged by; for a name, how it is checked.
+
+examples
+  cosw properties
+  cosw properties tells-page
+
+exit codes: 0 done, 151 unknown name
+`
+
+const playHelp = `usage: cosw play [flags] FILE|-
+
+Runs a scenario script under a design or under the whole family, and prints each step, what happens and what
+changes. Where an open question decides how a step goes on, it says which, and follows every answer.
+
+  --set ANSWERS    restrict the family
+  --design NAME    start from a preset
+
+A script has one command a line; # begins a comment:
+  design suspend=wake           restrict the family, also by the name of a preset
+  bounds pages=2 connections=1  before the first step
+  start nothing                 nothing is registered yet (otherwise the service is installed)
+  p1 connect c1                 a step: who does what; cosw play prints those that are enabled when one is not
+  quiesce                       everything that the browser and live scripts owe
+  expect c1 up                  the script fails unless it is so
+
+exit codes
+  0    done
+  14   an expectation fails
+  75   a step is not enabled
+  150  the script has a syntax error
+  151  the command line is wrong
+  153  the file cannot be read, or output cannot be written
+
+examples
+  printf 'p1 connect c1\nquiesce\nbrowser suspend\n' | cosw play -
+`
+
+const fuzzHelp = `usage: cosw fuzz [flags]
+
+Draws random histories of random designs, far beyond the bounds of cosw check, and judges them by every property
+of the lifecycle. Prints how often each step and each premise occurred, and a minimal history for each property that
+was broken. Says so if a design is broken that the exact search within the default bounds finds good.
+
+what to draw
+  --seed N          the same seed draws the same histories (1)
+  --histories N     how many (10,000, unless --time is given)
+  --time DURATION   for how long: 10s, 5m, …
+  --steps N         the longest history (100)
+  --set ANSWERS     restrict the family
+  --design NAME     start from a preset
+  --property NAMES  judge only by these, separated by commas
+  --pages N --connections N --versions N --messages N --kills N
+                    the largest bounds (4, 6, 4, 8, 3); each history draws its own
+output
+  --scripts DIR     also write each minimal history as a script for cosw play
+
+Ctrl-C ends it with what was found so far. The last line repeats the run.
+
+exit codes
+  0    done
+  2    interrupted
+  12   the chosen design is broken, or one that the exact search finds good
+  151  the command line is wrong
+  153  output cannot be written
+
+examples
+  cosw fuzz
+  cosw fuzz --design chromium-2015 --time 10s
+  cosw fuzz --set suspend=wake --property delivers --scripts found
+`
+
+const graphHelp = `usage: cosw graph [flags] FILE|-
+
+Plays a scenario script (see cosw play --help) and shows the reference graph of the world that it ends in: who
+keeps what alive, and who can still reach it. What is orphaned believes in a connection whose other side is
+gone. What is leaked is retained though no open page needs it, or no script can reach it. For each it tells
+the path that is missing, and the path that keeps it alive.
+
+  --set ANSWERS            restrict the family
+  --design NAME            start from a preset
+  --format text|dot|svg    words, the language of Graphviz, or a picture
+  --pick N                 which graph, where the designs in play lead to several
+  --out FILE               write there instead of standard output
+
+Where the graph depends on answers that are still open, text lists which designs lead to which graph.
+
+exit codes
+  0    done, whatever is orphaned or leaked
+  14   an expectation of the script fails
+  75   a step is not enabled
+  150  the script has a syntax error
+  151  the command line is wrong, or it leaves open which graph is meant
+  153  the script cannot be read, or output cannot be written
+
+examples
+  printf 'p1 connect c1\nquiesce\np1 leave\n' |
+    cosw graph --set suspend=wake,worker-notice=none,worker-list=list,unregister=sever -
+  cosw graph --design chromium-2015 --format svg --out references.svg scenario.txt
+`
+
+const benchHelp = `usage: cosw bench [flags]
+
+Measures on this machine: the default check, one fixed design, and how many times cheaper it is to search the
+family at once than its designs one at a time (on a sample, in the same run).
+
+  --sample N       how many designs to search one at a time (40)
+  --seed N         which designs these are (1)
+  --large          also 1 page with 2 connections, and 2 pages with 2 connections: takes minutes
+
+exit codes: 0 done, 2 interrupted, 151 the command line is wrong
+`
+
+// kindTexts explains the kinds of properties.
+var kindTexts = map[props.When]string{
+	props.AtEvent:      " (judged when it happens)",
+	props.Always:       " (judged in every world)",
+	props.AtQuiescence: " (judged in every world in which all that the browser owes has happened)",
+}
+
+// partTexts explains the models that decide properties.
+var partTexts = map[props.Part]string{
+	props.Lifecycle: "the lifecycle of pages, registration, worker versions and connections",
+	props.Matching:  "urls and registrations (no bounds but a small choice of both)",
+	props.Presence:  "two lifecycles side by side: a service that refuses, and none",
+	props.Admission: "what a worker knows of a page when it decides",
+}

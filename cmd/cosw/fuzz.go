@@ -1,0 +1,231 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// fuzzFlags are the flags of cosw fuzz.
+type fuzzFlags struct {
+	seed             uint64
+	histories, steps int
+	time             time.Duration
+	set, design      string
+	properties       string
+	bounds           model.Bounds
+	scripts          string
+}
+
+func (f *fuzzFlags) register(flags *flag.FlagSet) {
+	flags.Uint64Var(&f.seed, "seed", 1, "")
+	flags.IntVar(&f.histories, "histories", 0, "")
+	flags.IntVar(&f.steps, "steps", props.FuzzSteps, "")
+	flags.DurationVar(&f.time, "time", 0, "")
+	flags.StringVar(&f.set, "set", "", "")
+	flags.StringVar(&f.design, "design", "", "")
+	flags.StringVar(&f.properties, "property", "", "")
+	registerBounds(flags, &f.bounds, props.FuzzBounds)
+	flags.StringVar(&f.scripts, "scripts", "", "")
+}
+
+func (f *fuzzFlags) options() (props.FuzzOptions, error) {
+	o := props.FuzzOptions{Seed: f.seed, Histories: f.histories, Time: f.time, Steps: f.steps, Bounds: f.bounds}
+	switch {
+	case f.seed == 0:
+		return o, usageError("--seed 0 is out of range: choose from 1 on")
+	case f.histories < 0 || f.time < 0:
+		return o, usageError("--histories and --time cannot be negative")
+	case f.steps < 1 || f.steps > 10_000:
+		return o, usageError("--steps %d is out of range: choose from 1 to 10000", f.steps)
+	}
+	if f.histories == 0 && f.time == 0 {
+		o.Histories = 10_000
+	}
+	if err := f.bounds.Validate(); err != nil {
+		return o, usageError("%v", err)
+	}
+	var err error
+	if o.Scope, err = scope(f.design, f.set); err != nil {
+		return o, err
+	}
+	o.Properties, err = propertyList("--property", f.properties)
+	return o, err
+}
+
+// again is the command that draws the same histories again.
+func (f *fuzzFlags) again(r *props.FuzzReport) string {
+	b := f.bounds
+	words := []string{"cosw fuzz", fmt.Sprintf("--seed %d --histories %d --steps %d", f.seed, r.Tally.Histories, f.steps)}
+	for _, option := range []struct{ name, value string }{{"set", f.set}, {"design", f.design}, {"property", f.properties}} {
+		if option.value != "" {
+			words = append(words, fmt.Sprintf("--%s '%s'", option.name, option.value))
+		}
+	}
+	if b != props.FuzzBounds {
+		words = append(words, fmt.Sprintf("--pages %d --connections %d --versions %d --messages %d --kills %d",
+			b.Pages, b.Connections, b.Versions, b.Messages, b.Kills))
+	}
+	return strings.Join(words, " ")
+}
+
+func runFuzz(ctx context.Context, args []string, s streams) error {
+	var f fuzzFlags
+	flags := flag.NewFlagSet("fuzz", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parse(flags, args, fuzzHelp, s); !ok {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return usageError("fuzz takes no argument %q", flags.Arg(0))
+	}
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	progress := newProgress(s.err)
+	o.Progress = progress.fuzz
+	report, err := props.Fuzz(ctx, o)
+	progress.clear()
+	if err != nil {
+		return usageError("%v", err)
+	}
+	again := f.again(report)
+	t := fuzzReport{textReport{out: s.out}, report}
+	t.write()
+	if err := writeScripts(f.scripts, report, again); err != nil {
+		return &failure{exitSystem, err}
+	}
+	fmt.Fprintf(s.out, "Repeat with  %s\n", again)
+	return fuzzVerdict(report)
+}
+
+// fuzzVerdict returns the failure that a report amounts to: a fixed design that is broken, or evidence that the exact
+// search missed.
+func fuzzVerdict(r *props.FuzzReport) error {
+	design := model.Space.IsDesign(r.Options.Scope)
+	for _, v := range r.Violations {
+		if design || v.New != family.None {
+			return &failure{exitViolated, nil}
+		}
+	}
+	if r.Stopped != nil {
+		return &failure{exitUnknown, nil}
+	}
+	return nil
+}
+
+// fuzzReport writes what random histories showed.
+type fuzzReport struct {
+	textReport
+	*props.FuzzReport
+}
+
+func (t *fuzzReport) write() {
+	o := t.FuzzReport.Options
+	t.printf("Histories  %s of up to %d steps, %s steps in all\n", number(uint64(t.Tally.Histories)), o.Steps,
+		number(uint64(t.Tally.Steps)))
+	t.printf("Within     %s\n", o.Bounds)
+	paragraph(t.out, "Designs    ", "drawn from "+model.Space.Format(o.Scope))
+	if t.FuzzReport.Stopped != nil {
+		t.printf("           NOT COMPLETE: %v\n", t.FuzzReport.Stopped)
+	}
+	t.occurred()
+	t.printf("\nVIOLATIONS\n\n")
+	for i := range t.Violations {
+		t.violation(&t.Violations[i])
+	}
+	if len(t.Violations) == 0 {
+		t.printf("none\n\n")
+	}
+}
+
+// occurred writes how often each step and each premise occurred.
+func (t *fuzzReport) occurred() {
+	t.printf("\n%-66s %9s\n", "STEP", "times")
+	for _, k := range model.Kinds() {
+		t.printf("%-66s %9s\n", k.Text(), number(uint64(t.Tally.Kinds[k])))
+	}
+	t.printf("\n%-82s %9s\n", "PREMISE", "histories")
+	for _, p := range props.Catalogue() {
+		if n, ok := t.Premises[p.ID]; ok {
+			t.printf("%-82s %9s\n", p.ID+": "+p.Applies(), number(uint64(n)))
+		}
+	}
+}
+
+func (t *fuzzReport) violation(v *props.FuzzViolation) {
+	t.printf("%s: broken in %s of the histories\n", v.Property.ID, number(uint64(v.Histories)))
+	paragraph(t.out, "    ", v.Property.Claims())
+	if v.New != family.None {
+		paragraph(t.out, "    ", "NEW EVIDENCE: the exact search within "+model.DefaultBounds.String()+
+			" knows no violation of this design, so its bounds are too small")
+	}
+	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
+	t.trace(v.Lines)
+	paragraph(t.out, "           so ", v.Property.Broken())
+	t.printf("\n")
+}
+
+// writeScripts writes each violation as a script for cosw play into a folder, each file beside and then renamed.
+func writeScripts(dir string, r *props.FuzzReport, again string) error {
+	if dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, v := range r.Violations {
+		comment := v.Property.ID + " is broken: " + v.Property.Broken() + ".\nFound by " + again
+		file := filepath.Join(dir, v.Property.ID+".txt")
+		if err := writeFile(file, []byte(v.History.Script(comment))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile writes beside file and renames.
+func writeFile(file string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	for _, step := range []func() error{f.Close, func() error { return os.Rename(f.Name(), file) }} {
+		if err == nil {
+			err = step()
+		}
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// fuzz shows how far a run has come.
+func (p *progress) fuzz(at props.FuzzProgress) {
+	if !p.due() {
+		return
+	}
+	var broken []string
+	for id, n := range at.Violations {
+		broken = append(broken, fmt.Sprintf("%s %d", id, n))
+	}
+	slices.Sort(broken)
+	rate := float64(at.Histories) / max(at.Elapsed.Seconds(), 0.001)
+	line := fmt.Sprintf("%s histories, %s/s, broken: %s", number(uint64(at.Histories)), number(uint64(rate)), strings.Join(broken, ", "))
+	if len(line) > columns {
+		line = line[:columns-1] + "…"
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s", line)
+}

@@ -1,0 +1,173 @@
+// Command cosw settles the open questions of the draft "Cross-Origin Service Workers" with evidence: it explores all
+// designs that the draft leaves possible and says which answers break which property, with a shortest counterexample.
+//
+// Run it without arguments for an overview of its commands.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"cosw/model/family"
+)
+
+// Exit codes. Those from 10 on are the ones that the model checkers TLC and Apalache use for the same.
+const (
+	exitDone       = 0
+	exitUnknown    = 2   // a limit or an interrupt ended the search
+	exitAssumption = 10  // a step or a premise was never seen, or internal steps go on forever: verdicts mean nothing
+	exitViolated   = 12  // the chosen design breaks a required property
+	exitExpected   = 14  // a script expected something else
+	exitEvaluation = 75  // a script takes a step that is not enabled
+	exitSyntax     = 150 // a script cannot be read
+	exitUsage      = 151 // the command line is wrong
+	exitSystem     = 153 // a file or pipe does not work
+)
+
+// failure is an error with the exit code that it leads to.
+type failure struct {
+	code int
+	err  error
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+func usageError(format string, args ...any) error {
+	return &failure{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// streams are what a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// command is a subcommand of cosw.
+type command struct {
+	name    string
+	summary string
+	help    string
+	run     func(ctx context.Context, args []string, s streams) error
+}
+
+// commands in the order of the overview.
+func commands() []command {
+	return []command{
+		{"check", "search the family and settle its questions", checkHelp, runCheck},
+		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
+		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
+		{"play", "run a scenario script step by step", playHelp, runPlay},
+		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
+		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
+		{"bench", "measure the search on this machine", benchHelp, runBench},
+	}
+}
+
+func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of the write, told like any other
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ctx.Done()
+		stop() // a second interrupt ends the process at once
+	}()
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// run runs the command that args ask for and returns the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	out := &checkedWriter{w: s.out}
+	err := dispatch(ctx, args, streams{s.in, out, s.err})
+	if out.err != nil {
+		err = &failure{exitSystem, fmt.Errorf("cannot write the output: %w", out.err)}
+	}
+	var f *failure
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &f):
+		if f.err != nil {
+			fmt.Fprintf(s.err, "cosw: %v\n", f.err)
+		}
+		return f.code
+	}
+	fmt.Fprintf(s.err, "cosw: %v\n", err)
+	return exitSystem
+}
+
+func dispatch(ctx context.Context, args []string, s streams) error {
+	if len(args) == 0 {
+		return overview(s.out)
+	}
+	name, rest := args[0], args[1:]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		if len(rest) == 0 {
+			return overview(s.out)
+		}
+		name, rest = rest[0], []string{"--help"}
+	}
+	var names []string
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(ctx, rest, s)
+		}
+		names = append(names, c.name)
+	}
+	return usageError("%v; cosw help lists the commands", &family.UnknownWordError{What: "command", Word: name, Valid: names})
+}
+
+func overview(w io.Writer) error {
+	fmt.Fprint(w, overviewHead)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  cosw %-11s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(w, overviewTail)
+	return nil
+}
+
+// parse parses the flags of a command. It reports false when help was asked for, which it prints.
+func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, error) {
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(s.out, help)
+		return false, nil
+	case err != nil:
+		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, args, err), flags.Name())
+	}
+	return true, nil
+}
+
+// flagError puts err, of package flag, into our words where it is about an unknown flag.
+func flagError(flags *flag.FlagSet, args []string, err error) error {
+	var name string
+	if n, _ := fmt.Sscanf(err.Error(), "flag provided but not defined: -%s", &name); n != 1 {
+		return err
+	}
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, "--"+f.Name) })
+	return &family.UnknownWordError{What: "flag", Word: "--" + name, Valid: names}
+}
+
+// checkedWriter remembers the first error and writes nothing after it.
+type checkedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checkedWriter) Write(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.w.Write(p)
+	c.err = err
+	return n, err
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"cosw": main})
+}
+
+// TestScripts runs the transcripts in testdata. UPDATE=1 go test ./cmd/cosw writes what the commands print now into
+// them.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: os.Getenv("UPDATE") != "",
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits CODE COMMAND… runs a command that must end with that code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var failed *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &failed) {
+		got = failed.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// TestClosedPipe: a reader that goes away is told in one line, with the code for it.
+func TestClosedPipe(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	stderr := &recorder{}
+	if code := run(context.Background(), []string{"questions"}, streams{nil, w, stderr}); code != exitSystem {
+		t.Errorf("exit code %d, want %d", code, exitSystem)
+	}
+	const want = "cosw: cannot write the output: write |1: broken pipe\n"
+	if string(*stderr) != want {
+		t.Errorf("got  %q\nwant %q", *stderr, want)
+	}
+}
+
+// TestInterrupt: what an interrupted check does not know, it calls unknown.
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	stdout, stderr := &recorder{}, &recorder{}
+	if code := run(ctx, []string{"check", "--quiet"}, streams{nil, stdout, stderr}); code != exitUnknown {
+		t.Errorf("exit code %d, want %d", code, exitUnknown)
+	}
+	if len(*stderr) > 0 {
+		t.Errorf("on stderr: %s", *stderr)
+	}
+}
+
+type recorder []byte
+
+func (r *recorder) Write(p []byte) (int, error) {
+	*r = append(*r, p...)
+	return len(p), nil
+}
+
+func TestNumber(t *testing.T) {
+	for n, want := range map[uint64]string{
+		0: "0", 999: "999", 1000: "1,000", 15_925_248: "15,925,248", 1<<64 - 1: "18,446,744,073,709,551,615",
+	} {
+		if got := number(n); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestParseSize(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want uint64
+		ok   bool
+	}{
+		{"", 0, true}, {"512", 512, true}, {"500MiB", 500 << 20, true}, {"2GiB", 2 << 30, true}, {"2g", 2 << 30, true},
+		{"0", 0, false}, {"-1", 0, false}, {"many", 0, false}, {"1XiB", 0, false}, {"99999999999TiB", 0, false},
+	} {
+		if got, err := parseSize(c.text); got != c.want || (err == nil) != c.ok {
+			t.Errorf("%q: got %d, %v", c.text, got, err)
+		}
+	}
+}

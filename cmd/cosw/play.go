@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"io"
+	"os"
+
+	"cosw/traces"
+)
+
+func runPlay(_ context.Context, args []string, s streams) error {
+	flags := flag.NewFlagSet("play", flag.ContinueOnError)
+	set := flags.String("set", "", "")
+	design := flags.String("design", "", "")
+	if ok, err := parse(flags, args, playHelp, s); !ok {
+		return err
+	}
+	within, err := scope(*design, *set)
+	if err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return usageError("play takes one script: cosw play FILE, or cosw play - for standard input")
+	}
+	name := flags.Arg(0)
+	src, err := openScript(name, s)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	return scriptFailure(traces.Play(src, name, s.out, within))
+}
+
+// openScript opens the script of that name, or standard input for -.
+func openScript(name string, s streams) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	src, err := os.Open(name)
+	if err != nil {
+		return nil, &failure{exitSystem, err}
+	}
+	return src, nil
+}
+
+// scriptFailure gives an error of a script its exit code.
+func scriptFailure(err error) error {
+	var script *traces.ScriptError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, traces.ErrNotEnabled):
+		return &failure{exitEvaluation, err}
+	case errors.Is(err, traces.ErrExpectation):
+		return &failure{exitExpected, err}
+	case errors.As(err, &script):
+		return &failure{exitSyntax, err}
+	}
+	return &failure{exitSystem, err}
+}
