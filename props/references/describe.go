@@ -1,0 +1,218 @@
+package references
+
+import (
+	"fmt"
+	"strings"
+
+	"cosw/model"
+)
+
+// This file holds all wording of the package.
+
+// kindTexts says what a node is; N stands for its number.
+var kindTexts = [kindCount]string{
+	Page: "page N", Client: "a controlled document", Handle: "handle of connection N", Promise: "promise of connection N",
+	PageList: "list of page N", PageEnd: "page's end of connection N", QueueToPage: "queue to page of connection N",
+	Event: "connect event of connection N", Object: "object of connection N", WorkerEnd: "worker's end of connection N",
+	QueueToWorker: "queue to worker of connection N", WorkerList: "list of the worker", Handler: "global message handler",
+	Instance: "running instance", Version: "version N", Connection: "connection N",
+	NoticeToPage: "notice to page of connection N", NoticeToWorker: "notice to worker of connection N",
+	Registration: "registration", Map: "map of registrations",
+}
+
+// String returns what n is, as in "worker's end of connection 1".
+func (n Node) String() string {
+	if int(n.Kind) >= kindCount || n.Kind == 0 {
+		return fmt.Sprintf("node(%d, %d)", n.Kind, n.Number)
+	}
+	return strings.Replace(kindTexts[n.Kind], "N", fmt.Sprint(n.Number), 1)
+}
+
+// reasonTexts says why there is a reference, as in "page 1 → handle: its script has a reference".
+var reasonTexts = [reasonCount]string{
+	InScript: "its script has it", IsHandleOf: "stands for it", OwnsEnd: "its document owns it",
+	Awaits: "awaits it", CanList: "page-list=list", ListsEnd: "lists it", Waits: "messages wait there",
+	Settles: "its outcome settles it", Entangled: "entangled",
+	HasEnd: "has it", IsEndOf: "belongs to it", DecidesOn: "decides on it",
+	WaitsForAnswer: "messages wait for the answer", TellsEnd: "is on its way to it",
+	InHeap: "holds it until it stops", Outlives: "outlives the instance", NotStarted: "nobody had to run for it",
+	AsksAgain: "has to be asked again", HasObject: "its script has it", IsObjectOf: "stands for it",
+	CanListWorker: "worker-list=list", HasHandler: "delivery=global", Receives: "receives from it",
+	Handles: "was dispatched to it", KeepsRunning: "is pending there", UsesByEvent: "is pending",
+	KeepsAlive: "suspend=keepalive", UsesByDrain: "unregister=drain", PinsVersion: "update=pin",
+	UsesAsClient: "is controlled by it", IsRegistered: "it is registered", InSlot: "has it in a slot", RunsVersion: "runs it",
+}
+
+// String returns r in words, as it stands beside a reference.
+func (r Reason) String() string {
+	if int(r) >= reasonCount || r == 0 {
+		return fmt.Sprintf("reason(%d)", uint8(r))
+	}
+	return reasonTexts[r]
+}
+
+// String returns e as in "page 1 → handle of connection 1 (its script has it)".
+func (e Edge) String() string { return fmt.Sprintf("%v → %v (%v)", e.Source, e.Target, e.Reason) }
+
+// String returns how t is named in text and pictures.
+func (t Trouble) String() string {
+	if t == Orphaned {
+		return "orphaned"
+	}
+	return "leaked"
+}
+
+var troubleTexts = map[Trouble]string{
+	Orphaned:    "its other side is gone",
+	Unneeded:    "no open page needs it",
+	Unreachable: "no script can reach it",
+}
+
+var originTexts = map[model.Origin]string{
+	model.Own: "the service's origin", model.ForeignA: "another origin", model.ForeignB: "a third origin",
+}
+
+var phaseTexts = map[model.Phase]string{
+	model.Requested: "requested", model.Asking: "connect event pending", model.Up: "accepted",
+	model.ToAskAgain: "to be accepted once more", model.AskingAgain: "connect event pending again",
+}
+
+// Detail returns the state of n in a few words, or nothing.
+func (g *Graph) Detail(n Node) string {
+	reg, c := &g.world.Registration, g.connectionOf(n)
+	switch n.Kind {
+	case Page:
+		p := g.world.Pages[n.Number-1]
+		if !p.Open {
+			return "gone"
+		}
+		return "open, " + originTexts[p.Origin]
+	case PageEnd:
+		return choose(c.Entangled, "entangled", "leads nowhere")
+	case WorkerEnd:
+		return choose(c.Entangled, "entangled", "its page is gone")
+	case Connection:
+		return phaseTexts[c.Phase]
+	case QueueToPage:
+		return messages(&c.ToPage)
+	case QueueToWorker:
+		return messages(&c.ToWorker)
+	case Promise:
+		return "pending"
+	case Registration:
+		return choose(reg.Status == model.Live, "live", "unregistered, not cleared")
+	case Version:
+		return slot(reg, model.Version(n.Number))
+	case Instance:
+		return fmt.Sprintf("of version %d", n.Number)
+	}
+	return ""
+}
+
+func choose(yes bool, then, otherwise string) string {
+	if yes {
+		return then
+	}
+	return otherwise
+}
+
+func messages(q *model.Queue) string {
+	numbers := make([]string, q.Length)
+	for i := range q.Length {
+		numbers[i] = fmt.Sprint(q.At(i).Number)
+	}
+	return choose(q.Length == 1, "message ", "messages ") + strings.Join(numbers, ", ")
+}
+
+func slot(reg *model.Registration, v model.Version) string {
+	switch v {
+	case reg.Installing:
+		return "installing"
+	case reg.Waiting:
+		return choose(reg.SkipWaiting, "waiting, skipWaiting called", "waiting")
+	}
+	return choose(reg.Activating, "active, activating", "active, activated")
+}
+
+// missing says which path would have to be there for n to be without trouble.
+func (g *Graph) missing(t Trouble, n Node) string {
+	switch t {
+	case Orphaned:
+		return g.missingSide(n)
+	case Unneeded:
+		return g.missingNeed(n)
+	}
+	return g.missingScript(n)
+}
+
+// missingSide says what became of the other side of the end n.
+func (g *Graph) missingSide(n Node) string {
+	c := g.connectionOf(n)
+	switch n.Kind {
+	case PageEnd:
+		return "no connection is behind it: the worker's side has ended" + onItsWay(c.NoticeToPage, "the page")
+	case Promise:
+		return "no request and no connect event is left that could settle it"
+	case Event:
+		return fmt.Sprintf("nobody awaits an answer: %s", g.whoAsked(c))
+	}
+	return fmt.Sprintf("nobody holds the page's end: %s", g.whoAsked(c)) + onItsWay(c.NoticeToWorker, "the worker")
+}
+
+// whoAsked tells what became of the page that asked for c.
+func (g *Graph) whoAsked(c *model.Connection) string {
+	page := Node{Page, c.Page}
+	if g.openPage(page) {
+		return fmt.Sprintf("%v closed it, or gave it away", page)
+	}
+	return fmt.Sprintf("%v is gone", page)
+}
+
+func onItsWay(notice bool, whom string) string {
+	return choose(notice, fmt.Sprintf("; a notice is on its way to %s", whom), "")
+}
+
+// missingNeed says what would make an open page need n.
+func (g *Graph) missingNeed(n Node) string {
+	switch n.Kind {
+	case Instance:
+		return "no event is pending: only connections that no open page needs keep it running"
+	case Registration:
+		return "not in the map, no client, no event: only connections that no open page needs keep it from being cleared"
+	}
+	return fmt.Sprintf("no path from an open page: %s", g.whoAsked(g.connectionOf(n)))
+}
+
+// missingScript says what would let script reach n.
+func (g *Graph) missingScript(n Node) string {
+	if n.Kind == PageEnd {
+		return fmt.Sprintf("no handle and no list: the script of page %d has dropped its last reference, and page-list=none",
+			g.connectionOf(n).Holder)
+	}
+	who := "the next instance"
+	if g.world.Registration.Running {
+		who = "the running instance"
+	}
+	if n.Kind == QueueToWorker {
+		return fmt.Sprintf("no object, no list and no handler: %s cannot receive (worker-list=none, delivery=port)", who)
+	}
+	text := fmt.Sprintf("no object and no list: %s has nothing for it, and worker-list=none", who)
+	return text + choose(g.has(Node{Kind: Handler}), "; a message would bring an object along (delivery=global)", "")
+}
+
+const (
+	textNone    = "nothing is orphaned and nothing is leaked"
+	textMissing = "missing"
+	textKept    = "kept by"
+	textNothing = "nothing keeps it"
+	textCycle   = "no root, but what keeps itself:"
+)
+
+// partyTexts names the parties, in headings and as classes of a picture.
+var partyTexts = map[Party]string{Pages: "pages", Browser: "browser", Worker: "worker"}
+
+// legend says how to read a picture.
+var legend = []string{
+	"Round: a root. Dashed outline: orphaned, the other side of the connection is gone. Double outline: leaked. Dotted outline: a page that is gone.",
+	"Thick line: part of the connection. Thin line: keeps alive. Dotted line: only lets script reach. Heavy purple line: the path that keeps what is leaked.",
+}

@@ -1,0 +1,88 @@
+package references
+
+import "cosw/model"
+
+// Kind is what a node of the graph is.
+type Kind uint8
+
+// The kinds of nodes, those of pages first, then those of the worker, then those of the browser.
+const (
+	_ Kind = iota
+
+	Page        // a document, open or gone
+	Client      // a document of the service's own origin that the active worker controls
+	Handle      // the reference of a page's script to its end (draft 35)
+	Promise     // what connect() returned, not settled yet (draft 31)
+	PageList    // the connections that a page can enumerate (draft 46)
+	PageEnd     // the page's end of a connection
+	QueueToPage // messages that wait at it (HTML 9.4.4 "port message queue")
+
+	Event         // a connect event that is pending at the active worker (draft 64)
+	Object        // what the running instance has for the worker's end (draft 71)
+	WorkerEnd     // the worker's end of a connection
+	QueueToWorker // messages that wait at it
+	WorkerList    // the connections that a worker can enumerate (draft 113)
+	Handler       // the handler for messages on the global scope (draft 115)
+	Instance      // the running instance of the active version
+	Version       // a worker version in a slot of the registration
+
+	Connection     // what the browser knows of a connection that is requested, asked for, or up
+	NoticeToPage   // a notice of the end on its way to the page
+	NoticeToWorker // a notice of the end on its way to the worker
+	Registration   // the service worker registration (SW 3.2)
+	Map            // the map of registrations (SW "registration map")
+
+	kindCount = iota
+)
+
+// Node is a node of the graph. Number counts from 1 what the kind is one of: a page, a version or, for everything that
+// belongs to a connection, a connection. It is 0 for what there is only one of.
+type Node struct {
+	Kind   Kind
+	Number uint8
+}
+
+// ID returns the same number for the same node of any graph. Nodes are listed in its order.
+func (n Node) ID() int64 { return int64(n.Kind)<<8 | int64(n.Number) }
+
+// Party is on whose side a node is.
+type Party uint8
+
+const (
+	_ Party = iota
+	Pages
+	Browser
+	Worker
+)
+
+// Party returns on whose side n is.
+func (n Node) Party() Party {
+	switch {
+	case n.Kind < Event:
+		return Pages
+	case n.Kind < Connection:
+		return Worker
+	}
+	return Browser
+}
+
+// root tells whether n is there of its own accord.
+func (g *Graph) root(n Node) bool {
+	switch n.Kind {
+	case Client, Map, Instance:
+		return true
+	}
+	return g.openPage(n)
+}
+
+func (g *Graph) openPage(n Node) bool { return n.Kind == Page && g.world.Pages[n.Number-1].Open }
+
+// connectionOf returns the connection that n belongs to, or nil.
+func (g *Graph) connectionOf(n Node) *model.Connection {
+	switch n.Kind {
+	case Handle, Promise, PageEnd, QueueToPage, Event, Object, WorkerEnd, QueueToWorker,
+		Connection, NoticeToPage, NoticeToWorker:
+		return &g.world.Connections[n.Number-1]
+	}
+	return nil
+}

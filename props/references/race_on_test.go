@@ -1,0 +1,6 @@
+//go:build race
+
+package references_test
+
+// raceEnabled tells that the race detector is at work, which makes everything several times slower.
+const raceEnabled = true
