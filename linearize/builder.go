@@ -1,0 +1,303 @@
+package linearize
+
+import (
+	"fmt"
+	"slices"
+
+	"cosw/model"
+)
+
+// Taken is a step that was taken in a run of the model, with what it reported.
+type Taken struct {
+	Step   model.Step
+	Events []model.Event
+}
+
+const (
+	unit   = 100 // of time from one step of a run to the next
+	spread = 4   // how many steps an operation may overlap with, before and after its own
+)
+
+// FromRun returns the history of a run that ended in the world given, as the parties could have noted it down. The model
+// takes one step at a time; here each gets an interval around the instant at which it took effect, as long as jitter
+// says, so that operations overlap with each other and with suspends, kills and updates:
+//
+//   - a post begins with its call and goes on until the message is queued;
+//   - a message is taken from the queue at the call of its handler, and the handler runs on for a while;
+//   - a worker that is stopped, or a page that goes away, leaves what it had not finished unseen, and now and then a post
+//     that was called and never took effect.
+//
+// The order of the operations at one side stays that of the steps. If atRest says that nothing is owed in the last
+// world, each side that takes the connection for open observes it at the end; otherwise messages may be under way, and
+// nobody does.
+func FromRun(run []Taken, last *model.World, atRest bool, jitter func() uint64) *History {
+	b := newBuilder(jitter)
+	for i := range run {
+		b.take(i, run[i].Events)
+	}
+	b.finish(len(run), last, atRest)
+	return &b.History
+}
+
+// end is one end of one connection.
+type end struct {
+	connection uint8
+	side       Side
+}
+
+type builder struct {
+	History
+	jitter   func() uint64
+	parties  map[string]int
+	latest   map[end]map[uint8]Message // messages by their numbers, which start again after 255
+	posts    map[end]int
+	calls    map[end]int64 // the last call at an end
+	pending  map[string][]int
+	instance map[model.Version]int
+	active   model.Version
+	up       map[uint8]bool // connections that were made
+}
+
+func newBuilder(jitter func() uint64) *builder {
+	return &builder{
+		History: History{Places: "step"}, jitter: jitter, parties: map[string]int{},
+		latest: map[end]map[uint8]Message{}, posts: map[end]int{}, calls: map[end]int64{},
+		pending: map[string][]int{}, instance: map[model.Version]int{}, up: map[uint8]bool{},
+	}
+}
+
+// instant returns when step i takes effect.
+func instant(i int) int64 { return int64(i+1) * unit }
+
+// before and after return the ends of an interval around t.
+func (b *builder) before(t int64) int64 { return t - int64(b.jitter()%(spread*unit)) }
+func (b *builder) after(t int64) int64  { return t + int64(b.jitter()%(spread*unit)) }
+
+func (b *builder) take(i int, events []model.Event) {
+	for _, e := range events {
+		b.event(i, e)
+		if e.Kind == model.Accepted && !e.Again && !resolves(events, e.Connection) {
+			// Nobody is there to take the page's end.
+			b.close(i, end{e.Connection, PageSide}, model.Event{Cause: model.CausePageGone}, false)
+		}
+	}
+}
+
+func resolves(events []model.Event, connection uint8) bool {
+	return slices.ContainsFunc(events, func(e model.Event) bool {
+		return e.Kind == model.Resolved && e.Connection == connection
+	})
+}
+
+func (b *builder) event(i int, e model.Event) {
+	switch e.Kind {
+	case model.Posted:
+		b.post(i, e)
+	case model.Delivered:
+		b.receive(i, e)
+	case model.Cut:
+		b.close(i, end{e.Connection, WorkerSide}, e, e.Cause == model.CauseWorker || e.Cause == model.CauseRefused)
+	case model.Abandoned:
+		if e.Again {
+			b.close(i, end{e.Connection, WorkerSide}, e, false)
+		}
+	case model.PageSideEnded:
+		b.close(i, end{e.Connection, PageSide}, e, e.Cause == model.CausePage)
+	case model.PageKnows, model.WorkerKnows:
+		b.learn(i, e)
+	case model.Accepted:
+		b.up[e.Connection] = true
+		b.active = e.Version
+	case model.PageGone:
+		b.stop(i, pageName(e.Page))
+	case model.WorkerStops:
+		b.stop(i, b.workerName(e.Version))
+	case model.StateChanges:
+		b.change(i, e)
+	case model.WorkerStarts:
+		b.start(e.Version)
+	}
+	if noted(e.Kind) {
+		b.Notes = append(b.Notes, Note{At: instant(i), Until: instant(i), Tag: tag(e), Text: e.Describe()})
+	}
+}
+
+// change follows the instances: an activating version is started, a redundant one is terminated.
+func (b *builder) change(i int, e model.Event) {
+	switch e.State {
+	case model.Activating:
+		b.start(e.Version)
+	case model.Redundant:
+		b.stop(i, b.workerName(e.Version))
+	}
+}
+
+func (b *builder) start(v model.Version) {
+	b.instance[v]++
+	b.active = v
+}
+
+func pageName(p uint8) string { return fmt.Sprintf("page/%d", p) }
+
+func (b *builder) workerName(v model.Version) string {
+	return fmt.Sprintf("worker/v%d/%d", v, max(b.instance[v], 1))
+}
+
+func (b *builder) party(name string) int {
+	i, ok := b.parties[name]
+	if !ok {
+		i = len(b.Parties)
+		b.parties[name] = i
+		b.Parties = append(b.Parties, name)
+	}
+	return i
+}
+
+// at returns whose end an event is about, and who is there. A worker's end is that of the version given.
+func (b *builder) at(e model.Event) (end, string) {
+	if e.Page != 0 {
+		return end{e.Connection, PageSide}, pageName(e.Page)
+	}
+	return end{e.Connection, WorkerSide}, b.workerName(e.Version)
+}
+
+func (b *builder) post(i int, e model.Event) {
+	at, who := b.at(e)
+	if b.latest[at] == nil {
+		b.latest[at] = map[uint8]Message{}
+	}
+	m := b.message(at)
+	b.latest[at][e.Message.Number] = m
+	b.add(i, at, who, Action{Post, at.side, m, Done})
+}
+
+// message makes a new message for a post at an end.
+func (b *builder) message(at end) Message {
+	b.posts[at]++
+	b.Messages = append(b.Messages, fmt.Sprintf("%c%d.%d", at.side.String()[0], at.connection, b.posts[at]))
+	return Message(len(b.Messages) - 1)
+}
+
+func (b *builder) receive(i int, e model.Event) {
+	at, who := b.at(e)
+	m, ok := b.latest[end{at.connection, at.side.Other()}][e.Message.Number]
+	if !ok { // nobody posted it, which the decisions have to find out
+		m = b.message(end{at.connection, at.side.Other()})
+	}
+	b.add(i, at, who, Action{Receive, at.side, m, Done})
+}
+
+func (b *builder) learn(i int, e model.Event) {
+	at, who := b.at(e)
+	b.add(i, at, who, Action{Learn, at.side, 0, Done})
+}
+
+// close closes an end, by its script or from outside.
+func (b *builder) close(i int, at end, e model.Event, script bool) {
+	who := pageName(e.Page)
+	if at.side == WorkerSide {
+		who = b.workerName(b.active)
+	}
+	action := Action{Close, at.side, 0, Done}
+	if script {
+		b.add(i, at, who, action)
+		return
+	}
+	t := instant(i)
+	b.Operations = append(b.Operations, Operation{
+		Action: action, Connection: int(at.connection), Party: b.party("browser"),
+		Call: b.before(t), Return: b.after(t), Outside: true, Why: e.Cause.Text(), Place: i + 1,
+	})
+}
+
+// add notes down an operation of a side's holder that took effect in step i.
+func (b *builder) add(i int, at end, who string, a Action) {
+	t := instant(i)
+	op := Operation{
+		Action: a, Connection: int(at.connection), Party: b.party(who),
+		Call: max(b.before(t), b.calls[at]+1), Place: i + 1,
+	}
+	op.Return = max(b.after(t), op.Call)
+	b.calls[at] = op.Call
+	b.Operations = append(b.Operations, op)
+	b.pending[who] = append(b.pending[who], len(b.Operations)-1)
+}
+
+// stop cuts off what a party had not finished.
+func (b *builder) stop(i int, who string) {
+	t := instant(i)
+	for _, id := range b.pending[who] {
+		op := &b.Operations[id]
+		switch {
+		case op.Return <= t:
+		case op.Kind == Post || op.Kind == Receive:
+			op.Outcome = Unseen
+		default:
+			op.Return = t
+		}
+	}
+	if n := len(b.pending[who]); n > 0 && b.jitter()%4 == 0 {
+		last := b.Operations[b.pending[who][n-1]]
+		at := end{uint8(last.Connection), last.Side}
+		b.add(i, at, who, Action{Post, at.side, b.message(at), Unseen})
+	}
+	delete(b.pending, who)
+}
+
+// finish gives unseen operations the rest of the history, and adds the final observations.
+func (b *builder) finish(steps int, last *model.World, atRest bool) {
+	over := instant(steps) + spread*unit
+	for i := range b.Operations {
+		if b.Operations[i].Outcome == Unseen {
+			b.Operations[i].Return = over
+		}
+	}
+	if atRest {
+		b.observe(over+1, last)
+	}
+}
+
+// observe adds a final observation of each end whose holder takes the connection for open.
+func (b *builder) observe(t int64, last *model.World) {
+	var connections []uint8
+	for c := range b.up {
+		connections = append(connections, c)
+	}
+	slices.Sort(connections)
+	for _, n := range connections {
+		c := &last.Connections[n-1]
+		if c.Holder != 0 {
+			b.final(t, end{n, PageSide}, pageName(c.Holder))
+		}
+		if c.Phase == model.Up {
+			b.final(t, end{n, WorkerSide}, b.workerName(last.Registration.Active))
+		}
+	}
+}
+
+func (b *builder) final(t int64, at end, who string) {
+	b.Operations = append(b.Operations, Operation{
+		Action: Action{Observe, at.side, 0, Done}, Connection: int(at.connection), Party: b.party(who), Call: t, Return: t,
+	})
+}
+
+// noted tells whether events of a kind are notes: what happens to instances and versions, and what is told to whom.
+func noted(k model.EventKind) bool {
+	switch k {
+	case model.AskedLater, model.PageNoticeSent, model.PageNoticeLost, model.WorkerNoticeSent, model.ObjectGone,
+		model.HandleMoved, model.PageGone, model.WorkerStarts, model.WorkerStops, model.StateChanges, model.RegistrationGone:
+		return true
+	}
+	return false
+}
+
+// tag returns what an event is about.
+func tag(e model.Event) string {
+	switch {
+	case e.Kind == model.PageGone:
+		return pageName(e.Page)
+	case e.Connection != 0:
+		return fmt.Sprintf("connection %d", e.Connection)
+	}
+	return "service"
+}

@@ -1,0 +1,139 @@
+package linearize
+
+import (
+	"fmt"
+	"slices"
+)
+
+// History is what several parties saw of some connections.
+type History struct {
+	Parties    []string    // their names
+	Messages   []string    // the names of messages; those of one connection and direction are different
+	Operations []Operation // in any order, but those of one side with equal calls in the order in which they happened
+	Notes      []Note      // what else happened, for a reader
+	Places     string      // what [Operation.Place] counts: "line" or "step"
+	Clock      bool        // calls and returns are in µs
+}
+
+// Operation is an action with an interval, in which it took effect at one instant if it took effect at all.
+type Operation struct {
+	Action
+	Connection int
+	Party      int   // index into [History.Parties]
+	Call       int64 // any unit; an operation that returns when another one is called overlaps with it
+	Return     int64 // for what nobody saw the end of: the end of the history
+
+	// Outside says that the operation is not one of the side's holder, and has no place in the order of what the holder
+	// does: the browser closes an end because the holder is gone.
+	Outside  bool
+	Inferred bool   // nobody noted it down; it is concluded from what others noted
+	Why      string // of a close from outside: a clause that says why
+	Place    int    // where it is noted down, from 1; 0: nowhere
+}
+
+// Note is something that happened beside the operations, such as a suspend, a kill, an update or a notice.
+type Note struct {
+	At, Until int64
+	Tag       string // who or what it is about
+	Text      string
+}
+
+// Result is the answer to the question whether a history is linearizable.
+type Result uint8
+
+const (
+	_ Result = iota
+
+	Linearizable // there is an order that explains everything
+	Violated     // there is none
+	Unknown      // time ran out, or it depends on what nobody knows
+)
+
+// Worse returns the one that says more against a history: a violation, then what is unknown.
+func (r Result) Worse(other Result) Result {
+	for _, worst := range []Result{Violated, Unknown} {
+		if r == worst || other == worst {
+			return worst
+		}
+	}
+	return Linearizable
+}
+
+// Connections returns the connections of h in ascending order.
+func (h *History) Connections() []int {
+	var all []int
+	for i := range h.Operations {
+		all = append(all, h.Operations[i].Connection)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Validate returns an error that says which operation is no part of any history.
+func (h *History) Validate() error {
+	type name struct {
+		connection int
+		side       Side
+		message    Message
+	}
+	posted, unseen := map[name]bool{}, map[name]bool{}
+	for i := range h.Operations {
+		op := &h.Operations[i]
+		if err := h.validate(op); err != nil {
+			return fmt.Errorf("operation %d: %w", i+1, err)
+		}
+		n := name{op.Connection, op.Side, op.Message}
+		switch {
+		case op.Kind == Post:
+			if posted[n] {
+				return fmt.Errorf("operation %d: message %q is posted twice; give each message a name of its own", i+1, h.Messages[op.Message])
+			}
+			posted[n] = true
+		case op.Kind == Receive && op.Outcome == Unseen:
+			if unseen[n] {
+				return fmt.Errorf("operation %d: message %q has two unseen receives; leave one of them out", i+1, h.Messages[op.Message])
+			}
+			unseen[n] = true
+		}
+	}
+	return h.validateEnd()
+}
+
+func (h *History) validate(op *Operation) error {
+	switch {
+	case op.Kind < Post || op.Kind > Observe:
+		return fmt.Errorf("there is no kind %d; use Post to Observe", op.Kind)
+	case op.Side != PageSide && op.Side != WorkerSide:
+		return fmt.Errorf("there is no side %d; use PageSide or WorkerSide", op.Side)
+	case op.Outcome < Done || op.Outcome > Void:
+		return fmt.Errorf("there is no outcome %d; use Done, Unseen or Void", op.Outcome)
+	case op.Party < 0 || op.Party >= len(h.Parties):
+		return fmt.Errorf("there is no party %d; the history has %d", op.Party, len(h.Parties))
+	case (op.Kind == Post || op.Kind == Receive) && int(op.Message) >= len(h.Messages):
+		return fmt.Errorf("there is no message %d; the history has %d", op.Message, len(h.Messages))
+	case op.Return < op.Call:
+		return fmt.Errorf("it returns at %d, before its call at %d; exchange the two", op.Return, op.Call)
+	case op.Outcome == Unseen && (op.Kind == Close || op.Kind == Learn):
+		return fmt.Errorf("a %s cannot be unseen; leave it out, or give it the rest of the history as its interval", kindNames[op.Kind])
+	}
+	return nil
+}
+
+// validateEnd checks that final observations are final.
+func (h *History) validateEnd() error {
+	last := map[int]int64{}
+	for i := range h.Operations {
+		if op := &h.Operations[i]; op.Kind != Observe {
+			if end, ok := last[op.Connection]; !ok || op.Return > end {
+				last[op.Connection] = op.Return
+			}
+		}
+	}
+	for i := range h.Operations {
+		op := &h.Operations[i]
+		if end, ok := last[op.Connection]; op.Kind == Observe && ok && op.Call <= end {
+			return fmt.Errorf("operation %d: an observation at %d is not final, as the connection is in use until %d; call it later", i+1, op.Call, end)
+		}
+	}
+	return nil
+}

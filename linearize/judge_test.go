@@ -1,0 +1,257 @@
+package linearize
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write the verdicts of testdata/*.golden anew")
+
+// TestVerdictsOnRecordings judges the recordings of a real browser. In four of them messages vanish while the page
+// believes in its connection, which is what the draft has to answer.
+func TestVerdictsOnRecordings(t *testing.T) {
+	want := map[string]Result{
+		"hello": Linearizable, "reject": Linearizable, "page-gone": Linearizable, "stop.close-event": Linearizable,
+		"traffic": Linearizable, "traffic-stop": Violated, "stop": Violated, "worker-close": Violated, "update-skip": Violated,
+	}
+	files, err := filepath.Glob("testdata/*.jsonl")
+	if err != nil || len(files) != len(want) {
+		t.Fatalf("%d recordings, want %d: %v", len(files), len(want), err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+		t.Run(name, func(t *testing.T) {
+			v, err := JudgeFile(file, DefaultOptions)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Result != want[name] {
+				t.Errorf("got %s, want %s", v.Result, want[name])
+			}
+			compare(t, filepath.Join("testdata", name+".golden"), v.String())
+		})
+	}
+}
+
+func compare(t *testing.T, golden, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// The parts of a small recording, in which a page is connected from t=10 on.
+const made = runLine +
+	`{"t":1,"actor":"page/1","op":"connect","conn":1}` + "\n" +
+	`{"t":2,"actor":"browser","op":"running","running":"starting","version":"0"}` + "\n" +
+	`{"t":3,"actor":"worker/v1/a","op":"boot"}` + "\n" +
+	`{"t":9,"actor":"worker/v1/a","op":"accept","conn":1}` + "\n" +
+	`{"t":10,"actor":"page/1","op":"resolved","conn":1}` + "\n"
+
+func posts(actor, msg string) string {
+	return fmt.Sprintf(`"actor":%q,"op":"post","conn":1,"msg":%q`, actor, msg)
+}
+
+func receives(actor, msg string) string {
+	return fmt.Sprintf(`"actor":%q,"op":"receive","conn":1,"msg":%q`, actor, msg)
+}
+
+func closes(actor string) string { return fmt.Sprintf(`"actor":%q,"op":"close","conn":1`, actor) }
+
+func stopped(t string) string {
+	return lineAt(t, `"actor":"browser","op":"running","running":"stopped","version":"0"`)
+}
+
+const (
+	page   = "page/1"
+	worker = "worker/v1/a"
+	later  = `"actor":"browser","op":"deploy"` // a line that only shows how long the recording goes on
+)
+
+func TestJudge(t *testing.T) {
+	const clocks = "clocks of different parties may differ by up to 5.0 ms"
+	tests := []struct {
+		why, text string
+		want      Result
+		says      string // in the verdict
+	}{
+		{"one message", lineAt("20", posts(page, "m")) + lineAt("21", receives(worker, "m")) + lineAt("500", later),
+			Linearizable, "it stayed open, and every message arrived, once and in order"},
+		{"received before it was posted, within the error of clocks", lineAt("20", receives(worker, "m")) + lineAt("23", posts(page, "m")) + lineAt("500", later),
+			Unknown, clocks},
+		{"received before it was posted, beyond the error of clocks", lineAt("20", receives(worker, "m")) + lineAt("31", posts(page, "m")) + lineAt("500", later),
+			Violated, "but that message was posted only later"},
+		{"lost", lineAt("20", posts(page, "m")) + lineAt("500", later),
+			Violated, "but 1 message that it posted was never received: m (line 7)"},
+		{"lost, or on its way when the recording ends", lineAt("20", posts(page, "m")) + lineAt("60", later),
+			Unknown, "a message or a notice may be on its way for up to 100.0 ms"},
+		{"lost in the middle, just before the end", lineAt("20", posts(page, "m")) + lineAt("21", posts(page, "n")) + lineAt("22", receives(worker, "n")) + lineAt("60", later),
+			Violated, "but m was posted before it and had not arrived"},
+		{"order at one end is certain whatever the error of clocks", lineAt("20.0", posts(page, "m")) + lineAt("20.1", posts(page, "n")) + lineAt("20.2", receives(worker, "n")) + lineAt("20.3", receives(worker, "m")) + lineAt("500", later),
+			Violated, "but m was posted before it and had not arrived"},
+		{"twice", lineAt("20", posts(page, "m")) + lineAt("21", receives(worker, "m")) + lineAt("22", receives(worker, "m")) + lineAt("500", later),
+			Violated, "but that message was received before (line 8)"},
+		{"invented", lineAt("21", receives(worker, "m")) + lineAt("500", later),
+			Violated, "but nobody at the other end ever posted that message"},
+		{"it comes back to where it was posted", lineAt("20", posts(page, "m")) + lineAt("21", receives(worker, "m")) + lineAt("22", receives(page, "m")) + lineAt("500", later),
+			Violated, "but nobody at the other end ever posted that message"},
+		{"posted after a close and still delivered", lineAt("20", closes(page)) + lineAt("30", posts(page, "m")) + lineAt("40", receives(worker, "m")) + lineAt("500", later),
+			Violated, "but the connection was closed when it was posted (line 8)"},
+		{"queued before a close", lineAt("20", posts(page, "m")) + lineAt("21", closes(page)) + lineAt("30", receives(worker, "m")) + lineAt("500", later),
+			Linearizable, "it ended: page/1 closes its end (line 8)"},
+		{"lost to a close that is too close to the post", lineAt("20", closes(worker)) + lineAt("22", posts(page, "m")) + lineAt("50", later),
+			Unknown, ""},
+		{"a notice that nobody caused", lineAt("20", `"actor":"page/1","op":"closed","conn":1`) + lineAt("500", later),
+			Violated, "but nobody had closed it by then"},
+		{"a notice that overtakes a message", lineAt("20", posts(worker, "m")) + lineAt("21", closes(worker)) + lineAt("22", `"actor":"page/1","op":"closed","conn":1`) + lineAt("23", receives(page, "m")) + lineAt("500", later),
+			Violated, "a notice never overtakes a message"},
+		{"the worker is stopped, its last lines are missing, and that explains everything", lineAt("20", posts(page, "m")) + lineAt("22", receives(page, "n")) + stopped("40") + lineAt("500", later),
+			Unknown, "a party that was torn down may have done more than its lines say"},
+		{"the page is gone, and its last lines are missing", lineAt("20", receives(worker, "m")) + lineAt("30", `"actor":"browser","op":"gone","page":1`) + lineAt("500", later),
+			Unknown, "1 message of it arrived that it has no post of"},
+		{"the worker is stopped, and what the page posts then is lost", stopped("40") + lineAt("100", posts(page, "m")) + lineAt("500", later),
+			Violated, "what it was not told: the worker's end is closed: worker/v1/a is stopped (line 7), at least 50.0 ms before m was posted"},
+		{"the same, but the page may still be told", stopped("40") + lineAt("100", posts(page, "m")),
+			Unknown, "a message or a notice may be on its way"},
+		{"the connection outlives the instance", stopped("40") + lineAt("60", posts(page, "m")) + lineAt("70", `"actor":"worker/v1/b","op":"boot"`) + lineAt("71", receives("worker/v1/b", "m")) + lineAt("500", later),
+			Linearizable, "worker/v1/b received 1"},
+	}
+	for _, test := range tests {
+		t.Run(test.why, func(t *testing.T) {
+			v, err := Judge(strings.NewReader(made+test.text), "x.jsonl", DefaultOptions)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Result != test.want || !strings.Contains(v.String(), test.says) {
+				t.Errorf("want %s, with %q; got:\n%s", test.want, test.says, v)
+			}
+		})
+	}
+}
+
+// TestErrorOnlyHelps: a larger error of clocks turns no violation into a certain one, nor takes anything back.
+func TestErrorOnlyHelps(t *testing.T) {
+	text := made + lineAt("20", receives(worker, "m")) + lineAt("23", posts(page, "m")) + lineAt("500", later)
+	o := DefaultOptions
+	for _, test := range []struct {
+		millis int
+		want   Result
+	}{{0, Violated}, {1, Violated}, {2, Unknown}, {50, Unknown}} {
+		o.Error = time.Duration(test.millis) * time.Millisecond
+		v, err := Judge(strings.NewReader(text), "x.jsonl", o)
+		if err != nil || v.Result != test.want {
+			t.Errorf("with an error of %d ms: %s, %v; want %s", test.millis, v.Result, err, test.want)
+		}
+	}
+}
+
+// TestVerdictStandsWithoutTheSearch: the direct decision needs no time to speak of.
+func TestVerdictStandsWithoutTheSearch(t *testing.T) {
+	o := DefaultOptions
+	o.Limit = time.Nanosecond
+	for file, want := range map[string]Result{"testdata/traffic.jsonl": Linearizable, "testdata/traffic-stop.jsonl": Violated} {
+		v, err := JudgeFile(file, o)
+		if err != nil || v.Result != want {
+			t.Errorf("%s: %s, %v; want %s", file, v.Result, err, want)
+		}
+	}
+	expectNoGoroutines(t)
+}
+
+// TestNamesStayOnTheirLine: a name can neither end a line nor speak to a terminal.
+func TestNamesStayOnTheirLine(t *testing.T) {
+	text := made + lineAt("20", `"actor":"page/1","op":"post","conn":1,"msg":"a\nb\u001b[2J"`) + lineAt("500", later)
+	v, err := Judge(strings.NewReader(text), "x.jsonl", DefaultOptions)
+	if err != nil || !strings.Contains(v.String(), `never received: "a\nb\x1b[2J" (line 7)`) {
+		t.Errorf("%v\n%s", err, v)
+	}
+}
+
+func TestJudgeNothing(t *testing.T) {
+	v, err := Judge(strings.NewReader(runLine), "x.jsonl", DefaultOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "x.jsonl: unknown\n  test, Chromium 156, without close events\n  nothing is recorded of any connection, so there is nothing to judge\n"
+	if v.String() != want {
+		t.Errorf("got:\n%swant:\n%s", v, want)
+	}
+}
+
+func TestOptions(t *testing.T) {
+	o := DefaultOptions
+	o.Error = -time.Millisecond
+	want := "error of -1ms is out of range: choose from 0 to 1h0m0s"
+	if _, err := Judge(strings.NewReader(""), "x.jsonl", o); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestJudgeFileErrors(t *testing.T) {
+	if _, err := JudgeFile("testdata/none.jsonl", DefaultOptions); err == nil || !strings.Contains(err.Error(), "testdata/none.jsonl") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestHistoriesCanBeDrawn(t *testing.T) {
+	f, err := os.Open("testdata/traffic-stop.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rec, err := ReadRecording(f, "traffic-stop.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range rec.Histories(DefaultOptions) {
+		var b strings.Builder
+		result, err := Visualize(&b, h, 10*time.Second)
+		if err != nil || result != Violated {
+			t.Errorf("%s, %v", result, err)
+		}
+		if text := "version 0 is stopping"; !strings.Contains(b.String(), text) {
+			t.Errorf("%q is not drawn", text)
+		}
+	}
+}
+
+func ExampleJudge() {
+	recording := strings.NewReader(`{"clock":"ms since epoch","platform":"Chromium 156","scenario":"the worker closes"}
+{"t":1,"actor":"page/1","op":"connect","conn":1}
+{"t":3,"actor":"worker/v1/a","op":"boot"}
+{"t":9,"actor":"worker/v1/a","op":"accept","conn":1}
+{"t":10,"actor":"page/1","op":"resolved","conn":1}
+{"t":20,"actor":"worker/v1/a","op":"close","conn":1}
+{"t":500,"actor":"page/1","op":"post","conn":1,"msg":"hello?"}
+`)
+	verdict, err := Judge(recording, "close.jsonl", DefaultOptions)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(verdict)
+	// Output:
+	// close.jsonl: violated
+	//   the worker closes, Chromium 156, without close events
+	//   connection 1: violated
+	//     page/1 posted 1 message, worker/v1/a received 0; worker/v1/a posted 0 messages, page/1 received 0
+	//     2 operations of 3 can be put in an order that one object allows; what cannot follow:
+	//     at the end, page/1 takes the connection for open,
+	//     but 1 message that it posted was never received: hello? (line 7)
+	//     what it was not told: worker/v1/a closes its end (line 6), at least 470.0 ms before hello? was posted
+	//     this is certain even with clocks 5.0 ms apart, and with 100.0 ms more for what was on its way at the end
+}

@@ -1,0 +1,112 @@
+package linearize
+
+import (
+	"cmp"
+	"slices"
+)
+
+// This file turns the operations of one connection into moves: unseen operations settled as far as they can be, and
+// each with its place in the order of its side. It is all that the two decisions share.
+
+// move is an operation that is ready to be put in order.
+type move struct {
+	Operation
+	id     int    // its index in [History.Operations]
+	posts  uint32 // how many posts of its side come before it
+	others uint32 // how many other operations of its side come before it
+}
+
+// chained tells whether m has a place in the order of its side.
+func (m *move) chained() bool { return !m.Outside && m.Kind != Observe }
+
+// moves returns the operations of a connection in the order of their calls.
+func (h *History) moves(connection int) []move {
+	var all []move
+	for i := range h.Operations {
+		if h.Operations[i].Connection == connection {
+			all = append(all, move{Operation: h.Operations[i], id: i})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b move) int { return cmp.Compare(a.Call, b.Call) })
+	settle(all)
+	rank(all)
+	return all
+}
+
+// settle finds out what it can about unseen operations. A post took effect if somebody received its message, or if a
+// later one of the same party did; otherwise it makes no difference to anyone to say that it took none. A receive took no
+// effect if somebody else received the message.
+func settle(moves []move) {
+	received := seenReceives(moves)
+	posted := map[int]bool{} // parties of which a later post took effect
+	for i := len(moves) - 1; i >= 0; i-- {
+		m := &moves[i]
+		switch {
+		case m.Kind == Post && m.Outcome == Unseen && !posted[m.Party] && !received[m.Side.index()][m.Message]:
+			m.Outcome = Void
+		case m.Kind == Post && m.Outcome != Void:
+			m.Outcome = Done
+			posted[m.Party] = true
+		case m.Kind == Receive && m.Outcome == Unseen && received[m.Side.Other().index()][m.Message]:
+			m.Outcome = Void
+		}
+	}
+}
+
+// seenReceives returns what was received for certain, by the side that posted it.
+func seenReceives(moves []move) [2]map[Message]bool {
+	received := [2]map[Message]bool{{}, {}}
+	for i := range moves {
+		if m := &moves[i]; m.Kind == Receive && m.Outcome == Done {
+			received[m.Side.Other().index()][m.Message] = true
+		}
+	}
+	return received
+}
+
+// rank gives each move its place in the order of its side.
+func rank(moves []move) {
+	var done progress
+	for i := range moves {
+		m := &moves[i]
+		if !m.chained() {
+			continue
+		}
+		at := done[m.Side.index()]
+		m.posts, m.others = at.posts, at.others
+		done = done.after(m)
+	}
+}
+
+// progress is how many operations of each side are in order so far.
+type progress [2]struct{ posts, others uint32 }
+
+// admits tells whether everything is done that comes before m at its side: for a post, all other operations and earlier
+// posts; for a close, everything; for the rest, all but posts, as a post goes on while its party does something else.
+func (p progress) admits(m *move) bool {
+	if !m.chained() {
+		return true
+	}
+	at := p[m.Side.index()]
+	switch m.Kind {
+	case Post:
+		return at.posts == m.posts && at.others >= m.others
+	case Close:
+		return at.others == m.others && at.posts >= m.posts
+	default:
+		return at.others == m.others
+	}
+}
+
+// after returns the progress once m is done.
+func (p progress) after(m *move) progress {
+	if !m.chained() {
+		return p
+	}
+	if at := &p[m.Side.index()]; m.Kind == Post {
+		at.posts++
+	} else {
+		at.others++
+	}
+	return p
+}

@@ -1,0 +1,135 @@
+package linearize
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+)
+
+// This file is the adapter to porcupine, and all that knows of it but for [Visualize].
+
+// Check searches for an order that explains h, for at most a time; 0 is without a limit. It returns [Unknown] when time
+// ran out before a violation was found. The error is that of [History.Validate].
+func Check(h *History, limit time.Duration) (Result, error) {
+	if err := h.Validate(); err != nil {
+		return 0, err
+	}
+	return result(porcupine.CheckOperationsTimeout(h.model(), h.operations(h.Connections()...), limit)), nil
+}
+
+func result(r porcupine.CheckResult) Result {
+	switch r {
+	case porcupine.Ok:
+		return Linearizable
+	case porcupine.Illegal:
+		return Violated
+	default:
+		return Unknown
+	}
+}
+
+// operations returns what porcupine is to put in order. A move is the input, its outcome the output: an unknown output
+// is [Unseen], and no operation is without a return, which porcupine would silently take for a violation.
+func (h *History) operations(connections ...int) []porcupine.Operation {
+	var all []porcupine.Operation
+	for _, connection := range connections {
+		moves := h.moves(connection)
+		for i := range moves {
+			m := &moves[i]
+			all = append(all, porcupine.Operation{
+				ClientId: m.Party, Input: m, Call: m.Call, Output: m.Outcome, Return: m.Return, Metadata: m,
+			})
+		}
+	}
+	return all
+}
+
+// position is how far a search has come: what is in order, and the state that it leads to. What is in order follows from
+// the set of operations that porcupine keeps, so that to have it here makes no more states.
+type position struct {
+	object State
+	done   progress
+}
+
+func (p position) step(m *move, outcome Outcome) (position, bool) {
+	if !p.done.admits(m) {
+		return p, false
+	}
+	action := m.Action
+	action.Outcome = outcome
+	ok, next := Step(p.object, action)
+	return position{next, p.done.after(m)}, ok
+}
+
+var seed = maphash.MakeSeed()
+
+func (h *History) model() porcupine.Model {
+	return porcupine.Model{
+		Partition: partition,
+		Init:      func() any { return position{} },
+		StepContext: func(ctx context.Context, state, input, output any) (bool, any) {
+			if ctx.Err() != nil { // time ran out, and nobody wants the answer any more
+				return false, state
+			}
+			next, ok := state.(position).step(input.(*move), output.(Outcome))
+			return ok, next
+		},
+		Equal: func(a, b any) bool { return a.(position) == b.(position) },
+		Hash:  func(state any) uint64 { return maphash.Comparable(seed, state.(position)) },
+		DescribeOperation: func(input, _ any) string {
+			return escape(h.Describe(&input.(*move).Operation))
+		},
+		DescribeState:             func(state any) string { return escape(h.describeState(state.(position).object)) },
+		DescribeOperationMetadata: func(m any) string { return escape(h.describeMetadata(&m.(*move).Operation)) },
+	}
+}
+
+// partition splits operations by connection: each is an object of its own, and a history is linearizable if the history
+// of each object is (Herlihy and Wing 1990, theorem 1).
+func partition(history []porcupine.Operation) [][]porcupine.Operation {
+	var parts [][]porcupine.Operation
+	at := map[int]int{}
+	for _, op := range history {
+		connection := op.Input.(*move).Connection
+		i, ok := at[connection]
+		if !ok {
+			i = len(parts)
+			at[connection] = i
+			parts = append(parts, nil)
+		}
+		parts[i] = append(parts[i], op)
+	}
+	return parts
+}
+
+// search is the outcome of a search on one connection.
+type search struct {
+	result Result
+	moves  []move
+	prefix []int // indices into moves: the longest order that was found
+}
+
+// searchConnection checks one connection and keeps the longest order.
+func (h *History) searchConnection(connection int, limit time.Duration) search {
+	operations := h.operations(connection)
+	r, info := porcupine.CheckOperationsVerbose(h.model(), operations, limit)
+	s := search{result: result(r), prefix: longest(info)}
+	for _, op := range operations {
+		s.moves = append(s.moves, *op.Input.(*move))
+	}
+	return s
+}
+
+func (h *History) describeMetadata(op *Operation) string {
+	text := h.Parties[op.Party]
+	if op.Place > 0 {
+		text += fmt.Sprintf(", %s %d", h.Places, op.Place)
+	}
+	if op.Inferred {
+		text += ", inferred"
+	}
+	return text
+}

@@ -1,0 +1,112 @@
+package linearize
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+)
+
+const runLine = `{"clock":"ms since epoch","closeEvent":false,"platform":"Chromium 156","scenario":"test"}` + "\n"
+
+// at writes a line of a recording.
+func lineAt(t string, rest string) string { return `{"t":` + t + `,` + rest + "}\n" }
+
+const (
+	connect1 = `"actor":"page/1","op":"connect","conn":1`
+	boot     = `"actor":"worker/v1/a","op":"boot"`
+)
+
+// TestBadRecordings: each says the file, the line, what is wrong, and what to do.
+func TestBadRecordings(t *testing.T) {
+	tests := []struct{ why, text, want string }{
+		{"empty", "", "x.jsonl:1: the recording is empty; begin with a line that describes the run"},
+		{"no description", lineAt("1", connect1), `x.jsonl:1: "clock" is missing; begin the recording with a line that describes the run`},
+		{"another clock", strings.Replace(runLine, "ms since", "s since", 1), `x.jsonl:1: the clock is "s since epoch"; record times in "ms since epoch"`},
+		{"no scenario", `{"clock":"ms since epoch"}`, `x.jsonl:1: "scenario" is missing; name what is recorded`},
+		{"no platform", `{"clock":"ms since epoch","scenario":"x"}`, `x.jsonl:1: "platform" is missing; name the browser and its version`},
+		{"broken", runLine + `{"t":1,"actor":`, "x.jsonl:2: the line is broken: unexpected end of JSON input; give each event a JSON object on a line of its own"},
+		{"two objects", runLine + `{}{}`, "x.jsonl:2: the line is broken: invalid character '{' after top-level value; give each event a JSON object on a line of its own"},
+		{"no object", runLine + `7`, "x.jsonl:2: the line is a JSON number; give each event an object on a line of its own"},
+		{"null", runLine + `null`, `x.jsonl:2: "t" is missing; give each event its time in ms since the epoch`},
+		{"an empty line", runLine + "\n" + lineAt("1", connect1), "x.jsonl:2: the line is empty; remove it"},
+		{"too long", runLine + strings.Repeat(" ", longestLine+1), "x.jsonl:2: the line is longer than 1 MiB; give each event a line of its own"},
+		{"no time", runLine + `{` + connect1 + `}`, `x.jsonl:2: "t" is missing; give each event its time in ms since the epoch`},
+		{"a time before the epoch", runLine + lineAt("-1", connect1), "x.jsonl:2: the time -1 is out of range; give each event its time in ms since the epoch"},
+		{"a time after the end of time", runLine + lineAt("1e16", connect1), "x.jsonl:2: the time 1e+16 is out of range; give each event its time in ms since the epoch"},
+		{"a time that is text", runLine + lineAt(`"1"`, connect1), `x.jsonl:2: "t" must not be a string; write it as the README of the recordings says`},
+		{"times out of order", runLine + lineAt("5", connect1) + lineAt("4.5", boot), "x.jsonl:3: the time is 0.5 ms before that of line 2; sort the recording by time"},
+		{"no actor", runLine + lineAt("1", `"op":"boot"`), `x.jsonl:2: "actor" is missing; name who did it: page/1, worker/v1/NAME or browser`},
+		{"an unknown actor", runLine + lineAt("1", `"actor":"page/x","op":"connect","conn":1`), `x.jsonl:2: there is no actor "page/x"; name who did it: page/1, worker/v1/NAME or browser`},
+		{"a worker without a name", runLine + lineAt("1", `"actor":"worker/v1/","op":"boot"`), `x.jsonl:2: there is no actor "worker/v1/"; name who did it: page/1, worker/v1/NAME or browser`},
+		{"a worker with an escape in its name", runLine + lineAt("1", `"actor":"worker/v1/\u001b[2J","op":"boot"`), `x.jsonl:2: there is no actor "worker/v1/\x1b[2J"; name who did it: page/1, worker/v1/NAME or browser`},
+		{"no op", runLine + lineAt("1", `"actor":"page/1"`), `x.jsonl:2: "op" is missing; say what was done, such as post or receive`},
+		{"an unknown op", runLine + lineAt("1", `"actor":"page/1","op":"send"`), `x.jsonl:2: there is no op "send" of page/1; use one of close, closed, connect, post, receive, rejected, resolved`},
+		{"an op of somebody else", runLine + lineAt("1", `"actor":"page/1","op":"boot"`), `x.jsonl:2: there is no op "boot" of page/1; use one of close, closed, connect, post, receive, rejected, resolved`},
+		{"no connection", runLine + lineAt("1", `"actor":"page/1","op":"connect"`), `x.jsonl:2: "conn" is missing; say which connection it is about`},
+		{"connection 0", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":0`), `x.jsonl:2: there is no connection 0; number connections from 1`},
+		{"half a connection", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":1.5`), `x.jsonl:2: "conn" must not be a number 1.5; write it as the README of the recordings says`},
+		{"no message", runLine + lineAt("1", connect1) + lineAt("1", `"actor":"page/1","op":"post","conn":1`), `x.jsonl:3: "msg" is missing; name the message`},
+		{"no version", runLine + lineAt("1", `"actor":"browser","op":"stop"`), `x.jsonl:2: "version" is missing; say which version it is about`},
+		{"no state", runLine + lineAt("1", `"actor":"browser","op":"running","version":"0"`), `x.jsonl:2: "running" is missing; say what the version is now`},
+		{"an unknown state", runLine + lineAt("1", `"actor":"browser","op":"running","version":"0","running":"dead"`), `x.jsonl:2: there is no running "dead"; use one of stopped, starting, running, stopping`},
+		{"no page", runLine + lineAt("1", `"actor":"browser","op":"gone"`), `x.jsonl:2: "page" is missing; say which page is gone`},
+		{"page -1", runLine + lineAt("1", `"actor":"browser","op":"gone","page":-1`), `x.jsonl:2: there is no page -1; number pages from 0 or 1`},
+		{"two workers with one name", runLine + lineAt("1", boot) + lineAt("2", boot), "x.jsonl:3: two parties are named worker/v1/a: the other one acts in line 2; give each instance a name of its own"},
+		{"two versions with one instance", runLine + lineAt("1", boot) + lineAt("2", `"actor":"worker/v2/a","op":"boot"`), "x.jsonl:3: two parties are named a: worker/v1/a boots in line 2; give each instance a name of its own"},
+		{"two pages with one name", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"browser","op":"gone","page":1`) + lineAt("3", `"actor":"page/1","op":"connect","conn":2`), "x.jsonl:4: two pages are named page/1: the other one is gone in line 3; give each page a number of its own"},
+		{"a page that is gone twice", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"browser","op":"gone","page":1`) + lineAt("3", `"actor":"browser","op":"gone","page":1`), "x.jsonl:4: two pages are named page/1: the other one is gone in line 3; give each page a number of its own"},
+		{"a worker that never booted", runLine + lineAt("1", `"actor":"worker/v1/a","op":"activate"`), "x.jsonl:2: worker/v1/a acts before it boots; record each instance from its boot"},
+		{"two connections with one number", runLine + lineAt("1", connect1) + lineAt("2", connect1), "x.jsonl:3: connection 1 is requested again, after line 2; give each connection a number of its own"},
+		{"a connection that nobody requested", runLine + lineAt("1", `"actor":"page/1","op":"resolved","conn":3`), "x.jsonl:2: no page requests connection 3; record the connect of the page, too"},
+		{"somebody else's connection", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/2","op":"close","conn":1`), "x.jsonl:3: page/2 uses connection 1, which page/1 requests in line 2; give each connection a number of its own"},
+		{"too early", runLine + lineAt("1", `"actor":"page/1","op":"resolved","conn":1`) + lineAt("2", connect1), "x.jsonl:2: page/1 uses connection 1 before it requests it in line 3; record the connect of the page first"},
+		{"two messages with one name", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/1","op":"post","conn":1,"msg":"m"`) + lineAt("3", `"actor":"page/1","op":"post","conn":1,"msg":"m"`), `x.jsonl:4: page/1 posts "m" again, after line 3; give each message a name of its own`},
+		{"a worker that acts after its end", runLine +
+			lineAt("1", `"actor":"browser","op":"running","running":"starting","version":"0"`) + lineAt("2", boot) +
+			lineAt("10", `"actor":"browser","op":"running","running":"stopped","version":"0"`) + lineAt("20", `"actor":"worker/v1/a","op":"activate"`),
+			"x.jsonl:5: worker/v1/a acts 10.0 ms after its end in line 4; allow for a larger error of clocks, or give each party a name of its own"},
+	}
+	for _, test := range tests {
+		t.Run(test.why, func(t *testing.T) {
+			_, err := Judge(strings.NewReader(test.text), "x.jsonl", DefaultOptions)
+			var lineError *LineError
+			if !errors.As(err, &lineError) || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+// TestFieldsThatNobodyKnows are ignored, since recorders add some.
+func TestFieldsThatNobodyKnows(t *testing.T) {
+	text := runLine + lineAt("1", connect1+`,"url":"http://svc.localhost","more":{"a":[1]}`)
+	if _, err := ReadRecording(strings.NewReader(text), "x.jsonl"); err != nil {
+		t.Error(err)
+	}
+}
+
+// FuzzReadRecording: whatever is read, a verdict or an error that names the file comes back.
+func FuzzReadRecording(f *testing.F) {
+	f.Add(runLine + lineAt("1", connect1) + lineAt("2", boot))
+	f.Add(made + lineAt("11", posts("page/1", "a")) + lineAt("12", receives("worker/v1/a", "a")) + stopped("20"))
+	for _, name := range []string{"hello", "stop", "update-skip"} {
+		text, err := os.ReadFile("testdata/" + name + ".jsonl")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add(made + lineAt("30", `"actor":"page/1","op":"closed","conn":1`) + lineAt("30", `"actor":"browser","op":"gone","page":1`))
+	f.Fuzz(func(t *testing.T, text string) {
+		o := DefaultOptions
+		o.Limit = 1e9
+		v, err := Judge(strings.NewReader(text), "x.jsonl", o)
+		switch {
+		case err != nil && !strings.HasPrefix(err.Error(), "x.jsonl:"):
+			t.Errorf("the error does not name the file: %v", err)
+		case err == nil && (v.Result == 0 || !strings.HasPrefix(v.String(), "x.jsonl: ")):
+			t.Errorf("no verdict: %q", v.String())
+		}
+	})
+}

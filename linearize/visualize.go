@@ -1,0 +1,32 @@
+package linearize
+
+import (
+	"io"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+)
+
+// Visualize writes an HTML document in which a reader can follow h, linearizable or not: operations as bars, a line for
+// each party, with the order that was found or the longest ones where there is none, and the notes of h as annotations
+// below. It searches for at most a time; what it has found by then is drawn. It writes nothing if h is not valid. The
+// script of the document comes from porcupine; names in h cannot add to it.
+func Visualize(w io.Writer, h *History, limit time.Duration) (Result, error) {
+	if err := h.Validate(); err != nil {
+		return 0, err
+	}
+	r, info := porcupine.CheckOperationsVerbose(h.model(), h.operations(h.Connections()...), limit)
+	info.AddAnnotations(h.annotations())
+	return result(r), porcupine.Visualize(h.model(), info, w)
+}
+
+// annotations returns the notes of h for porcupine.
+func (h *History) annotations() []porcupine.Annotation {
+	var all []porcupine.Annotation
+	for _, note := range h.Notes {
+		all = append(all, porcupine.Annotation{
+			Tag: escape(note.Tag), Start: note.At, End: note.Until, Description: escape(note.Text), Details: escape(note.Text),
+		})
+	}
+	return all
+}
