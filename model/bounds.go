@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Bounds limit a model: how many pages, connections and worker versions there can be, how many messages are posted
-// per connection and direction, and how often a running worker is killed.
+// Bounds limit a model: how many pages, connections and worker versions there can be, how many messages are under way
+// at once per connection and direction (lost ones included), and how often a running worker is killed.
 type Bounds struct {
 	Pages       int
 	Connections int

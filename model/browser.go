@@ -248,7 +248,8 @@ func (t *turn) suspend() bool {
 }
 
 // kill: the browser, the system or a crash stops the worker whatever it does. A pending connect event is lost with it;
-// Interrupt says what becomes of its connection. A kill while activating changes nothing that a connection could see.
+// Interrupt says what becomes of its connection. A kill while activating is the same as one right after: the worker is
+// activated all the same.
 func (t *turn) kill() bool {
 	if !t.stoppable() || t.Kills == 0 {
 		return false

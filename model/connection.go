@@ -45,7 +45,8 @@ func (t *turn) abandon(n uint8, c *Connection) {
 }
 
 // endPageSide ends the page's side of c. What the worker had posted and the page had not received is lost; what the
-// page had posted still arrives.
+// page had posted still arrives, unless a new version has yet to be asked: without a page there is nothing to ask about,
+// and nobody who could receive it.
 func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: PageSideEnded, Connection: n, Page: c.Holder, Cause: cause})
 	t.lose(n, &c.ToPage, Event{Version: t.Registration.Active})

@@ -40,7 +40,7 @@ var questionTexts = [questionCount]struct {
 		"yes, and the connect event delivers it",
 		"no, the peers talk over the port once the connection is accepted",
 	}},
-	PageList: {"Can a page enumerate its connections?", []string{"no", "yes"}},
+	PageList: {"Can a page enumerate its connections?", []string{"no", "yes, all that are open as far as it knows"}},
 	Suspend: {"What becomes of a connection when its worker is suspended?", []string{
 		"it ends with the instance",
 		"it keeps the worker running, so that there is no suspension",
@@ -71,7 +71,7 @@ var questionTexts = [questionCount]struct {
 		"its origin",
 		"nothing but the port",
 	}},
-	WorkerList: {"Can a worker enumerate its connections?", []string{"no", "yes"}},
+	WorkerList: {"Can a worker enumerate its connections?", []string{"no", "yes, all that its side holds"}},
 	Delivery: {"Where do messages to a worker arrive?", []string{
 		"at the port of the connection",
 		"at one handler on the global scope, which every new instance installs again",
@@ -200,7 +200,7 @@ func (e Event) Describe() string {
 		return fmt.Sprintf("the connect event of %s is gone for good: nothing will ever settle the promise", c)
 	case Dispatched:
 		if e.Again {
-			return fmt.Sprintf("%s gets a connect event for %s, which an older version had accepted", v, c)
+			return fmt.Sprintf("%s gets a connect event for %s, which was made with an older version", v, c)
 		}
 		return fmt.Sprintf("%s gets a connect event for %s", v, c)
 	case Accepted:

@@ -72,12 +72,16 @@ func (t *turn) pageReceives(s Step, c *Connection) bool {
 }
 
 // pageLearns: the notice that the connection is down arrives, after all messages (draft 42 and 117). An event is lost
-// if nobody listens.
+// if nobody listens. A state waits to be read, by a page that can reach its handle.
 func (t *turn) pageLearns(s Step, c *Connection) bool {
 	if !c.NoticeToPage || c.ToPage.Length > 0 {
 		return false
 	}
-	if !c.Listening && t.ask(PageNotice) == Notice {
+	asEvent := t.ask(PageNotice) == Notice
+	if !asEvent && !t.reaches(c) {
+		return false
+	}
+	if asEvent && !c.Listening {
 		c.NoticeToPage = false
 		t.report(Event{Kind: PageNoticeLost, Connection: s.Connection, Page: s.Page})
 		return true

@@ -15,27 +15,6 @@ var blindSpots = []struct {
 }{
 	{
 		mutant{
-			property: "tells-page",
-			plants:   "a kill ends connections without a word although suspend=wake",
-			scope:    "page-notice=state, interrupt=reject|retry",
-			run:      lifecycleMutant(changing(model.KillWorker, endSilently)),
-		},
-		"its violation looks at pages that listen or have nothing to listen for, and not at pages that read a state " +
-			"which nobody brings up to date",
-	},
-	{
-		mutant{
-			property: "can-idle",
-			plants:   "an idle worker is never suspended while it has a connection, although suspend=wake",
-			scope:    "suspend=wake",
-			run: lifecycleMutant(blocking(model.SuspendWorker, func(w *model.World, _ model.Ask) bool {
-				return w.InUse(func(c *model.Connection) bool { return c.Phase == model.Up })
-			})),
-		},
-		"it asks whether the design is suspend=keepalive, not whether the worker can be suspended",
-	},
-	{
-		mutant{
 			property: "page-reach",
 			plants:   "a page without a reference cannot post on what page-list=list lists",
 			scope:    "page-list=list",
@@ -56,6 +35,7 @@ var blindSpots = []struct {
 
 // TestBlindSpots keeps the list of them true.
 func TestBlindSpots(t *testing.T) {
+	notRaced(t)
 	t.Parallel()
 	for _, spot := range blindSpots {
 		t.Run(spot.property, func(t *testing.T) {

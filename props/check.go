@@ -42,7 +42,7 @@ type Verdict struct {
 	Property Property
 	Required bool
 	Status   Status
-	Vacuous  bool // its premise was never seen: Holds says nothing
+	Vacuous  bool // the search finished and its premise was never seen: Holds says nothing
 	// Violating are the designs of the scope that break it: all of them when the search finished, some otherwise.
 	Violating family.Set
 	Designs   uint64       // how many these are
@@ -72,7 +72,7 @@ type Report struct {
 	Verdicts []Verdict
 	Coverage []Coverage
 	Stopped  error // why the search did not finish, nil when it did
-	// Unseen are the kinds of steps of the lifecycle that never happened.
+	// Unseen are the kinds of steps of the lifecycle that never happened in a search that finished.
 	Unseen []model.Kind
 	// Livelock are designs under which what the browser owes can go on forever, so that "eventually" is checked wrongly.
 	Livelock explore.Livelock
@@ -223,11 +223,18 @@ func (c *checker) cover(r *run) {
 	})
 }
 
-// verdict judges property i by the runs within growing bounds, of which the last is the one that counts.
+// verdict judges property i by the runs within growing bounds. The last one counts; if it was stopped, an earlier one may
+// know of more violations, which are violations all the same.
 func (c *checker) verdict(runs []*run, i int) Verdict {
 	r := runs[len(runs)-1]
+	for _, smaller := range runs {
+		if c.report.Algebra.Count(smaller.marked(i)) > c.report.Algebra.Count(r.marked(i)) {
+			r = smaller
+		}
+	}
+	stopped := runs[len(runs)-1].stopped != nil
 	v := Verdict{
-		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0,
+		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0 && !stopped,
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
 		run:      r, at: i,
 	}
@@ -236,7 +243,7 @@ func (c *checker) verdict(runs []*run, i int) Verdict {
 	switch {
 	case v.Violating != family.None:
 		v.Status = Violated
-	case r.stopped != nil:
+	case stopped:
 		v.Status = Unknown
 	default:
 		v.Status = Holds
@@ -249,14 +256,14 @@ func (c *checker) verdict(runs []*run, i int) Verdict {
 
 // checkSteps looks for steps that never happened, and for internal steps that never end.
 func (c *checker) checkSteps(r *run) {
+	if r.stopped != nil {
+		c.report.Livelock.Stopped = r.stopped
+		return
+	}
 	for _, k := range model.Kinds() {
 		if r.kinds[k] == 0 {
 			c.report.Unseen = append(c.report.Unseen, k)
 		}
-	}
-	if r.stopped != nil {
-		c.report.Livelock.Stopped = r.stopped
-		return
 	}
 	c.report.Livelock = r.livelock(c.ctx)
 	if c.report.Livelock.Stopped != nil {

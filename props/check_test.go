@@ -108,6 +108,7 @@ func TestFind(t *testing.T) {
 
 // TestChosen checks that only what is asked for is searched and judged, and that wishes are judged even if not asked for.
 func TestChosen(t *testing.T) {
+	notRaced(t)
 	tests := []struct {
 		properties, required []string
 		verdicts             []string
@@ -215,6 +216,7 @@ func TestProgress(t *testing.T) {
 
 // TestLivelock checks that what is owed never goes on forever, and that it would be noticed.
 func TestLivelock(t *testing.T) {
+	notRaced(t)
 	for _, b := range []model.Bounds{
 		model.DefaultBounds, {Pages: 1, Connections: 2, Versions: 1, Messages: 0, Kills: 1},
 	} {

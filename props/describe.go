@@ -19,7 +19,7 @@ var propertyTexts = map[string]struct{ claims, applies, broken string }{
 		"nothing is left to happen, and the promise of an open page is still pending",
 	},
 	"tells-page": {
-		"a page that listens, or can read the state, knows when its connection is down",
+		"a page that does what it can to know, listen or read the state, knows when its connection is down",
 		"a connection that a page holds ends at the worker's side",
 		"the connection is down, and nothing will ever tell the page",
 	},
@@ -39,7 +39,8 @@ var propertyTexts = map[string]struct{ claims, applies, broken string }{
 		"the worker's side still holds an end whose page is gone, and will never let go of it",
 	},
 	"fresh-acceptance": {
-		"a message reaches only a version that accepted the connection",
+		"a message reaches only a version that accepted the connection (one that a page of the service's own origin got " +
+			"without asking needs no acceptance: draft 22)",
 		"a connection passes to a new version",
 		"a message reaches a version that never accepted the connection",
 	},
@@ -61,7 +62,7 @@ var propertyTexts = map[string]struct{ claims, applies, broken string }{
 	"hides-suspend": {
 		"a page of another origin cannot observe that an idle worker was suspended (silence is no observation: a worker " +
 			"may always be silent)",
-		"a worker is suspended while a page is connected",
+		"a worker is suspended while a page of another origin is connected",
 		"a page of another origin learns when the service was idle, and so when others use it",
 	},
 	"survives-kill": {

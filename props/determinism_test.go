@@ -23,6 +23,9 @@ func TestSameForAnyNumberOfWorkers(t *testing.T) {
 			"worlds that stand for their mirror images"},
 	}
 	for _, test := range tests {
+		if raceEnabled {
+			test.bounds.Pages, test.bounds.Versions = 1, 1
+		}
 		t.Run(test.why, func(t *testing.T) {
 			var first string
 			for _, workers := range []int{1, 2, 5} {

@@ -22,6 +22,7 @@ const literal = "match=script, bind=pinned, errors=distinct, page-notice=none, h
 
 // TestGoldenCounts holds exact figures: whatever changes the model, the symmetries or the search shows up in one of them.
 func TestGoldenCounts(t *testing.T) {
+	notRaced(t)
 	type row struct {
 		part   Part
 		bounds model.Bounds

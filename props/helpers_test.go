@@ -53,6 +53,15 @@ var defaultReport = sync.OnceValue(func() *Report {
 	return r
 })
 
+// notRaced skips a test under the race detector. All searches run the same goroutines: TestSameForAnyNumberOfWorkers, and
+// whatever uses defaultReport, lets the detector see them; the rest is too much at its pace.
+func notRaced(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("too much for the race detector, and nothing new for it")
+	}
+}
+
 func mustCheck(t *testing.T, o Options) *Report {
 	t.Helper()
 	r, err := Check(context.Background(), o)

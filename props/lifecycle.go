@@ -18,7 +18,13 @@ type lifecycle struct {
 
 func newLifecycle(m *model.Model, packing *model.Packing, properties []Property) *lifecycle {
 	own := *packing // a packing has scratch space: each system needs its own
-	return &lifecycle{scratch: newScratch(properties), model: m, take: m.Take, packing: &own}
+	l := &lifecycle{scratch: newScratch(properties), model: m, take: m.Take, packing: &own}
+	l.moment.Enabled = func(k model.Kind) bool {
+		w := *l.moment.World
+		_, ok := l.take(&w, model.Step{Kind: k}, l.moment.Ask, nil)
+		return ok
+	}
+	return l
 }
 
 func (l *lifecycle) Initial() []model.World         { return l.model.Initial() }

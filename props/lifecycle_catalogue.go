@@ -28,7 +28,7 @@ var lifecycleProperties = []Property{
 		Part:  Lifecycle,
 		Place: model.Place{Heading: navigator, Line: 42},
 		Violation: atQuiescence(anyConnection(func(m *Moment, c *model.Connection) bool {
-			return down(c) && (c.Listening || m.Ask(model.PageNotice) == model.None)
+			return down(c) && (c.Listening || m.Ask(model.PageNotice) == model.None || m.readsState(c))
 		})),
 		Premise: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) bool { return m.Event.Page != 0 }),
 	},
@@ -95,7 +95,7 @@ var lifecycleProperties = []Property{
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
 		Violation: at(model.Cut, cutBy(model.CauseSuspend)),
-		Premise:   at(model.WorkerStops, stopped(model.CauseSuspend)),
+		Premise:   atAny(ends, outlives(model.CauseSuspend)),
 	},
 	{
 		ID:    "hides-suspend",
@@ -104,7 +104,10 @@ var lifecycleProperties = []Property{
 		Violation: at(model.PageNoticeSent, func(m *Moment) bool {
 			return m.Event.Cause == model.CauseSuspend && m.foreign(m.Event.Page)
 		}),
-		Premise: at(model.WorkerStops, stopped(model.CauseSuspend)),
+		Premise: atAny(ends, func(m *Moment) bool {
+			c := m.connection()
+			return outlives(model.CauseSuspend)(m) && c.Page != 0 && m.Foreign(c)
+		}),
 	},
 	{
 		ID:    "survives-kill",
@@ -113,23 +116,21 @@ var lifecycleProperties = []Property{
 		Violation: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) bool {
 			return cutBy(model.CauseKill)(m) && (m.Event.Kind == model.Cut || m.Event.Again)
 		}),
-		Premise: at(model.WorkerStops, stopped(model.CauseKill)),
+		Premise: atAny(ends, outlives(model.CauseKill)),
 	},
 	{
 		ID:        "survives-update",
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
 		Violation: at(model.Cut, cutBy(model.CauseUpdate)),
-		Premise: at(model.StateChanges, func(m *Moment) bool {
-			return m.Event.State == model.Activating && m.some(func(c *model.Connection) bool { return c.Holder != 0 })
-		}),
+		Premise:   atAny(ends, outlives(model.CauseUpdate)),
 	},
 	{
 		ID:    "can-idle",
 		Part:  Lifecycle,
 		Place: model.Place{Heading: global, Line: 111},
 		Violation: atQuiescence(func(m *Moment) bool {
-			return m.Registration.Running && m.InUse(up) && m.Ask(model.Suspend) == model.Keepalive
+			return m.Registration.Running && m.InUse(up) && !m.Enabled(model.SuspendWorker)
 		}),
 		Premise: atQuiescence(func(m *Moment) bool { return m.Registration.Running && m.InUse(up) }),
 	},
@@ -190,6 +191,14 @@ var lifecycleProperties = []Property{
 func up(c *model.Connection) bool      { return c.Phase == model.Up }
 func working(c *model.Connection) bool { return c.Phase == model.Up && c.Entangled }
 
+// connection returns the connection of the event, as it is after the step.
+func (m *Moment) connection() *model.Connection { return &m.Connections[m.Event.Connection-1] }
+
+// readsState tells whether the holder of c could read its state: there is one, and the page can reach c.
+func (m *Moment) readsState(c *model.Connection) bool {
+	return m.Ask(model.PageNotice) == model.State && (c.Reference || m.Ask(model.PageList) == model.List)
+}
+
 // usedByForeignOnly tells whether the registration is used by pages of other origins, and by none of its own.
 func (m *Moment) usedByForeignOnly() bool {
 	return m.InUse(m.Foreign) && !m.InUse(func(c *model.Connection) bool { return !m.Foreign(c) })
@@ -200,8 +209,10 @@ func cutBy(cause model.Cause) func(*Moment) bool {
 	return func(m *Moment) bool { return m.Event.Cause == cause && m.Event.Page != 0 }
 }
 
-func stopped(cause model.Cause) func(*Moment) bool {
-	return func(m *Moment) bool {
-		return m.Event.Cause == cause && m.some(func(c *model.Connection) bool { return c.Holder != 0 })
-	}
+// ends are the events that tell what became of a connection that was up when its worker stopped or was replaced.
+var ends = []model.EventKind{model.Cut, model.ObjectGone, model.AskedLater}
+
+// outlives tests for a connection of a page that met with a cause, whether it outlived it or not.
+func outlives(cause model.Cause) func(*Moment) bool {
+	return func(m *Moment) bool { return m.Event.Cause == cause && m.connection().Holder != 0 }
 }

@@ -100,7 +100,7 @@ var lifecycleMutants = []mutant{
 	{
 		property: "accounts-loss",
 		plants:   "a message is taken out of the queue and reaches nobody",
-		scope:    "page-notice=state, interrupt=reject|retry, worker-list=list, worker-notice=event",
+		scope:    "page-notice=state, page-list=list, interrupt=reject|retry, worker-list=list, worker-notice=event",
 		run: lifecycleMutant(changing(model.WorkerReceives, func(before, now *model.Connection, _ model.Ask) {
 			if now.Holder != 0 {
 				now.ToWorker.Posted, now.ToWorker.Received = before.ToWorker.Posted, before.ToWorker.Received
@@ -170,9 +170,17 @@ var lifecycleMutants = []mutant{
 	},
 	{
 		property: "can-idle",
-		plants:   "suspend=wake is taken for suspend=keepalive",
+		plants:   "an idle worker is never suspended while it has a connection, although suspend=wake",
 		scope:    "suspend=wake",
-		run:      mislabelled(model.Suspend, model.Keepalive),
+		run: lifecycleMutant(blocking(model.SuspendWorker, func(w *model.World, _ model.Ask) bool {
+			return w.InUse(func(c *model.Connection) bool { return c.Phase == model.Up })
+		})),
+	},
+	{
+		property: "tells-page",
+		plants:   "a kill ends connections without a word although suspend=wake",
+		scope:    "page-notice=state, interrupt=reject|retry, page-list=list",
+		run:      lifecycleMutant(changing(model.KillWorker, endSilently)),
 	},
 	{
 		property: "unregisters",

@@ -22,6 +22,7 @@ type mutant struct {
 // TestMutants checks that every property catches the fault that is planted for it, and that nothing but the fault does
 // it: without it the designs of the scope have the property.
 func TestMutants(t *testing.T) {
+	notRaced(t)
 	t.Parallel()
 	for _, m := range mutants {
 		t.Run(m.property, func(t *testing.T) {

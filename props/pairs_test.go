@@ -87,6 +87,14 @@ func checkPair(t *testing.T, r *Report, m *model.Model, p *Pair, q model.Questio
 	} else if !slices.Equal(asked, done) {
 		t.Errorf("%s: the environment does %v, and under the right answer %v", p.Property.ID, asked, done)
 	}
+	for i := range min(len(wrongSteps), len(rightSteps)) {
+		if wrongSteps[i] != rightSteps[i] {
+			if enabledAfter(m, rightSteps[:i], wrongSteps[i], other) {
+				t.Errorf("%s: %s is left out under the right answer, and could happen", p.Property.ID, wrongSteps[i])
+			}
+			break
+		}
+	}
 	if !plays(m, wrongSteps, &p.Property, p.Design) {
 		t.Errorf("%s: nothing goes wrong under %s", p.Property.ID, model.Space.Format(p.Design))
 	}
@@ -135,6 +143,18 @@ func environment(steps []model.Step) []model.Step {
 // plays tells whether the steps can be taken from some initial world and end in a violation.
 func plays(m *model.Model, steps []model.Step, p *Property, design family.Cube) bool {
 	return slices.ContainsFunc(m.Initial(), func(w model.World) bool { return playTo(m, w, steps, p, design) })
+}
+
+// enabledAfter tells whether steps can be taken from some initial world, and then one more.
+func enabledAfter(m *model.Model, steps []model.Step, last model.Step, design family.Cube) bool {
+	return slices.ContainsFunc(m.Initial(), func(w model.World) bool {
+		for _, s := range append(slices.Clone(steps), last) {
+			if _, enabled := m.Take(&w, s, model.Under(design), nil); !enabled {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // settled tells whether the steps can be taken from some initial world and nothing is owed then.

@@ -16,9 +16,10 @@ func terms(a *family.Algebra, x family.Set) (inside, outside []family.Cube) {
 // TestPartition searches every term of every formula, and every term of a formula for the other designs, by itself: what
 // breaks a property and what has it are found independently, and together they are the family.
 func TestPartition(t *testing.T) {
+	notRaced(t)
 	t.Parallel()
 	bounds := onePage
-	if raceEnabled || testing.Short() {
+	if testing.Short() {
 		bounds.Versions = 1
 	}
 	a := family.NewAlgebra(model.Space)
@@ -56,6 +57,7 @@ func TestPartition(t *testing.T) {
 // TestScopesAgree checks that a search of some designs finds for them what the search of the whole family finds, for all
 // properties: within the bounds that users check, for scopes drawn from the terms of the formulas and beside them.
 func TestScopesAgree(t *testing.T) {
+	notRaced(t)
 	t.Parallel()
 	whole := mustCheck(t, Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
 	var scopes []family.Cube

@@ -38,6 +38,7 @@ type Moment struct {
 	Before       *model.Connection // for AtEvent: the connection of the step as it was before, if the step has one
 	Event        *model.Event      // for AtEvent
 	Ask          model.Ask
+	Enabled      func(model.Kind) bool // for AtQuiescence: whether a step without arguments could be taken
 
 	Matching  *MatchingWorld
 	Presence  *PresenceWorld

@@ -2,5 +2,5 @@
 
 package props
 
-// raceEnabled tells that the race detector is at work, which makes everything several times slower: samples are smaller.
+// raceEnabled tells that the race detector is at work, which makes everything many times slower.
 const raceEnabled = true

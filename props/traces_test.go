@@ -105,7 +105,11 @@ func playTo(m *model.Model, w model.World, steps []model.Step, p *Property, desi
 			}
 		}
 	}
-	at := Moment{World: &w, Ask: ask}
+	at := Moment{World: &w, Ask: ask, Enabled: func(k model.Kind) bool {
+		next := w
+		_, ok := m.Take(&next, model.Step{Kind: k}, ask, nil)
+		return ok
+	}}
 	return applies(c, Always, &at) || quiescent(m, w, ask) && applies(c, AtQuiescence, &at)
 }
 

@@ -10,6 +10,7 @@ import (
 // TestWitnesses checks the guard against empty success: within the default bounds every step and every premise is seen,
 // and what smaller bounds leave out is told by name.
 func TestWitnesses(t *testing.T) {
+	notRaced(t)
 	tests := []struct {
 		bounds  model.Bounds
 		vacuous []string
@@ -76,6 +77,7 @@ func texts(kinds []model.Kind) []string {
 
 // TestVacuousInScope has scopes whose answers rule a premise out, which is no fault of the bounds.
 func TestVacuousInScope(t *testing.T) {
+	notRaced(t)
 	tests := []struct {
 		scope string
 		want  []string
@@ -103,9 +105,10 @@ func TestVacuousInScope(t *testing.T) {
 // TestUnbreakable checks that every property is broken by some design, but for those that say why they are not; also
 // with a second message, as there is no order among one.
 func TestUnbreakable(t *testing.T) {
+	notRaced(t)
 	bounds := model.DefaultBounds
 	bounds.Messages = 2
-	if raceEnabled || testing.Short() {
+	if testing.Short() {
 		bounds.Pages = 1
 	}
 	for _, r := range []*Report{defaultReport(), mustCheck(t, Options{Bounds: bounds, Scope: model.Space.Full()})} {
