@@ -32,7 +32,7 @@ type checkFlags struct {
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
-	flags.StringVar(&f.set, "set", "", "")
+	registerSet(flags, &f.set)
 	flags.StringVar(&f.design, "design", "", "")
 	flags.StringVar(&f.require, "require", "", "")
 	flags.StringVar(&f.properties, "property", "", "")
@@ -47,6 +47,17 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.format, "format", "text", "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
+}
+
+// registerSet registers --set, which may be given several times: all that it says holds.
+func registerSet(flags *flag.FlagSet, set *string) {
+	flags.Func("set", "", func(text string) error {
+		if *set != "" && text != "" {
+			text = *set + "," + text
+		}
+		*set = text
+		return nil
+	})
 }
 
 func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
@@ -191,6 +202,9 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
+		if o.Scope&model.Where(q, a)&model.Space.Mask(int(q)) == 0 || !model.Space.Open(o.Scope, int(q)) {
+			return usageError("--pairs %s: --set and --design leave no designs that differ in this answer", f.pairs)
+		}
 		pairs = func(r *props.Report) []props.Pair { return r.Pairs(q, a) }
 	}
 	progress := newProgress(s.err)
@@ -201,7 +215,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		return usageError("%v", err) // bounds that do not fit
 	}
 	if f.format == "json" {
-		if err := writeJSON(s.out, report, pairs); err != nil {
+		if err := writeJSON(s.out, report, f.quiet, pairs); err != nil {
 			return err
 		}
 	} else {

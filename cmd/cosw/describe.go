@@ -28,12 +28,12 @@ trace; per question, which answers survive all required properties and which pro
 and the designs that have everything.
 
 which designs
-  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept
+  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given several times
   --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015
 which properties
-  --property NAMES      check only these, separated by commas
+  --property NAMES      check only these, and those required, separated by commas
   --require NAMES       these are required for a design to be good (all that are checked)
-bounds
+bounds (fewer than 2 pages, 2 versions, 1 message or 1 kill cannot show everything: such a run ends with code 10)
   --pages N             pages, one of them of the service's own origin (2)
   --connections N       calls of connect() (1)
   --versions N          versions of the worker (2)
@@ -103,7 +103,7 @@ changes. Where an open question decides how a step goes on, it says which, and f
   --set ANSWERS    restrict the family
   --design NAME    start from a preset
 
-A script has one command a line; # begins a comment:
+A script has one command a line; a line that begins with # is a comment:
   design suspend=wake           restrict the family, also by the name of a preset
   bounds pages=2 connections=1  before the first step
   start nothing                 nothing is registered yet (otherwise the service is installed)
@@ -184,6 +184,34 @@ examples
   printf 'p1 connect c1\nquiesce\np1 leave\n' |
     cosw graph --set suspend=wake,worker-notice=none,worker-list=list,unregister=sever -
   cosw graph --design chromium-2015 --format svg --out references.svg scenario.txt
+`
+
+const linearizeHelp = `usage: cosw linearize [flags] FILE…
+
+Judges recordings of a real browser: whether what both ends of each connection saw could have come from one object,
+a pair of queues that is open and at some moment closed. Messages that vanish while the page believes in its connection
+are a violation, which is explained: how far it still works, what cannot follow, and why.
+
+  --error DURATION   how much the clocks of two parties may differ (5ms)
+  --late DURATION    how late the lines of the browser may be beside that (20ms)
+  --settle DURATION  how long a message or a notice may be on its way (100ms)
+  --limit DURATION   how long to search on each connection (10s)
+  --html DIR         also draw each connection for a browser: RECORDING.N.html
+  --quiet            a line for each recording
+
+A verdict that depends on less than these times is unknown, and says on what it depends.
+
+exit codes
+  0    all recordings are linearizable
+  2    some are unknown, none is violated
+  12   some are violated
+  150  some cannot be understood: file and line are on stderr, the others are judged all the same
+  151  the command line is wrong
+  153  some cannot be opened, or output cannot be written
+
+examples
+  cosw linearize linearize/testdata/*.jsonl
+  cosw linearize --html pictures linearize/testdata/stop.jsonl
 `
 
 const benchHelp = `usage: cosw bench [flags]

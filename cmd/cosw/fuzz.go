@@ -31,7 +31,7 @@ func (f *fuzzFlags) register(flags *flag.FlagSet) {
 	flags.IntVar(&f.histories, "histories", 0, "")
 	flags.IntVar(&f.steps, "steps", props.FuzzSteps, "")
 	flags.DurationVar(&f.time, "time", 0, "")
-	flags.StringVar(&f.set, "set", "", "")
+	registerSet(flags, &f.set)
 	flags.StringVar(&f.design, "design", "", "")
 	flags.StringVar(&f.properties, "property", "", "")
 	registerBounds(flags, &f.bounds, props.FuzzBounds)

@@ -98,7 +98,8 @@ type (
 
 var statusTexts = map[props.Status]string{props.Holds: "holds", props.Violated: "violated", props.Unknown: "unknown"}
 
-func writeJSON(w io.Writer, r *props.Report, pairs func(*props.Report) []props.Pair) error {
+// writeJSON writes a report; quiet leaves out the traces.
+func writeJSON(w io.Writer, r *props.Report, quiet bool, pairs func(*props.Report) []props.Pair) error {
 	out := jsonReport{
 		Designs: r.Algebra.Count(r.Scope), Scope: model.Space.Format(r.Options.Scope), Bounds: jsonBounds(r.Options.Bounds),
 		Complete: r.Complete(), Good: jsonSetOf(r.Algebra, r.Algebra.Cover(r.Good), r.Algebra.Count(r.Good)),
@@ -111,9 +112,9 @@ func writeJSON(w io.Writer, r *props.Report, pairs func(*props.Report) []props.P
 		out.Coverage = append(out.Coverage, jsonCoverage{c.Part.String(), c.Worlds, c.Transitions, c.Pairs, c.Depth})
 	}
 	for i := range r.Verdicts {
-		out.Properties = append(out.Properties, jsonVerdictOf(r, &r.Verdicts[i]))
+		out.Properties = append(out.Properties, jsonVerdictOf(r, &r.Verdicts[i], quiet))
 	}
-	if r.Good != family.None {
+	if r.Good != family.None && r.Complete() {
 		for _, s := range r.Settle() {
 			out.Questions = append(out.Questions, jsonQuestionOf(s))
 		}
@@ -124,7 +125,7 @@ func writeJSON(w io.Writer, r *props.Report, pairs func(*props.Report) []props.P
 	if r.Random != nil {
 		out.Random = &jsonSample{r.Options.Seed, r.Random.Tally.Histories, r.Random.Tally.Steps, append([]string{}, r.Random.New...)}
 	}
-	if pairs != nil {
+	if pairs != nil && r.Complete() {
 		for _, p := range pairs(r) {
 			out.Pairs = append(out.Pairs, jsonPair{
 				p.Property.ID, p.Question.ID(), p.Wrong.String(), p.Right.String(), p.Contexts,
@@ -147,7 +148,7 @@ func jsonSetOf(a *family.Algebra, c family.Cover, n uint64) jsonSet {
 	return s
 }
 
-func jsonVerdictOf(r *props.Report, v *props.Verdict) jsonVerdict {
+func jsonVerdictOf(r *props.Report, v *props.Verdict, quiet bool) jsonVerdict {
 	out := jsonVerdict{
 		ID: v.Property.ID, Claims: v.Property.Claims(), Line: v.Property.Place.Line, Required: v.Required,
 		Status: statusTexts[v.Status], Vacuous: v.Vacuous, Violating: jsonSetOf(r.Algebra, v.Formula, v.Designs),
@@ -156,7 +157,7 @@ func jsonVerdictOf(r *props.Report, v *props.Verdict) jsonVerdict {
 		since := jsonBounds(v.Since)
 		out.Since = &since
 	}
-	if v.Status != props.Violated {
+	if v.Status != props.Violated || quiet {
 		return out
 	}
 	for _, e := range r.Explain(v) {

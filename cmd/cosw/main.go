@@ -66,6 +66,7 @@ func commands() []command {
 		{"play", "run a scenario script step by step", playHelp, runPlay},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
+		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
 }
@@ -141,19 +142,22 @@ func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, er
 		fmt.Fprint(s.out, help)
 		return false, nil
 	case err != nil:
-		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, args, err), flags.Name())
+		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, err), flags.Name())
 	}
 	return true, nil
 }
 
 // flagError puts err, of package flag, into our words where it is about an unknown flag.
-func flagError(flags *flag.FlagSet, args []string, err error) error {
+func flagError(flags *flag.FlagSet, err error) error {
 	var name string
 	if n, _ := fmt.Sscanf(err.Error(), "flag provided but not defined: -%s", &name); n != 1 {
 		return err
 	}
 	var names []string
 	flags.VisitAll(func(f *flag.Flag) { names = append(names, "--"+f.Name) })
+	if names == nil {
+		return fmt.Errorf("unknown flag \"--%s\": %s takes none", name, flags.Name())
+	}
 	return &family.UnknownWordError{What: "flag", Word: "--" + name, Valid: names}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -12,12 +13,13 @@ import (
 
 func runPlay(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("play", flag.ContinueOnError)
-	set := flags.String("set", "", "")
+	var set string
+	registerSet(flags, &set)
 	design := flags.String("design", "", "")
 	if ok, err := parse(flags, args, playHelp, s); !ok {
 		return err
 	}
-	within, err := scope(*design, *set)
+	within, err := scope(*design, set)
 	if err != nil {
 		return err
 	}
@@ -30,7 +32,16 @@ func runPlay(_ context.Context, args []string, s streams) error {
 		return err
 	}
 	defer src.Close()
-	return scriptFailure(traces.Play(src, name, s.out, within))
+	var transcript bytes.Buffer
+	failed := scriptFailure(traces.Play(src, name, &transcript, within))
+	var f *failure
+	if errors.As(failed, &f) && f.code == exitSyntax {
+		return failed // what cannot be read is not played halfway
+	}
+	if _, err := transcript.WriteTo(s.out); err != nil {
+		return err
+	}
+	return failed
 }
 
 // openScript opens the script of that name, or standard input for -.

@@ -21,7 +21,11 @@ type textReport struct {
 func (t *textReport) write(pairs func(*props.Report) []props.Pair) {
 	t.head()
 	if pairs != nil {
-		t.pairs(pairs(t.Report))
+		if t.Complete() {
+			t.pairs(pairs(t.Report))
+		} else {
+			t.printf("No pairs: as long as the search is not complete, nothing is known to go well.\n")
+		}
 		return
 	}
 	t.properties()
@@ -115,11 +119,10 @@ func (t *textReport) status(v *props.Verdict) string {
 	case props.Unknown:
 		return "UNKNOWN: no violation so far, but the search is not complete"
 	case props.Holds:
-		text := "holds"
 		if v.Vacuous {
-			text = "holds, but says nothing: it was never seen that " + v.Property.Applies()
+			return "holds, but says nothing: it was never seen that " + v.Property.Applies()
 		}
-		return text
+		return "holds"
 	}
 	if model.Space.IsDesign(t.Options.Scope) {
 		return "VIOLATED"
@@ -129,7 +132,11 @@ func (t *textReport) status(v *props.Verdict) string {
 	if !t.Complete() {
 		return text + " so far"
 	}
-	if v.Property.Part == props.Lifecycle && v.Since != t.Options.Bounds {
+	switch {
+	case v.Property.Part != props.Lifecycle:
+	case v.Since == t.Options.Bounds:
+		text += ", first at " + shortBounds(v.Since)
+	default:
 		text += ", the same from " + shortBounds(v.Since) + " on"
 	}
 	return text
@@ -178,7 +185,10 @@ func (t *textReport) trace(lines []props.Line) {
 
 // questions writes what is settled, and what is a matter of taste.
 func (t *textReport) questions() {
-	t.printf("QUESTIONS\n\n")
+	t.printf("QUESTIONS      A | B: each suffices, A + B: together\n\n")
+	if !t.Complete() {
+		t.printf("The search is not complete: what is excluded stays so, the rest is unknown.\n\n")
+	}
 	var open []string
 	for _, s := range t.Settle() {
 		switch {
@@ -189,7 +199,7 @@ func (t *textReport) questions() {
 			t.question(s)
 		}
 	}
-	if len(open) > 0 {
+	if len(open) > 0 && t.Complete() {
 		paragraph(t.out, "Every answer survives for  ", strings.Join(open, ", "))
 	}
 	t.printf("\n")
@@ -198,14 +208,27 @@ func (t *textReport) questions() {
 func (t *textReport) question(s props.Settlement) {
 	t.printf("%-14s %s\n", s.Question.ID(), s.Question.Text())
 	verb := "can be"
-	if len(s.Survive) == 1 {
+	switch {
+	case !t.Complete():
+		verb = "unknown"
+	case len(s.Survive) == 1:
 		verb = "must be"
 	}
 	for _, a := range s.Survive {
 		paragraph(t.out, fmt.Sprintf("    %-8s %-14s ", verb, a), s.Question.Meaning(a))
 	}
 	for _, e := range s.Excluded {
-		paragraph(t.out, fmt.Sprintf("    %-8s %-14s ", "not", e.Answer), "excluded by "+conflictList(e.Conflicts))
+		head := fmt.Sprintf("    %-8s %-14s excluded by ", "not", e.Answer)
+		if len(e.Conflicts[0]) == 1 {
+			paragraph(t.out, head, conflictList(e.Conflicts))
+			continue
+		}
+		for i, set := range e.Conflicts {
+			if i > 0 {
+				head = fmt.Sprintf("%*s", len(head), "| ")
+			}
+			paragraph(t.out, head, conflictList([][]string{set}))
+		}
 	}
 }
 
@@ -255,10 +278,11 @@ func (t *textReport) designs() {
 		if n == 1 {
 			verb = "has"
 		}
-		if !t.Complete() {
-			verb += " as far as is known"
+		if t.Complete() {
+			t.printf("%s %s %s:\n", count(n, "design"), verb, all(required))
+		} else {
+			t.printf("%s may still have %s:\n", count(n, "design"), all(required))
 		}
-		t.printf("%s %s %s:\n", count(n, "design"), verb, all(required))
 		t.formula("    ", t.Algebra.Cover(t.Good))
 	}
 	t.printf("\n")
@@ -283,10 +307,10 @@ func (t *textReport) notes() {
 	t.unseen()
 	t.random()
 	if !model.Space.IsDesign(t.Options.Scope) {
-		t.printf("\nBounds like %s stand for pages · connections · versions · messages · kills. "+
-			"A | B: each suffices,\nA + B: together. cosw check --verbose gives a trace for every term, "+
-			"cosw questions and cosw properties\nexplain names, cosw check --pairs suspend=sever shows what one answer costs.\n",
-			shortBounds(t.Options.Bounds))
+		t.printf("\nBounds like %s stand for pages · connections · versions · messages · kills; smaller ones were\n"+
+			"tried up to these, kills first, then versions, pages, connections, messages. cosw check --verbose gives a\n"+
+			"trace for every term, cosw questions and cosw properties explain names, cosw check --pairs suspend=sever\n"+
+			"shows what one answer costs.\n", shortBounds(t.Options.Bounds))
 	}
 }
 

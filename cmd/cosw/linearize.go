@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cosw/linearize"
+)
+
+// linearizeFlags are the flags of cosw linearize.
+type linearizeFlags struct {
+	options linearize.Options
+	html    string
+	quiet   bool
+}
+
+func (f *linearizeFlags) register(flags *flag.FlagSet) {
+	d := linearize.DefaultOptions
+	flags.DurationVar(&f.options.Error, "error", d.Error, "")
+	flags.DurationVar(&f.options.Late, "late", d.Late, "")
+	flags.DurationVar(&f.options.Settle, "settle", d.Settle, "")
+	flags.DurationVar(&f.options.Limit, "limit", d.Limit, "")
+	flags.StringVar(&f.html, "html", "", "")
+	flags.BoolVar(&f.quiet, "quiet", false, "")
+}
+
+func runLinearize(ctx context.Context, args []string, s streams) error {
+	var f linearizeFlags
+	flags := flag.NewFlagSet("linearize", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parse(flags, args, linearizeHelp, s); !ok {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return usageError("linearize takes recordings: cosw linearize FILE…")
+	}
+	if err := f.options.Validate(); err != nil {
+		return usageError("--%v", err)
+	}
+	j := &judge{linearizeFlags: f, s: s}
+	for _, file := range flags.Args() {
+		if ctx.Err() != nil {
+			return &failure{exitUnknown, errors.New("interrupted: the rest of the recordings is not judged")}
+		}
+		j.judge(file)
+	}
+	if flags.NArg() > 1 && len(j.verdicts) > 0 {
+		fmt.Fprintln(s.out, linearize.Summary(j.verdicts))
+	}
+	return j.failure()
+}
+
+// judge judges recordings, one after the other. A file that cannot be read does not keep the others from being judged.
+type judge struct {
+	linearizeFlags
+	s        streams
+	verdicts []linearize.Verdict
+	code     int // of the worst failure to read so far
+}
+
+func (j *judge) judge(file string) {
+	verdict, err := linearize.JudgeFile(file, j.options)
+	if err == nil && j.html != "" {
+		err = j.visualize(file)
+	}
+	if err != nil {
+		var line *linearize.LineError
+		j.code = max(j.code, exitSyntax)
+		if !errors.As(err, &line) {
+			j.code = exitSystem
+		}
+		fmt.Fprintf(j.s.err, "cosw: %v\n", err)
+		return
+	}
+	j.verdicts = append(j.verdicts, verdict)
+	if j.quiet {
+		fmt.Fprintf(j.s.out, "%s: %s\n", verdict.Name, verdict.Result)
+		return
+	}
+	for line := range strings.Lines(verdict.String()) {
+		text := strings.TrimLeft(line, " ")
+		paragraph(j.s.out, line[:len(line)-len(text)], text)
+	}
+	fmt.Fprintln(j.s.out)
+}
+
+// visualize writes one document for each connection of a recording into the folder of --html.
+func (j *judge) visualize(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	recording, err := linearize.ReadRecording(f, file)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(j.html, 0o755); err != nil {
+		return err
+	}
+	for i, history := range recording.Histories(j.options) {
+		var page bytes.Buffer
+		if _, err := linearize.Visualize(&page, history, max(j.options.Limit, time.Second)); err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%s.%d.html", filepath.Base(file), i+1)
+		if err := writeFile(filepath.Join(j.html, name), page.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// failure returns what the verdicts amount to. That a file could not be read comes first.
+func (j *judge) failure() error {
+	worst := linearize.Linearizable
+	for _, v := range j.verdicts {
+		worst = worst.Worse(v.Result)
+	}
+	switch {
+	case j.code != 0:
+		return &failure{j.code, nil}
+	case worst == linearize.Violated:
+		return &failure{exitViolated, nil}
+	case worst == linearize.Unknown:
+		return &failure{exitUnknown, nil}
+	}
+	return nil
+}
