@@ -185,6 +185,36 @@ var stateTexts = [...]string{
 
 func (s WorkerState) String() string { return stateTexts[s] }
 
+// eventTexts says what kind of thing happens.
+var eventTexts = [...]string{
+	Resolved: "a promise is resolved", Rejected: "a promise is rejected", Abandoned: "a connect event is gone for good",
+	Dispatched: "a connect event is dispatched", Accepted: "a connection is accepted",
+	AskedLater: "a connection waits for another connect event",
+	Posted:     "a message is posted", Delivered: "a message is delivered", Lost: "a message is lost",
+	Cut: "a connection ends at the worker's side", PageSideEnded: "a connection ends at the page's side",
+	PageNoticeSent: "a notice is sent to a page", PageNoticeLost: "a notice to a page is lost",
+	PageKnows:        "a page knows that its connection is down",
+	WorkerNoticeSent: "a notice is sent to a worker", WorkerKnows: "a worker knows that a page is gone",
+	ObjectGone: "an object for a connection is gone with its instance",
+	HandleLost: "a handle is out of reach", HandleMoved: "a handle moves to another page",
+	ListeningStarts: "a page listens", PageGone: "a page is gone",
+	WorkerStarts: "a worker starts", WorkerStops: "a worker stops", StateChanges: "a worker's state changes",
+	RegistrationGone: "a registration is gone", RegistrationIs: "a registration is made or unregistered",
+	ClientControlled: "a client is controlled", ClientGone: "a controlled client is gone",
+}
+
+// EventKinds returns all kinds of events in their order.
+func EventKinds() []EventKind {
+	var kinds []EventKind
+	for k := Resolved; int(k) < len(eventTexts); k++ {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// Text returns what events of kind k are about.
+func (k EventKind) Text() string { return eventTexts[k] }
+
 // Describe returns what happened, as a clause without a full stop.
 func (e Event) Describe() string {
 	c, p, v := connection(e.Connection), page(e.Page), version(e.Version)

@@ -126,7 +126,7 @@ examples
 const fuzzHelp = `usage: cosw fuzz [flags]
 
 Draws random histories of random designs, far beyond the bounds of cosw check, and judges them by every property
-of the lifecycle. Prints how often each step and each premise occurred, and a minimal history for each property that
+of the lifecycle. Prints how often each step, event and premise occurred, and a minimal history for each property that
 was broken. Says so if a design is broken that the exact search within the default bounds finds good.
 
 what to draw

@@ -149,11 +149,15 @@ func (t *fuzzReport) write() {
 	}
 }
 
-// occurred writes how often each step and each premise occurred.
+// occurred writes how often each step, each event and each premise occurred.
 func (t *fuzzReport) occurred() {
 	t.printf("\n%-66s %9s\n", "STEP", "times")
 	for _, k := range model.Kinds() {
 		t.printf("%-66s %9s\n", k.Text(), number(uint64(t.Tally.Kinds[k])))
+	}
+	t.printf("\n%-66s %9s\n", "EVENT", "times")
+	for _, k := range model.EventKinds() {
+		t.printf("%-66s %9s\n", k.Text(), number(uint64(t.Tally.Events[k])))
 	}
 	t.printf("\n%-82s %9s\n", "PREMISE", "histories")
 	for _, p := range props.Catalogue() {

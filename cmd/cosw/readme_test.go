@@ -50,7 +50,7 @@ func TestReadme(t *testing.T) {
 
 // TestReadmePicture keeps the picture in the README what cosw graph draws.
 func TestReadmePicture(t *testing.T) {
-	const script, picture = "../../props/references/testdata/leak.txt", "../../props/references/testdata/leak.svg"
+	const script, picture = "../../props/references/testdata/leak.scenario", "../../props/references/testdata/leak.svg"
 	stdout, stderr := &recorder{}, &recorder{}
 	if code := run(t.Context(), []string{"graph", "--format", "svg", script}, streams{nil, stdout, stderr}); code != exitDone {
 		t.Fatalf("exit code %d: %s", code, *stderr)
