@@ -76,6 +76,14 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestNothingToCheck refuses a scope without designs: everything would hold in it.
+func TestNothingToCheck(t *testing.T) {
+	_, err := Check(t.Context(), Options{Bounds: noFaults})
+	if want := "no design to check: the answers given exclude each other"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
 // TestFind finds every property by its name, and every property has its words.
 func TestFind(t *testing.T) {
 	seen := map[string]bool{}

@@ -228,6 +228,7 @@ func TestOracleOnSample(t *testing.T) {
 		why     string
 	}{
 		{model.DefaultBounds, 40, "what users check"},
+		{onePage, 60, "rare combinations of answers, where a design is searched faster"},
 		{model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 2, Kills: 2}, 6, "a queue of two, two faults"},
 		{model.Bounds{Pages: 1, Connections: 1, Versions: 3, Messages: 1, Kills: 0}, 6, "versions that nobody remembers"},
 	}

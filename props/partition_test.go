@@ -67,7 +67,7 @@ func TestScopesAgree(t *testing.T) {
 		scopes = append(scopes, outside...)
 	}
 	r := rand.New(rand.NewPCG(2, 0))
-	for range fewer(5) {
+	for range fewer(3) {
 		scope := scopes[r.IntN(len(scopes))]
 		part := mustCheck(t, Options{Bounds: model.DefaultBounds, Scope: scope})
 		if part.Algebra.Count(part.Good) != whole.Algebra.Count(whole.Algebra.Restrict(whole.Good, scope)) {

@@ -1,0 +1,13 @@
+// Package props says what a person who uses or specifies connections would want to hold, and judges the family of
+// designs by it.
+//
+// A [Property] is a value: its place in the draft, what is seen when it is broken, and the premise that must be seen for
+// a verdict to be worth something. [Catalogue] holds them all. Four parts decide them, each a system for package
+// explore: the lifecycle of package model, and three small models for questions that the lifecycle never asks: matching,
+// presence and admission.
+//
+// A newcomer reads property.go, then lifecycle_catalogue.go, and calls [Check]: it searches the family within growing
+// bounds ([Ladder]) and returns a [Report] with a verdict per property, counterexamples ([Report.Explain]), what is
+// settled ([Report.Settle]) and what one answer costs ([Report.Pairs]). [Fuzz] judges random histories far beyond those
+// bounds by the same properties. Package references, below this one, says some of them once more in terms of a graph.
+package props
