@@ -128,7 +128,7 @@ var questions = [questionCount]struct {
 	Handle:       {"handle", Place{navigator, 43}, []Answer{Port, Object}, []Answer{Port}},
 	Request:      {"request", Place{navigator, 44}, []Answer{Param, None}, []Answer{Param}},
 	PageList:     {"page-list", Place{navigator, 46}, []Answer{None, List}, nil},
-	Suspend:      {"suspend", Place{global, 110}, []Answer{Sever, Keepalive, Wake}, nil},
+	Suspend:      {"suspend", Place{global, 111}, []Answer{Sever, Keepalive, Wake}, nil},
 	Interrupt:    {"interrupt", Place{global, 110}, []Answer{Hang, Reject, Retry}, nil},
 	NotReady:     {"not-ready", Place{global, 110}, []Answer{Reject, Wait}, nil},
 	Update:       {"update", Place{global, 111}, []Answer{Sever, Pin, Transfer, Reaccept}, nil},

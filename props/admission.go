@@ -68,7 +68,7 @@ func (a *admission) Take(w *AdmissionWorld, s explore.Step, ask explore.Ask) (ex
 		w.Phase = AtTheDoor
 		w.Knows = shown(a.moment.Ask(model.Client))
 		if a.moment.Ask(model.Request) == model.Param {
-			w.Knows |= FactCredentials // draft 51: { 'apiKey': …, 'cred': … }
+			w.Knows |= FactCredentials // draft 52: { 'apiKey': …, 'cred': … }
 		}
 	case s == letIn && w.Phase == AtTheDoor:
 		w.Phase, w.Usable, w.Before = Inside, true, w.Knows

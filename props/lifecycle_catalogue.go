@@ -166,7 +166,7 @@ var lifecycleProperties = []Property{
 	{
 		ID:    "ordered",
 		Part:  Lifecycle,
-		Place: model.Place{Heading: navigator, Line: 32},
+		Place: model.Place{Heading: navigator, Line: 35},
 		Violation: at(model.Delivered, func(m *Moment) bool {
 			q := &m.Before.ToWorker
 			if m.Event.Page != 0 {

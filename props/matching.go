@@ -21,7 +21,7 @@ var services = []model.Registered{
 
 // targets are what pages connect to.
 var targets = []string{
-	target("//svc.example/"), // the draft's own example (draft 51)
+	target("//svc.example/"), // the draft's own example (draft 52)
 	target("https://svc.example/app/page"),
 	target("https://svc.example/app/chat/room#top"),
 	target("https://svc.example/app/sw.js"),
