@@ -100,6 +100,9 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	if model.Space.IsEmpty(o.Scope) {
 		return nil, errors.New("no design to check: the answers given exclude each other")
 	}
+	if err := searchable(o.Bounds); err != nil {
+		return nil, err
+	}
 	a := family.NewAlgebra(model.Space)
 	c := &checker{ctx: ctx, options: o, started: time.Now(), report: &Report{Options: o, Algebra: a, Scope: a.Cube(o.Scope)}}
 	c.report.Good = c.report.Scope
@@ -114,6 +117,15 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 		}
 	}
 	return c.report, nil
+}
+
+// searchable returns an error if the lifecycle cannot be searched within bounds.
+func searchable(bounds model.Bounds) error {
+	m, err := model.New(bounds)
+	if err == nil {
+		_, err = m.NewPacking()
+	}
+	return err
 }
 
 // chosenPart is a part with those of its properties that are to be checked.
@@ -175,11 +187,13 @@ func (c *checker) checkPart(part Part, properties []Property) error {
 	}
 	last := runs[len(runs)-1]
 	c.cover(last)
+	if part == Lifecycle {
+		c.checkSteps(last) // before any verdict: without an end of what is owed, there is none
+	}
 	for i := range properties {
 		c.report.Verdicts = append(c.report.Verdicts, c.verdict(runs, i))
 	}
 	if part == Lifecycle {
-		c.checkSteps(last)
 		c.sample(last)
 	}
 	return nil
@@ -232,7 +246,7 @@ func (c *checker) verdict(runs []*run, i int) Verdict {
 			r = smaller
 		}
 	}
-	stopped := runs[len(runs)-1].stopped != nil
+	stopped := runs[len(runs)-1].stopped != nil || r.part == Lifecycle && c.report.Livelock.Stopped != nil
 	v := Verdict{
 		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0 && !stopped,
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),

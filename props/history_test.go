@@ -44,6 +44,7 @@ func TestHistories(t *testing.T) {
 // TestHistoriesBreakWhatCanBeBroken: random histories find a violation of every property that some design breaks, and
 // what is left of it is no longer than the shortest trace of the exact search, and plays.
 func TestHistoriesBreakWhatCanBeBroken(t *testing.T) {
+	notRaced(t)
 	r, err := Fuzz(context.Background(), FuzzOptions{
 		Seed: 7, Histories: 2000, Steps: 60, Bounds: FuzzBounds, Scope: model.Space.Full(),
 	})

@@ -186,6 +186,9 @@ func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line 
 			line.Happens = append(line.Happens, w.Outcomes[i].describe())
 		}
 	}
+	if len(line.Happens) == 0 {
+		line.Happens = []string{step(s &^ side).Describe()}
+	}
 	return line
 }
 
@@ -211,11 +214,13 @@ var presenceProperties = []Property{
 		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
 	},
 	{
-		ID:        "presence-hidden-timed",
-		Part:      Presence,
-		Place:     model.Place{Heading: navigator, Line: 45},
-		Violation: onPresence(func(with, without Outcome) bool { return with != without }),
-		Premise:   onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
+		ID:    "presence-hidden-timed",
+		Part:  Presence,
+		Place: model.Place{Heading: navigator, Line: 45},
+		Violation: onPresence(func(with, without Outcome) bool {
+			return with.Settled != without.Settled || with.Name != without.Name || with.Moment != without.Moment
+		}),
+		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
 	},
 }
 

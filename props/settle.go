@@ -19,8 +19,8 @@ type Exclusion struct {
 	Conflicts [][]string
 }
 
-// Settle returns, for each question, which answers survive. It says nothing when no design of the scope has all required
-// properties: see [Report.Conflicts].
+// Settle returns, for each question, which answers survive. When no design of the scope has all required properties, none
+// does: see [Report.Conflicts] instead.
 func (r *Report) Settle() []Settlement {
 	var all []Settlement
 	for _, q := range model.Questions() {

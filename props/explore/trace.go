@@ -54,11 +54,15 @@ func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
 			if !ok {
 				panic("explore: a cover of other designs than those that were marked")
 			}
+			before := rest
 			for _, term := range r.algebra.Cover(r.Replay(trace, bit)).Terms {
 				if r.algebra.Restrict(rest, term) != family.None {
 					terms[i].Findings = append(terms[i].Findings, Finding{term, trace})
 					rest = r.algebra.Minus(rest, r.algebra.Cube(term))
 				}
+			}
+			if rest == before {
+				panic("explore: a trace does not show what the search saw: the system is not a function of its worlds")
 			}
 		}
 	}
