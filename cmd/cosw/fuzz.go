@@ -103,7 +103,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	t := fuzzReport{textReport{out: s.out}, report}
 	t.write()
 	if err := writeScripts(f.scripts, report, again); err != nil {
-		return &failure{exitSystem, err}
+		return err
 	}
 	fmt.Fprintf(s.out, "Repeat with  %s\n", again)
 	return fuzzVerdict(report)
@@ -180,7 +180,7 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 	t.printf("\n")
 }
 
-// writeScripts writes each violation as a script for cosw play into a folder, each file beside and then renamed.
+// writeScripts writes each violation as a script for cosw play into a folder, each whole or not at all.
 func writeScripts(dir string, r *props.FuzzReport, again string) error {
 	if dir == "" {
 		return nil
@@ -191,29 +191,11 @@ func writeScripts(dir string, r *props.FuzzReport, again string) error {
 	for _, v := range r.Violations {
 		comment := v.Property.ID + " is broken: " + v.Property.Broken() + ".\nFound by " + again
 		file := filepath.Join(dir, v.Property.ID+".txt")
-		if err := writeFile(file, []byte(v.History.Script(comment))); err != nil {
+		if err := writeWhole(file, []byte(v.History.Script(comment))); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// writeFile writes beside file and renames.
-func writeFile(file string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	for _, step := range []func() error{f.Close, func() error { return os.Rename(f.Name(), file) }} {
-		if err == nil {
-			err = step()
-		}
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }
 
 // fuzz shows how far a run has come.

@@ -111,7 +111,7 @@ func (j *judge) visualize(file string) error {
 			return err
 		}
 		name := fmt.Sprintf("%s.%d.html", filepath.Base(file), i+1)
-		if err := writeFile(filepath.Join(j.html, name), page.Bytes()); err != nil {
+		if err := writeWhole(filepath.Join(j.html, name), page.Bytes()); err != nil {
 			return err
 		}
 	}
