@@ -113,8 +113,7 @@ const (
 	global    = "ServiceWorkerGlobalScope Extension"
 )
 
-// questions is the catalogue, indexed by Question. The answers stand in the order of semantics and of the bits of a
-// family.Cube. The wording is in describe.go.
+// questions is the catalogue, indexed by Question. The answers stand in the order of the bits of a family.Cube. The wording is in describe.go.
 var questions = [questionCount]struct {
 	id      string
 	place   Place

@@ -67,7 +67,7 @@ func TestBoundsErrors(t *testing.T) {
 // TestCatalogueIsWhole: every question has its words, and answers of its own.
 func TestCatalogueIsWhole(t *testing.T) {
 	if got, want := Space.Size(), uint64(15_925_248); got != want {
-		t.Errorf("the family has %d designs, want %d (semantics, section 1)", got, want)
+		t.Errorf("the family has %d designs, want %d: the product of the numbers of answers", got, want)
 	}
 	for _, q := range Questions() {
 		if !strings.HasSuffix(q.Text(), "?") {

@@ -172,7 +172,7 @@ func (w *World) InUse(use func(*Connection) bool) bool {
 }
 
 // forget clears what no later step and no property can read, so that worlds that differ only in such fields are one.
-// Turning it off leaves every verdict as it is (see TestForgetKeepsVerdicts in package props).
+// TestForgetKeepsVerdicts in package props puts rubbish into such fields, and nothing changes.
 func (c *Connection) forget() {
 	if c.Holder == 0 {
 		c.Reference, c.Listening, c.NoticeToPage = false, false, false

@@ -2,7 +2,7 @@ package props
 
 import "cosw/model"
 
-// The properties of the life of connections, in the order of semantics, section 5. Wording is in describe.go.
+// The properties of the life of connections, in the order in which they are reported. Wording is in describe.go.
 
 // anyConnection lifts a test of one connection to a moment.
 func anyConnection(test func(*Moment, *model.Connection) bool) func(*Moment) bool {

@@ -196,7 +196,7 @@ func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Line 
 	return w.tellUse()
 }
 
-// matchingProperties is the part of the catalogue that the matching model decides (semantics, section 7).
+// matchingProperties is the part of the catalogue that the matching model decides.
 var matchingProperties = []Property{
 	{
 		ID:        "match-unique",

@@ -12,9 +12,10 @@
 // # What is stored
 //
 // Worlds are stored packed and whole ([System.Pack]), not as fingerprints, so no world can be missed. A world of a
-// 24-byte key costs 40 bytes in the store, 11 to 21 in the index, and 16 for each time that new designs reach it
-// (about 1.2 times on average in the model of the draft); an index slot keeps 32 bits of the hash, which only save
-// comparisons. Sets of designs are shared nodes of one decision diagram ([family.Algebra]).
+// 24-byte key costs 40 bytes in the store, 11 to 21 in the index, and 16 for each time that new designs reach it. In the
+// model of the draft with two connections these are 2.3 times on average, and a world costs some 100 bytes in all. An
+// index slot keeps 32 bits of the hash, which only save comparisons. Sets of designs are shared nodes of one decision
+// diagram ([family.Algebra]).
 //
 // A world is expanded again only for designs that are new to it. As the search goes breadth first, a design is new to a
 // world at the depth of the shortest path on which that design reaches it; following these arrivals back gives
