@@ -138,3 +138,17 @@ func (h *History) at(op *Operation) string {
 	}
 	return fmt.Sprintf(" (%s %d)", h.Places, op.Place)
 }
+
+// lineTexts says what a line of a party tells. A is the party, C the connection, M the message.
+var lineTexts = map[string]string{
+	"connect": "A connects: C", "resolved": "the promise of A for C is resolved", "rejected": "the promise of A for C is rejected",
+	"post": "A posts M on C", "receive": "A receives M on C", "close": "A closes its end of C", "closed": "A is told that C is over",
+	"boot": "A starts", "activate": "A activates", "accept": "A accepts C", "reject": "A refuses C",
+	"ignore": "A leaves the connect event of C unanswered",
+}
+
+// browserTexts says what a line of the browser tells that has no arguments.
+var browserTexts = map[string]string{
+	"deploy": "a new script is deployed", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
+	"controlled": "a document opens that the worker controls", "uncontrolled": "the controlled document is closed",
+}

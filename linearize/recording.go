@@ -29,6 +29,7 @@ type Recording struct {
 	Scenario   string
 	Platform   string
 	CloseEvent bool // the MessagePortCloseEvent feature was on
+	Complete   bool // nothing that a party did is missing, and all that the environment did is told
 
 	lines []line
 }
@@ -44,6 +45,8 @@ type line struct {
 	version string // as the browser numbers versions
 	state   string // the new state of a version, or whether it is running
 	page    string // the name of a page that is gone
+	origin  string // of a page, where it is told
+	url     string // that a page connects to, where it is told
 }
 
 // actor is who did something. A page is named page/1, an instance of a worker worker/v1/NAME.
@@ -118,11 +121,14 @@ type fields struct {
 	State   *string         `json:"state"`
 	Running *string         `json:"running"`
 	Page    *int            `json:"page"`
+	Origin  string          `json:"origin"`
+	URL     string          `json:"url"`
 
 	Clock      *string `json:"clock"`
 	Scenario   *string `json:"scenario"`
 	Platform   *string `json:"platform"`
 	CloseEvent *bool   `json:"closeEvent"`
+	Complete   bool    `json:"complete"`
 }
 
 type lineReader struct {
@@ -182,6 +188,7 @@ func (r *lineReader) readRun(f *fields) (what, hint string) {
 	}
 	r.rec.Scenario, r.rec.Platform = printable(*f.Scenario), printable(*f.Platform)
 	r.rec.CloseEvent = f.CloseEvent != nil && *f.CloseEvent
+	r.rec.Complete = f.Complete
 	return "", ""
 }
 
@@ -238,11 +245,12 @@ var operations = map[role]map[string][]string{
 		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"},
 	},
 	aWorker: {
-		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"},
+		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"}, "ignore": {"conn"},
 		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"},
 	},
 	theBrowser: {
-		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "deploy": nil, "gone": {"page"},
+		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
+		"deploy": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
 	},
 }
 
@@ -250,7 +258,7 @@ func readOp(f *fields, l *line) (what, hint string) {
 	if f.Op == nil {
 		return `"op" is missing`, "say what was done, such as post or receive"
 	}
-	l.op = *f.Op
+	l.op, l.origin, l.url = *f.Op, f.Origin, f.URL
 	needed, ok := operations[l.actor.role][l.op]
 	if !ok {
 		var known []string

@@ -315,7 +315,7 @@ func (l *line) note() string {
 	switch l.op {
 	case "state", "running":
 		return fmt.Sprintf("version %s is %s", l.version, l.state)
-	case "stop":
+	case "stop", "kill":
 		return fmt.Sprintf("version %s is to stop", l.version)
 	case "deploy":
 		return "a new script is deployed"

@@ -39,7 +39,7 @@ func (rec *Recording) lives() map[string]*life {
 			starts = append(starts, running[l.version])
 		case l.op == "gone" && all[l.page] != nil:
 			all[l.page].end(l, true)
-		case l.op == "stop" || l.op == "running" && l.state != "running":
+		case l.op == "stop" || l.op == "kill" || l.op == "running" && l.state != "running":
 			if s := running[l.version]; s != nil {
 				s.end(l, l.state == "stopped")
 			}

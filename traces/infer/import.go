@@ -1,0 +1,313 @@
+package infer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cosw/linearize"
+	"cosw/model"
+)
+
+// importer turns what a recording says of one registration into a run.
+type importer struct {
+	*run
+	parties *parties
+	of      *registration
+	page    map[string]uint8 // number in the model by actor
+	closed  map[end]bool     // ends that are closed, or known to be: nothing that is done to them has an effect
+}
+
+type end struct {
+	actor string
+	conn  int
+}
+
+// read returns the runs of a recording, one for each registration. The error is a [linearize.LineError] that says what
+// is not supported.
+func read(rec *linearize.Recording, o Options) ([]*run, error) {
+	if err := rec.CheckEnds(linearize.Options{Error: o.Error, Late: o.Late}); err != nil {
+		return nil, err
+	}
+	p, err := findParties(rec)
+	if err != nil {
+		return nil, err
+	}
+	var runs []*run
+	for _, of := range p.registrations {
+		i := &importer{run: &run{rec: rec}, parties: p, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
+		if err := i.read(); err != nil {
+			return nil, err
+		}
+		i.order(o.Error, o.Late)
+		runs = append(runs, i.run)
+	}
+	return runs, nil
+}
+
+func (i *importer) read() error {
+	for _, step := range []func() error{i.readPages, i.readVersions, i.readConns, i.readLines} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	i.readMessages()
+	i.readEnds()
+	i.begin()
+	return nil
+}
+
+// readPages gives the pages numbers under which the model has pages of their origins.
+func (i *importer) readPages() error {
+	origins, service := i.origins()
+	free := map[bool][]uint8{true: {2}, false: {1, 3, 4}} // by whether the page is of the service's own origin, see model.Initial
+	alone := len(i.of.pages) == 1
+	for _, name := range i.of.pages {
+		origin := origins[name]
+		own := origin != "" && origin == service
+		if origin == "" {
+			i.notes = append(i.notes, unknownOrigin(name))
+		}
+		if alone {
+			i.page[name], i.initial = 1, []int{0, 1}
+			if own {
+				i.initial = []int{2, 3}
+			}
+			break
+		}
+		if len(free[own]) == 0 {
+			return i.parties.refuse(i.firstLine(name), wrongPages(len(i.of.pages), own), hintPages)
+		}
+		i.page[name], free[own] = free[own][0], free[own][1:]
+	}
+	if !alone {
+		i.initial = []int{0, 1}
+	}
+	i.bounds.Pages = 1
+	for name, number := range i.page {
+		i.pages[number-1] = name
+		i.bounds.Pages = max(i.bounds.Pages, int(number))
+	}
+	return nil
+}
+
+// origins returns the origins of pages, as far as they are told, and that of the service.
+func (i *importer) origins() (origins map[string]string, service string) {
+	origins = map[string]string{}
+	asked := map[int]string{}
+	for k := range i.parties.lines {
+		l := &i.parties.lines[k]
+		if l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
+			continue
+		}
+		if l.FromPage {
+			asked[l.Conn] = l.Actor
+			if parts := strings.SplitN(l.URL, "/", 4); len(parts) >= 3 {
+				service = strings.Join(parts[:3], "/")
+			}
+		}
+		if l.Origin != "" {
+			origins[asked[l.Conn]] = l.Origin
+		}
+	}
+	return origins, service
+}
+
+func (i *importer) firstLine(actor string) *linearize.Line {
+	k := slices.IndexFunc(i.parties.lines, func(l linearize.Line) bool { return l.Actor == actor })
+	return &i.parties.lines[k]
+}
+
+// readVersions gives the versions numbers in the order in which they were found.
+func (i *importer) readVersions() error {
+	for n, v := range i.of.versions {
+		if n == model.MaxVersions {
+			return i.parties.refuse(v.lines[0], wrongVersions(len(i.of.versions)), hintBounds)
+		}
+		if n > 0 && v.line("installing") == nil {
+			return i.parties.refuse(v.lines[0], fmt.Sprintf("version %s is never said to be installing", v.id), hintBoot)
+		}
+		i.versions[n] = v.id
+		i.last[versionLane+n] = make([]int, len(v.instances))
+		i.ends[versionLane+n] = make([]bool, len(v.instances))
+	}
+	i.bounds.Versions = max(1, len(i.of.versions))
+	return nil
+}
+
+func (i *importer) readConns() error {
+	for k := range i.parties.lines {
+		l := &i.parties.lines[k]
+		if !l.FromPage || l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
+			continue
+		}
+		if len(i.conns) == model.MaxConnections {
+			return i.parties.refuse(l, wrongConnections, hintBounds)
+		}
+		i.conns = append(i.conns, conn{number: l.Conn, page: i.page[l.Actor]})
+	}
+	i.bounds.Connections = max(1, len(i.conns))
+	i.bounds.Messages = model.MaxMessages
+	return nil
+}
+
+// conn returns 1 + the place of a connection.
+func (i *importer) conn(number int) uint8 {
+	return uint8(1 + slices.IndexFunc(i.conns, func(c conn) bool { return c.number == number }))
+}
+
+// readLines takes over the lines that tell of steps.
+func (i *importer) readLines() error {
+	browser := newBrowser(i)
+	for k := range i.parties.lines {
+		l := &i.parties.lines[k]
+		var err error
+		switch {
+		case l.FromPage:
+			if i.parties.byPage[l.Actor] == i.of {
+				i.readPage(l)
+			}
+		case l.ByWorker:
+			if i.parties.instances[l.Actor].of.of == i.of {
+				i.readWorker(l)
+			}
+		default:
+			err = browser.read(l)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return browser.finish()
+}
+
+func (i *importer) add(l *line) {
+	l.index, l.place = len(i.lines), len(i.lanes[l.lane])
+	i.lines = append(i.lines, l)
+	i.lanes[l.lane] = append(i.lanes[l.lane], l)
+}
+
+var pageOps = map[string]op{
+	"connect": connects, "resolved": isResolved, "rejected": isRejected, "post": posts, "receive": receives,
+	"close": closes, "closed": isClosed,
+}
+
+var workerOps = map[string]op{
+	"connect": dispatched, "accept": accepts, "reject": rejects, "ignore": ignores, "post": posts, "receive": receives,
+	"close": closes, "closed": isClosed,
+}
+
+func (i *importer) readPage(l *linearize.Line) {
+	if i.idle(l) {
+		return
+	}
+	i.add(&line{Line: l, op: pageOps[l.Op], lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
+}
+
+// idle tells whether a line is about an end that its party closed, or knows to be closed. Posting there is no step.
+func (i *importer) idle(l *linearize.Line) bool {
+	at := end{l.Actor, l.Conn}
+	if i.closed[at] {
+		return l.Op == "post" || l.Op == "close"
+	}
+	i.closed[at] = l.Op == "close" || l.Op == "closed"
+	return false
+}
+
+func (i *importer) readWorker(l *linearize.Line) {
+	in := i.parties.instances[l.Actor]
+	it := &line{
+		Line: l, op: workerOps[l.Op], lane: versionLane + slices.Index(i.of.versions, in.of), conn: i.conn(l.Conn),
+		instance: in.place,
+	}
+	switch {
+	case l.Op == "boot" && in.restarts():
+		it.op = boots
+	case l.Op == "boot" || l.Op == "activate" || i.idle(l):
+		return
+	}
+	i.add(it)
+	i.last[it.lane][in.place] = it.place + 1
+}
+
+// readMessages lists the messages of each connection and direction in the order in which they were posted. What a party
+// posted without a record is only known from those who received it; it comes after what the party recorded.
+func (i *importer) readMessages() {
+	for n := range i.conns {
+		for direction := range i.conns[n].messages {
+			i.conns[n].messages[direction] = i.messages(uint8(n+1), direction)
+		}
+	}
+	for _, l := range i.lines {
+		if !l.op.traffic() {
+			continue
+		}
+		all := i.conns[l.conn-1].messages[l.direction()]
+		l.ordinal = 1 + slices.IndexFunc(all, func(m message) bool { return m.name == l.Msg })
+	}
+}
+
+// direction returns the direction of the message that is posted or received.
+func (l *line) direction() int {
+	if l.FromPage == (l.op == posts) {
+		return toWorker
+	}
+	return toPage
+}
+
+func (i *importer) messages(conn uint8, direction int) []message {
+	var all []message
+	var received []string
+	add := func(o op) {
+		for lane := range i.lanes {
+			for _, l := range i.lanes[lane] {
+				switch {
+				case l.op != o || l.conn != conn || l.direction() != direction:
+				case o == posts:
+					all = append(all, message{name: l.Msg, recorded: true})
+				default:
+					received = append(received, l.Msg)
+				}
+			}
+		}
+	}
+	add(posts)
+	add(receives)
+	find := func(name string) int { return slices.IndexFunc(all, func(m message) bool { return m.name == name }) }
+	at := len(all)
+	for _, name := range slices.Backward(received) {
+		if k := find(name); k >= 0 {
+			all[k].received, at = true, k
+			continue
+		}
+		all = slices.Insert(all, at, message{name: name, received: true})
+	}
+	return all
+}
+
+// readEnds notes which parties end.
+func (i *importer) readEnds() {
+	for lane := range model.MaxPages {
+		i.last[pageLane+lane] = []int{len(i.lanes[pageLane+lane])}
+		i.ends[pageLane+lane] = []bool{i.leaves[lane]}
+	}
+}
+
+// begin finds out in which worlds the run may begin: with nothing registered if the first version is seen to be
+// installed, with an installed service if a version was there before, and with either if there is no version at all.
+func (i *importer) begin() {
+	if len(i.initial) == 0 {
+		i.initial = []int{0, 1}
+	}
+	if len(i.of.versions) > 0 {
+		if i.of.versions[0].line("installing") != nil {
+			i.initial = i.initial[1:]
+		} else {
+			i.initial = i.initial[:1]
+		}
+	}
+	i.needsClients = i.bounds.Versions > 1 || i.clears
+	if len(i.stops) > 0 {
+		i.bounds.Kills = 1
+	}
+}

@@ -1,0 +1,246 @@
+package infer
+
+import (
+	"fmt"
+	"slices"
+
+	"cosw/linearize"
+	"cosw/model"
+)
+
+// browser reads the lines of the browser.
+type browser struct {
+	*importer
+	open map[*version]*ending // the end of an instance that is under way
+	done map[*version]*ending // the one that is over, with nothing said of the version since
+}
+
+// ending is how an instance is stopped, as far as it was read.
+type ending struct {
+	first, last *line
+	asked       bool // the driver asked for it
+	killed      bool
+	instance    int
+}
+
+func newBrowser(i *importer) *browser {
+	return &browser{importer: i, open: map[*version]*ending{}, done: map[*version]*ending{}}
+}
+
+// read takes over a line, if it tells of a step of this registration.
+func (b *browser) read(l *linearize.Line) error {
+	switch l.Op {
+	case "state", "running", "stop", "kill":
+		v := b.parties.version(l.Version)
+		if v.of != b.of {
+			return nil
+		}
+		if l.Op == "state" {
+			return b.state(l, v)
+		}
+		b.running(l, v)
+		return nil
+	case "gone":
+		name := fmt.Sprintf("page/%d", l.Page)
+		if b.parties.byPage[name] == b.of {
+			page := b.page[name]
+			b.leaves[page-1] = true
+			b.add(&line{Line: l, op: gone, lane: browserLane, page: page})
+		}
+		return nil
+	}
+	ops := map[string]op{
+		"unregister": unregisters, "skipWaiting": skipsWaiting, "controlled": controlled, "uncontrolled": uncontrolled,
+	}
+	o, ok := ops[l.Op]
+	if !ok {
+		return nil // that a script is deployed is seen when it is found
+	}
+	if len(b.parties.registrations) > 1 {
+		return b.parties.refuse(l, wrongWhose, hintTwoRegistrations)
+	}
+	b.add(&line{Line: l, op: o, lane: browserLane})
+	return nil
+}
+
+func (b *browser) number(v *version) model.Version {
+	return model.Version(1 + slices.Index(b.of.versions, v))
+}
+
+// state takes over a new state of a version.
+func (b *browser) state(l *linearize.Line, v *version) error {
+	ops := map[string]op{"installing": installing, "installed": installed, "activating": activating}
+	o := ops[l.State]
+	if l.State == "redundant" {
+		if done := b.done[v]; done != nil && !done.asked {
+			b.drop(done) // it is stopped because it is redundant
+		}
+		var err error
+		if o, err = b.redundant(l, v); err != nil {
+			return err
+		}
+	}
+	delete(b.done, v)
+	if o != 0 {
+		b.add(&line{Line: l, op: o, lane: browserLane, version: b.number(v)})
+	}
+	return nil
+}
+
+// redundant returns what it means that a version is redundant: none if a newer one takes its place, which the state of
+// that one tells.
+func (b *browser) redundant(l *linearize.Line, v *version) (op, error) {
+	wasActive := v.line("activating") != nil || v == b.of.versions[0] && v.line("installing") == nil
+	if v.line("installed") == nil && !wasActive {
+		return fails, nil
+	}
+	for _, newer := range b.of.versions {
+		if b.number(newer) <= b.number(v) {
+			continue
+		}
+		if found := newer.line("installing"); found == nil || found.Number > l.Number {
+			continue
+		}
+		if wasActive && newer.line("activating") != nil || !wasActive && newer.line("installed") != nil {
+			b.end(v)
+			return 0, nil
+		}
+	}
+	if !wasActive {
+		active := slices.ContainsFunc(b.of.versions, func(other *version) bool {
+			return other != v && other.line("redundant") != nil
+		})
+		if !active {
+			return 0, b.parties.refuse(l, fmt.Sprintf("version %s was waiting, and nothing takes its place", v.id), hintModel)
+		}
+		return 0, nil // the registration is cleared, as the active version tells
+	}
+	b.clears = true
+	b.end(v)
+	return cleared, nil
+}
+
+// end notes that the last instance of v ends with it.
+func (b *browser) end(v *version) {
+	if ends := b.ends[versionLane+int(b.number(v))-1]; len(ends) > 0 {
+		ends[len(ends)-1] = true
+	}
+}
+
+// running takes over that an instance is stopped, if its version is active: of others, the model has no instances.
+func (b *browser) running(l *linearize.Line, v *version) {
+	delete(b.done, v)
+	if l.State == "starting" || l.State == "running" {
+		return
+	}
+	at := v.instanceAt(l)
+	if at < 0 || !v.activeAt(l) {
+		return
+	}
+	e := b.open[v]
+	it := &line{Line: l, op: stopBegins, lane: browserLane, version: b.number(v), instance: at}
+	if e == nil {
+		e = &ending{first: it, instance: at}
+		b.open[v] = e
+		b.add(it)
+	}
+	e.asked = e.asked || l.Op == "stop" || l.Op == "kill"
+	e.killed = e.killed || l.Op == "kill"
+	if l.State != "stopped" {
+		return
+	}
+	delete(b.open, v)
+	b.done[v], e.last = e, it
+	if e.first == it {
+		it.op = stopsAtOnce
+		return
+	}
+	it.op = stopEnds
+	b.add(it)
+}
+
+// instanceAt returns which instance of v runs at a line of the browser, or -1.
+func (v *version) instanceAt(l *linearize.Line) int {
+	at := -1
+	for k, in := range v.instances {
+		if in.started.Number < l.Number {
+			at = k
+		}
+	}
+	stopped := 0
+	for _, other := range v.lines {
+		if other.Number < l.Number && other.Op == "running" && other.State == "stopped" && at >= 0 && other.Number > v.instances[at].started.Number {
+			stopped++
+		}
+	}
+	if stopped > 0 {
+		return -1
+	}
+	return at
+}
+
+// activeAt tells whether v is the active version at a line of the browser.
+func (v *version) activeAt(l *linearize.Line) bool {
+	if v.line("installing") == nil {
+		return v.line("redundant") == nil || v.line("redundant").Number > l.Number
+	}
+	becomes, ends := v.line("activating"), v.line("redundant")
+	return becomes != nil && becomes.Number < l.Number && (ends == nil || ends.Number > l.Number)
+}
+
+// restarts tells whether the start of an instance is a step: that of an active version that was stopped. Before that, the
+// browser runs a version to install and to activate it, which is part of these steps.
+func (in *instance) restarts() bool {
+	v := in.of
+	if v.line("installing") == nil {
+		return true // it was installed before, and did not run
+	}
+	for _, l := range v.lines {
+		if l.Number < in.started.Number && l.Op == "running" && l.State == "stopped" && v.activeAt(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// drop takes the lines of an ending out again.
+func (b *browser) drop(e *ending) {
+	keep := func(l *line) bool { return l != e.first && l != e.last }
+	filter := func(all []*line) []*line {
+		var kept []*line
+		for _, l := range all {
+			if keep(l) {
+				kept = append(kept, l)
+			}
+		}
+		return kept
+	}
+	b.lines, b.lanes[browserLane] = filter(b.lines), filter(b.lanes[browserLane])
+	for n, l := range b.lines {
+		l.index = n
+	}
+	for n, l := range b.lanes[browserLane] {
+		l.place = n
+	}
+	e.first = nil
+}
+
+// finish lists the ends that are steps of their own.
+func (b *browser) finish() error {
+	for _, l := range b.lanes[browserLane] {
+		if l.op != stopBegins && l.op != stopsAtOnce {
+			if l.op == stopEnds {
+				l.stop = b.stopOf(l)
+			}
+			continue
+		}
+		l.stop = len(b.stops)
+		b.stops = append(b.stops, stop{version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill"})
+		b.ends[versionLane+int(l.version)-1][l.instance] = true
+	}
+	return nil
+}
+
+func (b *browser) stopOf(end *line) int {
+	return slices.IndexFunc(b.stops, func(s stop) bool { return s.version == end.version && s.instance == end.instance })
+}

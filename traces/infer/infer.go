@@ -1,0 +1,123 @@
+package infer
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Inference is what a recording says about the family.
+type Inference struct {
+	Recording *linearize.Recording
+	Options   Options
+	Algebra   *family.Algebra
+	Designs   family.Set // those that explain the whole recording
+	Stopped   error      // nil: the search is complete; otherwise why it is not, and nothing is known
+	Worlds    uint64     // that were searched
+	Lines     int        // that tell of a step of the model
+
+	parts []*part
+}
+
+// part is what a run says: what a recording says of one registration.
+type part struct {
+	*run
+	options Options
+	algebra *family.Algebra
+	result  *explore.Result[world, world]
+	system  *system
+	designs family.Set
+}
+
+// ReadFile reads the recording in a file.
+func ReadFile(path string) (*linearize.Recording, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return linearize.ReadRecording(f, path)
+}
+
+// Read reads a recording; name stands for it in messages.
+func Read(r io.Reader, name string) (*linearize.Recording, error) { return linearize.ReadRecording(r, name) }
+
+// Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must
+// be valid. The error is a [linearize.LineError] that says what is not supported; progress may be nil.
+func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o Options, progress func(explore.Progress)) (*Inference, error) {
+	runs, err := read(rec, o)
+	if err != nil {
+		return nil, err
+	}
+	inf := &Inference{Recording: rec, Options: o, Algebra: a, Designs: family.All}
+	for _, r := range runs {
+		p := &part{run: r, options: o, algebra: a}
+		p.system, p.result = p.search(ctx, 0, len(r.lines)+1, progress)
+		inf.parts = append(inf.parts, p)
+		inf.Worlds += p.result.Worlds
+		inf.Lines += len(r.lines)
+		if inf.Stopped = p.result.Stopped; inf.Stopped != nil {
+			inf.Designs = family.All
+			return inf, nil
+		}
+		if err := p.overflow(); err != nil {
+			return nil, err
+		}
+		p.designs = p.result.Marked(markExplained)
+		inf.Designs = a.Intersect(inf.Designs, p.designs)
+	}
+	return inf, nil
+}
+
+// search explores the behaviours that look like the run, and tells apart how many lines are explained from low to below
+// high.
+func (p *part) search(ctx context.Context, low, high int, progress func(explore.Progress)) (*system, *explore.Result[world, world]) {
+	o := explore.Options{Algebra: p.algebra, Scope: model.Space.Full(), Progress: progress}
+	newSystem := func() explore.System[world, world] { return newSystem(p.run, p.options, low, high) }
+	return newSystem().(*system), explore.Search(ctx, newSystem, o)
+}
+
+// overflow returns an error if more messages wait at once than the model can hold.
+func (p *part) overflow() error {
+	set := p.result.Marked(markFull)
+	if set == family.None {
+		return nil
+	}
+	trace, design, _ := p.result.Shortest(markFull, set)
+	w := p.follow(trace, design, nil)
+	for lane := range browserLane {
+		l := p.next(&w.at, lane)
+		if l != nil && l.op == posts {
+			return &linearize.LineError{File: p.rec.Name, Line: l.Number, What: wrongFull, Hint: hintBounds}
+		}
+	}
+	panic("infer: a queue is full that nobody posts to")
+}
+
+// follow takes the steps of a trace under a design, and calls each with what was before, what is after, and what
+// happened.
+func (p *part) follow(t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
+	ask := func(q int) int {
+		for i := range model.Space.Answers(design, q) {
+			return i
+		}
+		panic("infer: a design without an answer")
+	}
+	w := p.system.Initial()[t.Initial]
+	for _, st := range t.Steps {
+		before := w
+		p.system.events = p.system.events[:0]
+		if _, ok := p.system.Take(&w, st, ask); !ok {
+			panic("infer: a step of a trace cannot be taken again")
+		}
+		if each != nil {
+			each(step(st), &before, &w, p.system.events)
+		}
+	}
+	return w
+}

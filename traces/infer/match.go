@@ -1,0 +1,349 @@
+package infer
+
+import (
+	"cosw/model"
+)
+
+// This file says which line tells of a step, and which steps nobody records.
+
+// match tells whether the run allows a step from w, which led to after with those events. It takes the line that tells of
+// it.
+func (s *system) match(w, after *world, st model.Step, events []model.Event) bool {
+	switch st.Kind {
+	case model.PageConnects, model.PagePosts, model.PageReceives, model.PageLearns, model.PageCloses:
+		return s.matchPage(w, after, st, events)
+	case model.WorkerAccepts, model.WorkerRejects, model.WorkerIgnores, model.WorkerPosts, model.WorkerReceives,
+		model.WorkerLearns, model.WorkerCloses:
+		return s.matchWorker(w, after, st, events)
+	case model.Dispatch:
+		return s.matchDispatch(w, after, st, events)
+	case model.Start:
+		l := s.nextOf(w)
+		return l != nil && l.op == boots && s.take(w, after, l)
+	case model.FinishActivate:
+		return true // the platform does not wait for it, so that it is seen too late or not at all
+	case model.SuspendWorker, model.KillWorker:
+		return s.matchStop(w, after, st)
+	case model.PageLeaves:
+		l := s.next(&w.at, browserLane)
+		if l == nil || l.op != gone || l.page != st.Page || !s.take(w, after, l) {
+			return false
+		}
+		for i, c := range s.conns {
+			if c.page == st.Page && w.slot[i] != 0 {
+				after.told[w.slot[i]-1] = 0
+			}
+		}
+		return true
+	}
+	return s.matchBrowser(w, after, st.Kind)
+}
+
+// take takes a line, if it can come next.
+func (s *system) take(w, after *world, l *line) bool {
+	if !l.ready(&w.at) {
+		return false
+	}
+	after.at[l.lane]++
+	return true
+}
+
+// nextOf returns the next line of the active version, or nil.
+func (s *system) nextOf(w *world) *line {
+	if w.model.Registration.Active == 0 {
+		return nil
+	}
+	return s.next(&w.at, versionLane+int(w.model.Registration.Active)-1)
+}
+
+// about tells whether l is of that op, and about that connection of the model.
+func (s *system) about(w *world, l *line, o op, n uint8) bool {
+	return l != nil && l.op == o && w.slot[l.conn-1] == n
+}
+
+var pageSteps = map[model.Kind]op{
+	model.PagePosts: posts, model.PageReceives: receives, model.PageLearns: isClosed, model.PageCloses: closes,
+}
+
+func (s *system) matchPage(w, after *world, st model.Step, events []model.Event) bool {
+	lane := pageLane + int(st.Page) - 1
+	l := s.next(&w.at, lane)
+	switch st.Kind {
+	case model.PageConnects:
+		if l == nil || l.op != connects || !s.take(w, after, l) {
+			return false
+		}
+		after.slot[l.conn-1] = st.Connection
+		return true
+	case model.PageLearns:
+		if events[0].Kind == model.PageNoticeLost {
+			return true
+		}
+	case model.PagePosts, model.PageReceives:
+		if l == nil && s.leaves[st.Page-1] && !s.rec.Complete {
+			return s.unrecorded(w, st.Connection, st.Kind == model.PagePosts, events)
+		}
+	}
+	return s.about(w, l, pageSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
+}
+
+var workerSteps = map[model.Kind]op{
+	model.WorkerAccepts: accepts, model.WorkerRejects: rejects, model.WorkerIgnores: ignores, model.WorkerPosts: posts,
+	model.WorkerReceives: receives, model.WorkerLearns: isClosed, model.WorkerCloses: closes,
+}
+
+func (s *system) matchWorker(w, after *world, st model.Step, events []model.Event) bool {
+	l := s.nextOf(w)
+	switch st.Kind {
+	case model.WorkerIgnores:
+		if !s.rec.Complete && !s.answers(w, st.Connection) {
+			return true
+		}
+	case model.WorkerPosts, model.WorkerReceives:
+		if s.inGap(w) {
+			return s.unrecorded(w, st.Connection, st.Kind == model.WorkerPosts, events)
+		}
+	}
+	return s.about(w, l, workerSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
+}
+
+// answers tells whether the running instance goes on to record an answer for a connection.
+func (s *system) answers(w *world, n uint8) bool {
+	lane := versionLane + int(w.model.Registration.Active) - 1
+	for _, l := range s.lanes[lane][w.at[lane]:] {
+		if l.op == boots {
+			return false
+		}
+		if (l.op == accepts || l.op == rejects || l.op == ignores) && w.slot[l.conn-1] == n {
+			return true
+		}
+	}
+	return false
+}
+
+// inGap tells whether the running instance ends, and has recorded all that it did record.
+func (s *system) inGap(w *world) bool {
+	lane := versionLane + int(w.model.Registration.Active) - 1
+	if s.rec.Complete {
+		return false
+	}
+	at := int(w.at[lane])
+	for i, last := range s.last[lane] {
+		if at <= last && (at == last || i == 0 || at > s.last[lane][i-1]) {
+			return at == last && s.ends[lane][i]
+		}
+	}
+	return false
+}
+
+// same tells whether the message of a step is that of its line.
+func (s *system) same(l *line, events []model.Event) bool {
+	if !l.op.traffic() {
+		return true
+	}
+	m := events[0].Message
+	return m.Number == uint8(l.ordinal) && (l.op == posts || !m.Stranger)
+}
+
+// unrecorded tells whether a message may be posted or received without a record: posted if somebody received it all the
+// same, received if nobody recorded that he did.
+func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
+	if !post {
+		return events[0].Message.Stranger
+	}
+	c, direction := s.connOf(w, n), toPage
+	if events[0].Page != 0 {
+		direction = toWorker
+	}
+	if c < 0 {
+		return false
+	}
+	all := s.conns[c].messages[direction]
+	ordinal := s.ordinal(w, c, direction, events[0].Message.Number)
+	return ordinal <= len(all) && !all[ordinal-1].recorded
+}
+
+// connOf returns the place of a connection of the model in the run, or -1.
+func (s *system) connOf(w *world, n uint8) int {
+	for i := range s.conns {
+		if w.slot[i] == n {
+			return i
+		}
+	}
+	return -1
+}
+
+// ordinal returns which message a number stands for that was just posted: numbers start again after 255.
+func (s *system) ordinal(w *world, c, direction int, number uint8) int {
+	recorded := 0
+	for lane := range s.lanes {
+		for i := int(w.at[lane]) - 1; i >= 0; i-- {
+			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 && l.direction() == direction {
+				recorded = max(recorded, l.ordinal)
+				break
+			}
+		}
+	}
+	return recorded + int(number-uint8(recorded))
+}
+
+func (s *system) matchDispatch(w, after *world, st model.Step, events []model.Event) bool {
+	if events[0].Kind != model.Dispatched {
+		return true // the page hears of it, or nobody
+	}
+	l := s.nextOf(w)
+	return s.about(w, l, dispatched, st.Connection) && s.take(w, after, l)
+}
+
+// matchStop: an instance is stopped while the browser says so. What it asks to stop while no event is pending is a
+// suspension, unless the driver says or the options allow that it is a kill.
+func (s *system) matchStop(w, after *world, st model.Step) bool {
+	if int(w.stops) == len(s.stops) || !s.stopped(w) {
+		return false
+	}
+	stop := s.stops[w.stops]
+	if stop.version != w.model.Registration.Active {
+		return false
+	}
+	kill := stop.killed || s.options.Stop == Kills || w.model.PendingEvent()
+	if s.options.Stop != Either && kill != (st.Kind == model.KillWorker) {
+		return false
+	}
+	if l := s.next(&w.at, browserLane); l != nil && l.place == stop.begin {
+		if l.op != stopsAtOnce || !s.take(w, after, l) {
+			return false
+		}
+	}
+	if int(w.at[browserLane]) < stop.begin {
+		return false
+	}
+	after.stops++
+	after.model.Kills = w.model.Kills // what bounds kills is the recording
+	return true
+}
+
+// stopped tells whether all lines of the instance that is stopped next were taken.
+func (s *system) stopped(w *world) bool {
+	stop := s.stops[w.stops]
+	lane := versionLane + int(stop.version) - 1
+	return int(w.at[lane]) == s.last[lane][stop.instance]
+}
+
+var browserSteps = map[model.Kind]op{
+	model.Register: installing, model.FindUpdate: installing, model.FinishInstall: installed, model.FailInstall: fails,
+	model.Activate: activating, model.Clear: cleared, model.UnregisterWorker: unregisters,
+	model.CallSkipWaiting: skipsWaiting, model.OpenClient: controlled, model.CloseClient: uncontrolled,
+}
+
+func (s *system) matchBrowser(w, after *world, kind model.Kind) bool {
+	o, ok := browserSteps[kind]
+	if !ok {
+		return false
+	}
+	l := s.next(&w.at, browserLane)
+	if l != nil && l.op == o && s.concerns(l, &w.model.Registration, &after.model.Registration) {
+		return s.take(w, after, l)
+	}
+	switch kind {
+	case model.CallSkipWaiting, model.OpenClient, model.CloseClient:
+		return !s.rec.Complete
+	case model.UnregisterWorker:
+		return !s.rec.Complete && s.clears
+	}
+	return false
+}
+
+// concerns tells whether a line is about the version that a step from before to after changes.
+func (s *system) concerns(l *line, before, after *model.Registration) bool {
+	switch l.op {
+	case installing:
+		return l.version == after.Installing
+	case installed, fails:
+		return l.version == before.Installing
+	case activating:
+		return l.version == after.Active
+	case cleared:
+		return l.version == before.Active
+	}
+	return true
+}
+
+// see takes the line in which a page sees how its promise was settled.
+func (s *system) see(w *world, st model.Step) bool {
+	l := s.next(&w.at, pageLane+int(st.Page)-1)
+	if l == nil || l.op != w.told[st.Connection-1] || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) {
+		return false
+	}
+	w.at[l.lane]++
+	w.told[st.Connection-1] = 0
+	return true
+}
+
+// pass takes a line of the browser that says that an instance is about to stop, or that it has.
+func (s *system) pass(w *world) bool {
+	l := s.next(&w.at, browserLane)
+	if l == nil || l.op != stopBegins && l.op != stopEnds || !l.ready(&w.at) {
+		return false
+	}
+	if l.op == stopEnds && int(w.stops) <= l.stop {
+		return false
+	}
+	w.at[browserLane]++
+	return true
+}
+
+// settle brings a world after a step into the form in which it is kept: promises that the page has yet to see, pages that
+// listen, and queues that hold no more than what makes a difference.
+func (s *system) settle(w *world, events []model.Event) {
+	for i := range events {
+		switch e := &events[i]; e.Kind {
+		case model.Resolved:
+			w.told[e.Connection-1] = isResolved
+			s.model.Take(&w.model, model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection}, s.ask, nil)
+		case model.Rejected:
+			w.told[e.Connection-1] = isRejected
+		case model.Posted:
+			s.shorten(w, e)
+		}
+	}
+	for i := range w.model.Connections[:s.bounds.Connections] {
+		c := &w.model.Connections[i]
+		c.ToWorker.Received = c.ToWorker.Posted - c.ToWorker.Length
+		c.ToPage.Received = c.ToPage.Posted - c.ToPage.Length
+	}
+}
+
+// shorten is about a message that was just posted. One that is queued and that nobody recorded to receive is marked,
+// and where one like it waits before it, the two are as good as one: the queue holds up what comes later, and whoever receives the one without a
+// record can receive the other. So a queue is never full of messages that are lost in the end.
+func (s *system) shorten(w *world, e *model.Event) {
+	direction := toPage
+	if e.Page != 0 {
+		direction = toWorker
+	}
+	c := &w.model.Connections[e.Connection-1]
+	q := &c.ToPage
+	if direction == toWorker {
+		q = &c.ToWorker
+	}
+	if !c.Entangled || s.isReceived(w, e, direction) {
+		return
+	}
+	var kept model.Queue
+	kept.Posted = q.Posted
+	for i := range q.Length - 1 {
+		kept.Push(q.At(i))
+	}
+	if kept.Length == 0 || !kept.At(kept.Length-1).Stranger {
+		kept.Push(model.Message{Stranger: true})
+	}
+	*q = kept
+}
+
+// isReceived tells whether somebody recorded to receive a message that was just posted.
+func (s *system) isReceived(w *world, e *model.Event, direction int) bool {
+	c := s.connOf(w, e.Connection)
+	all := s.conns[c].messages[direction]
+	ordinal := s.ordinal(w, c, direction, e.Message.Number)
+	return ordinal <= len(all) && all[ordinal-1].received
+}

@@ -1,0 +1,158 @@
+package infer
+
+import (
+	"time"
+
+	"cosw/linearize"
+	"cosw/model"
+)
+
+// This file holds what is observed of one registration: lines in lanes. A lane is a party whose order is known: a page,
+// a version of the worker with its instances one after the other, or the browser. Lines that say nothing of a step of the
+// model are left out on import, see import.go.
+
+// The lanes.
+const (
+	pageLane    = 0 // + number of the page in the model - 1
+	versionLane = pageLane + model.MaxPages
+	browserLane = versionLane + model.MaxVersions
+	lanes       = browserLane + 1
+)
+
+// op is what a line tells, in terms of the model.
+type op uint8
+
+const (
+	_            op = iota
+	connects        // a page calls connect()
+	isResolved      // a page sees that its promise is resolved
+	isRejected      // or rejected
+	posts           // a page or an instance posts
+	receives        // or receives
+	closes          // or closes its end
+	isClosed        // or is told of the end
+	boots           // an instance of the active version starts
+	dispatched      // an instance gets a connect event
+	accepts         // and accepts it
+	rejects         // or refuses
+	ignores         // or leaves it unanswered
+	installing      // a version is found
+	installed       // it is installed
+	activating      // it becomes the active one
+	fails           // it fails to install
+	cleared         // the registration is cleared
+	stopBegins      // from now on the instance may be stopped
+	stopEnds        // by now it is
+	stopsAtOnce     // it is stopped
+	gone            // a page is gone
+	unregisters     // the service is unregistered
+	skipsWaiting    // the waiting version calls skipWaiting()
+	controlled      // a document opens that the worker controls
+	uncontrolled    // it is closed
+)
+
+// traffic tells whether lines of that op come by the hundred: a message is posted or received.
+func (o op) traffic() bool { return o == posts || o == receives }
+
+// line is a line that tells of a step.
+type line struct {
+	*linearize.Line
+	op       op
+	lane     int
+	place    int           // in its lane
+	index    int           // among all lines of the run
+	conn     uint8         // the connection: 1 + its place in run.conns, 0: none
+	ordinal  int           // of the message among all of its connection and direction, from 1
+	version  model.Version // that the browser speaks of
+	instance int           // of a worker: its place among those of its version
+	page     uint8         // that is gone
+	stop     int           // of a stop: its place in run.stops
+	need     [lanes]uint16 // how many lines of each other lane are certainly earlier
+}
+
+// message is what becomes of a message, in the order in which those of its connection and direction were posted.
+type message struct {
+	name     string
+	recorded bool // its post is
+	received bool // somebody recorded that he received it
+}
+
+// conn is a connection of a recording.
+type conn struct {
+	number   int // in the recording
+	page     uint8
+	messages [2][]message // to the worker, to the page
+}
+
+const (
+	toWorker = iota
+	toPage
+)
+
+// stop is one end of an instance of the active version, neither by an update nor with the registration.
+type stop struct {
+	version  model.Version
+	instance int
+	begin    int // place of its first line in the lane of the browser
+	killed   bool
+}
+
+// run is what a recording says of one registration and those that use it.
+type run struct {
+	rec     *linearize.Recording
+	lines   []*line // in the order of the file
+	lanes   [lanes][]*line
+	conns   []conn
+	stops   []stop
+	bounds  model.Bounds
+	initial []int // the numbers in model.Initial of the worlds that it may begin in
+
+	pages    [model.MaxPages]string    // the names of the parties, by number in the model; empty: there is none
+	versions [model.MaxVersions]string // as the browser numbers them
+	ends     [lanes][]bool             // of a page or an instance: whether it ends, and may have done more than it recorded
+	last     [lanes][]int              // by lane and instance: the place behind its last line
+	leaves   [model.MaxPages]bool      // the page is gone in the end
+
+	clears       bool // the registration is cleared
+	needsClients bool // whether documents are controlled makes a difference
+	notes        []string
+}
+
+// next returns the line of that lane which comes next, or nil.
+func (r *run) next(at *[lanes]uint16, lane int) *line {
+	if int(at[lane]) < len(r.lanes[lane]) {
+		return r.lanes[lane][at[lane]]
+	}
+	return nil
+}
+
+// order finds out which lines are certainly earlier than which: times of different parties may be wrong by margin when
+// they are compared, and what the browser tells of was up to late before its line.
+func (r *run) order(margin, late time.Duration) {
+	for _, l := range r.lines {
+		earliest := l.Time - margin
+		if l.lane == browserLane {
+			earliest -= late
+		}
+		for lane := range r.lanes {
+			if lane == l.lane {
+				continue
+			}
+			for _, other := range r.lanes[lane] {
+				if other.Time < earliest {
+					l.need[lane] = uint16(other.place + 1)
+				}
+			}
+		}
+	}
+}
+
+// ready tells whether all lines that are certainly earlier than l were taken.
+func (l *line) ready(at *[lanes]uint16) bool {
+	for lane, n := range l.need {
+		if at[lane] < n {
+			return false
+		}
+	}
+	return true
+}

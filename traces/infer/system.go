@@ -1,0 +1,205 @@
+package infer
+
+import (
+	"hash/maphash"
+
+	"cosw/model"
+	"cosw/props/explore"
+)
+
+// This file is the model, restricted to behaviours that look like a run: a system for the family search. A world of it is
+// a world of the model with how far the lanes of the run were read. A step of the model that somebody would have recorded
+// is taken together with its line, and no other one is.
+
+// world is a world of the model and what was seen on the way to it.
+type world struct {
+	model model.World
+	at    [lanes]uint16               // lines that were taken, by lane
+	slot  [model.MaxConnections]uint8 // the number in the model of each connection of the run; 0: not requested yet
+	told  [model.MaxConnections]op    // by number in the model: how a promise is settled that the page did not see yet
+	stops uint8                       // ends of instances that were taken
+	dead  bool                        // something was owed that nobody recorded: nothing goes on from here
+}
+
+// The marks of the search. The higher ones tell how far the run is explained, see system.Judge.
+const (
+	markExplained = iota // the whole run is explained
+	markOwed             // all lines are, but something more was owed
+	markUnseen           // all lines are and nothing is owed, but a page did not see that its promise was settled
+	markFull             // a message more than a queue can hold
+	markReached          // and the following: so many lines, see system.reached
+)
+
+const buckets = 64 - markReached
+
+// Kinds of steps beside those of the model: nothing happens, a line is taken of what has happened.
+const (
+	sees   = 60 + iota // a page sees that its promise was settled
+	passes             // the time in which an instance may be stopped begins or is over
+)
+
+// system is the model restricted to a run.
+type system struct {
+	*run
+	options Options
+	model   *model.Model
+	plain   bool // without the reduction, see reduce.go
+	window  [2]int
+
+	asking explore.Ask
+	ask    model.Ask
+	events []model.Event
+	steps  []model.Step
+}
+
+// newSystem returns the system for a run. It tells apart how many lines are explained from low to below high.
+func newSystem(r *run, o Options, low, high int) *system {
+	m, err := model.New(r.bounds)
+	if err != nil {
+		panic("infer: a run with invalid bounds: " + err.Error())
+	}
+	s := &system{run: r, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
+	s.ask = func(q model.Question) model.Answer { return q.Answers()[s.asking(int(q))] }
+	return s
+}
+
+func (s *system) Initial() []world {
+	all := s.model.Initial()
+	worlds := make([]world, len(s.initial))
+	for i, n := range s.initial {
+		worlds[i].model = all[n]
+	}
+	return worlds
+}
+
+func (s *system) Pack(w *world) world  { return *w }
+func (s *system) Unpack(w world) world { return w }
+
+// seed spreads worlds; where they are found does not depend on it.
+var seed = maphash.MakeSeed()
+
+func (s *system) Hash(w world) uint64 { return maphash.Comparable(seed, w) }
+
+func label(s model.Step) explore.Step {
+	return explore.Step(uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To))
+}
+
+func step(s explore.Step) model.Step {
+	return model.Step{Kind: model.Kind(s >> 24), Page: uint8(s >> 16), Connection: uint8(s >> 8), To: uint8(s)}
+}
+
+func (s *system) Kind(st explore.Step) int { return int(step(st).Kind) }
+
+// Internal tells whether a step is owed. Those that only take a line are not: where one is left, so are lines.
+func (s *system) Internal(st explore.Step) bool {
+	kind := step(st).Kind
+	return kind < sees && kind.Internal()
+}
+
+// final tells whether every line was taken.
+func (s *system) final(w *world) bool {
+	for lane := range s.lanes {
+		if int(w.at[lane]) < len(s.lanes[lane]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Take takes a step with the line that tells of it. At the end, one that is owed but that nobody recorded is enabled,
+// too: it leads nowhere, and keeps the world from being quiescent.
+func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	if w.dead {
+		return 0, false
+	}
+	taken := step(st)
+	switch taken.Kind {
+	case sees:
+		return 0, s.see(w, taken)
+	case passes:
+		return 0, s.pass(w)
+	}
+	s.asking = ask
+	next := w.model
+	events, ok := s.model.Take(&next, taken, s.ask, s.events[:0])
+	s.events = events
+	if !ok {
+		return 0, false
+	}
+	after := *w
+	after.model = next
+	if s.match(w, &after, taken, events) {
+		s.settle(&after, events)
+		*w = after
+		return 0, true
+	}
+	if taken.Kind.Internal() && s.final(w) {
+		*w = world{dead: true}
+		return 1 << markOwed, true
+	}
+	return 0, false
+}
+
+// Judge marks how many lines are explained: all up to the first in the file that was not taken yet.
+func (s *system) Judge(w *world, _ explore.Ask) explore.Marks {
+	if w.dead {
+		return 0
+	}
+	var marks explore.Marks
+	if b := s.reached(s.progress(w)); b >= 0 {
+		marks |= 1 << (markReached + b)
+	}
+	if s.overflows(w) {
+		marks |= 1 << markFull
+	}
+	if s.options.Breaks && s.final(w) {
+		marks |= 1 << markExplained
+	}
+	return marks
+}
+
+// JudgeQuiescent marks that the run is explained: nothing is left of it, and nothing more is owed.
+func (s *system) JudgeQuiescent(w *world, _ explore.Ask) explore.Marks {
+	switch {
+	case w.dead || !s.final(w) || s.options.Breaks:
+		return 0
+	case s.unseen(w):
+		return 1 << markUnseen
+	}
+	return 1 << markExplained
+}
+
+// unseen tells whether a page did not see that its promise was settled.
+func (s *system) unseen(w *world) bool {
+	for _, o := range w.told {
+		if o != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// progress returns how many lines are explained, in the order of the file, without a gap.
+func (s *system) progress(w *world) int {
+	first := len(s.lines)
+	for lane := range s.lanes {
+		if l := s.next(&w.at, lane); l != nil {
+			first = min(first, l.index)
+		}
+	}
+	return first
+}
+
+// reached returns the bucket for so many lines, or -1 below the window that is looked at.
+func (s *system) reached(lines int) int {
+	low, high := s.window[0], s.window[1]
+	if lines < low {
+		return -1
+	}
+	return (min(lines, high-1) - low) / s.width()
+}
+
+// width returns how many numbers of lines share a bucket.
+func (s *system) width() int {
+	return max(1, (s.window[1]-s.window[0]+buckets-1)/buckets)
+}
