@@ -152,3 +152,6 @@ var browserTexts = map[string]string{
 	"deploy": "a new script is deployed", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
 	"controlled": "a document opens that the worker controls", "uncontrolled": "the controlled document is closed",
 }
+
+// cannotText says that A finds T impossible.
+const cannotText = "A finds that it cannot T"

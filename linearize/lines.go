@@ -21,6 +21,7 @@ type Line struct {
 	Msg      string        // the message
 	Version  string        // that the browser speaks of, numbered in its own way
 	State    string        // of that version, or of its instance
+	Try      string        // what cannot be done
 	Origin   string        // of a page: in its own connect, or in that of a worker; empty where it is not told
 	URL      string        // that a page connects to; empty where it is not told
 	FromPage bool          // a page did it
@@ -34,7 +35,7 @@ func (rec *Recording) Lines() []Line {
 		l := &rec.lines[i]
 		all[i] = Line{
 			Number: l.number, Time: time.Duration(l.t) * time.Microsecond, Actor: l.actor.name, Op: l.op, Conn: l.conn,
-			Msg: l.msg, Version: l.version, State: l.state, Origin: l.origin, URL: l.url,
+			Msg: l.msg, Version: l.version, State: l.state, Try: l.try, Origin: l.origin, URL: l.url,
 			FromPage: l.actor.role == aPage, ByWorker: l.actor.role == aWorker,
 		}
 		parts := strings.Split(l.actor.name, "/")
@@ -57,6 +58,9 @@ func (rec *Recording) CheckEnds(o Options) error { return rec.checkLives(rec.liv
 func (l *Line) Describe() string {
 	if l.ByWorker && l.Op == "connect" {
 		return fmt.Sprintf("%s gets a connect event for connection %d", l.Actor, l.Conn)
+	}
+	if l.Op == "cannot" {
+		return strings.NewReplacer("A", l.Actor, "T", l.Try).Replace(cannotText)
 	}
 	if text, ok := lineTexts[l.Op]; ok && (l.FromPage || l.ByWorker) {
 		return strings.NewReplacer("A", l.Actor, "C", fmt.Sprintf("connection %d", l.Conn), "M", printable(l.Msg)).Replace(text)

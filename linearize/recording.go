@@ -21,6 +21,12 @@ import (
 //	{"t":1795324669900.6,"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"p1.1"}
 //	{"t":1795324670955.4,"actor":"browser","op":"stop","version":"0"}
 //
+// Beside what the browser's recorder writes, there are ops for experiments that tell more: "ignore" of a worker that leaves
+// a connect event unanswered; "kill" of a browser, which stops a worker whatever it does; "unregister", "skipWaiting",
+// "controlled" and "uncontrolled" for what the environment does; "cannot" with "try" for what a party would do and finds
+// impossible, with "try":"suspend" for a browser that had every reason to suspend an idle worker. A first line with
+// "complete":true promises that nothing of these and nothing that a party did is missing.
+//
 // The reader is strict, since a judge must not guess what a recorder meant; fields that it does not know, it ignores.
 
 // Recording is what was read.
@@ -45,6 +51,7 @@ type line struct {
 	version string // as the browser numbers versions
 	state   string // the new state of a version, or whether it is running
 	page    string // the name of a page that is gone
+	try     string // what cannot be done
 	origin  string // of a page, where it is told
 	url     string // that a page connects to, where it is told
 }
@@ -121,6 +128,7 @@ type fields struct {
 	State   *string         `json:"state"`
 	Running *string         `json:"running"`
 	Page    *int            `json:"page"`
+	Try     *string         `json:"try"`
 	Origin  string          `json:"origin"`
 	URL     string          `json:"url"`
 
@@ -242,15 +250,16 @@ func isNumber(s string) bool {
 var operations = map[role]map[string][]string{
 	aPage: {
 		"connect": {"conn"}, "resolved": {"conn"}, "rejected": {"conn"},
-		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"},
+		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
 	},
 	aWorker: {
 		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"}, "ignore": {"conn"},
-		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"},
+		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
 	},
 	theBrowser: {
 		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
 		"deploy": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
+		"cannot": {"version", "try"},
 	},
 }
 
@@ -297,6 +306,8 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 		if l.version = strings.Trim(string(f.Version), `"`); l.version == "" || l.version == "null" {
 			return missing, "say which version it is about"
 		}
+	case "try":
+		return readTry(f, l)
 	case "page":
 		switch {
 		case f.Page == nil:
@@ -308,6 +319,20 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 	default:
 		return readState(f, l, field)
 	}
+	return "", ""
+}
+
+// tries are what each role can find that it cannot do: the platform has no such thing, or has it only for others.
+var tries = map[role][]string{aPage: {"close"}, aWorker: {"close", "post"}, theBrowser: {"suspend"}}
+
+func readTry(f *fields, l *line) (what, hint string) {
+	switch {
+	case f.Try == nil:
+		return `"try" is missing`, "say what cannot be done"
+	case !slices.Contains(tries[l.actor.role], *f.Try):
+		return fmt.Sprintf("%s cannot try %q", l.actor.name, *f.Try), "use one of " + strings.Join(tries[l.actor.role], ", ")
+	}
+	l.try = *f.Try
 	return "", ""
 }
 

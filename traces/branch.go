@@ -33,6 +33,7 @@ func (p *player) take(b branch, s model.Step) []outcome {
 		o := outcome{before: b.world, after: b.world}
 		o.events, o.enabled = p.model.Take(&o.after, s, run.ask, nil)
 		o.designs, o.asked = run.designs, run.asked
+		p.asked &= run.asked
 		outcomes = p.collect(outcomes, o)
 		untried = append(untried, run.others...)
 	}

@@ -128,7 +128,7 @@ func (p *player) begin(status model.Status, own bool, command string) error {
 	for _, w := range m.Initial() {
 		if w.Registration.Status == status && (w.OriginOf(1) == model.Own) == own {
 			p.story.command(command)
-			p.branches = []branch{{w, p.initial}}
+			p.branches, p.first = []branch{{w, p.initial}}, w
 			p.model = m
 			p.opening(&w)
 			return nil
@@ -156,11 +156,16 @@ func (p *player) step(line string) error {
 	}
 	outcomes := p.everywhere(s)
 	enabled := enabledOnly(outcomes)
+	if len(enabled) == 0 && p.tries {
+		p.moves = append(p.moves, Move{Step: s, InVain: true})
+		return nil
+	}
 	if len(enabled) == 0 {
 		return failf(ErrNotEnabled, wrongNotEnabled, s, p.why(s, outcomes), p.listEnabled())
 	}
 	p.tell("> ", s, outcomes, nil)
 	p.branches, p.last = p.after(enabled), enabled
+	p.listen()
 	return nil
 }
 
@@ -214,11 +219,12 @@ func (p *player) quiesce(rest string) error {
 			return nil
 		}
 		for _, owed := range round {
-			p.tell(">> ", owed.step, owed.outcomes, owed.others)
+			p.tell(owedMark, owed.step, owed.outcomes, owed.others)
 			p.last = append(p.last, owed.outcomes...)
 			branches = append(branches, p.after(owed.outcomes)...)
 		}
 		p.branches = p.merge(branches)
+		p.listen()
 	}
 	return failf(ErrNotEnabled, wrongEndless, p.rounds, p.listEnabled())
 }

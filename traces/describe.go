@@ -13,6 +13,7 @@ import (
 
 const (
 	okMark         = "ok  " // before an expectation that is met
+	owedMark       = ">> "  // before a step of a quiesce
 	orText         = " or " // between terms in a line
 	nothingEnabled = "nothing"
 )
@@ -20,6 +21,7 @@ const (
 // What is wrong with a script, and what to do.
 const (
 	wrongWithin              = "no design to play under: the designs given exclude each other"
+	wrongOpen                = "the design leaves questions open: answer each of them"
 	wrongNothing             = "nothing is played; write a step, such as p1 connect c1"
 	wrongCommand             = "%q is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1"
 	wrongDesign              = "design without designs; expected question=answer or the name of a preset"

@@ -67,16 +67,21 @@ type player struct {
 	initial  family.Set // the designs in play before the scenario begins
 	bounds   model.Bounds
 	model    *model.Model // nil before the scenario begins
+	first    model.World  // where it began
 	branches []branch     // where it stands, disjoint in their designs
 	last     []outcome    // of the last step, or of all steps of the last quiesce
 	rounds   int          // that a quiesce may take
+	moves    []Move       // in the order in which they are told
+	asked    family.Cube  // the answers that steps were given; questions that none asked are open
+	tries    bool         // as [Observe] does
 	story    story
 }
 
 func newPlayer(out io.Writer, within family.Cube) *player {
 	sets := family.NewAlgebra(model.Space)
 	return &player{
-		sets: sets, initial: sets.Cube(within), bounds: model.DefaultBounds, rounds: maxRounds, story: story{out: out},
+		sets: sets, initial: sets.Cube(within), bounds: model.DefaultBounds, rounds: maxRounds,
+		asked: model.Space.Full(), story: story{out: out},
 	}
 }
 

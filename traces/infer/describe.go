@@ -2,6 +2,8 @@ package infer
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"cosw/linearize"
 )
@@ -47,3 +49,65 @@ func unknownOrigin(page string) string {
 }
 
 const wrongFull = "more than 8 messages wait at once, which is not supported"
+
+const owedPromise = "a page sees that its promise was settled"
+
+func namePage(n int, name string) string { return fmt.Sprintf("page %d is %s", n, name) }
+func nameVersion(n int, name string) string {
+	return fmt.Sprintf("version %d is the browser's version %s", n, name)
+}
+func nameConnection(n, number int) string {
+	return fmt.Sprintf("connection %d is connection %d of the recording", n, number)
+}
+
+// What is taken for granted.
+const (
+	assumeRest      = "a recording ends at rest: all that the browser or a script owed by then has happened"
+	assumeListens   = "pages listen for the end of a connection from the moment they hold it, and read a state as soon as there is one"
+	assumeSuspends  = "a worker that is stopped while no connect event is pending is idle, and suspended"
+	assumeActivated = "a version may be activated before its own lines and those of the browser say so"
+	assumeGaps      = "a party that ends may have posted and received more than it recorded, after its last line"
+	assumeClients   = "documents that the worker controls may come and go unseen, as the frame does that makes a connection"
+	assumeSkips     = "a version may skip waiting unseen"
+)
+
+func clocksText(o Options) string {
+	return fmt.Sprintf("clocks of different parties differ by up to %s, and lines of the browser are up to %s late beside that", ms(o.Error), ms(o.Late))
+}
+
+// severalRegistrations says that there are several registrations, and who uses which.
+func severalRegistrations(parts []*part) string {
+	var who []string
+	for _, p := range parts {
+		var pages []string
+		for _, name := range p.pages {
+			if name != "" {
+				pages = append(pages, name)
+			}
+		}
+		who = append(who, fmt.Sprintf("version %s for %s", p.versions[0], strings.Join(pages, ", ")))
+	}
+	return fmt.Sprintf("%d registrations of one service are there at the same time (%s), as a browser has that partitions its storage; the model has one, and explains each for itself",
+		len(parts), strings.Join(who, ", "))
+}
+
+func earlyConnect(l *linearize.Line) string {
+	return fmt.Sprintf("%s gets a connect event before it is activated (line %d), which a functional event would have waited for; on this platform it is a message", l.Actor, l.Number)
+}
+
+// Describe says what cannot follow, or what does not show, as a clause.
+func (r *Reason) Describe() string {
+	if r.Line != nil {
+		return r.Line.Describe()
+	}
+	return "owed at the end, and not recorded: " + r.Owed
+}
+
+// Where says where a reason is found, as in "stop.jsonl:22" or "stop.jsonl, end".
+func (r *Reason) Where() string {
+	name := filepath.Base(r.Recording.Name)
+	if r.Line != nil {
+		return fmt.Sprintf("%s:%d", name, r.Line.Number)
+	}
+	return name + ", end"
+}

@@ -29,7 +29,7 @@ func read(rec *linearize.Recording, o Options) ([]*run, error) {
 	if err := rec.CheckEnds(linearize.Options{Error: o.Error, Late: o.Late}); err != nil {
 		return nil, err
 	}
-	p, err := findParties(rec)
+	p, err := findParties(rec, o)
 	if err != nil {
 		return nil, err
 	}
@@ -189,12 +189,12 @@ func (i *importer) add(l *line) {
 
 var pageOps = map[string]op{
 	"connect": connects, "resolved": isResolved, "rejected": isRejected, "post": posts, "receive": receives,
-	"close": closes, "closed": isClosed,
+	"close": closes, "closed": isClosed, "cannot": cannot,
 }
 
 var workerOps = map[string]op{
 	"connect": dispatched, "accept": accepts, "reject": rejects, "ignore": ignores, "post": posts, "receive": receives,
-	"close": closes, "closed": isClosed,
+	"close": closes, "closed": isClosed, "cannot": cannot,
 }
 
 func (i *importer) readPage(l *linearize.Line) {

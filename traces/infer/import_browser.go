@@ -30,13 +30,17 @@ func newBrowser(i *importer) *browser {
 // read takes over a line, if it tells of a step of this registration.
 func (b *browser) read(l *linearize.Line) error {
 	switch l.Op {
-	case "state", "running", "stop", "kill":
+	case "state", "running", "stop", "kill", "cannot":
 		v := b.parties.version(l.Version)
 		if v.of != b.of {
 			return nil
 		}
-		if l.Op == "state" {
+		switch l.Op {
+		case "state":
 			return b.state(l, v)
+		case "cannot":
+			b.add(&line{Line: l, op: cannot, lane: browserLane})
+			return nil
 		}
 		b.running(l, v)
 		return nil
@@ -106,11 +110,8 @@ func (b *browser) redundant(l *linearize.Line, v *version) (op, error) {
 			return 0, nil
 		}
 	}
-	if !wasActive {
-		active := slices.ContainsFunc(b.of.versions, func(other *version) bool {
-			return other != v && other.line("redundant") != nil
-		})
-		if !active {
+	if active := b.activeVersion(l); !wasActive && active != nil {
+		if active.line("redundant") == nil {
 			return 0, b.parties.refuse(l, fmt.Sprintf("version %s was waiting, and nothing takes its place", v.id), hintModel)
 		}
 		return 0, nil // the registration is cleared, as the active version tells
@@ -118,6 +119,16 @@ func (b *browser) redundant(l *linearize.Line, v *version) (op, error) {
 	b.clears = true
 	b.end(v)
 	return cleared, nil
+}
+
+// activeVersion returns the version that is active at a line of the browser, or nil.
+func (b *browser) activeVersion(l *linearize.Line) *version {
+	for _, v := range b.of.versions {
+		if v.activeAt(l) {
+			return v
+		}
+	}
+	return nil
 }
 
 // end notes that the last instance of v ends with it.

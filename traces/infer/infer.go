@@ -45,7 +45,9 @@ func ReadFile(path string) (*linearize.Recording, error) {
 }
 
 // Read reads a recording; name stands for it in messages.
-func Read(r io.Reader, name string) (*linearize.Recording, error) { return linearize.ReadRecording(r, name) }
+func Read(r io.Reader, name string) (*linearize.Recording, error) {
+	return linearize.ReadRecording(r, name)
+}
 
 // Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must
 // be valid. The error is a [linearize.LineError] that says what is not supported; progress may be nil.
@@ -102,21 +104,26 @@ func (p *part) overflow() error {
 // follow takes the steps of a trace under a design, and calls each with what was before, what is after, and what
 // happened.
 func (p *part) follow(t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
+	return p.followIn(p.system, t, design, each)
+}
+
+// followIn is follow for a trace of another system.
+func (p *part) followIn(s *system, t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
 	ask := func(q int) int {
 		for i := range model.Space.Answers(design, q) {
 			return i
 		}
 		panic("infer: a design without an answer")
 	}
-	w := p.system.Initial()[t.Initial]
+	w := s.Initial()[t.Initial]
 	for _, st := range t.Steps {
 		before := w
-		p.system.events = p.system.events[:0]
-		if _, ok := p.system.Take(&w, st, ask); !ok {
+		s.events = s.events[:0]
+		if _, ok := s.Take(&w, st, ask); !ok {
 			panic("infer: a step of a trace cannot be taken again")
 		}
 		if each != nil {
-			each(step(st), &before, &w, p.system.events)
+			each(step(st), &before, &w, s.events)
 		}
 	}
 	return w

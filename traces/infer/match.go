@@ -164,8 +164,8 @@ func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) 
 }
 
 // connOf returns the place of a connection of the model in the run, or -1.
-func (s *system) connOf(w *world, n uint8) int {
-	for i := range s.conns {
+func (r *run) connOf(w *world, n uint8) int {
+	for i := range r.conns {
 		if w.slot[i] == n {
 			return i
 		}
@@ -263,7 +263,7 @@ func (s *system) concerns(l *line, before, after *model.Registration) bool {
 	case activating:
 		return l.version == after.Active
 	case cleared:
-		return l.version == before.Active
+		return l.version == before.Active || before.Active == 0 && l.version == before.Waiting
 	}
 	return true
 }
@@ -346,4 +346,34 @@ func (s *system) isReceived(w *world, e *model.Event, direction int) bool {
 	all := s.conns[c].messages[direction]
 	ordinal := s.ordinal(w, c, direction, e.Message.Number)
 	return ordinal <= len(all) && all[ordinal-1].received
+}
+
+// try takes a line which says that something cannot be done: the step is not enabled.
+func (s *system) try(w *world, st model.Step) bool {
+	lane := int(st.Page) - 1
+	l := s.next(&w.at, lane)
+	if l == nil || l.op != cannot || !l.ready(&w.at) {
+		return false
+	}
+	wanted := model.Step{Kind: model.SuspendWorker}
+	if l.conn != 0 {
+		wanted = model.Step{Kind: model.WorkerCloses, Connection: w.slot[l.conn-1]}
+	}
+	reg := &w.model.Registration
+	switch {
+	case lane < versionLane:
+		wanted.Kind, wanted.Page = model.PageCloses, st.Page
+	case lane < browserLane && l.Try == "post":
+		wanted.Kind = model.WorkerPosts
+	}
+	if l.conn != 0 && wanted.Connection == 0 || lane >= versionLane && (!reg.Running || reg.Activating) ||
+		lane >= versionLane && lane < browserLane && lane != versionLane+int(reg.Active)-1 {
+		return false
+	}
+	next := w.model
+	if _, ok := s.model.Take(&next, wanted, s.ask, nil); ok {
+		return false
+	}
+	w.at[lane]++
+	return true
 }

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"time"
 
 	"cosw/linearize"
 )
@@ -38,6 +39,7 @@ type instance struct {
 type parties struct {
 	rec           *linearize.Recording
 	lines         []linearize.Line
+	margin        time.Duration // how far apart lines of different parties may be in the wrong order
 	versions      []*version
 	instances     map[string]*instance
 	registrations []*registration
@@ -50,9 +52,9 @@ func (p *parties) refuse(l *linearize.Line, what, hint string) error {
 }
 
 // findParties finds the versions, instances and registrations of a recording.
-func findParties(rec *linearize.Recording) (*parties, error) {
+func findParties(rec *linearize.Recording, o Options) (*parties, error) {
 	p := &parties{
-		rec: rec, lines: rec.Lines(), instances: map[string]*instance{},
+		rec: rec, margin: o.Error + o.Late, lines: rec.Lines(), instances: map[string]*instance{},
 		byPage: map[string]*registration{}, byConn: map[int]*registration{},
 	}
 	for _, step := range []func() error{p.findVersions, p.findInstances, p.findRegistrations, p.findPages} {
@@ -85,7 +87,8 @@ func (p *parties) findVersions() error {
 }
 
 // findInstances matches instances and versions: a browser does not name instances, but the first start that it tells of
-// is that of the first instance to boot, and so on.
+// is that of the first instance to boot, and so on. Of starts so close to each other that clocks may have changed their
+// order, that one is taken whose version has the script of the instance, or can have it.
 func (p *parties) findInstances() error {
 	var starts []*linearize.Line
 	for i := range p.lines {
@@ -93,22 +96,55 @@ func (p *parties) findInstances() error {
 			starts = append(starts, l)
 		}
 	}
-	boots := 0
 	for i := range p.lines {
 		l := &p.lines[i]
 		if !l.ByWorker || l.Op != "boot" {
 			continue
 		}
-		if boots == len(starts) {
+		if len(starts) == 0 {
 			return p.refuse(l, wrongBoot(l), hintBoot)
 		}
-		v := p.version(starts[boots].Version)
-		p.instances[l.Actor] = &instance{name: l.Actor, of: v, place: len(v.instances), boot: l, started: starts[boots]}
-		v.instances = append(v.instances, p.instances[l.Actor])
+		at := p.startOf(l, starts)
+		v := p.version(starts[at].Version)
+		in := &instance{name: l.Actor, of: v, place: len(v.instances), boot: l, started: starts[at]}
+		starts = slices.Delete(starts, at, at+1)
+		p.instances[l.Actor] = in
+		v.instances = append(v.instances, in)
 		v.scripts = append(v.scripts, l.Script)
-		boots++
 	}
 	return nil
+}
+
+// startOf returns which start is that of an instance.
+func (p *parties) startOf(boot *linearize.Line, starts []*linearize.Line) int {
+	fresh := -1
+	for i, l := range starts {
+		if l.Time > starts[0].Time+p.margin {
+			break
+		}
+		switch v := p.version(l.Version); {
+		case slices.Contains(v.scripts, boot.Script):
+			return i
+		case fresh < 0 && len(v.scripts) == 0 && p.fits(v, boot.Script):
+			fresh = i
+		}
+	}
+	return max(fresh, 0)
+}
+
+// fits tells whether v may have a script: newer versions have newer ones.
+func (p *parties) fits(v *version, script int) bool {
+	older := true
+	for _, other := range p.versions {
+		switch {
+		case other == v:
+			older = false
+		case len(other.scripts) == 0:
+		case older && other.scripts[0] > script || !older && other.scripts[0] < script:
+			return false
+		}
+	}
+	return true
 }
 
 // line returns the first line in which the browser says that v is in that state, or nil.
@@ -124,6 +160,10 @@ func (v *version) line(state string) *linearize.Line {
 // findRegistrations says to which registration each version belongs. A version that becomes active while an older one
 // stays so is of another registration.
 func (p *parties) findRegistrations() error {
+	// One that was installed before the recording began may be spoken of only after it was updated.
+	slices.SortStableFunc(p.versions, func(v, w *version) int {
+		return boolInt(v.line("installing") != nil) - boolInt(w.line("installing") != nil)
+	})
 	for _, v := range p.versions {
 		for _, r := range slices.Backward(p.registrations) {
 			if r.isUpdated(v) {
@@ -158,6 +198,13 @@ func (r *registration) isUpdated(v *version) bool {
 		}
 	}
 	return true
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (v *version) sharesScript(other *version) bool {

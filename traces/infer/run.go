@@ -49,6 +49,7 @@ const (
 	skipsWaiting    // the waiting version calls skipWaiting()
 	controlled      // a document opens that the worker controls
 	uncontrolled    // it is closed
+	cannot          // something is tried that the design does not have
 )
 
 // traffic tells whether lines of that op come by the hundred: a message is posted or received.

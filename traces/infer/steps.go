@@ -26,6 +26,11 @@ func (s *system) Steps(w *world, buf []explore.Step) []explore.Step {
 	}
 	buf = s.pageSteps(w, buf)
 	buf = s.workerSteps(w, buf)
+	for lane := range s.lanes {
+		if l := s.next(&w.at, lane); l != nil && l.op == cannot {
+			buf = append(buf, label(model.Step{Kind: tries, Page: uint8(lane + 1)}))
+		}
+	}
 	return s.browserSteps(w, buf)
 }
 
@@ -58,7 +63,7 @@ func (s *system) pageStep(w *world, l *line, page uint8) (model.Step, bool) {
 		isResolved: sees, isRejected: sees,
 	}
 	n := w.slot[l.conn-1]
-	return model.Step{Kind: kinds[l.op], Page: page, Connection: n}, n != 0
+	return model.Step{Kind: kinds[l.op], Page: page, Connection: n}, n != 0 && kinds[l.op] != 0
 }
 
 // gapSteps appends what a party may post and receive that ends and has recorded all that it did record.

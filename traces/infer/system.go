@@ -36,6 +36,7 @@ const buckets = 64 - markReached
 const (
 	sees   = 60 + iota // a page sees that its promise was settled
 	passes             // the time in which an instance may be stopped begins or is over
+	tries              // something cannot be done; the page is 1 + the lane of the one who tries
 )
 
 // system is the model restricted to a run.
@@ -118,6 +119,9 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 		return 0, s.see(w, taken)
 	case passes:
 		return 0, s.pass(w)
+	case tries:
+		s.asking = ask
+		return 0, s.try(w, taken)
 	}
 	s.asking = ask
 	next := w.model

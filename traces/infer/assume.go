@@ -1,0 +1,77 @@
+package infer
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// This file says what is taken for granted about a recording, and what it shows that the model does not have.
+
+// Assumptions returns what is taken for granted about a recording, each as a sentence without a full stop. What makes no
+// difference to it is left out.
+func (inf *Inference) Assumptions() []string {
+	var all []string
+	add := func(when bool, text string) {
+		if when && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	complete := inf.Recording.Complete
+	add(true, clocksText(inf.Options))
+	for _, p := range inf.parts {
+		add(len(p.lines) > 0 && !inf.Options.Breaks, assumeRest)
+		add(len(p.conns) > 0, assumeListens)
+		add(len(p.stops) > 0 && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
+		add(p.versions[0] != "", assumeActivated)
+		add(!complete && p.someEnd(), assumeGaps)
+		add(!complete && p.needsClients, assumeClients)
+		add(!complete && p.bounds.Versions > 1, assumeSkips)
+		for _, note := range p.notes {
+			add(true, note)
+		}
+	}
+	return all
+}
+
+// someEnd tells whether some party ends.
+func (r *run) someEnd() bool {
+	for lane := range r.ends {
+		if slices.Contains(r.ends[lane], true) {
+			return true
+		}
+	}
+	return false
+}
+
+// Differences returns what a recording shows that the model does not have, each as a sentence without a full stop.
+func (inf *Inference) Differences() []string {
+	var all []string
+	if len(inf.parts) > 1 {
+		all = append(all, severalRegistrations(inf.parts))
+	}
+	last := map[string]bool{} // instances that were not activated yet
+	for _, l := range inf.Recording.Lines() {
+		switch {
+		case l.ByWorker && l.Op == "boot":
+			last[l.Actor] = inf.activates(l.Actor)
+		case l.ByWorker && l.Op == "activate":
+			last[l.Actor] = false
+		case l.ByWorker && l.Op == "connect" && last[l.Actor]:
+			all = append(all, earlyConnect(&l))
+		}
+	}
+	return all
+}
+
+// activates tells whether an instance records that it activates.
+func (inf *Inference) activates(actor string) bool {
+	for _, l := range inf.Recording.Lines() {
+		if l.Actor == actor && l.Op == "activate" {
+			return true
+		}
+	}
+	return false
+}
+
+func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000) }

@@ -1,0 +1,194 @@
+package infer
+
+import (
+	"context"
+	"slices"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Platform is what recordings of one platform say together. A browser with close events is another platform than the same
+// one without.
+type Platform struct {
+	Name       string
+	CloseEvent bool
+	Algebra    *family.Algebra
+	Inferences []*Inference
+	Designs    family.Set // that explain all recordings
+	Findings   []Finding  // one for each question, in the order of the catalogue
+	Conflicts  []Conflict // smallest sets of recordings that no design explains together; empty if some design does
+}
+
+// Finding is what the recordings say about one question.
+type Finding struct {
+	Question model.Question
+	Possible []model.Answer // answers of designs that explain all recordings
+	Excluded []Exclusion    // the others
+}
+
+// Settled tells whether only one answer is left.
+func (f *Finding) Settled() bool { return len(f.Possible) == 1 }
+
+// Exclusion is why no design with an answer explains all recordings. Mostly one reason is enough. Where there are more, the
+// recordings exclude the answer only together.
+type Exclusion struct {
+	Answer  model.Answer
+	Reasons []Reason
+}
+
+// Conflict is a smallest set of recordings that no design explains together. The reason of each says at which observation
+// it parts from those that the others have in common. A conflict of one is a recording that no design explains.
+type Conflict struct {
+	Reasons []Reason
+}
+
+// Combine infers from recordings what each of their platforms has chosen, in the order in which platforms first come.
+// Recordings whose search did not finish leave everything unknown, see [Platform.Stopped].
+func Combine(ctx context.Context, a *family.Algebra, inferences []*Inference) ([]Platform, error) {
+	var all []Platform
+	for _, inf := range inferences {
+		at := slices.IndexFunc(all, func(p Platform) bool {
+			return p.Name == inf.Recording.Platform && p.CloseEvent == inf.Recording.CloseEvent
+		})
+		if at < 0 {
+			at = len(all)
+			all = append(all, Platform{Name: inf.Recording.Platform, CloseEvent: inf.Recording.CloseEvent, Algebra: a, Designs: family.All})
+		}
+		p := &all[at]
+		p.Inferences = append(p.Inferences, inf)
+		p.Designs = a.Intersect(p.Designs, inf.Designs)
+	}
+	for i := range all {
+		if err := all[i].find(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// InferAll infers from recordings one after the other, and combines. Recordings that are not supported are left out, and
+// their errors returned beside the platforms. The last error is that of an interrupt.
+func InferAll(ctx context.Context, recordings []*linearize.Recording, o Options, progress func(name string, at explore.Progress)) ([]Platform, []error, error) {
+	a := family.NewAlgebra(model.Space)
+	var inferences []*Inference
+	var refused []error
+	for _, rec := range recordings {
+		var show func(explore.Progress)
+		if progress != nil {
+			show = func(at explore.Progress) { progress(rec.Name, at) }
+		}
+		inf, err := Infer(ctx, a, rec, o, show)
+		switch {
+		case err != nil:
+			refused = append(refused, err)
+			continue
+		case inf.Stopped != nil:
+			return nil, refused, inf.Stopped
+		}
+		inferences = append(inferences, inf)
+	}
+	platforms, err := Combine(ctx, a, inferences)
+	return platforms, refused, err
+}
+
+// find fills in findings and conflicts.
+func (p *Platform) find(ctx context.Context) (err error) {
+	if p.Designs == family.None {
+		p.Conflicts, err = p.conflicts(ctx)
+		return err
+	}
+	for _, q := range model.Questions() {
+		f := Finding{Question: q}
+		for _, answer := range q.Answers() {
+			with := p.Algebra.Cube(model.Where(q, answer))
+			if p.Algebra.Intersect(p.Designs, with) != family.None {
+				f.Possible = append(f.Possible, answer)
+				continue
+			}
+			reasons, err := p.reasons(ctx, with)
+			if err != nil {
+				return err
+			}
+			f.Excluded = append(f.Excluded, Exclusion{answer, reasons})
+		}
+		p.Findings = append(p.Findings, f)
+	}
+	return nil
+}
+
+// reasons returns the reasons of the first smallest set of recordings that no design of within explains together.
+func (p *Platform) reasons(ctx context.Context, within family.Set) ([]Reason, error) {
+	all, err := p.disagreements(ctx, within, true)
+	if err != nil {
+		return nil, err
+	}
+	return all[0].Reasons, nil
+}
+
+// conflicts returns the recordings that no design explains, or else the smallest sets that disagree.
+func (p *Platform) conflicts(ctx context.Context) ([]Conflict, error) {
+	return p.disagreements(ctx, family.All, false)
+}
+
+// disagreements returns the smallest sets of recordings that no design of within explains together: all of one size, or
+// only the first.
+func (p *Platform) disagreements(ctx context.Context, within family.Set, first bool) ([]Conflict, error) {
+	var sets [][]*Inference
+	for size := 1; len(sets) == 0; size++ {
+		sets = p.combine(p.Inferences, within, size, nil, first)
+	}
+	var all []Conflict
+	for _, set := range sets {
+		c, err := p.conflict(ctx, set, within)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// combine returns the sets of so many of the inferences that leave no design of left, each behind chosen.
+func (p *Platform) combine(from []*Inference, left family.Set, size int, chosen []*Inference, first bool) [][]*Inference {
+	if size == 0 {
+		if left == family.None {
+			return [][]*Inference{slices.Clone(chosen)}
+		}
+		return nil
+	}
+	var found [][]*Inference
+	for i, inf := range from {
+		next := p.Algebra.Intersect(left, inf.Designs)
+		if next == left {
+			continue // it adds nothing
+		}
+		found = append(found, p.combine(from[i+1:], next, size-1, append(chosen, inf), first)...)
+		if first && len(found) > 0 {
+			return found[:1]
+		}
+	}
+	return found
+}
+
+// conflict says at which observation each recording of a set parts from what the others have in common within a set of
+// designs. With the answer of a question given, the last one is enough.
+func (p *Platform) conflict(ctx context.Context, set []*Inference, within family.Set) (Conflict, error) {
+	var c Conflict
+	for _, inf := range set {
+		others := within
+		for _, other := range set {
+			if other != inf {
+				others = p.Algebra.Intersect(others, other.Designs)
+			}
+		}
+		r, err := inf.Reason(ctx, others)
+		if err != nil {
+			return c, err
+		}
+		c.Reasons = append(c.Reasons, r)
+	}
+	return c, nil
+}

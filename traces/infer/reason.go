@@ -1,0 +1,135 @@
+package infer
+
+import (
+	"context"
+	"slices"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Reason is the first observation that some designs cannot explain.
+type Reason struct {
+	Recording *linearize.Recording
+	Line      *linearize.Line // that cannot follow; nil: all lines are explained, but at the end more is owed
+	Owed      string          // at the end: what is owed and was not recorded
+	Expected  []string        // what the model allows instead of Line, under one of the designs
+
+	part   *part
+	trace  explore.Trace // a shortest explanation of the lines before
+	design family.Cube
+	system *system // that the trace is one of
+}
+
+// Reason returns the first observation of a recording that no design of within explains; there must be none that explains
+// it all. Where several registrations are needed to exclude them, it is one about the last of these. The error is that of
+// a search that was interrupted.
+func (inf *Inference) Reason(ctx context.Context, within family.Set) (Reason, error) {
+	for _, p := range inf.parts {
+		left := inf.Algebra.Intersect(within, p.designs)
+		if left == family.None {
+			return p.reason(ctx, within)
+		}
+		within = left
+	}
+	panic("infer: a reason is asked for why designs are excluded that are not")
+}
+
+func (p *part) reason(ctx context.Context, within family.Set) (Reason, error) {
+	s, result := p.system, p.result
+	for {
+		bucket := furthest(p.algebra, result, within)
+		low := s.window[0] + bucket*s.width()
+		if s.width() == 1 {
+			return p.reasonAt(s, result, bucket, low, within), nil
+		}
+		s, result = p.search(ctx, low, min(low+s.width(), s.window[1]), nil)
+		if result.Stopped != nil {
+			return Reason{}, result.Stopped
+		}
+	}
+}
+
+// furthest returns the last bucket that some design of within reaches.
+func furthest(a *family.Algebra, r *explore.Result[world, world], within family.Set) int {
+	for b := buckets - 1; b >= 0; b-- {
+		if a.Intersect(r.Marked(markReached+b), within) != family.None {
+			return b
+		}
+	}
+	panic("infer: designs that do not even explain that nothing happened")
+}
+
+// reasonAt returns the reason when the first lines are explained, so many and no more.
+func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket, lines int, within family.Set) Reason {
+	r := Reason{Recording: p.rec, part: p, system: s}
+	if lines == len(p.lines) {
+		r.system = p.system
+		p.reasonAtEnd(&r, within)
+		return r
+	}
+	r.Line = p.lines[lines].Line
+	r.trace, r.design, _ = result.Shortest(markReached+bucket, within)
+	w := p.followIn(s, r.trace, r.design, nil)
+	r.Expected = p.expected(&w, p.lines[lines], r.design)
+	return r
+}
+
+// reasonAtEnd says what is owed at the end, and does not show.
+func (p *part) reasonAtEnd(r *Reason, within family.Set) {
+	var ok bool
+	if r.trace, r.design, ok = p.result.Shortest(markOwed, within); ok {
+		last := len(r.trace.Steps) - 1
+		owed := step(r.trace.Steps[last])
+		r.trace.Steps = r.trace.Steps[:last]
+		w := p.follow(r.trace, r.design, nil)
+		r.Owed = p.describe(&w, owed)
+		return
+	}
+	if r.trace, r.design, ok = p.result.Shortest(markUnseen, within); !ok {
+		panic("infer: designs explain all lines and owe nothing, and yet are excluded")
+	}
+	r.Owed = owedPromise
+}
+
+// expected returns what the party of l could do next instead, under a design, and what anybody owes.
+func (p *part) expected(w *world, l *line, design family.Cube) []string {
+	var all []string
+	for _, st := range p.system.model.Steps(&w.model, nil) {
+		next := w.model
+		if st.Kind == model.PageLosesHandle || st.Kind == model.PageTransfers || st.Kind == model.PageListens {
+			continue // nobody would record it
+		}
+		lane := browserLane
+		switch {
+		case st.Page != 0 && st.Kind != model.PageLeaves:
+			lane = pageLane + int(st.Page) - 1
+		case st.Kind >= model.WorkerAccepts && st.Kind <= model.Start:
+			lane = versionLane + int(w.model.Registration.Active) - 1
+		}
+		if lane != l.lane && !st.Kind.Internal() {
+			continue
+		}
+		if _, ok := p.system.model.Take(&next, st, model.Under(design), nil); ok {
+			if text := p.describe(w, st); !slices.Contains(all, text) {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
+
+// describe says what a step does, with the numbers of the recording.
+func (p *part) describe(w *world, st model.Step) string {
+	if st.Connection != 0 {
+		if c := p.connOf(w, st.Connection); c >= 0 {
+			st.Connection = uint8(p.conns[c].number)
+		}
+	}
+	if st.Page != 0 {
+		st.Page = p.pageNumber(st.Page)
+	}
+	return st.Describe()
+}

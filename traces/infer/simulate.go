@@ -1,0 +1,306 @@
+package infer
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces"
+)
+
+// Simulation says how a recording of the model is made.
+type Simulation struct {
+	Design family.Cube   // one answer to every question
+	Name   string        // of the scenario, for messages and the first line
+	Error  time.Duration // how much the clocks of two parties differ at most
+	Late   time.Duration // how late the browser's lines are at most
+	Seed   uint64        // of the times
+}
+
+// ErrNoWord is why a scenario cannot be recorded.
+var ErrNoWord = errors.New("a recording has no word for it")
+
+// Simulate plays a scenario script under a design, as [traces.Observe] does, and returns a recording of what the parties
+// saw: the steps that nobody sees are left out, each party has a clock of its own, and the lines of the browser are late.
+// It also returns the designs that would have made the same recording. The same seed gives the same bytes. Errors are
+// those of the script, or wrap [ErrNoWord].
+func Simulate(script io.Reader, s Simulation) ([]byte, family.Cube, error) {
+	played, err := traces.Observe(script, s.Name, s.Design)
+	if err != nil {
+		return nil, 0, err
+	}
+	m, err := model.New(played.Bounds)
+	if err != nil {
+		return nil, 0, err
+	}
+	r := &recorder{
+		model: m, ask: model.Under(s.Design), world: played.Start, late: s.Late,
+		rng: rand.New(rand.NewPCG(s.Seed, 0)), clocks: map[string]float64{}, spread: s.Error,
+		instances: map[model.Version]string{}, started: map[model.Version]int{}, now: start,
+	}
+	if v := played.Start.Registration.Active; v != 0 { // the browser speaks of each version that is there
+		r.browser(event{Op: "state", State: "activated", Version: id(v)})
+		r.browser(event{Op: "running", Running: "stopped", Version: id(v)})
+	}
+	for _, move := range played.Moves {
+		if err := r.record(move); err != nil {
+			return nil, 0, fmt.Errorf("%s: %s: %w", s.Name, move.Step, err)
+		}
+	}
+	text, err := r.write(s.Name)
+	return text, played.Asked, err
+}
+
+// start is when recordings begin, in ms since the epoch: 1 January 2026.
+const start = 1767225600000.0
+
+// event is a line of a recording, with its fields in the order of the alphabet, as those of real ones mostly have.
+type event struct {
+	Actor   string  `json:"actor"`
+	Conn    int     `json:"conn,omitempty"`
+	Msg     string  `json:"msg,omitempty"`
+	Op      string  `json:"op"`
+	Origin  string  `json:"origin,omitempty"`
+	Page    int     `json:"page,omitempty"`
+	Running string  `json:"running,omitempty"`
+	Script  int     `json:"script,omitempty"`
+	State   string  `json:"state,omitempty"`
+	T       float64 `json:"t"`
+	Try     string  `json:"try,omitempty"`
+	URL     string  `json:"url,omitempty"`
+	Version any     `json:"version,omitempty"`
+}
+
+// recorder writes down what the parties of the model see.
+type recorder struct {
+	model  *model.Model
+	ask    model.Ask
+	world  model.World
+	events []event
+	now    float64
+
+	rng       *rand.Rand
+	spread    time.Duration
+	late      time.Duration
+	clocks    map[string]float64 // how much a clock is ahead
+	lastLate  float64
+	instances map[model.Version]string
+	started   map[model.Version]int
+	names     [model.MaxConnections][2][]string // of messages that were posted
+}
+
+// record takes a step and writes down what is seen of it.
+func (r *recorder) record(move traces.Move) error {
+	s := move.Step
+	switch {
+	case s.Kind == model.PageLosesHandle || s.Kind == model.PageTransfers:
+		return ErrNoWord
+	case !move.Owed:
+		r.now += 60 + 40*r.rng.Float64() // whoever does it waited to see what comes of the last step
+	default:
+		r.now += 2 + 6*r.rng.Float64()
+	}
+	if move.InVain {
+		r.tries(s)
+		return nil
+	}
+	before := r.world
+	events, ok := r.model.Take(&r.world, s, r.ask, nil)
+	if !ok {
+		return errors.New("it was enabled and is not any more")
+	}
+	r.step(s, &before)
+	for i := range events {
+		r.see(&events[i])
+	}
+	return nil
+}
+
+// tries writes down that something cannot be done, if there is somebody who could try.
+func (r *recorder) tries(s model.Step) {
+	reg := &r.world.Registration
+	running := reg.Running && !reg.Activating
+	switch s.Kind {
+	case model.PageCloses:
+		if r.world.Connections[s.Connection-1].Holder == s.Page {
+			r.add(event{Actor: page(s.Page), Op: "cannot", Try: "close", Conn: int(s.Connection)})
+		}
+	case model.WorkerCloses, model.WorkerPosts:
+		if try := map[model.Kind]string{model.WorkerCloses: "close", model.WorkerPosts: "post"}[s.Kind]; running && r.world.Connections[s.Connection-1].Phase == model.Up {
+			r.add(event{Actor: r.worker(), Op: "cannot", Try: try, Conn: int(s.Connection)})
+		}
+	case model.SuspendWorker:
+		if running {
+			r.browser(event{Op: "cannot", Try: "suspend", Version: id(reg.Active)})
+		}
+	}
+}
+
+// step writes down a step as the one who takes it sees it. What comes of it, see does.
+func (r *recorder) step(s model.Step, before *model.World) {
+	conn := int(s.Connection)
+	ops := map[model.Kind]string{
+		model.WorkerAccepts: "accept", model.WorkerRejects: "reject", model.WorkerIgnores: "ignore",
+		model.WorkerCloses: "close", model.WorkerLearns: "closed",
+	}
+	drivers := map[model.Kind]string{
+		model.UnregisterWorker: "unregister", model.CallSkipWaiting: "skipWaiting", model.OpenClient: "controlled",
+		model.CloseClient: "uncontrolled",
+	}
+	switch {
+	case s.Kind == model.PageConnects:
+		r.add(event{Actor: page(s.Page), Op: "connect", Conn: conn, URL: service, Origin: origin(r.world.OriginOf(s.Page))})
+	case s.Kind == model.PageCloses:
+		r.add(event{Actor: page(s.Page), Op: "close", Conn: conn})
+	case s.Kind == model.PageLeaves:
+		r.browser(event{Op: "gone", Page: int(s.Page)})
+	case s.Kind == model.SuspendWorker || s.Kind == model.KillWorker:
+		op := map[model.Kind]string{model.SuspendWorker: "stop", model.KillWorker: "kill"}[s.Kind]
+		r.browser(event{Op: op, Version: id(before.Registration.Active)})
+		r.stops(before.Registration.Active)
+	case s.Kind == model.Activate || s.Kind == model.Clear:
+		if before.Registration.Running {
+			r.stops(before.Registration.Active)
+		}
+	case ops[s.Kind] != "":
+		r.add(event{Actor: r.worker(), Op: ops[s.Kind], Conn: conn})
+	case drivers[s.Kind] != "":
+		r.browser(event{Op: drivers[s.Kind]})
+	}
+}
+
+// see writes down an event as the one sees it whom it concerns.
+func (r *recorder) see(e *model.Event) {
+	conn := int(e.Connection)
+	switch e.Kind {
+	case model.Resolved, model.Rejected:
+		r.add(event{Actor: page(e.Page), Op: map[model.EventKind]string{model.Resolved: "resolved", model.Rejected: "rejected"}[e.Kind], Conn: conn})
+	case model.PageKnows:
+		r.add(event{Actor: page(e.Page), Op: "closed", Conn: conn})
+	case model.Dispatched:
+		r.add(event{Actor: r.worker(), Op: "connect", Conn: conn, Origin: origin(r.world.OriginOf(r.world.Connections[conn-1].Page))})
+	case model.Posted:
+		r.message(e, "post")
+	case model.Delivered:
+		r.message(e, "receive")
+	case model.WorkerStarts:
+		r.starts(e.Version)
+	case model.StateChanges:
+		r.state(e)
+	}
+}
+
+// message writes down that a message is posted or received, under a name that says who posted it.
+func (r *recorder) message(e *model.Event, op string) {
+	actor, direction, letter := r.worker, toPage, "w"
+	if (e.Page != 0) == (op == "post") {
+		direction, letter = toWorker, "p"
+	}
+	if e.Page != 0 {
+		actor = func() string { return page(e.Page) }
+	}
+	c := e.Connection - 1
+	names := &r.names[c][direction]
+	if op == "post" {
+		*names = append(*names, fmt.Sprintf("%s%d.%d", letter, e.Connection, len(*names)+1))
+	}
+	// Numbers count from 1 and start again after 255; no more than a few messages are on their way.
+	at := len(*names) - int(uint8(len(*names))-e.Message.Number) - 1
+	r.add(event{Actor: actor(), Op: op, Conn: int(e.Connection), Msg: (*names)[at]})
+}
+
+// state writes down that a version changes its state, with what the browser does to its instance for that.
+func (r *recorder) state(e *model.Event) {
+	switch e.State {
+	case model.Installing:
+		r.browser(event{Op: "deploy", Script: int(e.Version)})
+		r.browser(event{Op: "state", State: "new", Version: id(e.Version)})
+		r.browser(event{Op: "running", Running: "stopped", Version: id(e.Version)})
+		r.starts(e.Version)
+	case model.Activated:
+		r.add(event{Actor: r.worker(), Op: "activate"})
+	}
+	r.browser(event{Op: "state", State: e.State.String(), Version: id(e.Version)})
+}
+
+func (r *recorder) starts(v model.Version) {
+	r.browser(event{Op: "running", Running: "starting", Version: id(v)})
+	r.started[v]++
+	r.instances[v] = fmt.Sprintf("worker/v%d/%c%d", v, 'a'+rune(v)-1, r.started[v])
+	r.add(event{Actor: r.instances[v], Op: "boot"})
+	r.browser(event{Op: "running", Running: "running", Version: id(v)})
+}
+
+func (r *recorder) stops(v model.Version) {
+	r.browser(event{Op: "running", Running: "stopping", Version: id(v)})
+	r.browser(event{Op: "running", Running: "stopped", Version: id(v)})
+}
+
+func (r *recorder) worker() string { return r.instances[r.world.Registration.Active] }
+
+func page(p uint8) string       { return fmt.Sprintf("page/%d", p) }
+func id(v model.Version) string { return strconv.Itoa(int(v) - 1) }
+func origin(o model.Origin) string {
+	return map[model.Origin]string{model.Own: service, model.ForeignA: "http://a.test", model.ForeignB: "http://b.test"}[o]
+}
+
+// service is the url of the service in recordings of the model.
+const service = "http://service.test"
+
+// add writes down a line on the clock of its actor.
+func (r *recorder) add(e event) {
+	ahead, ok := r.clocks[e.Actor]
+	if !ok {
+		ahead = (r.rng.Float64() - 0.5) * float64(r.spread.Microseconds()) / 1000
+		r.clocks[e.Actor] = ahead
+	}
+	e.T = r.now + ahead
+	r.events = append(r.events, e)
+}
+
+// browser writes down what the driver hears of from the browser: late, but in order.
+func (r *recorder) browser(e event) {
+	e.Actor = "browser"
+	r.add(e)
+	last := &r.events[len(r.events)-1]
+	last.T = max(last.T+r.rng.Float64()*float64(r.late.Microseconds())/1000, r.lastLate)
+	r.lastLate = last.T
+}
+
+// write returns the recording.
+func (r *recorder) write(name string) ([]byte, error) {
+	var out bytes.Buffer
+	head, err := json.Marshal(map[string]any{
+		"clock": "ms since epoch", "complete": true, "platform": "model", "scenario": name,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Write(append(head, '\n'))
+	slices.SortStableFunc(r.events, func(a, b event) int {
+		switch {
+		case a.T < b.T:
+			return -1
+		case a.T > b.T:
+			return 1
+		}
+		return 0
+	})
+	for _, e := range r.events {
+		e.T = float64(int64(e.T*10000)) / 10000
+		text, err := json.Marshal(e)
+		if err != nil {
+			return nil, err
+		}
+		out.Write(append(text, '\n'))
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,182 @@
+package infer
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// Line is a line of an explanation: a step of the model and the line of the recording that tells of it, either of which
+// may be missing.
+type Line struct {
+	Step    string          // as [model.ParseStep] reads it; empty where nothing happens but that somebody sees what happened
+	Happens []string        // what comes of it
+	Seen    *linearize.Line // nil: nobody recorded it
+}
+
+// Explanation is a behaviour of the model that explains a recording, or the first lines of it.
+type Explanation struct {
+	Recording *linearize.Recording
+	Design    family.Cube
+	Names     []string // which pages and versions of the recording those of the model stand for
+	Lines     []Line
+
+	history props.History
+	wrong   error // why there is no history
+}
+
+// Explain returns a shortest explanation of the recording under a design of within, one for each registration; none if
+// no design of within explains it.
+func (inf *Inference) Explain(within family.Set) []Explanation {
+	within = inf.Algebra.Intersect(within, inf.Designs)
+	if within == family.None {
+		return nil
+	}
+	// The same design for all registrations.
+	within = inf.Algebra.Cube(inf.Algebra.First(within))
+	var all []Explanation
+	for _, p := range inf.parts {
+		t, design, ok := p.result.Shortest(markExplained, within)
+		if !ok {
+			panic("infer: a design explains a recording, but not one of its registrations")
+		}
+		all = append(all, p.explanation(p.system, t, design))
+	}
+	return all
+}
+
+// Explain returns the explanation of the lines before the one that cannot follow.
+func (r *Reason) Explain() Explanation { return r.part.explanation(r.system, r.trace, r.design) }
+
+func (p *part) explanation(s *system, t explore.Trace, design family.Cube) Explanation {
+	e := Explanation{Recording: p.rec, Design: design, Names: p.names()}
+	p.followIn(s, t, design, func(st model.Step, before, after *world, events []model.Event) {
+		var l Line
+		for lane := range after.at {
+			if after.at[lane] != before.at[lane] {
+				l.Seen = p.lanes[lane][before.at[lane]].Line
+			}
+		}
+		if st.Kind < sees {
+			l.Step = st.String()
+			for _, event := range events {
+				l.Happens = append(l.Happens, event.Describe())
+			}
+			if len(events) == 0 {
+				l.Happens = []string{st.Describe()}
+			}
+		}
+		e.Lines = append(e.Lines, l)
+		for i := range after.model.Connections {
+			if c := &after.model.Connections[i]; c.Listening && !before.model.Connections[i].Listening {
+				listen := model.Step{Kind: model.PageListens, Page: c.Holder, Connection: uint8(i + 1)}
+				e.Lines = append(e.Lines, Line{Step: listen.String(), Happens: []string{listen.Describe()}})
+			}
+		}
+	})
+	e.history, e.wrong = p.traceOf(s, t, design)
+	return e
+}
+
+// names says which parties the numbers of the model stand for, where they differ from those of the recording.
+func (p *part) names() []string {
+	var all []string
+	for i, name := range p.pages {
+		if name != "" && name != "page/"+strconv.Itoa(i+1) {
+			all = append(all, namePage(i+1, name))
+		}
+	}
+	for i, name := range p.versions {
+		if name != "" {
+			all = append(all, nameVersion(i+1, name))
+		}
+	}
+	for i, c := range p.conns {
+		if c.number != i+1 {
+			all = append(all, nameConnection(i+1, c.number))
+		}
+	}
+	return all
+}
+
+// pageNumber returns the number in the recording of a page of the model.
+func (p *part) pageNumber(page uint8) uint8 {
+	n, err := strconv.Atoi(strings.TrimPrefix(p.pages[page-1], "page/"))
+	if err != nil || n > 255 {
+		return page
+	}
+	return uint8(n)
+}
+
+// Script returns the explanation as a script for cosw play. It fails if more messages are lost than a script can hold.
+func (e *Explanation) Script(comment string) (string, error) {
+	if e.wrong != nil {
+		return "", e.wrong
+	}
+	return e.history.Script(comment), nil
+}
+
+// ErrLost is why an explanation cannot be played.
+var ErrLost = errors.New("more than 8 messages of one connection are under way or lost, which is more than a trace can hold")
+
+// traceOf returns a trace of the search as a history of the model: its bounds, how it begins, the design and the steps,
+// with those that the search takes in one: pages that listen as soon as they can, and messages of which several are
+// received without a record.
+func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.History, error) {
+	h := props.History{Bounds: p.bounds, Design: design, Initial: p.initial[t.Initial]}
+	h.Bounds.Kills = min(len(p.stops), model.MaxKills)
+	m, err := model.New(h.Bounds)
+	if err != nil {
+		panic("infer: a trace with invalid bounds: " + err.Error())
+	}
+	real := m.Initial()[h.Initial]
+	ask := model.Under(design)
+	ok := true
+	take := func(st model.Step) []model.Event {
+		events, enabled := m.Take(&real, st, ask, nil)
+		if ok = ok && enabled; enabled {
+			h.Steps = append(h.Steps, st)
+		}
+		return events
+	}
+	p.followIn(s, t, design, func(st model.Step, before, after *world, _ []model.Event) {
+		if st.Kind >= sees || !ok {
+			return
+		}
+		for _, e := range take(st) {
+			if e.Kind == model.Resolved && ask(model.PageNotice) == model.Notice {
+				take(model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection})
+			}
+		}
+		if st.Kind != model.PageReceives && st.Kind != model.WorkerReceives {
+			return
+		}
+		for ok && more(&real, &after.model, st) {
+			take(st)
+		}
+	})
+	if !ok {
+		return props.History{}, ErrLost
+	}
+	return h, nil
+}
+
+// more tells whether further messages are received in a step of the search, which holds those in one that nobody recorded
+// to receive: what waits must be the same afterwards.
+func more(real, short *model.World, st model.Step) bool {
+	a, b := &real.Connections[st.Connection-1], &short.Connections[st.Connection-1]
+	q, kept := &a.ToPage, &b.ToPage
+	if st.Kind == model.WorkerReceives {
+		q, kept = &a.ToWorker, &b.ToWorker
+	}
+	if kept.Length == 0 || kept.At(0).Stranger {
+		return q.Length > kept.Length && kept.Length == 0
+	}
+	return q.Length > 0 && q.At(0).Number != kept.At(0).Number
+}
