@@ -67,6 +67,8 @@ func commands() []command {
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
 		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},
+		{"infer", "which answers a recorded browser has chosen", inferHelp, runInfer},
+		{"simulate", "record the model as if it were a browser", simulateHelp, runSimulate},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
 }

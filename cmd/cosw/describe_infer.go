@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"cosw/traces/infer"
+)
+
+// This file holds the help of cosw infer and cosw simulate, and other fixed wording of theirs.
+
+const inferHelp = `usage: cosw infer [flags] FILE…
+       cosw infer --plan [--format json]
+
+Infers from recordings of a real browser which answers its platform gives: the exact set of designs that explain
+all that the parties saw, with hidden steps free in between, and owe nothing at the end that nobody saw. For each
+other answer, it names the first observation that excludes it. Recordings of one platform are combined, with and
+without close events each for itself; those that no single design explains are reported as a conflict.
+
+  --error DURATION      how much the clocks of two parties may differ (5ms)
+  --late DURATION       how late the lines of the browser may be beside that (20ms)
+  --breaks-off          the recordings break off: what is owed at their end may still have come
+  --stops KIND          a stop while no connect event is pending is a suspend, a kill, or either (suspend)
+  --explain QUESTION=ANSWER
+                        how the recordings are explained with that answer, or where that fails, step by step
+  --trace FILE          also write that as a script for cosw play
+  --plan                instead: a smallest set of experiments that tell all answers apart that recordings can tell
+                        apart; cosw simulate plays their scripts
+  --quiet               a line for each recording, and one for each platform
+  --format text|json
+
+Ctrl-C ends it, and nothing is known.
+
+exit codes
+  0    some design explains the recordings
+  2    interrupted
+  12   no design explains a recording, or recordings are in conflict
+  75   --trace: the explanation loses more messages than a script can hold
+  150  a recording cannot be understood, or has what is not supported: file and line are on stderr, the others
+       are judged all the same
+  151  the command line is wrong
+  153  a file cannot be opened, or output cannot be written
+
+examples
+  cosw infer linearize/testdata/*.jsonl
+  cosw infer --explain suspend=wake linearize/testdata/stop.jsonl
+  cosw infer --explain update=transfer --trace transfer.txt linearize/testdata/update-skip.jsonl
+  cosw infer --plan
+`
+
+const simulateHelp = `usage: cosw simulate [flags] --design ANSWERS --scenario FILE|-
+
+Plays a scenario script (see cosw play --help) under one design, and writes a recording of what the parties saw, as
+a recorder of a real browser would: steps that nobody sees are left out, each party has a clock of its own, and the
+lines of the browser are late. Pages listen for the end of their connections. A step that is not enabled is tried in
+vain, which is recorded where a recording has a word for it.
+
+  --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both (chromium-2015,close=none).
+                       Questions that are left open are answered by the first of their answers that is left
+  --scenario FILE      the script, or the name of one that cosw infer --plan lists
+  --error DURATION     how much the clocks of two parties differ at most (5ms)
+  --late DURATION      how late the lines of the browser are at most beside that (20ms)
+  --seed N             which times (1)
+  --out FILE           write there instead of standard output
+
+The same command writes the same bytes.
+
+exit codes
+  0    done
+  75   the scenario has a step that no recording has a word for
+  150  the script has a syntax error
+  151  the command line is wrong
+  153  the script cannot be read, or output cannot be written
+
+examples
+  cosw simulate --design chromium-2015 --scenario suspend
+  cosw simulate --design suspend=wake,delivery=global --scenario suspend --out wake.jsonl
+`
+
+// platformName says which platform recordings are of.
+func platformName(p *infer.Platform) string {
+	feature := "without"
+	if p.CloseEvent {
+		feature = "with"
+	}
+	return fmt.Sprintf("%s, %s close events", p.Name, feature)
+}
+
+// explanationTitle is the comment at the head of a script.
+func explanationTitle(e *infer.Explanation) string {
+	return "What may have happened in " + filepath.Base(e.Recording.Name)
+}
+
+// Why some questions are told apart by no recording.
+const (
+	neverAsked  = "not about what happens to a connection: no recording shows it"
+	noWordFor   = "a recording has no word for what would show it"
+	alikeNotice = "pages listen from the start, so that an event and a state look the same"
+	mayTakeTime = "a browser may take its time with a request, so that it is never certain to wait"
+)

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+	"cosw/traces/infer"
+)
+
+// inferFlags are the flags of cosw infer.
+type inferFlags struct {
+	options infer.Options
+	breaks  bool
+	stops   string
+	explain string
+	trace   string
+	plan    bool
+	format  string
+	quiet   bool
+}
+
+func (f *inferFlags) register(flags *flag.FlagSet) {
+	f.options = infer.DefaultOptions
+	flags.DurationVar(&f.options.Error, "error", f.options.Error, "")
+	flags.DurationVar(&f.options.Late, "late", f.options.Late, "")
+	flags.BoolVar(&f.options.Breaks, "breaks-off", false, "")
+	flags.StringVar(&f.stops, "stops", "suspend", "")
+	flags.StringVar(&f.explain, "explain", "", "")
+	flags.StringVar(&f.trace, "trace", "", "")
+	flags.BoolVar(&f.plan, "plan", false, "")
+	flags.StringVar(&f.format, "format", "text", "")
+	flags.BoolVar(&f.quiet, "quiet", false, "")
+}
+
+// check checks what the flags say together with the files.
+func (f *inferFlags) check(files int) error {
+	stops := map[string]infer.Stops{"suspend": infer.Suspensions, "kill": infer.Kills, "either": infer.Either}
+	var ok bool
+	if f.options.Stop, ok = stops[f.stops]; !ok {
+		return usageError("--stops: %v", &family.UnknownWordError{What: "kind of stop", Word: f.stops, Valid: []string{"suspend", "kill", "either"}})
+	}
+	if f.format != "text" && f.format != "json" {
+		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: []string{"text", "json"}})
+	}
+	if err := f.options.Validate(); err != nil {
+		return usageError("--%v", err)
+	}
+	switch {
+	case f.plan && files > 0:
+		return usageError("--plan takes no recordings: leave them out, or leave --plan out")
+	case !f.plan && files == 0:
+		return usageError("infer takes recordings: cosw infer FILE…")
+	case f.plan && (f.explain != "" || f.trace != ""):
+		return usageError("--plan explains no answer: leave it out, or leave --explain and --trace out")
+	case f.trace != "" && f.explain == "":
+		return usageError("--trace writes what --explain prints: give --explain, too")
+	case f.trace != "" && files > 1:
+		return usageError("--trace takes one recording")
+	case f.explain != "" && f.format == "json":
+		return usageError("--explain prints text: leave --format json out")
+	}
+	return nil
+}
+
+func runInfer(ctx context.Context, args []string, s streams) error {
+	var f inferFlags
+	flags := flag.NewFlagSet("infer", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parse(flags, args, inferHelp, s); !ok {
+		return err
+	}
+	if err := f.check(flags.NArg()); err != nil {
+		return err
+	}
+	if f.plan {
+		return printPlan(ctx, s, f.format == "json")
+	}
+	var within family.Cube
+	if f.explain != "" {
+		q, a, err := parseAnswer("--explain", f.explain)
+		if err != nil {
+			return err
+		}
+		within = model.Where(q, a)
+	}
+	return f.infer(ctx, flags.Args(), within, s)
+}
+
+// parseAnswer reads QUESTION=ANSWER.
+func parseAnswer(name, text string) (model.Question, model.Answer, error) {
+	c, err := model.Space.Parse(text)
+	if err != nil {
+		return 0, 0, usageError("%s: %v", name, err)
+	}
+	for _, q := range model.Questions() {
+		for _, a := range q.Answers() {
+			if c == model.Where(q, a) {
+				return q, a, nil
+			}
+		}
+	}
+	return 0, 0, usageError("%s %q: give one question and one answer, such as suspend=sever", name, text)
+}
+
+// infer infers from files. One that cannot be read does not keep the others from being judged.
+func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cube, s streams) error {
+	code := exitDone
+	refuse := func(err error) {
+		var line *linearize.LineError
+		worse := exitSystem
+		if errors.As(err, &line) {
+			worse = exitSyntax
+		}
+		code = max(code, worse)
+		fmt.Fprintf(s.err, "cosw: %v\n", err)
+	}
+	var recordings []*linearize.Recording
+	for _, file := range files {
+		rec, err := infer.ReadFile(file)
+		if err != nil {
+			refuse(err)
+			continue
+		}
+		recordings = append(recordings, rec)
+	}
+	progress := newProgress(s.err)
+	show := func(name string, at explore.Progress) { progress.show(name, at) }
+	platforms, refused, err := infer.InferAll(ctx, recordings, f.options, show)
+	progress.clear()
+	for _, err := range refused {
+		refuse(err)
+	}
+	if err != nil {
+		return &failure{exitUnknown, fmt.Errorf("%w: nothing is known", err)}
+	}
+	if err := f.print(ctx, platforms, within, s); err != nil {
+		return err
+	}
+	for i := range platforms {
+		if code == exitDone && platforms[i].Designs == family.None {
+			code = exitViolated
+		}
+	}
+	if code != exitDone {
+		return &failure{code, nil}
+	}
+	return nil
+}
+
+func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, within family.Cube, s streams) error {
+	if f.format == "json" {
+		return writeInferJSON(s.out, platforms)
+	}
+	t := inferReport{out: s.out}
+	for i := range platforms {
+		if i > 0 && !f.quiet {
+			fmt.Fprintln(s.out)
+		}
+		p := &platforms[i]
+		switch {
+		case f.quiet:
+			t.lines(p)
+		case f.explain != "":
+			if err := t.explain(ctx, p, within, f.trace); err != nil {
+				return err
+			}
+		default:
+			if err := t.platform(ctx, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeTraces writes explanations as scripts, one file each.
+func writeTraces(name string, all []infer.Explanation) error {
+	for i := range all {
+		file := name
+		if len(all) > 1 {
+			ext := filepath.Ext(name)
+			file = fmt.Sprintf("%s.%d%s", strings.TrimSuffix(name, ext), i+1, ext)
+		}
+		text, err := all[i].Script(explanationTitle(&all[i]))
+		if err != nil {
+			return &failure{exitEvaluation, fmt.Errorf("cannot write %s: %w", file, err)}
+		}
+		if err := writeWhole(file, []byte(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces/infer"
+)
+
+// The JSON form of what recordings say. Formulas are lists of terms in the syntax of --set.
+type (
+	jsonPlatform struct {
+		Platform    string          `json:"platform"`
+		CloseEvent  bool            `json:"closeEvent"`
+		Recordings  []jsonRecording `json:"recordings"`
+		Designs     jsonSet         `json:"designs"`
+		Questions   []jsonFinding   `json:"questions,omitempty"`
+		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
+		Assumptions []string        `json:"takenForGranted"`
+		Differences []string        `json:"notInTheModel"`
+	}
+	jsonRecording struct {
+		File     string  `json:"file"`
+		Scenario string  `json:"scenario"`
+		Designs  jsonSet `json:"designs"`
+	}
+	jsonFinding struct {
+		ID       string          `json:"id"`
+		Possible []string        `json:"possible"`
+		Excluded []jsonWithdrawn `json:"excluded"`
+	}
+	jsonWithdrawn struct {
+		Answer  string       `json:"answer"`
+		Reasons []jsonReason `json:"reasons"`
+	}
+	jsonReason struct {
+		File     string   `json:"file"`
+		Line     int      `json:"line,omitempty"`
+		Says     string   `json:"says"`
+		Expected []string `json:"expected,omitempty"`
+	}
+	jsonPlan struct {
+		Scenarios []jsonScenario `json:"scenarios"`
+		Tells     []jsonTelling  `json:"tells"`
+	}
+	jsonScenario struct {
+		Name   string `json:"name"`
+		About  string `json:"about"`
+		Script string `json:"script"`
+	}
+	jsonTelling struct {
+		Question string  `json:"question"`
+		Answer   string  `json:"answer"`
+		From     string  `json:"from"`
+		Where    jsonSet `json:"where"`
+	}
+)
+
+func termsOf(a *family.Algebra, set family.Set) jsonSet {
+	s := jsonSet{Designs: a.Count(set), Terms: []string{}}
+	for _, term := range a.Cover(set).Terms {
+		s.Terms = append(s.Terms, model.Space.Format(term))
+	}
+	return s
+}
+
+func writeIndented(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+func writeInferJSON(w io.Writer, platforms []infer.Platform) error {
+	all := []jsonPlatform{}
+	for i := range platforms {
+		all = append(all, platformJSON(&platforms[i]))
+	}
+	return writeIndented(w, all)
+}
+
+func platformJSON(p *infer.Platform) jsonPlatform {
+	j := jsonPlatform{
+		Platform: p.Name, CloseEvent: p.CloseEvent, Designs: termsOf(p.Algebra, p.Designs),
+		Assumptions: once(p, (*infer.Inference).Assumptions), Differences: once(p, (*infer.Inference).Differences),
+	}
+	for _, inf := range p.Inferences {
+		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
+	}
+	for _, f := range p.Findings {
+		finding := jsonFinding{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}
+		for _, a := range f.Possible {
+			finding.Possible = append(finding.Possible, a.String())
+		}
+		for _, e := range f.Excluded {
+			finding.Excluded = append(finding.Excluded, jsonWithdrawn{e.Answer.String(), reasonsJSON(e.Reasons)})
+		}
+		j.Questions = append(j.Questions, finding)
+	}
+	for _, c := range p.Conflicts {
+		j.Conflicts = append(j.Conflicts, reasonsJSON(c.Reasons))
+	}
+	return j
+}
+
+func reasonsJSON(reasons []infer.Reason) []jsonReason {
+	var all []jsonReason
+	for i := range reasons {
+		r := &reasons[i]
+		j := jsonReason{File: r.Recording.Name, Says: r.Describe(), Expected: r.Expected}
+		if r.Line != nil {
+			j.Line = r.Line.Number
+		}
+		all = append(all, j)
+	}
+	return all
+}
+
+// once returns what is said of the recordings of a platform, each once.
+func once(p *infer.Platform, of func(*infer.Inference) []string) []string {
+	all, said := []string{}, map[string]bool{}
+	for _, inf := range p.Inferences {
+		for _, text := range of(inf) {
+			if !said[text] {
+				said[text] = true
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
+
+func planJSON(a *family.Algebra, p *infer.Plan) jsonPlan {
+	var j jsonPlan
+	for _, e := range p.Experiments {
+		j.Scenarios = append(j.Scenarios, jsonScenario{e.Name, e.About, e.Script})
+	}
+	for _, t := range p.Tells {
+		for _, pair := range t.Pairs {
+			j.Tells = append(j.Tells, jsonTelling{t.Question.ID(), pair.True.String(), pair.Other.String(), termsOf(a, pair.Where)})
+		}
+	}
+	return j
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces/infer"
+)
+
+// printPlan prints a smallest set of experiments, and what it can tell.
+func printPlan(ctx context.Context, s streams, asJSON bool) error {
+	a := family.NewAlgebra(model.Space)
+	all, err := infer.Experiments(ctx, a)
+	if err != nil {
+		return &failure{exitUnknown, err}
+	}
+	plan, err := infer.MakePlan(ctx, a, all)
+	if err != nil {
+		return &failure{exitUnknown, err}
+	}
+	if asJSON {
+		return writeIndented(s.out, planJSON(a, &plan))
+	}
+	w := s.out
+	fmt.Fprintf(w, "EXPERIMENTS\n\n")
+	paragraph(w, "    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller choice does.",
+		len(plan.Experiments), len(all)))
+	for _, e := range plan.Experiments {
+		fmt.Fprintln(w)
+		paragraph(w, fmt.Sprintf("    %-16s  ", e.Name), e.About)
+		for line := range strings.Lines(e.Script) {
+			if !strings.HasPrefix(line, "#") {
+				fmt.Fprintf(w, "        %s", line)
+			}
+		}
+	}
+	fmt.Fprintf(w, "\nWHAT THEY TELL\n\n")
+	for _, t := range plan.Tells {
+		writeTelling(s, a, t)
+	}
+	return nil
+}
+
+// writeTelling writes which answers to a question are told apart, and under which designs.
+func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
+	always, never := 0, 0
+	for _, p := range t.Pairs {
+		switch {
+		case p.All:
+			always++
+		case p.Where == family.None:
+			never++
+		}
+	}
+	head := fmt.Sprintf("    %-14s ", t.Question.ID())
+	switch len(t.Pairs) {
+	case always:
+		paragraph(s.out, head, "every answer")
+		return
+	case never:
+		paragraph(s.out, head, "nothing: "+whyNever(t.Question))
+		return
+	}
+	paragraph(s.out, head, "some answers:")
+	for _, p := range t.Pairs {
+		head := fmt.Sprintf("        %s, not %s  ", p.True, p.Other)
+		switch {
+		case p.All:
+			paragraph(s.out, head, "always")
+		case p.Where == family.None:
+			paragraph(s.out, head, "never: "+whyNever(t.Question))
+		default:
+			paragraph(s.out, head, "with "+strings.Join(without(a, p.Where, t.Question), " or "))
+		}
+	}
+}
+
+// without returns the terms of a set in which every design has the same answer to q, without that answer.
+func without(a *family.Algebra, set family.Set, q model.Question) []string {
+	var all []string
+	for _, term := range a.Cover(set).Terms {
+		all = append(all, model.Space.Format(term|model.Space.Mask(int(q))))
+	}
+	return all
+}
+
+// whyNever says why no recording tells some answers to q apart.
+func whyNever(q model.Question) string {
+	switch q {
+	case model.PageNotice:
+		return alikeNotice
+	case model.NotReady:
+		return mayTakeTime
+	case model.Handle, model.PageList:
+		return noWordFor
+	}
+	return neverAsked
+}

@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces/infer"
+)
+
+// inferReport writes what recordings say about their platforms.
+type inferReport struct {
+	out         io.Writer
+	experiments []infer.Experiment // made when they are needed
+}
+
+func (t *inferReport) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
+
+// lines writes one line for each recording, and one for what they say together.
+func (t *inferReport) lines(p *infer.Platform) {
+	for _, inf := range p.Inferences {
+		t.printf("%s: %s\n", inf.Recording.Name, p.Algebra.Formula(p.Algebra.Cover(inf.Designs)))
+	}
+	if len(p.Inferences) > 1 {
+		t.printf("%s: %s\n", platformName(p), p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
+	}
+}
+
+// platform writes all about a platform.
+func (t *inferReport) platform(ctx context.Context, p *infer.Platform) error {
+	t.printf("%s\n\n", platformName(p))
+	t.recordings(p)
+	if p.Designs == family.None {
+		for i := range p.Conflicts {
+			t.conflict(&p.Conflicts[i])
+		}
+		t.granted(p)
+		return nil
+	}
+	if err := t.answers(ctx, p); err != nil {
+		return err
+	}
+	t.designs(p)
+	t.granted(p)
+	return nil
+}
+
+// recordings writes how much each recording says.
+func (t *inferReport) recordings(p *infer.Platform) {
+	width := 0
+	for _, inf := range p.Inferences {
+		width = max(width, len(filepath.Base(inf.Recording.Name)))
+	}
+	for _, inf := range p.Inferences {
+		what := fmt.Sprintf("explained by %s designs", number(p.Algebra.Count(inf.Designs)))
+		switch inf.Designs {
+		case family.None:
+			what = "NOT EXPLAINED by any design"
+		case family.All:
+			what = "explained by every design"
+		}
+		t.printf("    %-*s  %3d lines  %s\n", width, filepath.Base(inf.Recording.Name), inf.Lines, what)
+	}
+	t.printf("\n")
+}
+
+// answers writes what is settled and why, and what is not and what would tell.
+func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
+	t.printf("ANSWERS\n\n")
+	var open []*infer.Finding
+	for i := range p.Findings {
+		if f := &p.Findings[i]; !f.Settled() {
+			open = append(open, f)
+		} else {
+			t.finding(f)
+		}
+	}
+	for _, f := range open {
+		if len(f.Excluded) > 0 {
+			t.finding(f)
+		}
+	}
+	return t.open(ctx, p, open)
+}
+
+// finding writes which answers are possible, and the first observation against each of the others.
+func (t *inferReport) finding(f *infer.Finding) {
+	paragraph(t.out, fmt.Sprintf("    %-14s ", f.Question.ID()), f.Question.Text())
+	head := "can be"
+	if f.Settled() {
+		head = "is"
+	}
+	for _, a := range f.Possible {
+		paragraph(t.out, fmt.Sprintf("        %-6s  %-10s  ", head, a), f.Question.Meaning(a))
+	}
+	for _, e := range f.Excluded {
+		t.exclusion(e)
+	}
+	t.printf("\n")
+}
+
+func (t *inferReport) exclusion(e infer.Exclusion) {
+	head := fmt.Sprintf("        %-6s  %-10s  ", "not", e.Answer)
+	for i := range e.Reasons {
+		r := &e.Reasons[i]
+		and := ""
+		if i < len(e.Reasons)-1 {
+			and = ", and together with it"
+		}
+		paragraph(t.out, head, r.Where()+": "+r.Describe()+and)
+		head = strings.Repeat(" ", len(head))
+	}
+}
+
+// open writes which questions are not settled, and which experiments would tell more.
+func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer.Finding) error {
+	if len(open) == 0 {
+		return nil
+	}
+	if t.experiments == nil {
+		var err error
+		if t.experiments, err = infer.Experiments(ctx, p.Algebra); err != nil {
+			return &failure{exitUnknown, err}
+		}
+	}
+	t.printf("    Not settled by these recordings, and which experiments of cosw infer --plan can tell more:\n")
+	var never []string
+	for _, f := range open {
+		next := infer.Next(p.Algebra, t.experiments, p.Designs, f.Question)
+		if len(next) == 0 {
+			never = append(never, f.Question.ID())
+			continue
+		}
+		paragraph(t.out, fmt.Sprintf("        %-14s ", f.Question.ID()), strings.Join(next, ", "))
+	}
+	if len(never) > 0 {
+		paragraph(t.out, fmt.Sprintf("        %-14s ", "none"), "for "+strings.Join(never, ", "))
+	}
+	t.printf("\n")
+	return nil
+}
+
+func (t *inferReport) designs(p *infer.Platform) {
+	t.printf("DESIGNS\n\n")
+	what := "every recording"
+	if len(p.Inferences) == 1 {
+		what = "the recording"
+	}
+	t.printf("    %s of %s designs explain %s:\n", number(p.Algebra.Count(p.Designs)), number(model.Space.Size()), what)
+	head := "        "
+	for _, term := range p.Algebra.Cover(p.Designs).Terms {
+		paragraph(t.out, head, model.Space.Format(term))
+		head = "     or "
+	}
+	t.printf("\n")
+}
+
+// conflict writes which recordings no design explains together, and where they part.
+func (t *inferReport) conflict(c *infer.Conflict) {
+	if len(c.Reasons) == 1 {
+		r := &c.Reasons[0]
+		t.printf("NO DESIGN EXPLAINS %s\n\n", filepath.Base(r.Recording.Name))
+		t.prefix(r)
+		return
+	}
+	t.printf("NO DESIGN EXPLAINS THESE TOGETHER\n\n")
+	for i := range c.Reasons {
+		r := &c.Reasons[i]
+		t.printf("    Designs that explain the others cannot explain\n")
+		paragraph(t.out, "        ", r.Where()+": "+r.Describe())
+	}
+	t.printf("\n")
+}
+
+// prefix writes the longest part of a recording that is explained, what cannot follow, and what was expected there.
+func (t *inferReport) prefix(r *infer.Reason) {
+	e := r.Explain()
+	t.trace(&e)
+	if r.Line == nil {
+		paragraph(t.out, "           so ", "all lines are explained, but: "+r.Describe())
+		t.printf("\n")
+		return
+	}
+	paragraph(t.out, "           so ", fmt.Sprintf("line %d cannot follow: %s", r.Line.Number, r.Describe()))
+	expected := "nothing"
+	if len(r.Expected) > 0 {
+		expected = strings.Join(r.Expected, "; ")
+	}
+	paragraph(t.out, "              ", "what could follow: "+expected)
+	t.printf("\n")
+}
+
+// longest is how many lines of a trace are written; of longer ones, the beginning is left out.
+const longest = 40
+
+// trace writes an explanation: steps with what comes of them and the line that tells.
+func (t *inferReport) trace(e *infer.Explanation) {
+	paragraph(t.out, "    under ", model.Space.Format(e.Design))
+	if len(e.Names) > 0 {
+		paragraph(t.out, "    where ", strings.Join(e.Names, ", "))
+	}
+	width := 0
+	for _, l := range e.Lines {
+		width = max(width, len(l.Step))
+	}
+	lines := e.Lines
+	if left := len(lines) - longest; left > 0 {
+		lines = lines[left:]
+		t.printf("           %d lines before these are left out; cosw infer --explain … --trace FILE writes all\n", left)
+	}
+	for i, l := range lines {
+		where := "hidden"
+		if l.Seen != nil {
+			where = fmt.Sprintf("line %d", l.Seen.Number)
+		}
+		text := strings.Join(l.Happens, "; ")
+		if l.Step == "" {
+			text = l.Seen.Describe()
+		}
+		paragraph(t.out, fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step), text)
+	}
+}
+
+// explain writes why an answer is excluded, or how the recordings are explained with it.
+func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer family.Cube, file string) error {
+	t.printf("%s\n\n", platformName(p))
+	var all []infer.Explanation
+	for _, inf := range p.Inferences {
+		within := p.Algebra.Cube(answer)
+		explained := inf.Explain(within)
+		name := filepath.Base(inf.Recording.Name)
+		if explained == nil {
+			r, err := inf.Reason(ctx, within)
+			if err != nil {
+				return &failure{exitUnknown, err}
+			}
+			t.printf("%s is not explained with %s\n", name, model.Space.Format(answer))
+			t.prefix(&r)
+			all = append(all, r.Explain())
+			continue
+		}
+		for i := range explained {
+			t.printf("%s is explained with %s\n", name, model.Space.Format(answer))
+			t.trace(&explained[i])
+			t.printf("           so every line is explained, and nothing more is owed\n\n")
+		}
+		all = append(all, explained...)
+	}
+	if file == "" {
+		return nil
+	}
+	return writeTraces(file, all)
+}
+
+// granted writes what is taken for granted, and what the model does not have.
+func (t *inferReport) granted(p *infer.Platform) {
+	t.list("TAKEN FOR GRANTED", p, (*infer.Inference).Assumptions, false)
+	t.list("SEEN, BUT NOT IN THE MODEL", p, (*infer.Inference).Differences, true)
+}
+
+// list writes what is said of the recordings, each once.
+func (t *inferReport) list(title string, p *infer.Platform, of func(*infer.Inference) []string, named bool) {
+	said := map[string]bool{}
+	for _, inf := range p.Inferences {
+		for _, text := range of(inf) {
+			if said[text] {
+				continue
+			}
+			if len(said) == 0 {
+				t.printf("%s\n\n", title)
+			}
+			said[text] = true
+			if named {
+				text = filepath.Base(inf.Recording.Name) + ": " + text
+			}
+			paragraph(t.out, "    ", text)
+		}
+	}
+	if len(said) > 0 {
+		t.printf("\n")
+	}
+}
