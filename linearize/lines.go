@@ -51,9 +51,6 @@ func (rec *Recording) Lines() []Line {
 	return all
 }
 
-// CheckEnds returns a [LineError] if a party acts after its end by more than the clocks can differ.
-func (rec *Recording) CheckEnds(o Options) error { return rec.checkLives(rec.lives(), o) }
-
 // Describe says what a line tells, as a clause such as "page/1 posts p1.2 on connection 1".
 func (l *Line) Describe() string {
 	if l.ByWorker && l.Op == "connect" {

@@ -24,6 +24,7 @@ func (inf *Inference) Assumptions() []string {
 		add(len(p.conns) > 0, assumeListens)
 		add(len(p.stops) > 0 && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
 		add(p.versions[0] != "", assumeActivated)
+		add(!complete && len(p.conns) > 0, assumeDelay)
 		add(!complete && p.someEnd(), assumeGaps)
 		add(!complete && p.needsClients, assumeClients)
 		add(!complete && p.bounds.Versions > 1, assumeSkips)

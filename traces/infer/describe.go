@@ -17,12 +17,19 @@ const (
 	hintBounds           = "make a shorter recording"
 	hintModel            = "leave it out of the recording, the model has no such thing"
 
+	hintEnd = "allow for a larger error of clocks, or give each party a name of its own"
+
 	wrongConnections = "more than 6 connections of one registration are not supported"
+	wrongLong        = "more than 65,534 lines of one registration are not supported"
 	wrongWhose       = "there are several registrations, and the line does not say which one it is about"
 )
 
 func wrongBoot(l *linearize.Line) string {
 	return fmt.Sprintf("%s starts, and no line of the browser says which version that is", l.Actor)
+}
+
+func wrongEnd(l, end *linearize.Line) string {
+	return fmt.Sprintf("%s acts %s after its end in line %d", l.Actor, ms(l.Time-end.Time), end.Number)
 }
 
 func wrongTwoRegistrations(page string) string {
@@ -66,6 +73,7 @@ const (
 	assumeListens   = "pages listen for the end of a connection from the moment they hold it, and read a state as soon as there is one"
 	assumeSuspends  = "a worker that is stopped while no connect event is pending is idle, and suspended"
 	assumeActivated = "a version may be activated before its own lines and those of the browser say so"
+	assumeDelay     = "a request may take its time on the way to the worker, as one does that waits in a frame until the service is registered"
 	assumeGaps      = "a party that ends may have posted and received more than it recorded, after its last line"
 	assumeClients   = "documents that the worker controls may come and go unseen, as the frame does that makes a connection"
 	assumeSkips     = "a version may skip waiting unseen"
@@ -111,3 +119,5 @@ func (r *Reason) Where() string {
 	}
 	return name + ", end"
 }
+
+const notExplained = "no design explains this recording, or not together with the others; cosw infer tells more"

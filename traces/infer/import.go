@@ -26,11 +26,11 @@ type end struct {
 // read returns the runs of a recording, one for each registration. The error is a [linearize.LineError] that says what
 // is not supported.
 func read(rec *linearize.Recording, o Options) ([]*run, error) {
-	if err := rec.CheckEnds(linearize.Options{Error: o.Error, Late: o.Late}); err != nil {
-		return nil, err
-	}
 	p, err := findParties(rec, o)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.checkEnds(o); err != nil {
 		return nil, err
 	}
 	var runs []*run
@@ -174,12 +174,19 @@ func (i *importer) readLines() error {
 		default:
 			err = browser.read(l)
 		}
+		if err == nil && len(i.lines) > longestRun {
+			err = i.parties.refuse(l, wrongLong, hintBounds)
+		}
 		if err != nil {
 			return err
 		}
 	}
-	return browser.finish()
+	browser.finish()
+	return nil
 }
+
+// longestRun is how many lines of one registration can be counted.
+const longestRun = 1<<16 - 2
 
 func (i *importer) add(l *line) {
 	l.index, l.place = len(i.lines), len(i.lanes[l.lane])
@@ -231,7 +238,8 @@ func (i *importer) readWorker(l *linearize.Line) {
 }
 
 // readMessages lists the messages of each connection and direction in the order in which they were posted. What a party
-// posted without a record is only known from those who received it; it comes after what the party recorded.
+// posted without a record is only known from those who received it, right after the message before it: a queue loses
+// nothing but its end.
 func (i *importer) readMessages() {
 	for n := range i.conns {
 		for direction := range i.conns[n].messages {
@@ -273,14 +281,14 @@ func (i *importer) messages(conn uint8, direction int) []message {
 	}
 	add(posts)
 	add(receives)
-	find := func(name string) int { return slices.IndexFunc(all, func(m message) bool { return m.name == name }) }
-	at := len(all)
-	for _, name := range slices.Backward(received) {
-		if k := find(name); k >= 0 {
-			all[k].received, at = true, k
+	at := 0
+	for _, name := range received {
+		if k := slices.IndexFunc(all, func(m message) bool { return m.name == name }); k >= 0 {
+			all[k].received, at = true, k+1
 			continue
 		}
 		all = slices.Insert(all, at, message{name: name, received: true})
+		at++
 	}
 	return all
 }
@@ -306,7 +314,8 @@ func (i *importer) begin() {
 			i.initial = i.initial[:1]
 		}
 	}
-	i.needsClients = i.bounds.Versions > 1 || i.clears
+	i.needsClients = i.bounds.Versions > 1 || i.clears ||
+		slices.ContainsFunc(i.lines, func(l *line) bool { return l.op == unregisters })
 	if len(i.stops) > 0 {
 		i.bounds.Kills = 1
 	}

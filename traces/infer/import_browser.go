@@ -237,7 +237,7 @@ func (b *browser) drop(e *ending) {
 }
 
 // finish lists the ends that are steps of their own.
-func (b *browser) finish() error {
+func (b *browser) finish() {
 	for _, l := range b.lanes[browserLane] {
 		if l.op != stopBegins && l.op != stopsAtOnce {
 			if l.op == stopEnds {
@@ -249,7 +249,6 @@ func (b *browser) finish() error {
 		b.stops = append(b.stops, stop{version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill"})
 		b.ends[versionLane+int(l.version)-1][l.instance] = true
 	}
-	return nil
 }
 
 func (b *browser) stopOf(end *line) int {

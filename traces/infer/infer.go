@@ -84,9 +84,10 @@ func (p *part) search(ctx context.Context, low, high int, progress func(explore.
 	return newSystem().(*system), explore.Search(ctx, newSystem, o)
 }
 
-// overflow returns an error if more messages wait at once than the model can hold.
+// overflow returns an error if some design is not explained for the only reason that more messages would wait at once than
+// the model can hold. Where a design has another order of the same messages that explains the run, nothing is missing.
 func (p *part) overflow() error {
-	set := p.result.Marked(markFull)
+	set := p.algebra.Minus(p.result.Marked(markFull), p.result.Marked(markExplained))
 	if set == family.None {
 		return nil
 	}

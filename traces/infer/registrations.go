@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -252,6 +253,31 @@ func (p *parties) placePages(asked map[int]string) error {
 		p.byPage[l.Actor], p.byConn[l.Conn] = r, r
 		if !slices.Contains(r.pages, l.Actor) {
 			r.pages = append(r.pages, l.Actor)
+		}
+	}
+	return nil
+}
+
+// checkEnds returns an error if a party acts after its end by more than the clocks can differ.
+func (p *parties) checkEnds(o Options) error {
+	ends := map[string]*linearize.Line{}
+	for i := range p.lines {
+		if l := &p.lines[i]; l.Op == "gone" {
+			ends[fmt.Sprintf("page/%d", l.Page)] = l
+		}
+	}
+	for name, in := range p.instances {
+		for _, l := range in.of.lines {
+			if l.Number > in.started.Number && l.Op == "running" && l.State == "stopped" {
+				ends[name] = l
+				break
+			}
+		}
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if end := ends[l.Actor]; end != nil && l.Time > end.Time+o.Error {
+			return p.refuse(l, wrongEnd(l, end), hintEnd)
 		}
 	}
 	return nil

@@ -22,6 +22,7 @@ type Simulation struct {
 	Name   string        // of the scenario, for messages and the first line
 	Error  time.Duration // how much the clocks of two parties differ at most
 	Late   time.Duration // how late the browser's lines are at most
+	Pause  time.Duration // how long whoever takes a step of the script waits before, on average; 0: 80 ms
 	Seed   uint64        // of the times
 }
 
@@ -42,9 +43,12 @@ func Simulate(script io.Reader, s Simulation) ([]byte, family.Cube, error) {
 		return nil, 0, err
 	}
 	r := &recorder{
-		model: m, ask: model.Under(s.Design), world: played.Start, late: s.Late,
+		model: m, ask: model.Under(s.Design), world: played.Start, late: s.Late, pause: 80,
 		rng: rand.New(rand.NewPCG(s.Seed, 0)), clocks: map[string]float64{}, spread: s.Error,
 		instances: map[model.Version]string{}, started: map[model.Version]int{}, now: start,
+	}
+	if s.Pause > 0 {
+		r.pause = float64(s.Pause.Microseconds()) / 1000
 	}
 	if v := played.Start.Registration.Active; v != 0 { // the browser speaks of each version that is there
 		r.browser(event{Op: "state", State: "activated", Version: id(v)})
@@ -90,6 +94,7 @@ type recorder struct {
 	rng       *rand.Rand
 	spread    time.Duration
 	late      time.Duration
+	pause     float64            // in ms
 	clocks    map[string]float64 // how much a clock is ahead
 	lastLate  float64
 	instances map[model.Version]string
@@ -104,9 +109,9 @@ func (r *recorder) record(move traces.Move) error {
 	case s.Kind == model.PageLosesHandle || s.Kind == model.PageTransfers:
 		return ErrNoWord
 	case !move.Owed:
-		r.now += 60 + 40*r.rng.Float64() // whoever does it waited to see what comes of the last step
+		r.now += r.pause * (0.75 + 0.5*r.rng.Float64())
 	default:
-		r.now += 2 + 6*r.rng.Float64()
+		r.now += min(8, r.pause) * (0.25 + 0.75*r.rng.Float64())
 	}
 	if move.InVain {
 		r.tries(s)

@@ -1,0 +1,250 @@
+package infer
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces"
+)
+
+// oracle explains a recording with perfect clocks in the plainest way: one design at a time, by trying every run of the
+// model, each step written down by the recorder and compared with what comes next. It shares no code with the search but
+// the model and the recorder.
+type oracle struct {
+	model *model.Model
+	ask   model.Ask
+	want  [][]event // the lines in groups of the same time
+	seen  map[string]bool
+}
+
+// state is how far an attempt has come.
+type state struct {
+	recorder *recorder
+	group    int
+	taken    []event // of the group
+	pending  []event // that a page has yet to see
+}
+
+// plain forgets the time of an event; what it says of activation, it leaves out.
+func plainEvents(all []event) []event {
+	var kept []event
+	for _, e := range all {
+		e.T = 0
+		if e.Op != "activate" && e.State != "activated" {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+func (s state) key() string {
+	return fmt.Sprint(s.recorder.world, s.group, s.taken, s.pending)
+}
+
+// explains tells whether some run from s explains the rest of the recording.
+func (o *oracle) explains(s state) bool {
+	s = o.advance(s)
+	if o.seen[s.key()] {
+		return false
+	}
+	o.seen[s.key()] = true
+	atRest := true
+	for _, st := range o.model.Steps(&s.recorder.world, nil) {
+		if st.Kind == model.PageLosesHandle || st.Kind == model.PageTransfers || st.Kind == model.PageListens {
+			continue
+		}
+		next, ok := o.step(s, st)
+		if !ok {
+			continue
+		}
+		atRest = atRest && !st.Kind.Internal()
+		if next != nil && o.explains(*next) {
+			return true
+		}
+	}
+	for i, e := range s.pending { // a page sees what happened before
+		next := s
+		if next.group < len(o.want) && next.take(o.want[next.group], e) {
+			next.pending = slices.Delete(slices.Clone(s.pending), i, i+1)
+			if o.explains(next) {
+				return true
+			}
+		}
+	}
+	return atRest && s.group == len(o.want) && len(s.pending) == 0
+}
+
+// advance goes on to the next group where one is finished.
+func (o *oracle) advance(s state) state {
+	for s.group < len(o.want) && len(s.taken) == len(o.want[s.group]) {
+		s.group, s.taken = s.group+1, nil
+	}
+	return s
+}
+
+// step takes a step; it reports false if it is not enabled, and returns nil if its lines are not those that come next.
+func (o *oracle) step(s state, st model.Step) (*state, bool) {
+	r := *s.recorder
+	r.events, r.clocks = nil, map[string]float64{}
+	r.instances, r.started = maps.Clone(r.instances), maps.Clone(r.started)
+	for c := range r.names {
+		for d := range r.names[c] {
+			r.names[c][d] = slices.Clone(r.names[c][d])
+		}
+	}
+	if err := r.record(traces.Move{Step: st, Owed: true}); err != nil {
+		return nil, false
+	}
+	for i := range r.world.Connections {
+		if c := &r.world.Connections[i]; c.Holder != 0 {
+			o.model.Take(&r.world, model.Step{Kind: model.PageListens, Page: c.Holder, Connection: uint8(i + 1)}, o.ask, nil)
+		}
+	}
+	next := s
+	next.recorder = &r
+	for _, e := range plainEvents(r.events) {
+		switch {
+		case e.Op == "resolved" || e.Op == "rejected":
+			next.pending = append(slices.Clone(next.pending), e)
+		case next.group == len(o.want) || !next.take(o.want[next.group], e):
+			return nil, true
+		}
+	}
+	if st.Kind == model.PageLeaves {
+		next.pending = slices.DeleteFunc(slices.Clone(next.pending), func(e event) bool { return e.Actor == page(st.Page) })
+	}
+	return &next, true
+}
+
+// take takes e out of what is left of a group.
+func (s *state) take(group []event, e event) bool {
+	count := func(in []event) int {
+		n := 0
+		for _, other := range in {
+			if other == e {
+				n++
+			}
+		}
+		return n
+	}
+	if count(s.taken) >= count(group) {
+		return false
+	}
+	s.taken = append(slices.Clone(s.taken), e)
+	return true
+}
+
+// TestOracle: a design is inferred exactly if plain trying finds that it explains the recording. Designs are neighbours of
+// the true one, which are the hardest to tell from it, and a few others.
+func TestOracle(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	rng := rand.New(rand.NewPCG(5, 6))
+	yes, no := 0, 0
+	for i := range 45 {
+		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		bounds := model.Bounds{Pages: 2, Connections: 1 + rng.IntN(2), Versions: 1 + rng.IntN(2), Messages: 2, Kills: 1}
+		script := randomScript(rng, design, bounds, 15+rng.IntN(15))
+		name := fmt.Sprint("random ", i)
+		text, _, err := Simulate(strings.NewReader(script), Simulation{Design: design, Name: name, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Read(bytes.NewReader(text), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inf, err := Infer(t.Context(), a, rec, Options{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range neighbours(a, design, rng) {
+			want := explainedPlainly(t, script, design, d)
+			if got := a.Includes(inf.Designs, d); got != want {
+				t.Errorf("%s: inferred: %t, explained: %t, under %s\n%s\n%s", name, got, want, model.Space.Format(d), script, text)
+			}
+			if want {
+				yes++
+			} else {
+				no++
+			}
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	if yes < 300 || no < 150 {
+		t.Errorf("%d designs explain and %d do not: that compares too little", yes, no)
+	}
+}
+
+// neighbours returns a design, those that differ in one answer that the life of connections can depend on, and a few others.
+func neighbours(a *family.Algebra, design family.Cube, rng *rand.Rand) []family.Cube {
+	all := []family.Cube{design}
+	for _, q := range []model.Question{
+		model.PageNotice, model.Suspend, model.Interrupt, model.NotReady, model.Update, model.Unregister, model.WorkerList,
+		model.Delivery, model.Close, model.WorkerNotice, model.SameOrigin, model.NoAnswer,
+	} {
+		for _, answer := range q.Answers() {
+			if d := design&^model.Space.Mask(int(q)) | model.Where(q, answer)&model.Space.Mask(int(q)); d != design {
+				all = append(all, d)
+			}
+		}
+	}
+	for range 5 {
+		all = append(all, a.Nth(family.All, rng.Uint64N(a.Count(family.All))))
+	}
+	return all
+}
+
+// explainedPlainly tells whether a design explains what the script records under the true one.
+func explainedPlainly(t *testing.T, script string, truth, design family.Cube) bool {
+	t.Helper()
+	played, err := traces.Observe(strings.NewReader(script), "random", truth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.New(model.Bounds{
+		Pages: played.Bounds.Pages, Connections: played.Bounds.Connections, Versions: played.Bounds.Versions,
+		Messages: model.MaxMessages, Kills: model.MaxKills,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	newRecorder := func(d family.Cube) *recorder {
+		return &recorder{
+			model: m, ask: model.Under(d), world: played.Start, rng: rand.New(rand.NewPCG(1, 1)), clocks: map[string]float64{},
+			instances: map[model.Version]string{}, started: map[model.Version]int{},
+		}
+	}
+	r := newRecorder(truth)
+	var groups [][]event
+	for _, move := range played.Moves {
+		r.events = nil
+		if err := r.record(move); err != nil {
+			t.Fatal(err)
+		}
+		if lines := plainEvents(r.events); len(lines) > 0 {
+			groups = append(groups, lines)
+		}
+	}
+	o := &oracle{model: m, ask: model.Under(design), want: groups, seen: map[string]bool{}}
+	first := newRecorder(design)
+	first.world.Kills = model.MaxKills
+	if o.explains(state{recorder: first}) {
+		return true
+	}
+	if played.Start.Registration.Active != 0 || len(r.started) > 0 {
+		return false
+	}
+	// Nothing is said of any version: one may have been there all the time.
+	first = newRecorder(design)
+	first.world = m.Initial()[0]
+	return o.explains(state{recorder: first})
+}

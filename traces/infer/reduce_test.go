@@ -1,0 +1,122 @@
+package infer
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cosw/linearize"
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// inferBoth infers with and without the reduction, and fails if that makes a difference: to the designs, or to how many
+// lines each design explains.
+func inferBoth(t *testing.T, a *family.Algebra, rec *linearize.Recording, o Options) (reduced, plain *Inference) {
+	t.Helper()
+	reduced, err := Infer(t.Context(), a, rec, o, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.plain = true
+	if plain, err = Infer(t.Context(), a, rec, o, nil); err != nil {
+		t.Fatal(err)
+	}
+	if reduced.Designs != plain.Designs {
+		t.Errorf("%s: %s with the reduction, %s without", rec.Name, formula(reduced), formula(plain))
+	}
+	for i, p := range reduced.parts {
+		further, same := family.None, family.None
+		for b := buckets - 1; b >= 0; b-- {
+			further = a.Union(further, p.result.Marked(markReached+b))
+			same = a.Union(same, plain.parts[i].result.Marked(markReached+b))
+			if further != same {
+				t.Errorf("%s: in bucket %d, other designs come as far with the reduction", rec.Name, b)
+			}
+		}
+	}
+	return reduced, plain
+}
+
+// TestReduction: the reduction changes nothing but the number of worlds.
+func TestReduction(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	files, _ := filepath.Glob(recordings + "/*.jsonl")
+	for _, file := range files {
+		rec, err := ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inferBoth(t, a, rec, DefaultOptions)
+	}
+	rec := traffic(t, 40, Options{Error: 20 * time.Millisecond})
+	reduced, plain := inferBoth(t, a, rec, Options{Error: 20 * time.Millisecond})
+	if reduced.Worlds*9 > plain.Worlds {
+		t.Errorf("%d worlds with the reduction, %d without: it reduces too little", reduced.Worlds, plain.Worlds)
+	}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for i := range 150 {
+		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Kills: 1}, 40)
+		o := Options{Error: 30 * time.Millisecond, Late: 50 * time.Millisecond}
+		text, _, err := Simulate(strings.NewReader(script), Simulation{
+			Design: design, Name: fmt.Sprint("random ", i), Error: o.Error, Late: o.Late, Pause: 10 * time.Millisecond, Seed: uint64(i),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Read(bytes.NewReader(weaken(rng, text)), fmt.Sprint("random ", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		inferBoth(t, a, rec, o)
+	}
+}
+
+// weaken makes a recording like those of a real browser: it no longer promises to be complete, the environment's steps
+// are left out, and with luck the last lines of an instance that ends.
+func weaken(rng *rand.Rand, text []byte) []byte {
+	s := strings.Replace(string(text), `"complete":true,`, "", 1)
+	for _, op := range []string{"ignore", "skipWaiting", "controlled", "uncontrolled", "cannot"} {
+		s = without(s, `"op":"`+op+`"`)
+	}
+	lines := strings.SplitAfter(s, "\n")
+	starts, stops := map[int]int{}, map[int]int{} // by version
+	for _, l := range lines {
+		var version int
+		if n, _ := fmt.Sscanf(after(l, `"version":"`), "%d", &version); n != 1 {
+			continue
+		}
+		switch {
+		case strings.Contains(l, `"running":"starting"`):
+			starts[version]++
+		case strings.Contains(l, `"running":"stopped"`) && starts[version] > stops[version]:
+			stops[version]++
+		}
+	}
+	for version, ended := range stops {
+		for k := range ended {
+			name := fmt.Sprintf("worker/v%d/%c%d", version+1, 'a'+version, k+1)
+			for i, l := range slices.Backward(lines) {
+				if !strings.Contains(l, `"`+name+`"`) {
+					continue
+				}
+				if !strings.Contains(l, `"op":"post"`) && !strings.Contains(l, `"op":"receive"`) || rng.IntN(3) == 0 {
+					break
+				}
+				lines[i] = ""
+			}
+		}
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
+func after(text, part string) string {
+	_, rest, _ := strings.Cut(text, part)
+	return rest
+}

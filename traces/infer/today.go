@@ -1,0 +1,61 @@
+package infer
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"cosw/linearize"
+	"cosw/model"
+)
+
+// Today infers from recordings in files what their platforms have chosen, with [DefaultOptions]: what findings.md says of
+// today's browsers. Each platform has a finding for every question; [Finding.Describe] puts it into a cell of a table. The
+// first file that cannot be used, or a platform whose recordings no design explains, is an error.
+func Today(ctx context.Context, files ...string) ([]Platform, error) {
+	var recordings []*linearize.Recording
+	for _, file := range files {
+		rec, err := ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		recordings = append(recordings, rec)
+	}
+	platforms, refused, err := InferAll(ctx, recordings, DefaultOptions, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(refused) > 0 {
+		return nil, refused[0]
+	}
+	for i := range platforms {
+		if len(platforms[i].Conflicts) > 0 {
+			r := &platforms[i].Conflicts[0].Reasons[0]
+			return nil, errors.New(r.Where() + ": " + notExplained)
+		}
+	}
+	return platforms, nil
+}
+
+// Finding returns what the recordings say about a question.
+func (p *Platform) Finding(q model.Question) *Finding { return &p.Findings[q] }
+
+// Describe returns the finding in a few words, such as "sever (stop.jsonl:22, stop.jsonl, end)": the answers that are
+// left, and where the others are excluded. It is empty if the recordings do not tell any answer apart.
+func (f *Finding) Describe() string {
+	if len(f.Excluded) == 0 {
+		return ""
+	}
+	var left, where []string
+	for _, a := range f.Possible {
+		left = append(left, a.String())
+	}
+	for _, e := range f.Excluded {
+		for i := range e.Reasons {
+			if at := e.Reasons[i].Where(); len(where) == 0 || where[len(where)-1] != at {
+				where = append(where, at)
+			}
+		}
+	}
+	return strings.Join(left, " or ") + " (" + strings.Join(where, "; ") + ")"
+}
