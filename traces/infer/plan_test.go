@@ -1,32 +1,187 @@
 package infer
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
-	"time"
 
 	"cosw/model"
 	"cosw/model/family"
 )
 
-func TestPlanX(t *testing.T) {
+func makePlan(t *testing.T) (*family.Algebra, []Experiment, Plan) {
+	t.Helper()
 	a := family.NewAlgebra(model.Space)
-	now := time.Now()
-	es, err := Experiments(t.Context(), a)
+	experiments, err := Experiments(t.Context(), a)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(time.Since(now))
-	p, err := MakePlan(t.Context(), a, es)
+	plan, err := MakePlan(t.Context(), a, experiments)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(time.Since(now))
-	for _, e := range p.Experiments {
-		t.Log(e.Name, e.About)
+	return a, experiments, plan
+}
+
+// shows returns what experiments tell if d is the true design.
+func shows(a *family.Algebra, experiments []Experiment, d family.Cube) family.Set {
+	left := family.All
+	for i := range experiments {
+		for _, o := range experiments[i].outcomes {
+			if o.designs.Includes(d) {
+				left = a.Intersect(left, o.inferred)
+			}
+		}
 	}
-	for _, x := range p.Tells {
-		for _, y := range x.Pairs {
-			t.Log(x.Question.ID(), y.True, y.Other, y.All, a.Formula(a.Cover(y.Where)))
+	return left
+}
+
+// TestPlan: for random designs, the plan tells as much as the whole catalogue, exactly the answers apart that it says, and
+// with one experiment less it would not for all.
+func TestPlan(t *testing.T) {
+	a, experiments, plan := makePlan(t)
+	rng := rand.New(rand.NewPCG(7, 8))
+	needed := map[string]bool{}
+	for range 300 {
+		d := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		left := shows(a, plan.Experiments, d)
+		if left != shows(a, experiments, d) {
+			t.Fatalf("the plan tells less than the catalogue under %s", model.Space.Format(d))
+		}
+		for _, tells := range plan.Tells {
+			for _, p := range tells.Pairs {
+				if !model.Where(tells.Question, p.True).Includes(d) {
+					continue
+				}
+				excluded := a.Restrict(left, model.Where(tells.Question, p.Other)) == family.None
+				if excluded != a.Includes(p.Where, d) || p.All && !excluded {
+					t.Fatalf("%s=%s, not %s: excluded: %t, under %s", tells.Question.ID(), p.True, p.Other, excluded, model.Space.Format(d))
+				}
+			}
+		}
+		for i, e := range plan.Experiments {
+			var others []Experiment
+			others = append(append(others, plan.Experiments[:i]...), plan.Experiments[i+1:]...)
+			if shows(a, others, d) != left {
+				needed[e.Name] = true
+			}
+		}
+	}
+	for _, e := range plan.Experiments {
+		if !needed[e.Name] {
+			t.Errorf("the plan has %s for nothing", e.Name)
+		}
+	}
+}
+
+// TestPlanOnRecordings plays the plan under random designs with clocks that are wrong, as an experimenter would: the true
+// design is always among those inferred, and where clocks are perfect it shrinks to what the plan says.
+func TestPlanOnRecordings(t *testing.T) {
+	a, _, plan := makePlan(t)
+	rng := rand.New(rand.NewPCG(9, 10))
+	for i := range 12 {
+		d := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		left := family.All
+		for _, e := range plan.Experiments {
+			text, _, err := Simulate(strings.NewReader(e.Script), Simulation{
+				Design: d, Name: e.Name, Error: DefaultOptions.Error, Late: DefaultOptions.Late, Seed: uint64(i),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec, err := Read(bytes.NewReader(text), e.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inf, err := Infer(t.Context(), a, rec, DefaultOptions, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			left = a.Intersect(left, inf.Designs)
+		}
+		if !a.Includes(left, d) {
+			t.Errorf("the true design is excluded: %s", model.Space.Format(d))
+		}
+		if want := shows(a, plan.Experiments, d); left != want {
+			t.Errorf("got %s, want %s", a.Formula(a.Cover(left)), a.Formula(a.Cover(want)))
+		}
+	}
+}
+
+// TestTelling names what recordings can tell of each question: always, sometimes, or never.
+func TestTelling(t *testing.T) {
+	_, _, plan := makePlan(t)
+	want := map[string]string{
+		"match": "never", "bind": "never", "errors": "never", "handle": "never", "request": "never", "page-list": "never",
+		"client":  "never", // what a page holds or a worker sees is on the interface, not in what happens
+		"suspend": "always", "interrupt": "always", "unregister": "always", "close": "always", "worker-notice": "always",
+		"same-origin": "always", "no-answer": "always",
+		"page-notice": "sometimes",                          // an event and a state look the same to a page that listens
+		"not-ready":   "sometimes",                          // a request that waits may as well be late
+		"update":      "sometimes",                          // what the new version got, but has no way to use
+		"worker-list": "sometimes", "delivery": "sometimes", // only where an instance has no object for a connection
+	}
+	for _, tells := range plan.Tells {
+		always, never := true, true
+		for _, p := range tells.Pairs {
+			always = always && p.All
+			never = never && p.Where == family.None
+		}
+		got := "sometimes"
+		switch {
+		case always:
+			got = "always"
+		case never:
+			got = "never"
+		}
+		if got != want[tells.Question.ID()] {
+			t.Errorf("%s: %s, want %s", tells.Question.ID(), got, want[tells.Question.ID()])
+		}
+	}
+}
+
+// TestSimulate: the same seed gives the same bytes, another one other times; what no recording has a word for is refused.
+func TestSimulate(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	s := Simulation{Design: a.First(family.All), Name: "x", Error: DefaultOptions.Error, Late: DefaultOptions.Late, Seed: 1}
+	const script = "p1 connect c1\nquiesce\np1 post c1\nquiesce\nbrowser suspend\nquiesce\n"
+	first, asked, err := Simulate(strings.NewReader(script), s)
+	if err != nil || !asked.Includes(s.Design) {
+		t.Fatal(asked, err)
+	}
+	again, _, _ := Simulate(strings.NewReader(script), s)
+	s.Seed = 2
+	other, _, _ := Simulate(strings.NewReader(script), s)
+	if !bytes.Equal(first, again) || bytes.Equal(first, other) {
+		t.Error("bytes do not depend on the seed alone")
+	}
+	for script, want := range map[string]string{
+		"bounds pages=2\ndesign handle=port\np1 connect c1\nquiesce\np1 transfer c1 p2\n": "x: p1 transfer c1 p2: a recording has no word for it",
+		"p1 connect c1\nquiesce\np1 lose c1\n":                                            "x: p1 lose c1: a recording has no word for it",
+		"p1 conect c1\n":                                                                  `x:1: unknown step of p1 "conect": did you mean connect?`,
+	} {
+		_, _, err := Simulate(strings.NewReader(script), s)
+		if err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		if strings.Contains(want, "no word") && !errors.Is(err, ErrNoWord) {
+			t.Errorf("%v is no ErrNoWord", err)
+		}
+	}
+	s.Design = model.Space.Full()
+	if _, _, err := Simulate(strings.NewReader("p1 connect c1\n"), s); err == nil {
+		t.Error("a design with open questions is played")
+	}
+}
+
+// TestScenarios: every scenario says what it is about, ends in what is owed, and has a name of its own.
+func TestScenarios(t *testing.T) {
+	for _, s := range Scenarios() {
+		if !strings.HasPrefix(s.Script, "# ") || !strings.HasSuffix(s.About, ".") || !strings.HasSuffix(s.Script, "quiesce\n") {
+			t.Errorf("%s: %s", s.Name, fmt.Sprintf("%.60q", s.Script))
 		}
 	}
 }

@@ -63,7 +63,7 @@ func TestReduction(t *testing.T) {
 	for i := range 150 {
 		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
 		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Kills: 1}, 40)
-		o := Options{Error: 30 * time.Millisecond, Late: 50 * time.Millisecond}
+		o := Options{Error: 8 * time.Millisecond, Late: 20 * time.Millisecond}
 		text, _, err := Simulate(strings.NewReader(script), Simulation{
 			Design: design, Name: fmt.Sprint("random ", i), Error: o.Error, Late: o.Late, Pause: 10 * time.Millisecond, Seed: uint64(i),
 		})
