@@ -26,7 +26,8 @@ without close events each for itself; those that no single design explains are r
   --trace FILE          also write that as a script for cosw play
   --plan                instead: a smallest set of experiments that tell all answers apart that recordings can tell
                         apart; cosw simulate plays their scripts
-  --quiet               a line for each recording, and one for each platform
+  --quiet               only the formula of each recording, and of each platform
+  --verbose             explanations from their beginning, however long they are
   --format text|json
 
 Ctrl-C ends it, and nothing is known.
@@ -55,7 +56,7 @@ a recorder of a real browser would: steps that nobody sees are left out, each pa
 lines of the browser are late. Pages listen for the end of their connections. A step that is not enabled is tried in
 vain, which is recorded where a recording has a word for it.
 
-  --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both (chromium-2015,close=none).
+  --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both (draft,suspend=wake).
                        Questions that are left open are answered by the first of their answers that is left
   --scenario FILE      the script, or the name of one that cosw infer --plan lists
   --error DURATION     how much the clocks of two parties differ at most (5ms)

@@ -25,6 +25,7 @@ type inferFlags struct {
 	plan    bool
 	format  string
 	quiet   bool
+	verbose bool
 }
 
 func (f *inferFlags) register(flags *flag.FlagSet) {
@@ -38,6 +39,7 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&f.plan, "plan", false, "")
 	flags.StringVar(&f.format, "format", "text", "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
+	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
 
 // check checks what the flags say together with the files.
@@ -54,6 +56,8 @@ func (f *inferFlags) check(files int) error {
 		return usageError("--%v", err)
 	}
 	switch {
+	case f.quiet && f.verbose:
+		return usageError("--quiet and --verbose contradict each other: give one of them")
 	case f.plan && files > 0:
 		return usageError("--plan takes no recordings: leave them out, or leave --plan out")
 	case !f.plan && files == 0:
@@ -159,7 +163,7 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 	if f.format == "json" {
 		return writeInferJSON(s.out, platforms)
 	}
-	t := inferReport{out: s.out}
+	t := inferReport{out: s.out, verbose: f.verbose}
 	for i := range platforms {
 		if i > 0 && !f.quiet {
 			fmt.Fprintln(s.out)
@@ -181,17 +185,20 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 	return nil
 }
 
-// writeTraces writes explanations as scripts, one file each.
+// writeTraces writes explanations as scripts, one file each: all of them, or none.
 func writeTraces(name string, all []infer.Explanation) error {
+	texts := make([]string, len(all))
 	for i := range all {
+		var err error
+		if texts[i], err = all[i].Script(explanationTitle(&all[i])); err != nil {
+			return &failure{exitEvaluation, fmt.Errorf("cannot write %s: %w", name, err)}
+		}
+	}
+	for i, text := range texts {
 		file := name
 		if len(all) > 1 {
 			ext := filepath.Ext(name)
 			file = fmt.Sprintf("%s.%d%s", strings.TrimSuffix(name, ext), i+1, ext)
-		}
-		text, err := all[i].Script(explanationTitle(&all[i]))
-		if err != nil {
-			return &failure{exitEvaluation, fmt.Errorf("cannot write %s: %w", file, err)}
 		}
 		if err := writeWhole(file, []byte(text)); err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 // inferReport writes what recordings say about their platforms.
 type inferReport struct {
 	out         io.Writer
+	verbose     bool               // whole traces
 	experiments []infer.Experiment // made when they are needed
 }
 
@@ -23,10 +24,10 @@ func (t *inferReport) printf(format string, args ...any) { fmt.Fprintf(t.out, fo
 // lines writes one line for each recording, and one for what they say together.
 func (t *inferReport) lines(p *infer.Platform) {
 	for _, inf := range p.Inferences {
-		t.printf("%s: %s\n", inf.Recording.Name, p.Algebra.Formula(p.Algebra.Cover(inf.Designs)))
+		paragraph(t.out, "", inf.Recording.Name+": "+p.Algebra.Formula(p.Algebra.Cover(inf.Designs)))
 	}
 	if len(p.Inferences) > 1 {
-		t.printf("%s: %s\n", platformName(p), p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
+		paragraph(t.out, "", platformName(p)+": "+p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
 	}
 }
 
@@ -199,7 +200,8 @@ const longest = 40
 
 // trace writes an explanation: steps with what comes of them and the line that tells.
 func (t *inferReport) trace(e *infer.Explanation) {
-	paragraph(t.out, "    under ", model.Space.Format(e.Design))
+	paragraph(t.out, "    under ", model.Space.Format(e.Term))
+	paragraph(t.out, "    with  ", e.Bounds.String())
 	if len(e.Names) > 0 {
 		paragraph(t.out, "    where ", strings.Join(e.Names, ", "))
 	}
@@ -208,9 +210,9 @@ func (t *inferReport) trace(e *infer.Explanation) {
 		width = max(width, len(l.Step))
 	}
 	lines := e.Lines
-	if left := len(lines) - longest; left > 0 {
+	if left := len(lines) - longest; left > 0 && !t.verbose {
 		lines = lines[left:]
-		t.printf("           %d lines before these are left out; cosw infer --explain … --trace FILE writes all\n", left)
+		t.printf("           %d lines before these are left out; --verbose shows them\n", left)
 	}
 	for i, l := range lines {
 		where := "hidden"

@@ -72,15 +72,27 @@ func runSimulate(_ context.Context, args []string, s streams) error {
 // oneDesign reads the name of a preset, answers, or both separated by commas, and returns the first design of it.
 func oneDesign(text string) (family.Cube, error) {
 	name, answers, _ := strings.Cut(text, ",")
+	c := model.Space.Full()
 	if strings.Contains(name, "=") {
-		name, answers = "", text
+		answers = text
+	} else {
+		preset, err := model.FindPreset(strings.TrimSpace(name))
+		if err != nil {
+			return 0, usageError("--design: %v", err)
+		}
+		c = preset.Design()
 	}
-	c, err := scope(name, answers)
+	more, err := model.Space.Parse(answers)
 	if err != nil {
-		return 0, usageError("--design: %s", strings.NewReplacer("--set: ", "", "--design: ", "").Replace(err.Error()))
+		return 0, usageError("--design: %v", err)
+	}
+	for _, q := range model.Questions() {
+		if c&more&model.Space.Mask(int(q)) == 0 {
+			return 0, usageError("--design: %s answers %s in another way: leave one of them out", strings.TrimSpace(name), q.ID())
+		}
 	}
 	a := family.NewAlgebra(model.Space)
-	return a.First(a.Cube(c)), nil
+	return a.First(a.Cube(c & more)), nil
 }
 
 // openScenario opens a script: a file, standard input for -, or one of the catalogue by its name.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cosw/linearize"
+	"cosw/model"
 )
 
 // This file holds the wording of what is not supported.
@@ -121,3 +122,19 @@ func (r *Reason) Where() string {
 }
 
 const notExplained = "no design explains this recording, or not together with the others; cosw infer tells more"
+
+// describeEvent says what happens. Messages that nobody recorded to receive have no number, and one stands for all that
+// wait together, see system.shorten.
+func describeEvent(e model.Event) string {
+	who, conn := fmt.Sprintf("page %d", e.Page), fmt.Sprintf("connection %d", e.Connection)
+	if e.Page == 0 {
+		who = fmt.Sprintf("version %d", e.Version)
+	}
+	switch {
+	case !e.Message.Stranger:
+		return e.Describe()
+	case e.Kind == model.Lost:
+		return fmt.Sprintf("what waits on %s after that is lost", conn)
+	}
+	return fmt.Sprintf("%s receives what waits on %s, without a record", who, conn)
+}

@@ -17,6 +17,7 @@ type Reason struct {
 	Owed      string          // at the end: what is owed and was not recorded
 	Expected  []string        // what the model allows instead of Line, under one of the designs
 
+	term   family.Cube // designs for which the trace is one, as many as one term can say
 	part   *part
 	trace  explore.Trace // a shortest explanation of the lines before
 	design family.Cube
@@ -72,6 +73,7 @@ func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket,
 	}
 	r.Line = p.lines[lines].Line
 	r.trace, r.design, _ = result.Shortest(markReached+bucket, within)
+	r.term = p.term(s, r.trace, markReached+bucket, r.design)
 	w := p.followIn(s, r.trace, r.design, nil)
 	r.Expected = p.expected(&w, p.lines[lines], r.design)
 	return r
@@ -81,6 +83,7 @@ func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket,
 func (p *part) reasonAtEnd(r *Reason, within family.Set) {
 	var ok bool
 	if r.trace, r.design, ok = p.result.Shortest(markOwed, within); ok {
+		r.term = p.term(p.system, r.trace, markOwed, r.design)
 		last := len(r.trace.Steps) - 1
 		owed := step(r.trace.Steps[last])
 		r.trace.Steps = r.trace.Steps[:last]
@@ -91,7 +94,19 @@ func (p *part) reasonAtEnd(r *Reason, within family.Set) {
 	if r.trace, r.design, ok = p.result.Shortest(markUnseen, within); !ok {
 		panic("infer: designs explain all lines and owe nothing, and yet are excluded")
 	}
+	r.term = p.term(p.system, r.trace, markUnseen, r.design)
 	r.Owed = owedPromise
+}
+
+// term returns designs under which a trace shows a mark, as many as one term can say, with the given one among them.
+func (p *part) term(s *system, t explore.Trace, mark int, design family.Cube) family.Cube {
+	shown := explore.Replay(explore.System[world, world](s), p.algebra, family.All, t, mark)
+	for _, term := range p.algebra.Cover(shown).Terms {
+		if term.Includes(design) {
+			return term
+		}
+	}
+	return design
 }
 
 // expected returns what the party of l could do next instead, under a design, and what anybody owes.

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"cosw/model"
@@ -19,7 +21,7 @@ import (
 // Simulation says how a recording of the model is made.
 type Simulation struct {
 	Design family.Cube   // one answer to every question
-	Name   string        // of the scenario, for messages and the first line
+	Name   string        // of the scenario: a file, in messages, without folder and extension in the first line
 	Error  time.Duration // how much the clocks of two parties differ at most
 	Late   time.Duration // how late the browser's lines are at most
 	Pause  time.Duration // how long whoever takes a step of the script waits before, on average; 0: 80 ms
@@ -59,7 +61,7 @@ func Simulate(script io.Reader, s Simulation) ([]byte, family.Cube, error) {
 			return nil, 0, fmt.Errorf("%s: %s: %w", s.Name, move.Step, err)
 		}
 	}
-	text, err := r.write(s.Name)
+	text, err := r.write(strings.TrimSuffix(filepath.Base(s.Name), filepath.Ext(s.Name)))
 	return text, played.Asked, err
 }
 

@@ -23,7 +23,9 @@ type Line struct {
 // Explanation is a behaviour of the model that explains a recording, or the first lines of it.
 type Explanation struct {
 	Recording *linearize.Recording
-	Design    family.Cube
+	Design    family.Cube // one that it is an explanation under
+	Term      family.Cube // all designs that it is one under, or as many as one term can say
+	Bounds    model.Bounds
 	Names     []string // which pages and versions of the recording those of the model stand for
 	Lines     []Line
 
@@ -46,16 +48,18 @@ func (inf *Inference) Explain(within family.Set) []Explanation {
 		if !ok {
 			panic("infer: a design explains a recording, but not one of its registrations")
 		}
-		all = append(all, p.explanation(p.system, t, design))
+		all = append(all, p.explanation(p.system, t, design, p.term(p.system, t, markExplained, design)))
 	}
 	return all
 }
 
 // Explain returns the explanation of the lines before the one that cannot follow.
-func (r *Reason) Explain() Explanation { return r.part.explanation(r.system, r.trace, r.design) }
+func (r *Reason) Explain() Explanation {
+	return r.part.explanation(r.system, r.trace, r.design, r.term)
+}
 
-func (p *part) explanation(s *system, t explore.Trace, design family.Cube) Explanation {
-	e := Explanation{Recording: p.rec, Design: design, Names: p.names()}
+func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube) Explanation {
+	e := Explanation{Recording: p.rec, Design: design, Term: term, Bounds: p.bounds, Names: p.names()}
 	p.followIn(s, t, design, func(st model.Step, before, after *world, events []model.Event) {
 		var l Line
 		for lane := range after.at {
@@ -66,7 +70,7 @@ func (p *part) explanation(s *system, t explore.Trace, design family.Cube) Expla
 		if st.Kind < sees {
 			l.Step = st.String()
 			for _, event := range events {
-				l.Happens = append(l.Happens, event.Describe())
+				l.Happens = append(l.Happens, describeEvent(event))
 			}
 			if len(events) == 0 {
 				l.Happens = []string{st.Describe()}
