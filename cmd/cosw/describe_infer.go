@@ -99,3 +99,9 @@ const (
 	alikeNotice = "pages listen from the start, so that an event and a state look the same"
 	mayTakeTime = "a browser may take its time with a request, so that it is never certain to wait"
 )
+
+// howToRecord says how an experiment is recorded.
+const howToRecord = `To record one, do with the browser what its script says; quiesce is to wait until nothing happens any more,
+browser suspend to wait as long as the browser lets an idle worker live. What cannot be done is recorded with the op cannot.
+Promise in the first line that the recording is complete: "complete":true. cosw simulate --design draft --scenario suspend
+shows what that looks like.`

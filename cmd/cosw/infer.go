@@ -143,7 +143,7 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 		refuse(err)
 	}
 	if err != nil {
-		return &failure{exitUnknown, fmt.Errorf("%w: nothing is known", err)}
+		return unknown(err)
 	}
 	if err := f.print(ctx, platforms, within, s); err != nil {
 		return err

@@ -10,16 +10,21 @@ import (
 	"cosw/traces/infer"
 )
 
+// unknown is the failure of a search that did not finish.
+func unknown(err error) error {
+	return &failure{exitUnknown, fmt.Errorf("%w: nothing is known", err)}
+}
+
 // printPlan prints a smallest set of experiments, and what it can tell.
 func printPlan(ctx context.Context, s streams, asJSON bool) error {
 	a := family.NewAlgebra(model.Space)
 	all, err := infer.Experiments(ctx, a)
 	if err != nil {
-		return &failure{exitUnknown, err}
+		return unknown(err)
 	}
 	plan, err := infer.MakePlan(ctx, a, all)
 	if err != nil {
-		return &failure{exitUnknown, err}
+		return unknown(err)
 	}
 	if asJSON {
 		return writeIndented(s.out, planJSON(a, &plan))
@@ -28,20 +33,29 @@ func printPlan(ctx context.Context, s streams, asJSON bool) error {
 	fmt.Fprintf(w, "EXPERIMENTS\n\n")
 	paragraph(w, "    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller choice does.",
 		len(plan.Experiments), len(all)))
+	fmt.Fprintln(w)
 	for _, e := range plan.Experiments {
-		fmt.Fprintln(w)
-		paragraph(w, fmt.Sprintf("    %-16s  ", e.Name), e.About)
-		for line := range strings.Lines(e.Script) {
-			if !strings.HasPrefix(line, "#") {
-				fmt.Fprintf(w, "        %s", line)
-			}
-		}
+		paragraph(w, fmt.Sprintf("    %-17s ", e.Name), e.About)
+		paragraph(w, "        ", strings.Join(commandsOf(e.Script), "; "))
 	}
+	fmt.Fprintf(w, "\n")
+	paragraph(w, "    ", howToRecord)
 	fmt.Fprintf(w, "\nWHAT THEY TELL\n\n")
 	for _, t := range plan.Tells {
 		writeTelling(s, a, t)
 	}
 	return nil
+}
+
+// commandsOf returns the commands of a script.
+func commandsOf(script string) []string {
+	var all []string
+	for line := range strings.Lines(script) {
+		if !strings.HasPrefix(line, "#") {
+			all = append(all, strings.TrimSpace(line))
+		}
+	}
+	return all
 }
 
 // writeTelling writes which answers to a question are told apart, and under which designs.

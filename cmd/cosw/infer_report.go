@@ -125,7 +125,7 @@ func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer
 	if t.experiments == nil {
 		var err error
 		if t.experiments, err = infer.Experiments(ctx, p.Algebra); err != nil {
-			return &failure{exitUnknown, err}
+			return unknown(err)
 		}
 	}
 	t.printf("    Not settled by these recordings, and which experiments of cosw infer --plan can tell more:\n")
@@ -238,7 +238,7 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 		if explained == nil {
 			r, err := inf.Reason(ctx, within)
 			if err != nil {
-				return &failure{exitUnknown, err}
+				return unknown(err)
 			}
 			t.printf("%s is not explained with %s\n", name, model.Space.Format(answer))
 			t.prefix(&r)

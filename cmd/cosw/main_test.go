@@ -80,6 +80,21 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptInfer: an interrupted inference says nothing.
+func TestInterruptInfer(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, args := range [][]string{{"infer", "../../linearize/testdata/stop.jsonl"}, {"infer", "--plan"}} {
+		stdout, stderr := &recorder{}, &recorder{}
+		if code := run(ctx, args, streams{nil, stdout, stderr}); code != exitUnknown {
+			t.Errorf("%v: exit code %d, want %d", args, code, exitUnknown)
+		}
+		if len(*stdout) > 0 || string(*stderr) != "cosw: it was interrupted: nothing is known\n" {
+			t.Errorf("%v: got %q and %q on stderr", args, *stdout, *stderr)
+		}
+	}
+}
+
 type recorder []byte
 
 func (r *recorder) Write(p []byte) (int, error) {

@@ -2,28 +2,41 @@ package infer
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"cosw/model"
 	"cosw/model/family"
 )
 
+// planned is what is computed once for all tests.
+type planned struct {
+	algebra     *family.Algebra
+	experiments []Experiment
+	plan        Plan
+}
+
+var planOnce = sync.OnceValues(func() (p planned, err error) {
+	p.algebra = family.NewAlgebra(model.Space)
+	if p.experiments, err = Experiments(context.Background(), p.algebra); err != nil {
+		return p, err
+	}
+	p.plan, err = MakePlan(context.Background(), p.algebra, p.experiments)
+	return p, err
+})
+
 func makePlan(t *testing.T) (*family.Algebra, []Experiment, Plan) {
 	t.Helper()
-	a := family.NewAlgebra(model.Space)
-	experiments, err := Experiments(t.Context(), a)
+	p, err := planOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := MakePlan(t.Context(), a, experiments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a, experiments, plan
+	return p.algebra, p.experiments, p.plan
 }
 
 // shows returns what experiments tell if d is the true design.

@@ -59,8 +59,15 @@ func TestReduction(t *testing.T) {
 	if reduced.Worlds*9 > plain.Worlds {
 		t.Errorf("%d worlds with the reduction, %d without: it reduces too little", reduced.Worlds, plain.Worlds)
 	}
+	long, err := Infer(t.Context(), a, traffic(t, 400, DefaultOptions), DefaultOptions, nil)
+	if err != nil || long.Designs == family.None {
+		t.Fatal(err, long)
+	}
+	if long.Worlds > 5*uint64(long.Lines) {
+		t.Errorf("%d worlds for %d lines: the cost of a long recording is not that of its lines", long.Worlds, long.Lines)
+	}
 	rng := rand.New(rand.NewPCG(3, 4))
-	for i := range 150 {
+	for i := range 80 {
 		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
 		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Kills: 1}, 40)
 		o := Options{Error: 8 * time.Millisecond, Late: 20 * time.Millisecond}

@@ -74,7 +74,7 @@ func TestRoundTrips(t *testing.T) {
 	a := family.NewAlgebra(model.Space)
 	rng := rand.New(rand.NewPCG(1, 2))
 	excluded := 0
-	for i := range 250 {
+	for i := range 150 {
 		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
 		bounds := model.Bounds{Pages: 1 + rng.IntN(3), Connections: 1 + rng.IntN(3), Versions: 1 + rng.IntN(3), Messages: 1 + rng.IntN(4), Kills: rng.IntN(3)}
 		script := randomScript(rng, design, bounds, 5+rng.IntN(40))
@@ -102,8 +102,8 @@ func TestRoundTrips(t *testing.T) {
 			plays(t, inf, design)
 		}
 	}
-	if excluded < 120 {
-		t.Errorf("only %d of 500 recordings exclude anything", excluded)
+	if excluded < 70 {
+		t.Errorf("only %d of 300 recordings exclude anything", excluded)
 	}
 }
 
