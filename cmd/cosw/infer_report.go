@@ -98,23 +98,31 @@ func (t *inferReport) finding(f *infer.Finding) {
 	for _, a := range f.Possible {
 		paragraph(t.out, fmt.Sprintf("        %-6s  %-10s  ", head, a), f.Question.Meaning(a))
 	}
-	for _, e := range f.Excluded {
-		t.exclusion(e)
+	for _, e := range merged(f.Excluded) {
+		paragraph(t.out, fmt.Sprintf("        %-6s  %-10s  ", "not", e.answers), e.reason)
 	}
 	t.printf("\n")
 }
 
-func (t *inferReport) exclusion(e infer.Exclusion) {
-	head := fmt.Sprintf("        %-6s  %-10s  ", "not", e.Answer)
-	for i := range e.Reasons {
-		r := &e.Reasons[i]
-		and := ""
-		if i < len(e.Reasons)-1 {
-			and = ", and together with it"
+// exclusion is why answers are excluded.
+type exclusion struct{ answers, reason string }
+
+// merged returns exclusions, those with the same reason as one.
+func merged(all []infer.Exclusion) []exclusion {
+	var out []exclusion
+	for _, e := range all {
+		var reasons []string
+		for i := range e.Reasons {
+			reasons = append(reasons, e.Reasons[i].Where()+": "+e.Reasons[i].Describe())
 		}
-		paragraph(t.out, head, r.Where()+": "+r.Describe()+and)
-		head = strings.Repeat(" ", len(head))
+		reason := strings.Join(reasons, "; and together with it ")
+		if last := len(out) - 1; last >= 0 && out[last].reason == reason {
+			out[last].answers += "|" + e.Answer.String()
+			continue
+		}
+		out = append(out, exclusion{e.Answer.String(), reason})
 	}
+	return out
 }
 
 // open writes which questions are not settled, and which experiments would tell more.
@@ -168,10 +176,10 @@ func (t *inferReport) conflict(c *infer.Conflict) {
 		t.prefix(r)
 		return
 	}
-	t.printf("NO DESIGN EXPLAINS THESE TOGETHER\n\n")
+	t.printf("NO DESIGN EXPLAINS THESE %d TOGETHER\n\n", len(c.Reasons))
+	t.printf("    What designs that explain the others cannot explain:\n")
 	for i := range c.Reasons {
 		r := &c.Reasons[i]
-		t.printf("    Designs that explain the others cannot explain\n")
 		paragraph(t.out, "        ", r.Where()+": "+r.Describe())
 	}
 	t.printf("\n")

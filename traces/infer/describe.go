@@ -71,7 +71,7 @@ func nameConnection(n, number int) string {
 // What is taken for granted.
 const (
 	assumeRest      = "a recording ends at rest: all that the browser or a script owed by then has happened"
-	assumeListens   = "pages listen for the end of a connection from the moment they hold it, and read a state as soon as there is one"
+	assumeListens   = "pages keep the connections that they hold, listen for their end from the first moment, and read a state as soon as there is one"
 	assumeSuspends  = "a worker that is stopped while no connect event is pending is idle, and suspended"
 	assumeActivated = "a version may be activated before its own lines and those of the browser say so"
 	assumeDelay     = "a request may take its time on the way to the worker, as one does that waits in a frame until the service is registered"

@@ -29,8 +29,9 @@
 //
 //   - Clocks of different parties differ by up to [Options].Error, and the browser's lines are up to Late late beside that.
 //   - A recording ends at rest, unless Options.Breaks says that it breaks off.
-//   - Pages listen for the end of a connection as soon as they hold it, and look at a state as soon as there is one; both
-//     are recorded as "closed".
+//   - A party records what it does and what it sees, as far as there is an op for it.
+//   - Pages keep the connections that they hold, listen for their end as soon as they can, and look at a state as soon as
+//     there is one; to be told in either way is recorded as "closed".
 //   - A worker that is stopped while no connect event is pending is suspended, unless Options.Stop or the recording says
 //     that it is killed. There are no other suspensions: the browser says which instances run.
 //   - When the stopping of a version's instance is said right before that the version is redundant, it is part of that.

@@ -53,7 +53,13 @@ func TestRecordings(t *testing.T) {
 			if err != nil || len(platforms) != 1 {
 				t.Fatal(platforms, err)
 			}
-			compare(t, filepath.Join("testdata", name+".golden"), describePlatform(&platforms[0]))
+			p := &platforms[0]
+			compare(t, filepath.Join("testdata", name+".golden"), describePlatform(p))
+			for _, f := range p.Findings {
+				for _, answer := range f.Possible { // what is possible is shown to be
+					plays(t, p.Inferences[0], model.Where(f.Question, answer))
+				}
+			}
 		})
 	}
 }

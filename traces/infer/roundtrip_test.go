@@ -107,10 +107,10 @@ func TestRoundTrips(t *testing.T) {
 	}
 }
 
-// plays fails unless the explanation of a recording under a design can be played, step by step.
-func plays(t *testing.T, inf *Inference, design family.Cube) {
+// plays fails unless the explanation of a recording under a design can be played, step by step, and ends at rest.
+func plays(t *testing.T, inf *Inference, within family.Cube) {
 	t.Helper()
-	for _, e := range inf.Explain(inf.Algebra.Cube(design)) {
+	for _, e := range inf.Explain(inf.Algebra.Cube(within)) {
 		script, err := e.Script("an explanation")
 		switch {
 		case errors.Is(err, ErrLost):
@@ -118,7 +118,7 @@ func plays(t *testing.T, inf *Inference, design family.Cube) {
 		case err != nil:
 			t.Fatal(err)
 		}
-		if err := traces.Play(strings.NewReader(script), "explanation", io.Discard, model.Space.Full()); err != nil {
+		if err := traces.Play(strings.NewReader(script+"expect quiescent\n"), "explanation", io.Discard, model.Space.Full()); err != nil {
 			t.Fatalf("%v\n%s", err, script)
 		}
 	}
