@@ -27,9 +27,10 @@ type (
 		Designs  jsonSet `json:"designs"`
 	}
 	jsonFinding struct {
-		ID       string          `json:"id"`
-		Possible []string        `json:"possible"`
-		Excluded []jsonWithdrawn `json:"excluded"`
+		ID       string            `json:"id"`
+		Possible []string          `json:"possible"`
+		Needs    map[string]string `json:"needs,omitempty"` // by answer: what it is possible only with
+		Excluded []jsonWithdrawn   `json:"excluded"`
 	}
 	jsonWithdrawn struct {
 		Answer  string       `json:"answer"`
@@ -93,6 +94,12 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 		finding := jsonFinding{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}
 		for _, a := range f.Possible {
 			finding.Possible = append(finding.Possible, a.String())
+			if needs := p.Needs(f.Question, a); len(f.Possible) > 1 && needs != model.Space.Full() {
+				if finding.Needs == nil {
+					finding.Needs = map[string]string{}
+				}
+				finding.Needs[a.String()] = model.Space.Format(needs)
+			}
 		}
 		for _, e := range f.Excluded {
 			finding.Excluded = append(finding.Excluded, jsonWithdrawn{e.Answer.String(), reasonsJSON(e.Reasons)})

@@ -77,29 +77,33 @@ func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 		if f := &p.Findings[i]; !f.Settled() {
 			open = append(open, f)
 		} else {
-			t.finding(f)
+			t.finding(p, f)
 		}
 	}
 	for _, f := range open {
 		if len(f.Excluded) > 0 {
-			t.finding(f)
+			t.finding(p, f)
 		}
 	}
 	return t.open(ctx, p, open)
 }
 
 // finding writes which answers are possible, and the first observation against each of the others.
-func (t *inferReport) finding(f *infer.Finding) {
+func (t *inferReport) finding(p *infer.Platform, f *infer.Finding) {
 	paragraph(t.out, fmt.Sprintf("    %-14s ", f.Question.ID()), f.Question.Text())
 	head := "can be"
 	if f.Settled() {
 		head = "is"
 	}
 	for _, a := range f.Possible {
-		paragraph(t.out, fmt.Sprintf("        %-6s  %-10s  ", head, a), f.Question.Meaning(a))
+		text := f.Question.Meaning(a)
+		if needs := p.Needs(f.Question, a); needs != model.Space.Full() {
+			text += "; only with " + model.Space.Format(needs)
+		}
+		paragraph(t.out, fmt.Sprintf("        %-6s  %-11s  ", head, a), text)
 	}
 	for _, e := range merged(f.Excluded) {
-		paragraph(t.out, fmt.Sprintf("        %-6s  %-10s  ", "not", e.answers), e.reason)
+		paragraph(t.out, fmt.Sprintf("        %-6s  %-11s  ", "not", e.answers), e.reason)
 	}
 	t.printf("\n")
 }

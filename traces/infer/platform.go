@@ -119,6 +119,19 @@ func (p *Platform) find(ctx context.Context) (err error) {
 	return nil
 }
 
+// Needs returns which answers to other questions an answer needs, where the recordings do not settle them anyway: every
+// design that explains all recordings and gives that answer has them. It is [family.Space.Full] if it needs none.
+func (p *Platform) Needs(q model.Question, answer model.Answer) family.Cube {
+	all := p.Algebra.Hull(p.Designs)
+	needs := p.Algebra.Hull(p.Algebra.Restrict(p.Designs, model.Where(q, answer)))
+	for _, other := range model.Questions() {
+		if mask := model.Space.Mask(int(other)); other == q || needs&mask == all&mask {
+			needs |= mask
+		}
+	}
+	return needs
+}
+
 // reasons returns the reasons of the first smallest set of recordings that no design of within explains together.
 func (p *Platform) reasons(ctx context.Context, within family.Set) ([]Reason, error) {
 	all, err := p.disagreements(ctx, within, true)

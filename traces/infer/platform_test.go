@@ -156,3 +156,18 @@ func TestOptions(t *testing.T) {
 		}
 	}
 }
+
+// TestNeeds: an answer that is possible only with others says which.
+func TestNeeds(t *testing.T) {
+	p := &combine(t, readText(t, "update-skip"))[0]
+	for answer, want := range map[model.Answer]string{
+		model.Sever: "page-notice=none", model.Pin: "page-notice=none", model.Transfer: "worker-list=none, delivery=port",
+	} {
+		if got := model.Space.Format(p.Needs(model.Update, answer)); got != want {
+			t.Errorf("update=%s: got %s, want %s", answer, got, want)
+		}
+	}
+	if got := p.Needs(model.Close, model.None); got != model.Space.Full() {
+		t.Errorf("close=none: got %s", model.Space.Format(got))
+	}
+}
