@@ -52,7 +52,7 @@ func traffic(tb testing.TB, messages int, o Options) *linearize.Recording {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	rec, err := Read(bytes.NewReader(text), "traffic")
+	rec, err := linearize.ReadRecording(bytes.NewReader(text), "traffic")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -72,6 +72,7 @@ func BenchmarkTraffic(b *testing.B) {
 	}
 }
 
+// BenchmarkTrafficPlain does so without the reduction.
 func BenchmarkTrafficPlain(b *testing.B) {
 	rec := traffic(b, 400, DefaultOptions)
 	o := DefaultOptions

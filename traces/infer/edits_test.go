@@ -177,6 +177,19 @@ func TestEdits(t *testing.T) {
 			"update=reaccept", "", "",
 		},
 		{
+			"a stop is asked for right before the update: the worker was suspended, which is not keepalive", "update-skip",
+			insert(1795324711560, `"actor":"browser","op":"stop","version":"0"`),
+			"page-notice=none, suspend=sever or page-notice=none, suspend=sever|wake, update=sever|pin or " +
+				"suspend=wake, update=transfer, worker-list=none, delivery=port", "", "",
+		},
+		{
+			"a stop is asked for, and nothing is said of it: it may have come to it or not", "update-skip", all(
+				drop(`"op":"running","running":"stopping","t":1795324711560.514`), drop(`"op":"running","running":"stopped","t":1795324711563.794`),
+				insert(1795324711560, `"actor":"browser","op":"stop","version":"0"`),
+			),
+			"page-notice=none, suspend=sever or page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port", "", "",
+		},
+		{
 			"the worker hears that the page is gone", "page-gone", insert(1795324699110, `"actor":"worker/v1/xn8bw","op":"closed","conn":1`),
 			"worker-notice=event", "", "",
 		},

@@ -19,8 +19,6 @@ type browser struct {
 type ending struct {
 	first, last *line
 	asked       bool // the driver asked for it
-	killed      bool
-	instance    int
 }
 
 func newBrowser(i *importer) *browser {
@@ -76,9 +74,12 @@ func (b *browser) state(l *linearize.Line, v *version) error {
 	ops := map[string]op{"installing": installing, "installed": installed, "activating": activating}
 	o := ops[l.State]
 	if l.State == "redundant" {
-		if done := b.done[v]; done != nil && !done.asked {
-			b.drop(done) // it is stopped because it is redundant
+		for _, e := range []*ending{b.open[v], b.done[v]} {
+			if e != nil && !e.asked {
+				b.drop(e) // it is stopped because it is redundant
+			}
 		}
+		delete(b.open, v)
 		var err error
 		if o, err = b.redundant(l, v); err != nil {
 			return err
@@ -151,12 +152,11 @@ func (b *browser) running(l *linearize.Line, v *version) {
 	e := b.open[v]
 	it := &line{Line: l, op: stopBegins, lane: browserLane, version: b.number(v), instance: at}
 	if e == nil {
-		e = &ending{first: it, instance: at}
+		e = &ending{first: it}
 		b.open[v] = e
 		b.add(it)
 	}
 	e.asked = e.asked || l.Op == "stop" || l.Op == "kill"
-	e.killed = e.killed || l.Op == "kill"
 	if l.State != "stopped" {
 		return
 	}
@@ -233,24 +233,21 @@ func (b *browser) drop(e *ending) {
 	for n, l := range b.lanes[browserLane] {
 		l.place = n
 	}
-	e.first = nil
 }
 
 // finish lists the ends that are steps of their own.
 func (b *browser) finish() {
 	for _, l := range b.lanes[browserLane] {
-		if l.op != stopBegins && l.op != stopsAtOnce {
-			if l.op == stopEnds {
-				l.stop = b.stopOf(l)
-			}
-			continue
+		switch l.op {
+		case stopBegins, stopsAtOnce:
+			l.stop = len(b.stops)
+			b.stops = append(b.stops, stop{
+				version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill", over: l.op == stopsAtOnce,
+			})
+			b.ends[versionLane+int(l.version)-1][l.instance] = true
+		case stopEnds:
+			l.stop = slices.IndexFunc(b.stops, func(s stop) bool { return s.version == l.version && s.instance == l.instance })
+			b.stops[l.stop].over = true
 		}
-		l.stop = len(b.stops)
-		b.stops = append(b.stops, stop{version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill"})
-		b.ends[versionLane+int(l.version)-1][l.instance] = true
 	}
-}
-
-func (b *browser) stopOf(end *line) int {
-	return slices.IndexFunc(b.stops, func(s stop) bool { return s.version == end.version && s.instance == end.instance })
 }

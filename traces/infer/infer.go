@@ -2,7 +2,6 @@ package infer
 
 import (
 	"context"
-	"io"
 	"os"
 
 	"cosw/linearize"
@@ -42,11 +41,6 @@ func ReadFile(path string) (*linearize.Recording, error) {
 	}
 	defer f.Close()
 	return linearize.ReadRecording(f, path)
-}
-
-// Read reads a recording; name stands for it in messages.
-func Read(r io.Reader, name string) (*linearize.Recording, error) {
-	return linearize.ReadRecording(r, name)
 }
 
 // Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must

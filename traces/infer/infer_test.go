@@ -21,7 +21,7 @@ const recordings = "../../linearize/testdata"
 // inferText infers from the text of a recording.
 func inferText(t *testing.T, text string, o Options) (*Inference, error) {
 	t.Helper()
-	rec, err := Read(strings.NewReader(text), "x.jsonl")
+	rec, err := linearize.ReadRecording(strings.NewReader(text), "x.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}

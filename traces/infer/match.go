@@ -198,15 +198,13 @@ func (s *system) matchDispatch(w, after *world, st model.Step, events []model.Ev
 // matchStop: an instance is stopped while the browser says so. What it asks to stop while no event is pending is a
 // suspension, unless the driver says or the options allow that it is a kill.
 func (s *system) matchStop(w, after *world, st model.Step) bool {
-	if int(w.stops) == len(s.stops) || !s.stopped(w) {
+	i := s.stopOf(w)
+	if i < 0 {
 		return false
 	}
-	stop := s.stops[w.stops]
-	if stop.version != w.model.Registration.Active {
-		return false
-	}
+	stop := s.stops[i]
 	kill := stop.killed || s.options.Stop == Kills || w.model.PendingEvent()
-	if s.options.Stop != Either && kill != (st.Kind == model.KillWorker) {
+	if s.options.Stop != Either && kill != (st.Kind == model.KillWorker) || int(w.at[browserLane]) < stop.begin {
 		return false
 	}
 	if l := s.next(&w.at, browserLane); l != nil && l.place == stop.begin {
@@ -214,19 +212,25 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 			return false
 		}
 	}
-	if int(w.at[browserLane]) < stop.begin {
-		return false
-	}
-	after.stops++
+	after.stops = uint8(i + 1)
 	after.model.Kills = w.model.Kills // what bounds kills is the recording
 	return true
 }
 
-// stopped tells whether all lines of the instance that is stopped next were taken.
-func (s *system) stopped(w *world) bool {
-	stop := s.stops[w.stops]
-	lane := versionLane + int(stop.version) - 1
-	return int(w.at[lane]) == s.last[lane][stop.instance]
+// stopOf returns which stop that of the running instance would be, or -1: the next one, but for those that did not come to
+// it. All lines of the instance must have been taken.
+func (s *system) stopOf(w *world) int {
+	for i := int(w.stops); i < len(s.stops); i++ {
+		stop := &s.stops[i]
+		lane := versionLane + int(stop.version) - 1
+		if stop.version == w.model.Registration.Active && int(w.at[lane]) == s.last[lane][stop.instance] {
+			return i
+		}
+		if stop.over {
+			break
+		}
+	}
+	return -1
 }
 
 var browserSteps = map[model.Kind]op{
@@ -290,62 +294,6 @@ func (s *system) pass(w *world) bool {
 	}
 	w.at[browserLane]++
 	return true
-}
-
-// settle brings a world after a step into the form in which it is kept: promises that the page has yet to see, pages that
-// listen, and queues that hold no more than what makes a difference.
-func (s *system) settle(w *world, events []model.Event) {
-	for i := range events {
-		switch e := &events[i]; e.Kind {
-		case model.Resolved:
-			w.told[e.Connection-1] = isResolved
-			s.model.Take(&w.model, model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection}, s.ask, nil)
-		case model.Rejected:
-			w.told[e.Connection-1] = isRejected
-		case model.Posted:
-			s.shorten(w, e)
-		}
-	}
-	for i := range w.model.Connections[:s.bounds.Connections] {
-		c := &w.model.Connections[i]
-		c.ToWorker.Received = c.ToWorker.Posted - c.ToWorker.Length
-		c.ToPage.Received = c.ToPage.Posted - c.ToPage.Length
-	}
-}
-
-// shorten is about a message that was just posted. One that is queued and that nobody recorded to receive is marked,
-// and where one like it waits before it, the two are as good as one: the queue holds up what comes later, and whoever receives the one without a
-// record can receive the other. So a queue is never full of messages that are lost in the end.
-func (s *system) shorten(w *world, e *model.Event) {
-	direction := toPage
-	if e.Page != 0 {
-		direction = toWorker
-	}
-	c := &w.model.Connections[e.Connection-1]
-	q := &c.ToPage
-	if direction == toWorker {
-		q = &c.ToWorker
-	}
-	if !c.Entangled || s.isReceived(w, e, direction) {
-		return
-	}
-	var kept model.Queue
-	kept.Posted = q.Posted
-	for i := range q.Length - 1 {
-		kept.Push(q.At(i))
-	}
-	if kept.Length == 0 || !kept.At(kept.Length-1).Stranger {
-		kept.Push(model.Message{Stranger: true})
-	}
-	*q = kept
-}
-
-// isReceived tells whether somebody recorded to receive a message that was just posted.
-func (s *system) isReceived(w *world, e *model.Event, direction int) bool {
-	c := s.connOf(w, e.Connection)
-	all := s.conns[c].messages[direction]
-	ordinal := s.ordinal(w, c, direction, e.Message.Number)
-	return ordinal <= len(all) && all[ordinal-1].received
 }
 
 // try takes a line which says that something cannot be done: the step is not enabled.

@@ -29,7 +29,7 @@ func TestAnything(t *testing.T) {
 		}
 		slices.SortStableFunc(lines[1:], func(a, b string) int { return int(timeOf(a)*10) - int(timeOf(b)*10) })
 		name := fmt.Sprintf("mutant %d", i)
-		rec, err := Read(strings.NewReader(strings.Join(lines, "")), name)
+		rec, err := linearize.ReadRecording(strings.NewReader(strings.Join(lines, "")), name)
 		var line *linearize.LineError
 		if errors.As(err, &line) {
 			refused++

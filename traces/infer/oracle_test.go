@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/traces"
@@ -156,7 +157,7 @@ func TestOracle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rec, err := Read(bytes.NewReader(text), name)
+		rec, err := linearize.ReadRecording(bytes.NewReader(text), name)
 		if err != nil {
 			t.Fatal(err)
 		}

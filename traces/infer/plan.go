@@ -10,6 +10,7 @@ import (
 	"path"
 	"strings"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -79,7 +80,7 @@ func play(ctx context.Context, a *family.Algebra, s Scenario, design family.Cube
 	if err != nil {
 		return outcome{}, err
 	}
-	rec, err := Read(bytes.NewReader(text), s.Name)
+	rec, err := linearize.ReadRecording(bytes.NewReader(text), s.Name)
 	if err != nil {
 		return outcome{}, err
 	}

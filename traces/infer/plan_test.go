@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -105,7 +106,7 @@ func TestPlanOnRecordings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rec, err := Read(bytes.NewReader(text), e.Name)
+			rec, err := linearize.ReadRecording(bytes.NewReader(text), e.Name)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,7 +15,7 @@ func combine(t *testing.T, texts ...string) []Platform {
 	t.Helper()
 	var all []*linearize.Recording
 	for i, text := range texts {
-		rec, err := Read(strings.NewReader(text), fmt.Sprintf("%c.jsonl", 'a'+i))
+		rec, err := linearize.ReadRecording(strings.NewReader(text), fmt.Sprintf("%c.jsonl", 'a'+i))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestReasonsExclude(t *testing.T) {
 				o.Breaks = true
 				with := model.Where(f.Question, e.Answer)
 				for lines, want := range map[int]bool{r.Line.Number - 1: true, r.Line.Number: false} {
-					rec, err := Read(strings.NewReader(strings.Join(text[:lines], "")), "x.jsonl")
+					rec, err := linearize.ReadRecording(strings.NewReader(strings.Join(text[:lines], "")), "x.jsonl")
 					if err != nil {
 						t.Fatal(err)
 					}

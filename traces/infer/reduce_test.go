@@ -77,7 +77,7 @@ func TestReduction(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rec, err := Read(bytes.NewReader(weaken(rng, text)), fmt.Sprint("random ", i))
+		rec, err := linearize.ReadRecording(bytes.NewReader(weaken(rng, text)), fmt.Sprint("random ", i))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/traces"
@@ -84,7 +85,7 @@ func TestRoundTrips(t *testing.T) {
 		}
 		text := simulated(t, script, design, o, uint64(i))
 		for _, text := range [][]byte{text, weaken(rng, text)} {
-			rec, err := Read(bytes.NewReader(text), "random")
+			rec, err := linearize.ReadRecording(bytes.NewReader(text), "random")
 			if err != nil {
 				t.Fatalf("%v\n%s\n%s", err, script, text)
 			}

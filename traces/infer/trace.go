@@ -139,11 +139,11 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	if err != nil {
 		panic("infer: a trace with invalid bounds: " + err.Error())
 	}
-	real := m.Initial()[h.Initial]
+	plain := m.Initial()[h.Initial]
 	ask := model.Under(design)
 	ok := true
 	take := func(st model.Step) []model.Event {
-		events, enabled := m.Take(&real, st, ask, nil)
+		events, enabled := m.Take(&plain, st, ask, nil)
 		if ok = ok && enabled; enabled {
 			h.Steps = append(h.Steps, st)
 		}
@@ -161,7 +161,7 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 		if st.Kind != model.PageReceives && st.Kind != model.WorkerReceives {
 			return
 		}
-		for ok && more(&real, &after.model, st) {
+		for ok && more(&plain, &after.model, st) {
 			take(st)
 		}
 	})
@@ -173,8 +173,8 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 
 // more tells whether further messages are received in a step of the search, which holds those in one that nobody recorded
 // to receive: what waits must be the same afterwards.
-func more(real, short *model.World, st model.Step) bool {
-	a, b := &real.Connections[st.Connection-1], &short.Connections[st.Connection-1]
+func more(plain, short *model.World, st model.Step) bool {
+	a, b := &plain.Connections[st.Connection-1], &short.Connections[st.Connection-1]
 	q, kept := &a.ToPage, &b.ToPage
 	if st.Kind == model.WorkerReceives {
 		q, kept = &a.ToWorker, &b.ToWorker

@@ -1,0 +1,59 @@
+package infer
+
+import "cosw/model"
+
+// settle brings a world after a step into the form in which it is kept: promises that the page has yet to see, pages that
+// listen, and queues that hold no more than what makes a difference.
+func (s *system) settle(w *world, events []model.Event) {
+	for i := range events {
+		switch e := &events[i]; e.Kind {
+		case model.Resolved:
+			w.told[e.Connection-1] = isResolved
+			s.model.Take(&w.model, model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection}, s.ask, nil)
+		case model.Rejected:
+			w.told[e.Connection-1] = isRejected
+		case model.Posted:
+			s.shorten(w, e)
+		}
+	}
+	for i := range w.model.Connections[:s.bounds.Connections] {
+		c := &w.model.Connections[i]
+		c.ToWorker.Received = c.ToWorker.Posted - c.ToWorker.Length
+		c.ToPage.Received = c.ToPage.Posted - c.ToPage.Length
+	}
+}
+
+// shorten is about a message that was just posted. If it waits and nobody recorded to receive it, it is marked; and where
+// one like it waits before it, the two are as good as one: either holds up what comes later, and whoever receives the one
+// without a record can receive the other as well. So a queue is never full of messages that are lost in the end.
+func (s *system) shorten(w *world, e *model.Event) {
+	direction := toPage
+	if e.Page != 0 {
+		direction = toWorker
+	}
+	c := &w.model.Connections[e.Connection-1]
+	q := &c.ToPage
+	if direction == toWorker {
+		q = &c.ToWorker
+	}
+	if !c.Entangled || s.isReceived(w, e, direction) {
+		return
+	}
+	var kept model.Queue
+	kept.Posted = q.Posted
+	for i := range q.Length - 1 {
+		kept.Push(q.At(i))
+	}
+	if kept.Length == 0 || !kept.At(kept.Length-1).Stranger {
+		kept.Push(model.Message{Stranger: true})
+	}
+	*q = kept
+}
+
+// isReceived tells whether somebody recorded to receive a message that was just posted.
+func (s *system) isReceived(w *world, e *model.Event, direction int) bool {
+	c := s.connOf(w, e.Connection)
+	all := s.conns[c].messages[direction]
+	ordinal := s.ordinal(w, c, direction, e.Message.Number)
+	return ordinal <= len(all) && all[ordinal-1].received
+}
