@@ -191,7 +191,7 @@ func (h *History) Script(comment string) string {
 	fmt.Fprintf(&b, "bounds pages=%d connections=%d versions=%d messages=%d kills=%d\n",
 		h.Bounds.Pages, h.Bounds.Connections, h.Bounds.Versions, h.Bounds.Messages, h.Bounds.Kills)
 	fmt.Fprintf(&b, "design %s\n", model.Space.Format(h.Design))
-	fmt.Fprintf(&b, "start %s\n\n", [...]string{"installed", "nothing", "installed own", "nothing own"}[h.Initial])
+	fmt.Fprintf(&b, "start %s\n\n", startNames[h.Initial])
 	for _, s := range h.Steps {
 		fmt.Fprintln(&b, s)
 	}

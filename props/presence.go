@@ -1,7 +1,11 @@
 package props
 
 import (
+	"slices"
+	"strings"
+
 	"cosw/model"
+	"cosw/model/family"
 	"cosw/props/explore"
 )
 
@@ -176,10 +180,27 @@ func (p *presence) JudgeQuiescent(w *PresenceWorld, ask explore.Ask) explore.Mar
 	return look(p.monitor.atQuiescence, &p.moment)
 }
 
+func (*presence) starts() []string { return startNames[:2] }
+
+func (*presence) name(s explore.Step) string {
+	return sideTexts[s>>31] + ": " + step(s&^side).String()
+}
+
+// parse reads a step of one side, as in "service: worker reject c1".
+func (*presence) parse(text string) (explore.Step, error) {
+	where, what, _ := strings.Cut(text, ": ")
+	i := slices.Index(sideTexts[:], where)
+	if i < 0 {
+		return 0, &family.UnknownWordError{What: "side", Word: where, Valid: sideTexts[:]}
+	}
+	s, err := model.ParseStep(what)
+	return label(s) | explore.Step(i)<<31, err
+}
+
 func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line {
 	p.Take(w, s, ask)
 	i := int(s >> 31)
-	line := Line{Step: sideTexts[i] + ": " + step(s&^side).String()}
+	line := Line{Step: p.name(s)}
 	for _, e := range p.events {
 		line.Happens = append(line.Happens, e.Describe())
 		if e.Kind == model.Rejected {

@@ -47,6 +47,36 @@ const (
 	wrongRegistrationStatement = "registration %q; expected absent, live or unregistered"
 )
 
+// What is wrong with a trace file, and what to do.
+const (
+	wrongTraceSize    = "the file is larger than 1 MiB; no trace is, give a file that cosw wrote"
+	wrongTraceHead    = "this is no trace; the first line of one is %q"
+	wrongTraceVersion = "the trace is of version %s, and this cosw reads version %s; use the cosw that wrote it, or write it anew"
+	wrongTraceExtra   = "text before the first section; expected -- %s --"
+	wrongTraceCut     = "the file ends before section %s; it is cut off, write it anew"
+	wrongTraceTwice   = "section %s stands here again; leave one of them"
+	wrongTraceOrder   = "section %s stands here; expected section %s"
+	wrongTraceWhy     = "section why is empty; say why the trace exists"
+	wrongTraceSetting = "the setting is not complete; expected part, for the lifecycle bounds, and start, each on a line of its own"
+	wrongTraceBounds  = "bounds, and the part is %s; only the lifecycle has some"
+	wrongTraceEvent   = "an event before the first step; put it below the step that it comes of"
+	wrongTraceUnder   = "the verdict is under other designs than the trace's own; expected those of section design among them"
+	wrongTraceVerdict = "%q is no verdict; expected breaks or keeps with names of properties, such as breaks settles"
+	wrongTraceAll     = "breaks all; name the properties that are broken at the end of the trace"
+	wrongTracePart    = "%s is decided by the part %s, and the trace is of the part %s; expected one of its properties"
+
+	wrongTraceContradiction = "%s leaves no design, with the answers above; give each question once"
+)
+
+// What the model says otherwise than a trace.
+const (
+	disagreesEvents = "step %d, %s, has other events"
+	disagreesStep   = "step %d, %s: %s"
+	disagreesKept   = "%s is not broken at the end"
+	disagreesBroken = "%s is broken"
+	disagreesUnder  = "only under some of the designs that the verdict is about can all steps be taken, and %s is broken at the end"
+)
+
 func designsText(formula string, n uint64) string {
 	size := model.Space.Size()
 	if n == size {
