@@ -31,6 +31,7 @@ type Stage struct {
 	parse  func(string) (explore.Step, error)
 	walk   func(explore.Trace, family.Cube) (*Walk, error)
 	replay func(*family.Algebra, family.Set, explore.Trace, int) family.Set
+	follow func(explore.Trace, family.Cube) explore.Trace
 	next   func(*family.Algebra, explore.Trace, family.Cube) []Choice
 }
 
@@ -83,6 +84,10 @@ func newStage[W, K comparable](part Part, bounds model.Bounds, s system[W, K], p
 		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
 		replay: func(a *family.Algebra, within family.Set, t explore.Trace, property int) family.Set {
 			return explore.Replay(s, a, within, t, property)
+		},
+		follow: func(t explore.Trace, design family.Cube) explore.Trace {
+			followed, _ := follow(s, t, under(design))
+			return followed
 		},
 		next: func(a *family.Algebra, t explore.Trace, design family.Cube) []Choice { return choices(s, a, t, design) },
 	}
@@ -210,6 +215,10 @@ func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string
 	}
 	return names
 }
+
+// Follow returns the trace in which the environment takes its steps of t, under a complete design, as far as it can:
+// what is owed happens in between where these steps have to wait for it, and after them until nothing is owed any more.
+func (s *Stage) Follow(t explore.Trace, design family.Cube) explore.Trace { return s.follow(t, design) }
 
 // Breaks returns, for each of the stage's properties, the designs of within under which all steps of t are enabled and
 // the property is broken at the end.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
 )
 
 // This file holds all wording of the package: of transcripts, of what is the case instead of what was expected, and of
@@ -67,6 +69,66 @@ const (
 
 	wrongTraceContradiction = "%s leaves no design, with the answers above; give each question once"
 )
+
+// Why traces of the corpus exist.
+
+func termWhy(p props.Property, n int, term family.Cube) string {
+	return fmt.Sprintf("%s: %s.\nA shortest trace that breaks it under term %d of its formula, %s:\n%s.",
+		p.ID, p.Claims(), n, formatUnder(term), p.Broken())
+}
+
+// checkCommand returns the command that shows a term's trace.
+func checkCommand(p props.Property, term family.Cube, b model.Bounds) string {
+	command := "cosw check --property " + p.ID
+	if term != model.Space.Full() {
+		command += fmt.Sprintf(" --set '%s'", strings.ReplaceAll(model.Space.Format(term), ", ", ","))
+	}
+	return command + boundFlags(b)
+}
+
+// boundFlags returns the flags for bounds that are not the default.
+func boundFlags(b model.Bounds) string {
+	if b == (model.Bounds{}) || b.Within(model.DefaultBounds) {
+		return "" // a shortest trace within smaller bounds is found within the default ones
+	}
+	return fmt.Sprintf(" --pages %d --connections %d --versions %d --messages %d --kills %d",
+		b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
+}
+
+func pairWhy(p props.Pair, right bool) string {
+	q := p.Question.ID()
+	text := fmt.Sprintf("What the answer %s=%s costs: %s.\n", q, p.Wrong, p.Property.Claims())
+	same := "the same schedule"
+	if p.Impossible != "" {
+		same = fmt.Sprintf("the same schedule as far as it can happen, which is up to %q,", p.Impossible)
+	}
+	if right {
+		return text + fmt.Sprintf("With %s=%s %s goes well; see the trace that goes wrong.", q, p.Right, same)
+	}
+	return text + fmt.Sprintf("With it this schedule goes wrong, and with %s=%s alone %s goes well.", q, p.Right, same)
+}
+
+func runWhy(what string) string {
+	return fmt.Sprintf("A run in which this occurs: %s. No property is broken, and at the end nothing is owed.", what)
+}
+
+// What could happen after a trace.
+const (
+	owedMark  = "owed   "
+	couldMark = "could  "
+	underText = " (where %s)"
+)
+
+// Why a trace has no minimal form, or one that no search has proved to be the shortest.
+const (
+	wrongMinimal    = "the trace keeps its properties, so that a shorter one always does; give a trace that breaks one"
+	whySeveral      = "the verdict is about several properties at once"
+	whyOtherDesigns = "a shortest trace of a single design, of %d steps, does not have the verdict for all designs that it is about"
+)
+
+func (m Method) String() string {
+	return [...]string{BySearch: "exact search", ByRemoval: "removal of steps"}[m]
+}
 
 // What the model says otherwise than a trace.
 const (

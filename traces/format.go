@@ -112,6 +112,9 @@ func (t *Trace) formatVerdict() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// String returns v in one line.
+func (v Verdict) String() string { return strings.Join(v.lines(), " ") }
+
 // lines returns v as a file has it.
 func (v Verdict) lines() []string {
 	verb, names := "keeps", "all"

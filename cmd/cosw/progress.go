@@ -33,6 +33,13 @@ func (p *progress) show(what string, at explore.Progress) {
 		number(at.Worlds), number(uint64(rate)), number(at.Frontier), at.Depth, size(at.Bytes))
 }
 
+// line shows a line of text.
+func (p *progress) line(format string, args ...any) {
+	if p.due() {
+		fmt.Fprintf(p.w, "\r\x1b[K"+format, args...)
+	}
+}
+
 // due tells whether the line is to be written anew.
 func (p *progress) due() bool {
 	if !p.on || time.Since(p.shown) < 150*time.Millisecond {
