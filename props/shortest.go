@@ -3,7 +3,6 @@ package props
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -33,10 +32,4 @@ func ShortestBreaking(ctx context.Context, id string, bounds model.Bounds, desig
 	}
 	p := r.path(trace, found)
 	return &p, nil
-}
-
-// Without returns t without the step at a place.
-func Without(t explore.Trace, at int) explore.Trace {
-	t.Steps = slices.Delete(slices.Clone(t.Steps), at, at+1)
-	return t
 }

@@ -38,6 +38,20 @@ func Terms(r *props.Report) ([]Named, error) {
 	return all, nil
 }
 
+// Found returns a trace for each violation that random histories showed, settles.trace for settles; repeat is the command
+// that draws them again.
+func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
+	var all []Named
+	for _, v := range r.Violations {
+		t, err := breaking(v.History.Path(), v.Property, model.Space.Full(), foundWhy(v.Property), repeat)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Named{v.Property.ID + Extension, t})
+	}
+	return all, nil
+}
+
 // Extension is that of trace files.
 const Extension = ".trace"
 

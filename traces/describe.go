@@ -77,6 +77,10 @@ func termWhy(p props.Property, n int, term family.Cube) string {
 		p.ID, p.Claims(), n, formatUnder(term), p.Broken())
 }
 
+func foundWhy(p props.Property) string {
+	return fmt.Sprintf("%s: %s.\nA random history that breaks it, made minimal:\n%s.", p.ID, p.Claims(), p.Broken())
+}
+
 // checkCommand returns the command that shows a term's trace.
 func checkCommand(p props.Property, term family.Cube, b model.Bounds) string {
 	command := "cosw check --property " + p.ID

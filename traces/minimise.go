@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -17,7 +18,7 @@ type Method uint8
 const (
 	_         Method = iota
 	BySearch         // exact search: no trace within its bounds is shorter
-	ByRemoval        // no single step of it can be left out; a shorter trace of other steps may exist
+	ByRemoval        // no run of its steps can be left out; a shorter trace of other steps may exist
 )
 
 // Minimal is what became of a trace that was to be minimal.
@@ -91,12 +92,17 @@ func (t *Trace) same(a *family.Algebra, stage *props.Stage, other explore.Trace)
 	return true
 }
 
-// remove leaves out steps as long as the verdict stays the same, until none can be spared.
+// remove leaves out steps as long as the verdict stays the same, until no run of neighbours can be spared: long runs are
+// tried first, as in delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28(2),
+// 2002).
 func (t *Trace) remove(stage *props.Stage, trace explore.Trace) explore.Trace {
 	a := family.NewAlgebra(model.Space)
-	for at := len(trace.Steps) - 1; at >= 0; at-- {
-		if shorter := props.Without(trace, at); t.same(a, stage, shorter) {
-			trace, at = shorter, len(shorter.Steps)
+	for length := len(trace.Steps); length > 0; length-- {
+		for at := len(trace.Steps) - length; at >= 0; at-- {
+			shorter := explore.Trace{Initial: trace.Initial, Steps: slices.Delete(slices.Clone(trace.Steps), at, at+length)}
+			if t.same(a, stage, shorter) {
+				return t.remove(stage, shorter)
+			}
 		}
 	}
 	return trace

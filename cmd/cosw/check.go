@@ -13,6 +13,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
+	"cosw/traces"
 )
 
 // checkFlags are the flags of cosw check.
@@ -27,7 +28,7 @@ type checkFlags struct {
 	workers             int
 	histories           int
 	seed                uint64
-	format              string
+	format, traces      string
 	quiet, verbose      bool
 }
 
@@ -45,6 +46,7 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.IntVar(&f.histories, "histories", 1000, "")
 	flags.Uint64Var(&f.seed, "seed", 1, "")
 	flags.StringVar(&f.format, "format", "text", "")
+	flags.StringVar(&f.traces, "traces", "", "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
@@ -213,6 +215,15 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	progress.clear()
 	if err != nil {
 		return usageError("%v", err) // bounds that do not fit
+	}
+	if f.traces != "" {
+		terms, err := traces.Terms(report)
+		if err != nil {
+			return err
+		}
+		if err := writeTraces(f.traces, terms); err != nil {
+			return err
+		}
 	}
 	if f.format == "json" {
 		if err := writeJSON(s.out, report, f.quiet, pairs); err != nil {

@@ -52,6 +52,7 @@ output
                         same schedule goes wrong with A and well without
   --verbose             a trace for every term of every formula
   --quiet               no traces
+  --traces DIR          also write a trace for each term of every formula as a file, for cosw show and cosw replay
   --format text|json
 
 Ctrl-C ends the search with what was found so far.
@@ -141,6 +142,7 @@ what to draw
                     the largest bounds (4, 6, 4, 8, 3); each history draws its own
 output
   --scripts DIR     also write each minimal history as a script for cosw play
+  --traces DIR      the same as a trace for cosw show and cosw replay
 
 Ctrl-C ends it with what was found so far. The last line repeats the run.
 

@@ -61,5 +61,5 @@ func minimalText(before *traces.Trace, m *traces.Minimal) string {
 	if m.Method == traces.BySearch {
 		return text + ": no trace within these bounds is shorter"
 	}
-	return fmt.Sprintf("%s: no single step can be left out, but a shorter trace of other steps may exist (%s)", text, m.Why)
+	return fmt.Sprintf("%s: no run of its steps can be left out, but a shorter trace of other steps may exist (%s)", text, m.Why)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"strings"
 
 	"cosw/props"
@@ -111,12 +112,16 @@ func (r *replay) tell(wrong []traces.Disagreement) {
 		if r.quiet {
 			return // the first one tells that the trace is not what it was
 		}
-		for _, text := range d.Recorded {
-			paragraph(r.s.out, "    recorded  ", text)
-		}
-		for _, text := range d.Now {
-			paragraph(r.s.out, "    now       ", text)
-		}
+		both(r.s.out, "    recorded  ", d.Recorded)
+		both(r.s.out, "    now       ", d.Now)
+	}
+}
+
+// both writes one of two sides of a disagreement.
+func both(w io.Writer, head string, texts []string) {
+	for _, text := range texts {
+		paragraph(w, head, text)
+		head = strings.Repeat(" ", len(head))
 	}
 }
 

@@ -33,6 +33,19 @@ func parseTrace(src io.Reader, name string) (*traces.Trace, error) {
 	return t, nil
 }
 
+// writeTraces writes traces into a folder, each whole or not at all.
+func writeTraces(dir string, named []traces.Named) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return &failure{exitSystem, err}
+	}
+	for _, n := range named {
+		if err := writeWhole(filepath.Join(dir, n.Name), n.Trace.Format()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // traceFiles returns the files that arguments name: files as they are, directories with all files in them but README.md,
 // in the order of their names. The error is a *failure.
 func traceFiles(arguments []string) ([]string, error) {
