@@ -67,10 +67,8 @@ func breaking(p props.Path, property props.Property, within family.Cube, why, re
 		if stage.Properties[i].ID != property.ID {
 			continue
 		}
-		for _, term := range a.Cover(broken).Terms {
-			if term.Includes(p.Design) {
-				return NewBroken(p, property.ID, term&within, why, repeat)
-			}
+		if a.Includes(broken, p.Design) {
+			return NewBroken(p, property.ID, termOf(a, broken, p.Design)&within, why, repeat)
 		}
 	}
 	return nil, fmt.Errorf("traces: a path does not break %s", property.ID)

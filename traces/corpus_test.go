@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"cosw/model"
+	"cosw/model/family"
 	"cosw/props"
 )
 
@@ -89,6 +90,15 @@ func TestEveryStepAndEventHasARun(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		stage, path, err := trace.path()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range stage.Next(family.NewAlgebra(model.Space), path, trace.Design) {
+			if c.Internal {
+				t.Errorf("%s does not end where nothing is owed: %s", name, c.Line.Step)
+			}
+		}
 		for i, s := range trace.Steps {
 			step, err := model.ParseStep(s.Name)
 			if err != nil {
@@ -108,6 +118,27 @@ func TestEveryStepAndEventHasARun(t *testing.T) {
 	for _, k := range model.EventKinds() {
 		if !events[k] {
 			t.Errorf("no run in which %s", k.Text())
+		}
+	}
+}
+
+// TestNewJudged: a path is given the verdict that it shows, whatever that of its trace is about.
+func TestNewJudged(t *testing.T) {
+	for name, trace := range readCorpus(t) {
+		path, err := trace.Path()
+		if err != nil {
+			t.Fatal(err)
+		}
+		judged, err := NewJudged(path, trace.Why, trace.Repeat)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if wrong, err := judged.Replay(); err != nil || len(wrong) > 0 {
+			t.Errorf("%s: %v, %v", name, wrong, err)
+		}
+		if trace.Verdict.Broken && !slices.Contains(judged.Verdict.Properties, trace.Verdict.Properties[0]) {
+			t.Errorf("%s: judged %v, and it was %v", name, judged.Verdict, trace.Verdict)
 		}
 	}
 }

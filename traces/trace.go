@@ -79,13 +79,64 @@ func NewKept(p props.Path, properties []string, why, repeat string) (*Trace, err
 			kept = a.Minus(kept, broken)
 		}
 	}
-	for _, term := range a.Cover(kept).Terms {
-		if term.Includes(p.Design) {
-			t.Design, t.Verdict.Under = term, term
-			return t, nil
+	if !a.Includes(kept, p.Design) {
+		return nil, errors.New("traces: the path does not keep what it is to keep")
+	}
+	t.Design = termOf(a, kept, p.Design)
+	t.Verdict.Under = t.Design
+	return t, nil
+}
+
+// NewJudged returns the trace of a path with the verdict that it shows: the properties that are broken at its end, if there
+// are any, or else those that are kept all the way.
+func NewJudged(p props.Path, why, repeat string) (*Trace, error) {
+	stage, err := props.NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return nil, err
+	}
+	t, walk, err := record(p, why, repeat)
+	if err != nil {
+		return nil, err
+	}
+	a := family.NewAlgebra(model.Space)
+	shared := a.Cube(walk.Asked)
+	for i, broken := range stage.Breaks(a, p.Trace, shared) {
+		if a.Includes(broken, p.Design) {
+			t.Verdict.Properties = append(t.Verdict.Properties, stage.Properties[i].ID)
+			shared = a.Intersect(shared, broken)
 		}
 	}
-	return nil, errors.New("traces: the path does not keep what it is to keep")
+	if t.Verdict.Properties == nil {
+		return NewKept(p, kept(stage, a, p), why, repeat)
+	}
+	t.Verdict.Broken = true
+	t.Design = termOf(a, shared, p.Design)
+	t.Verdict.Under = t.Design
+	return t, nil
+}
+
+// kept returns the properties that a path keeps all the way; nil for all of them.
+func kept(stage *props.Stage, a *family.Algebra, p props.Path) []string {
+	var ids []string
+	for i, broken := range stage.BreaksOnTheWay(a, p.Trace, a.Cube(p.Design)) {
+		if broken == family.None {
+			ids = append(ids, stage.Properties[i].ID)
+		}
+	}
+	if len(ids) == len(stage.Properties) {
+		return nil
+	}
+	return ids
+}
+
+// termOf returns a term of the designs of a set that has a design of it.
+func termOf(a *family.Algebra, set family.Set, design family.Cube) family.Cube {
+	for _, term := range a.Cover(set).Terms {
+		if term.Includes(design) {
+			return term
+		}
+	}
+	panic("traces: a set of designs without one of its own")
 }
 
 // record returns the trace of a path without a verdict, and how it goes.
@@ -155,7 +206,7 @@ func (t *Trace) stepLine(i int) int {
 	return 0
 }
 
-// path of a trace as props.Path, for those who search on from it.
+// Path returns t as a path, for those who search on from it.
 func (t *Trace) Path() (props.Path, error) {
 	_, trace, err := t.path()
 	a := family.NewAlgebra(model.Space)
