@@ -24,7 +24,12 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
 			recordings, err := filepath.Abs("../../linearize/testdata")
+			if err != nil {
+				return err
+			}
 			e.Setenv("RECORDINGS", recordings)
+			proposal, err := filepath.Abs("testdata/proposal.design")
+			e.Setenv("PROPOSAL", proposal)
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
