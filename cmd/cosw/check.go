@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -37,7 +38,7 @@ type checkFlags struct {
 func (f *checkFlags) register(flags *flag.FlagSet) {
 	registerSet(flags, &f.set)
 	flags.StringVar(&f.design, "design", "", "")
-	flags.StringVar(&f.designFile, "design-file", "", "")
+	flags.Func("design-file", "", f.setDesignFile)
 	flags.StringVar(&f.require, "require", "", "")
 	flags.StringVar(&f.properties, "property", "", "")
 	flags.StringVar(&f.pairs, "pairs", "", "")
@@ -51,6 +52,19 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.format, "format", "text", "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
+}
+
+// setDesignFile takes the value of --design-file. Without a name, as from a variable that is not set, the whole family
+// would be checked instead, and CI be content.
+func (f *checkFlags) setDesignFile(name string) error {
+	switch {
+	case name == "":
+		return errors.New(wrongNoName)
+	case f.designFile != "":
+		return errors.New(wrongTwoFiles)
+	}
+	f.designFile = name
+	return nil
 }
 
 // registerSet registers --set, which may be given several times: all that it says holds.
@@ -94,13 +108,13 @@ func (f *checkFlags) options() (props.Options, error) {
 		return o, usageError("%v", err)
 	}
 	var err error
+	if o.Scope, err = f.scope(); err != nil {
+		return o, err
+	}
 	if o.Properties, err = propertyList("--property", f.properties); err != nil {
 		return o, err
 	}
 	if o.Required, err = propertyList("--require", f.require); err != nil {
-		return o, err
-	}
-	if o.Scope, err = f.scope(); err != nil {
 		return o, err
 	}
 	memory, err := parseSize(f.maxMemory)

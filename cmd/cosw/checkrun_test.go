@@ -61,7 +61,8 @@ func TestCasesFitExitCode(t *testing.T) {
 			[]string{"--design", "chromium-2015", "--property=page-reach,settles", "--require=settles"}, nil, exitDone, ""},
 		{"a family with some that are broken", []string{one, "--pages=1", "--set=suspend=sever|wake"}, nil, exitDone, ""},
 		{"a family that is broken as a whole", []string{one, "--pages=1", "--set=suspend=sever"}, nil, exitDone, ""},
-		{"the same from a file", []string{"--property=survives-suspend,can-idle", "--design-file", open}, nil, exitViolated, "some-design"},
+		{"the same from a file", []string{"--property=survives-suspend,can-idle", "--design-file", open}, nil, exitViolated,
+			"some-design"},
 		{"a file of which every design is broken", []string{one, "--design-file", open, "--set=suspend=sever"}, nil, exitViolated,
 			"survives-suspend some-design"},
 		{"a limit", []string{one, "--max-worlds=100"}, nil, exitUnknown, ""},
@@ -71,10 +72,12 @@ func TestCasesFitExitCode(t *testing.T) {
 		{"a limit, and a file that is broken all the same",
 			[]string{"--property=settles", "--design-file", open, "--set=interrupt=hang", "--max-worlds=3000"}, nil, exitViolated,
 			"settles some-design"},
-		{"premises and steps that are never seen", []string{"--property=settles,survives-kill", "--pages=1", "--kills=0", "--histories=0"}, nil,
+		{"premises and steps that are never seen",
+			[]string{"--property=settles,survives-kill", "--pages=1", "--kills=0", "--histories=0"}, nil,
 			exitAssumption, "survives-kill every-step"},
-		{"the same in a part of the family", []string{"--property=settles,survives-kill", "--pages=1", "--kills=0", "--histories=0", "--set=suspend=wake"},
-			nil, exitDone, ""},
+		{"the same in a part of the family",
+			[]string{"--property=settles,survives-kill", "--pages=1", "--kills=0", "--histories=0", "--set=suspend=wake"}, nil,
+			exitDone, ""},
 		{"random histories that contradict", []string{"--property=origin-bound", "--pages=1", "--set=suspend=wake"}, nil,
 			exitAssumption, "random-agrees"},
 		{"no random histories", []string{one, "--pages=1", "--set=suspend=sever|wake", "--histories=0"}, nil, exitDone, ""},
@@ -113,8 +116,10 @@ func TestCasesFitExitCode(t *testing.T) {
 			if got := strings.Join(names, " "); got != row.failed {
 				t.Errorf("failed: %s, want %s", got, row.failed)
 			}
-			if (len(names) > 0) != (code == exitViolated || code == exitAssumption) || (code == exitUnknown) != (len(names) == 0 && run.Count(ci.Unknown) > 0) {
-				t.Errorf("exit code %d, but %d cases failed and %d are unknown", code, len(names), run.Count(ci.Unknown))
+			unknown := run.Count(ci.Unknown)
+			if (len(names) > 0) != (code == exitViolated || code == exitAssumption) ||
+				(code == exitUnknown) != (len(names) == 0 && unknown > 0) {
+				t.Errorf("exit code %d, but %d cases failed and %d are unknown", code, len(names), unknown)
 			}
 		})
 	}
@@ -209,7 +214,8 @@ func TestParseDesignFile(t *testing.T) {
 		{"without a line end", "suspend=wake", "suspend=wake"},
 		{"all answers of a question", "suspend=sever|keepalive|wake", "any design"},
 		{"two that contradict", "suspend=wake\n\nsuspend=sever", "3: suspend=sever contradicts suspend=wake of line 1: keep one of them"},
-		{"two of one line that contradict", "suspend=wake,suspend=sever", "1: suspend=sever contradicts suspend=wake of line 1: keep one of them"},
+		{"two of one line that contradict", "suspend=wake,suspend=sever",
+			"1: suspend=sever contradicts suspend=wake of line 1: keep one of them"},
 		{"three of which any two go together", "suspend=sever|wake\nsuspend=wake|keepalive\nsuspend=sever|keepalive",
 			"3: suspend=sever|keepalive contradicts suspend=wake of line 2: keep one of them"},
 		{"an unknown question", line("suspnd=wake"), `5: unknown question "suspnd": did you mean suspend?`},
@@ -217,11 +223,14 @@ func TestParseDesignFile(t *testing.T) {
 		{"no answer", line("suspend="), "5: question suspend has an empty answer: choose from sever, keepalive, wake"},
 		{"no question", line("=wake"), `5: "=wake" names no question: write question=answer`},
 		{"a preset is no answer", "chromium-2015", `1: "chromium-2015" has no "=": write question=answer`},
-		{"a comma too many", "suspend=wake,,delivery=port", "1: nothing beside a comma: write question=answer there, or remove the comma"},
-		{"a comma alone", "suspend=wake\n,,\n", "2: nothing beside a comma: write question=answer there, or remove the comma"},
+		{"a comma too many", "suspend=wake,,delivery=port",
+			"1: nothing beside a comma: write question=answer there, or remove the comma"},
+		{"a comma alone", "suspend=wake\n,,\n",
+			"2: nothing beside a comma: write question=answer there, or remove the comma"},
 		{"a program", "\x7fELF\x02\x01", "1: this is no text with answers: write question=answer, one a line"},
 		{"bytes that are no text", "suspend=wake\n\xff\xfe", "2: this is no text with answers: write question=answer, one a line"},
-		{"a very long line", "suspend=" + strings.Repeat("wake|", 1000), "1: this is no text with answers: write question=answer, one a line"},
+		{"a very long line", "suspend=" + strings.Repeat("wake|", 1000),
+			"1: this is no text with answers: write question=answer, one a line"},
 	} {
 		d, err := parseDesignFile("my.design", row.text)
 		got := ""
@@ -237,12 +246,14 @@ func TestParseDesignFile(t *testing.T) {
 			t.Errorf("%s:\ngot  %s\nwant %s", row.why, got, row.want)
 		}
 	}
-	if _, err := parseDesignFile("my.design", "# nothing\n\n"); err == nil || err.Error() != fmt.Sprintf(wrongNoDesign, "my.design") {
+	_, err := parseDesignFile("my.design", "# nothing\n\n")
+	if err == nil || err.Error() != fmt.Sprintf(wrongNoDesign, "my.design") {
 		t.Errorf("an empty file: %v", err)
 	}
 	// What Format writes of any design is a design file, as much as it is a value of --set.
 	for _, p := range model.Presets() {
-		if d, err := parseDesignFile(p.Name, strings.ReplaceAll(model.Space.Format(p.Design()), ", ", "\n")); err != nil || d.design != p.Design() {
+		text := strings.ReplaceAll(model.Space.Format(p.Design()), ", ", "\n")
+		if d, err := parseDesignFile(p.Name, text); err != nil || d.design != p.Design() {
 			t.Errorf("%s comes back as %v, %v", p.Name, d, err)
 		}
 	}

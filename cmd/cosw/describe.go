@@ -56,7 +56,7 @@ output
   --quiet               no traces
   --format text|json|junit|sarif|markdown
                         junit (XML), sarif (2.1.0) and markdown (for the summary of a job) are what services for
-                        continuous integration read; a case fails in them exactly if the exit code is 10 or 12
+                        continuous integration read; some case fails in them exactly if the exit code is 10 or 12
 
 Ctrl-C ends the search with what was found so far.
 

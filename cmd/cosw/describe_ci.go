@@ -15,6 +15,8 @@ const (
 	wrongComma      = "nothing beside a comma: write question=answer there, or remove the comma"
 	wrongAgain      = "%s contradicts %s of line %d: keep one of them"
 	wrongSetAgain   = "--set gives %s another answer than %s does: leave it out, or change the file"
+	wrongNoName     = "no name of a file: give one"
+	wrongTwoFiles   = "there is one already: give one file"
 	wrongTwice      = "--design and --design-file both choose designs: give one of them"
 	wrongPairs      = "--pairs is written as text or json, not as %s: leave out one of them"
 )
@@ -28,11 +30,14 @@ var (
 		Help: "Without such a design, required properties contradict each other under the answers given. The smallest " +
 			"sets that no design has together are listed; give up one property of each, or open a question again."}
 	ruleSteps = ci.Rule{ID: "every-step", Title: "every step of the model happens in the search",
-		Help: "A step that never happens means that the bounds are too small, or the model is wrong: verdicts then say less than it seems."}
+		Help: "A step that never happens means that the bounds are too small, or the model is wrong: verdicts then say " +
+			"less than it seems."}
 	ruleEnds = ci.Rule{ID: "owed-ends", Title: "what the browser owes comes to an end",
-		Help: "\"Eventually\" is checked in the worlds in which the browser owes nothing any more. Where that never comes, the verdicts mean nothing."}
-	ruleRandom = ci.Rule{ID: "random-agrees", Title: "random histories beyond the bounds break nothing that the search finds unbroken",
-		Help: "A history that breaks a property under a design which has it within the bounds shows that the bounds are too small."}
+		Help: "\"Eventually\" is checked in the worlds in which the browser owes nothing any more. Where that never comes, " +
+			"the verdicts mean nothing."}
+	ruleRandom = ci.Rule{ID: "random-agrees",
+		Title: "random histories beyond the bounds break nothing that the search finds unbroken",
+		Help:  "A history that breaks a property under a design which has it within the bounds shows that the bounds are too small."}
 )
 
 const (
