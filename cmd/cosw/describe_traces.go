@@ -1,5 +1,7 @@
 package main
 
+import "cosw/cmd/cosw/ci"
+
 // This file holds the help of the commands that deal with trace files.
 
 const replayHelp = `usage: cosw replay [flags] FILE|DIR|-…
@@ -11,6 +13,8 @@ In a directory every file is taken for a trace, but README.md.
   --update      rewrite the traces that differ as the model tells them now, and list what changed
   --extend N    show what could happen after the last step, up to N further steps (0; 3 at most)
   --quiet       a line for each trace that differs
+  --format text|junit|sarif|markdown
+                what services for continuous integration read: each trace is a case
 
 Ctrl-C ends it.
 
@@ -50,6 +54,13 @@ examples
   cosw minimise found.trace
   cosw minimise --out found.trace found.trace
 `
+
+// ruleReplay is what traces are judged by.
+var ruleReplay = ci.Rule{
+	ID: "as-recorded", Title: "the model says what the trace says",
+	Help: "A trace is not what the model says now: a step cannot be taken any more, has other events, or the verdict is another " +
+		"one. If the change of the model was meant, cosw replay --update rewrites the trace.",
+}
 
 // notRenewed is why a trace was not rewritten.
 const notRenewed = "no trace of these steps is left, write it anew or remove it"

@@ -22,10 +22,10 @@ const (
 	exitDone       = 0
 	exitUnknown    = 2   // a limit or an interrupt ended the search
 	exitAssumption = 10  // a step or a premise was never seen, or internal steps go on forever: verdicts mean nothing
-	exitViolated   = 12  // the chosen design breaks a required property
+	exitViolated   = 12  // the chosen design, or each that a design file leaves, breaks a required property
 	exitExpected   = 14  // a script expected something else
 	exitEvaluation = 75  // a script takes a step that is not enabled
-	exitSyntax     = 150 // a script cannot be read
+	exitSyntax     = 150 // a script or a design file cannot be understood
 	exitUsage      = 151 // the command line is wrong
 	exitSystem     = 153 // a file or pipe does not work
 )

@@ -25,6 +25,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			for name, dir := range map[string]string{
 				"RECORDINGS": "../../linearize/testdata", "CORPUS": "../../traces/corpus", "TRACES": "testdata/traces",
+				"PROPOSAL": "testdata/proposal.design",
 			} {
 				path, err := filepath.Abs(dir)
 				if err != nil {

@@ -6,8 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"cosw/cmd/cosw/ci"
+	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces"
 )
@@ -16,7 +19,11 @@ import (
 type replayFlags struct {
 	update, quiet bool
 	extend        int
+	format        string
 }
+
+// resultFormats are the values of --format of the commands that judge files.
+var resultFormats = []string{"text", "junit", "sarif", "markdown"}
 
 func runReplay(ctx context.Context, args []string, s streams) error {
 	var f replayFlags
@@ -24,6 +31,7 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 	flags.BoolVar(&f.update, "update", false, "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.IntVar(&f.extend, "extend", 0, "")
+	flags.StringVar(&f.format, "format", "text", "")
 	if ok, err := parse(flags, args, replayHelp, s); !ok {
 		return err
 	}
@@ -32,12 +40,14 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 		return usageError("replay takes traces or directories of them: cosw replay traces/corpus")
 	case f.extend < 0 || f.extend > mostExtended:
 		return usageError("--extend %d is out of range: choose from 0 to %d", f.extend, mostExtended)
+	case !slices.Contains(resultFormats, f.format):
+		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: resultFormats})
 	}
 	files, err := traceFiles(flags.Args())
 	if err != nil {
 		return err
 	}
-	r := &replay{replayFlags: f, s: s}
+	r := &replay{replayFlags: f, s: s, run: ci.Run{Name: "replay", Title: "cosw replay", Rules: []ci.Rule{ruleReplay}}}
 	progress := newProgress(s.err)
 	for i, file := range files {
 		if ctx.Err() != nil {
@@ -48,10 +58,22 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 		r.trace(file)
 	}
 	progress.clear()
-	if len(files) > 1 || !f.quiet {
-		r.summary()
+	if err := r.write(len(files) > 1 || !f.quiet); err != nil {
+		return err
 	}
 	return r.failure()
+}
+
+// write writes what is not written yet: in text the summary, in other formats everything.
+func (r *replay) write(summary bool) error {
+	if write := ciFormats[r.format]; write != nil {
+		r.run.Facts = []ci.Fact{{Name: "traces", Value: r.summary()}}
+		return write(r.s.out, &r.run)
+	}
+	if summary {
+		fmt.Fprintln(r.s.out, r.summary())
+	}
+	return nil
 }
 
 // mostExtended is how many further steps cosw replay shows at most: their number grows by a factor of ten or so each.
@@ -63,6 +85,8 @@ type replay struct {
 	s                              streams
 	agree, differ, unread, renewed int
 	code                           int // of the worst failure to read so far
+	run                            ci.Run
+	text                           strings.Builder // of the trace at hand
 }
 
 // trace judges the trace of a file.
@@ -73,16 +97,15 @@ func (r *replay) trace(file string) {
 		wrong, err = t.Replay()
 	}
 	if err != nil {
-		r.cannot(err)
+		r.cannot(file, err)
 		return
 	}
+	result := ci.Case{Name: file, Rule: ruleReplay.ID, Outcome: ci.Passed, Summary: t.Verdict.String(), File: relative(file)}
 	if len(wrong) == 0 {
 		r.agree++
-		if !r.quiet && r.extend == 0 {
-			return
-		}
 	} else {
 		r.differ++
+		result.Outcome, result.Summary, result.Line = ci.Failed, wrong[0].What, wrong[0].Line
 		r.tell(wrong)
 		if r.update {
 			r.renew(t, file)
@@ -91,11 +114,33 @@ func (r *replay) trace(file string) {
 	if r.extend > 0 {
 		r.next(t)
 	}
+	if len(wrong) > 0 && r.format != "text" {
+		fmt.Fprintf(&r.text, "\n%s", t.Format()) // whoever reads it there may not have the file
+	}
+	r.done(result)
+}
+
+// done ends a trace: its text is written at once, or kept for its case.
+func (r *replay) done(result ci.Case) {
+	if r.format == "text" {
+		fmt.Fprint(r.s.out, r.text.String())
+	}
+	result.Detail = r.text.String()
+	r.run.Cases = append(r.run.Cases, result)
+	r.text.Reset()
 }
 
 // cannot tells that a trace cannot be judged.
-func (r *replay) cannot(err error) {
+func (r *replay) cannot(file string, err error) {
 	r.unread++
+	r.run.Cases = append(r.run.Cases, ci.Case{
+		Name: file, Rule: ruleReplay.ID, Outcome: ci.Failed, Summary: err.Error(), File: relative(file),
+	})
+	r.fail(err)
+}
+
+// fail tells what is wrong with a file, and keeps the code for it.
+func (r *replay) fail(err error) {
 	code := exitSyntax
 	var f *failure
 	if errors.As(err, &f) {
@@ -108,12 +153,12 @@ func (r *replay) cannot(err error) {
 // tell writes where the model disagrees, and both that the trace says and what is so now.
 func (r *replay) tell(wrong []traces.Disagreement) {
 	for _, d := range wrong {
-		paragraph(r.s.out, "", d.Error())
+		paragraph(&r.text, "", d.Error())
 		if r.quiet {
 			return // the first one tells that the trace is not what it was
 		}
-		both(r.s.out, "    recorded  ", d.Recorded)
-		both(r.s.out, "    now       ", d.Now)
+		both(&r.text, "    recorded  ", d.Recorded)
+		both(&r.text, "    now       ", d.Now)
 	}
 }
 
@@ -129,19 +174,19 @@ func both(w io.Writer, head string, texts []string) {
 func (r *replay) renew(t *traces.Trace, file string) {
 	renewed, err := t.Renew()
 	if err == nil && file == "-" {
-		_, err = r.s.out.Write(renewed.Format())
+		_, err = r.text.Write(renewed.Format())
 	} else if err == nil {
 		err = writeWhole(file, renewed.Format())
 	}
 	var system *failure
 	switch {
 	case errors.As(err, &system):
-		r.cannot(err)
+		r.fail(err)
 	case err != nil:
-		paragraph(r.s.out, "    ", "not rewritten: "+notRenewed)
+		paragraph(&r.text, "    ", "not rewritten: "+notRenewed)
 	default:
 		r.renewed++
-		paragraph(r.s.out, "    ", "rewritten: "+strings.Join(renewal(t, renewed), "; "))
+		paragraph(&r.text, "    ", "rewritten: "+strings.Join(renewal(t, renewed), "; "))
 	}
 }
 
@@ -165,18 +210,18 @@ func renewal(before, after *traces.Trace) []string {
 
 // next writes what could happen after a trace.
 func (r *replay) next(t *traces.Trace) {
-	fmt.Fprintf(r.s.out, "%s: after its last step\n", t.File())
+	fmt.Fprintf(&r.text, "%s: after its last step\n", t.File())
 	var step *props.StepError
-	if err := t.Extend(r.s.out, r.extend); errors.As(err, &step) {
-		paragraph(r.s.out, "    ", err.Error())
+	if err := t.Extend(&r.text, r.extend); errors.As(err, &step) {
+		paragraph(&r.text, "    ", err.Error())
 	}
 }
 
-func (r *replay) summary() {
+// summary says how many traces are what they were.
+func (r *replay) summary() string {
 	text := count(uint64(r.agree+r.differ+r.unread), "trace") + ": "
 	if r.differ == 0 && r.unread == 0 {
-		fmt.Fprintf(r.s.out, "%sthe model says what %s\n", text, theySay(r.agree))
-		return
+		return fmt.Sprintf("%sthe model says what %s", text, theySay(r.agree))
 	}
 	parts := []string{fmt.Sprintf("%d as recorded", r.agree), fmt.Sprintf("%d not as recorded", r.differ)}
 	if r.renewed > 0 {
@@ -185,7 +230,7 @@ func (r *replay) summary() {
 	if r.unread > 0 {
 		parts = append(parts, fmt.Sprintf("%d cannot be read", r.unread))
 	}
-	fmt.Fprintf(r.s.out, "%s%s\n", text, strings.Join(parts, ", "))
+	return text + strings.Join(parts, ", ")
 }
 
 func theySay(n int) string {
