@@ -113,21 +113,38 @@ func stuckText(s *Scene) string {
 	n := len(s.Steps)
 	var step *props.StepError
 	errors.As(s.Stuck, &step)
-	return fmt.Sprintf("✗ Here the model has changed since the trace was made: step %d, %s, cannot be taken: %v",
+	return fmt.Sprintf(stuckMark+"here the model has changed since the trace was made: step %d, %s, cannot be taken: %v",
 		n+1, s.Trace.Steps[n].Name, step)
 }
 
 func verdictHead(s *Scene) string {
-	verb := "keeps"
-	if s.Trace.Verdict.Broken {
-		verb = "breaks"
-	}
+	return "VERDICT   " + strings.TrimPrefix(s.title(), historyThat)
+}
+
+const historyThat = "a history that "
+
+// title says in a few words what the scene shows.
+func (s *Scene) title() string {
 	names := "all properties"
 	if s.Trace.Verdict.Properties != nil {
 		names = strings.Join(s.Trace.Verdict.Properties, ", ")
 	}
-	return "VERDICT   " + verb + " " + names
+	if s.Trace.Verdict.Broken {
+		return historyThat + "breaks " + names
+	}
+	return historyThat + "keeps " + names
 }
+
+// doubts says where the model does not agree with the trace.
+func (s *Scene) doubts() []string {
+	texts := make([]string, len(s.Doubts))
+	for i, d := range s.Doubts {
+		texts[i] = "! the model has changed since the trace was made: " + d.What
+	}
+	return texts
+}
+
+const soText = "so "
 
 func allKeptText(p props.Part, n int) string {
 	return fmt.Sprintf("none of the %d properties that the part %s decides is broken on the way or at the end", n, p)
@@ -144,3 +161,40 @@ func underText(t *traces.Trace) string {
 	}
 	return "every design with " + model.Space.Format(t.Verdict.Under)
 }
+
+// What stands in the comparison of two traces.
+
+var sideNames = [...]string{"A", "B"}
+
+const (
+	differenceHead = "DIFFERENCE"
+	sameDesignText = "no answer: the designs of both have designs in common, and only the steps differ"
+	neverPartText  = "THEY NEVER PART"
+)
+
+// diffHead stands before line i of why a side exists.
+func diffHead(side int, name string, i int) string {
+	head := fmt.Sprintf("%s  %s: ", sideNames[side], name)
+	if i > 0 {
+		return strings.Repeat(" ", runes(head))
+	}
+	return head
+}
+
+func sideHead(side int, name string) string { return sideNames[side] + "  " + name }
+
+func questionText(q model.Question) string {
+	return fmt.Sprintf("%s (draft %d): %s", q.ID(), q.Place().Line, q.Text())
+}
+
+func commonHead(n int) string {
+	switch n {
+	case 0:
+		return "NO STEPS IN COMMON"
+	case 1:
+		return "STEP 1, THE SAME IN BOTH"
+	}
+	return fmt.Sprintf("STEPS 1 TO %d, THE SAME IN BOTH", n)
+}
+
+func partHead(n int) string { return fmt.Sprintf("FROM STEP %d ON", n) }

@@ -104,6 +104,7 @@ func (s *Scene) note(step int, kind NoteKind, party int, text string) {
 
 // perform puts one run of the lifecycle on the stage: its parties, and what its steps show.
 func (s *Scene) perform(begin *model.World, cues []cue, side int) *cast {
+	s.names = map[parcel]string{}
 	c := &cast{s: s, messages: map[parcel]*sent{}, notices: map[parcel]*sent{}, newest: begin.Registration.Active}
 	c.enter(begin, cues, side)
 	for i := range cues {
@@ -146,8 +147,9 @@ func (c *cast) play(cue *cue) {
 	if cue.step.Kind == model.PageConnects {
 		c.arrow(Request, c.pages[cue.step.Page], c.browser, connectText+c.on(cue.step.Connection))
 	}
+	c.step.messages = make([]string, len(cue.events))
 	for i, e := range cue.events {
-		c.show(cue.step, e, cue.events[i+1:])
+		c.show(cue.step, e, i, cue.events[i+1:])
 	}
 	c.showBeliefs()
 	if c.step.Arrows == nil && c.step.Notes == nil {
@@ -190,8 +192,8 @@ func (c *cast) arrow(kind ArrowKind, from, to int, text string) {
 	c.step.Arrows = append(c.step.Arrows, Arrow{kind, from, to, text, Arrives, c.step.Number})
 }
 
-// show shows one event; rest are those of the same step that come after it.
-func (c *cast) show(s model.Step, e model.Event, rest []model.Event) {
+// show shows event i of a step; rest are those of the same step that come after it.
+func (c *cast) show(s model.Step, e model.Event, i int, rest []model.Event) {
 	on := c.on(e.Connection)
 	switch e.Kind {
 	case model.Dispatched:
@@ -207,7 +209,7 @@ func (c *cast) show(s model.Step, e model.Event, rest []model.Event) {
 		}
 		c.arrow(Reply, from, c.pages[e.Page], rejectedText(on, e.Cause))
 	case model.Posted, model.Delivered, model.Lost:
-		c.showMessage(e, rest)
+		c.step.messages[i] = c.showMessage(e, rest)
 	case model.PageNoticeSent, model.PageNoticeLost, model.PageKnows, model.WorkerNoticeSent, model.WorkerKnows:
 		c.showNotice(e)
 	case model.HandleMoved:
@@ -269,8 +271,8 @@ func (c *cast) showAccepted(e model.Event, rest []model.Event) {
 	}
 }
 
-// showMessage shows what becomes of a message.
-func (c *cast) showMessage(e model.Event, rest []model.Event) {
+// showMessage shows what becomes of a message, and returns its name.
+func (c *cast) showMessage(e model.Event, rest []model.Event) string {
 	toPage := e.Page == 0
 	if e.Kind != model.Posted {
 		toPage = e.Kind == model.Delivered && e.Page != 0 || e.Kind == model.Lost && e.Version != 0
@@ -280,10 +282,11 @@ func (c *cast) showMessage(e model.Event, rest []model.Event) {
 		c.posted++
 		p := &sent{c.step.Actor, c.step.Number, messageName(c.posted)}
 		c.messages[key] = p
+		c.s.names[key] = p.text
 		if len(rest) == 0 || rest[0].Kind != model.Lost {
 			c.note(Doing, p.from, postsText(p.text, c.on(e.Connection)))
 		}
-		return
+		return p.text
 	}
 	p := c.messages[key]
 	delete(c.messages, key)
@@ -296,6 +299,7 @@ func (c *cast) showMessage(e model.Event, rest []model.Event) {
 	if fate == Arrives && !toPage {
 		c.showReceiver(e, p, to)
 	}
+	return p.text
 }
 
 // showReceiver notes what is wrong with a worker that receives a message.

@@ -25,12 +25,17 @@ type Scene struct {
 	// Stuck is why the trace goes no further than Steps, although it has more: the model has changed since it was made. It
 	// is a *traces.ScriptError. A scene that is stuck has no verdict.
 	Stuck error
+	// Doubts are where the model, as it is now, does not say what the trace says: what is shown is what the model says, but
+	// for the verdict.
+	Doubts []traces.Disagreement
 
 	// First and Last are the numbers of the first and last step that are to be shown; see [Scene.Until] and [Scene.Around].
 	First, Last int
 
 	stage *props.Stage
 	walk  *props.Walk
+	names map[parcel]string // of messages
+	quiet bool              // nothing is owed after the last step
 }
 
 // Party is one who takes part.
@@ -63,6 +68,8 @@ type Step struct {
 	Because []Answer // the answers that it depended on
 	Changes []string // how the world is now where it was different before, in the model's words; of the lifecycle only
 	Events  []string // what comes of it, in the model's words
+
+	messages []string // for each event of the model, the name of the message that it is about
 }
 
 // Arrow is something that goes from one party to another. A message has one arrow, at the step that decides its fate: where
@@ -156,7 +163,26 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 	case props.Admission:
 		s.stageAdmission()
 	}
+	s.quiet = s.rests()
+	if s.Doubts, err = t.Replay(); err != nil {
+		return nil, err
+	}
 	return s, nil
+}
+
+// rests tells whether nothing is owed after the last step.
+func (s *Scene) rests() bool {
+	path, err := s.Trace.Path()
+	if err != nil || s.Stuck != nil {
+		return false
+	}
+	a := family.NewAlgebra(model.Space)
+	for _, choice := range s.stage.Next(a, path.Trace, path.Design) {
+		if choice.Internal {
+			return false
+		}
+	}
+	return true
 }
 
 // answersOf returns the questions that a cube restricts, with their answers.

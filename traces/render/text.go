@@ -128,6 +128,9 @@ func (s *Scene) writeEnd(b *strings.Builder) {
 // writeVerdict writes what the trace shows.
 func (s *Scene) writeVerdict(b *strings.Builder) {
 	b.WriteString("\n" + verdictHead(s) + "\n")
+	for _, doubt := range s.doubts() {
+		paragraph(b, "  ", doubt)
+	}
 	if len(s.Because) > 0 && s.Trace.Verdict.Broken {
 		paragraph(b, "  ", becauseText(s.Because))
 	}
