@@ -129,6 +129,22 @@ func compareAnswers(t *testing.T, where, text string, want []Answer) {
 	}
 }
 
+var markdownMark = regexp.MustCompile("^(?:[0-9]+[.)]|[-+*#>=|~]|```| )")
+
+// TestProseIsMarkdown: no line of a paragraph begins like a list, a heading or anything else that it is not.
+func TestProseIsMarkdown(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		for line := range strings.Lines(s.Prose()) {
+			if markdownMark.MatchString(line) && !strings.HasPrefix(line, "**Claim.**") {
+				t.Errorf("not a line of a paragraph: %s", line)
+			}
+			if strings.Count(line, "`")%2 == 1 {
+				t.Errorf("code that is broken between lines: %s", line)
+			}
+		}
+	})
+}
+
 // TestReasons: each answer to each question has a reason of its own.
 func TestReasons(t *testing.T) {
 	for _, q := range model.Questions() {

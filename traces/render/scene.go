@@ -35,6 +35,7 @@ type Scene struct {
 	stage *props.Stage
 	walk  *props.Walk
 	names map[parcel]string // of messages
+	posts map[parcel]int    // the parties that posted them
 	quiet bool              // nothing is owed after the last step
 }
 
