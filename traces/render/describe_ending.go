@@ -19,6 +19,8 @@ func (n *narrator) claim() string {
 		names[i] = "`" + id + "`"
 	}
 	switch {
+	case n.scene.Refuted():
+		return "**No claim.** This is " + n.scene.title() + "."
 	case v.Broken:
 		return fmt.Sprintf("**Claim.** %s breaks %s.", everyDesign(v.Under), list(names))
 	case v.Properties == nil:

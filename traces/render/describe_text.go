@@ -151,10 +151,14 @@ func (s *Scene) title() string {
 	if s.Trace.Verdict.Properties != nil {
 		names = strings.Join(s.Trace.Verdict.Properties, ", ")
 	}
+	verb := "keeps "
 	if s.Trace.Verdict.Broken {
-		return historyThat + "breaks " + names
+		verb = "breaks "
 	}
-	return historyThat + "keeps " + names
+	if s.Refuted() {
+		verb = "is said, wrongly, to " + strings.TrimSuffix(verb, "s ") + " "
+	}
+	return historyThat + verb + names
 }
 
 // doubts says where the model does not agree with the trace.

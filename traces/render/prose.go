@@ -160,6 +160,9 @@ func (n *narrator) conclusion() []string {
 	for _, doubt := range s.doubts() {
 		paragraphs = append(paragraphs, sentence(strings.TrimPrefix(doubt, "! ")))
 	}
+	if s.Refuted() {
+		return paragraphs
+	}
 	if !s.Trace.Verdict.Broken {
 		return append(paragraphs, n.kept()...)
 	}
