@@ -324,7 +324,7 @@ func (s *Scene) restsSentence(because string) string {
 		text = ""
 	}
 	if because != "" {
-		text += " " + sentence("besides, it matters that "+because)
+		text += " " + sentence("besides, this is claimed where "+because)
 	}
 	return strings.TrimSpace(text)
 }

@@ -13,7 +13,7 @@ import (
 // This file holds the wording of the text in columns.
 
 const (
-	designHead  = "DESIGN    the answers that matter here, every other question may be answered in any way"
+	designHead  = "DESIGN    the answers that this is about; every other question may be answered in any way"
 	settingHead = "SETTING"
 	historyHead = "HISTORY"
 	endHead     = "AT THE END"
