@@ -76,13 +76,13 @@ func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 			continue // or there is soon nobody left
 		}
 		if events, ok := m.Take(&world, step, model.Under(design), nil); ok {
-			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: describe(step, events)})
+			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: wordsOf(step, events)})
 		}
 	}
 	return trace
 }
 
-func describe(step model.Step, events []model.Event) []string {
+func wordsOf(step model.Step, events []model.Event) []string {
 	if len(events) == 0 {
 		return []string{step.Describe()}
 	}
