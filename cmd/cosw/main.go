@@ -64,6 +64,7 @@ func commands() []command {
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
 		{"play", "run a scenario script step by step", playHelp, runPlay},
+		{"show", "show a trace to people", showHelp, runShow},
 		{"replay", "judge traces anew by the model as it is now", replayHelp, runReplay},
 		{"minimise", "make a trace as short as it can be", minimiseHelp, runMinimise},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
