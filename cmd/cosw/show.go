@@ -21,6 +21,11 @@ var showFormats = []showFormat{
 	{"text", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Text()), nil }},
 	{"prose", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Prose()), nil }},
 	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
+	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG() }},
+	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
+	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.ITF(s.Trace) }},
+	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return render.DOT(s.Trace, f.graphStep(s)) }},
+	{"porcupine", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.Porcupine(s.Trace) }},
 }
 
 // showFlags are the flags of cosw show.
@@ -28,6 +33,7 @@ type showFlags struct {
 	format string
 	until  int // the last step to show, 0 for all
 	around int // the step in the middle of those to show, 0 for all
+	step   int // the step after which to draw the graph, -1 for the last
 	other  string
 	file   string
 }
@@ -36,6 +42,7 @@ func (f *showFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.format, "format", showFormats[0].name, "")
 	flags.IntVar(&f.until, "until", 0, "")
 	flags.IntVar(&f.around, "around", 0, "")
+	flags.IntVar(&f.step, "step", lastStep, "")
 	flags.StringVar(&f.other, "diff", "", "")
 	flags.StringVar(&f.file, "out", "", "")
 }
@@ -49,6 +56,9 @@ func (f *showFlags) check(flags *flag.FlagSet) (showFormat, error) {
 	}
 	if f.other != "" && (given["until"] || given["around"] || f.format != showFormats[0].name) {
 		return showFormat{}, usageError("--diff compares whole traces as text; leave out --until, --around and --format")
+	}
+	if err := f.checkWhole(given); err != nil {
+		return showFormat{}, err
 	}
 	if f.other == "-" && flags.Arg(0) == "-" {
 		return showFormat{}, usageError("standard input is one trace, not two; give a file for one of them")
@@ -104,7 +114,7 @@ func runShow(_ context.Context, args []string, s streams) error {
 			return err
 		}
 		if content, err = format.render(cut, &f); err != nil {
-			return &failure{exitEvaluation, err}
+			return viewFailure(err, scene.Trace.File())
 		}
 	}
 	if err := f.write(content, s); err != nil {
