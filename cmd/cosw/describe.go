@@ -29,7 +29,8 @@ and the designs that have everything.
 
 which designs
   --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given several times
-  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015
+  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015,
+                        messageport-today
 which properties
   --property NAMES      check only these, and those required, separated by commas
   --require NAMES       these are required for a design to be good (all that are checked)
