@@ -1,0 +1,302 @@
+package findings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// question writes all about one question: its answers with what decides on each, the evidence, and folded away, what the
+// answers cost.
+func (d *document) question(q model.Question) {
+	d.heading(4, questionTitle(q))
+	d.answers(q)
+	d.deciders(q)
+	d.evidenceFor(q)
+	reference := model.AnswerOf(d.recommended, q)
+	for _, a := range q.Answers() {
+		if a != reference {
+			d.price(q, a, reference)
+		}
+	}
+	d.demands(q, reference)
+}
+
+// answers writes a table of the answers to q.
+func (d *document) answers(q model.Question) {
+	s := d.settled[q]
+	t := d.table("", "answer", "what it means", "what decides")
+	for _, a := range q.Answers() {
+		t.row(d.mark(q, a), code(a.String())+literal(q, a), q.Meaning(a), d.verdictOn(s, a))
+	}
+	t.end()
+}
+
+// mark is a sign for what is left of an answer.
+func (d *document) mark(q model.Question, a model.Answer) string {
+	switch {
+	case slices.Contains(d.settled[q].Survive, a):
+		return "✓"
+	}
+	return "✗"
+}
+
+// literal marks an answer that the text of the draft gives.
+func literal(q model.Question, a model.Answer) string {
+	if slices.Contains(q.Literal(), a) {
+		return " (draft)"
+	}
+	return ""
+}
+
+// verdictOn says what decides on an answer.
+func (d *document) verdictOn(s props.Settlement, a model.Answer) string {
+	for _, x := range s.Excluded {
+		if x.Answer == a {
+			return "excluded by " + conflicts(x.Conflicts)
+		}
+	}
+	n := len(s.Survive)
+	switch {
+	case n == 1:
+		return "**the only one left**"
+	case a == model.AnswerOf(d.recommended, s.Question):
+		return "possible; **recommended**: " + recommendations[s.Question].why
+	}
+	return "possible"
+}
+
+// conflicts writes smallest sets of properties, each of which excludes something: alternatives, sets as sums.
+func conflicts(sets [][]string) string {
+	var all []string
+	for _, set := range sets {
+		all = append(all, strings.Join(codeAll(set), " + "))
+	}
+	if len(sets[0]) == 1 {
+		return join(all, "or")
+	}
+	return orLines(all)
+}
+
+// orLines writes alternatives in a cell of a table, one a line.
+func orLines(all []string) string { return strings.Join(all, "<br>or ") }
+
+// deciders says what the properties claim that exclude answers.
+func (d *document) deciders(q model.Question) {
+	if len(d.settled[q].Excluded) == 0 {
+		d.paragraph("No property excludes an answer: it is a matter of taste, as long as the other questions are answered as "+
+			"%s. Elsewhere it does matter, see below.", to("recommended", designTitle))
+		return
+	}
+	for _, v := range d.deciding(q) {
+		d.printf("- `%s`: %s\n", v.Property.ID, v.Property.Claims())
+	}
+	d.printf("\n")
+}
+
+// evidenceFor says what the verdicts on q rest on.
+func (d *document) evidenceFor(q model.Question) {
+	deciding := d.deciding(q)
+	var parts []string
+	if text := d.steadiness(deciding); text != "" {
+		parts = append(parts, text)
+	}
+	if len(d.settled[q].Excluded) == 0 {
+		n := d.Algebra.Count(d.Good)
+		var each []string
+		for _, a := range q.Answers() {
+			each = append(each, fmt.Sprintf("`%s` in %s", a, number(d.Algebra.Count(d.Algebra.Restrict(d.Good, model.Where(q, a))))))
+		}
+		parts = append([]string{fmt.Sprintf("Of the %s that have every property, %s.", designs(n), join(each, "and"))}, parts...)
+	}
+	d.paragraph("*Evidence.* %s Repeat: `%s`", strings.Join(parts, " "), d.repeat(q))
+}
+
+// repeat is the one command that shows the same again.
+func (d *document) repeat(q model.Question) string {
+	for _, a := range q.Answers() {
+		if a != model.AnswerOf(d.recommended, q) {
+			if _, ok := d.example(q, a, model.AnswerOf(d.recommended, q)); ok {
+				return "cosw check --pairs " + given(q, a)
+			}
+		}
+	}
+	return "cosw questions " + q.ID()
+}
+
+// steadiness says what was searched for the verdicts, from which bounds on they stayed the same, and what more
+// connections and random histories added.
+func (d *document) steadiness(verdicts []*props.Verdict) string {
+	var texts []string
+	for part := props.Lifecycle; part <= props.Admission; part++ {
+		var of []*props.Verdict
+		for _, v := range verdicts {
+			if v.Property.Part == part {
+				of = append(of, v)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		if part == props.Lifecycle {
+			texts = append(texts, d.searched(part)+", "+d.since(of)+"; "+d.beyond(of))
+		} else {
+			texts = append(texts, d.searched(part)+", without bounds")
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return strings.Join(texts, ". ") + "."
+}
+
+// searched says how large the search of a part was.
+func (d *document) searched(part props.Part) string {
+	for _, c := range d.Coverage {
+		if c.Part != part {
+			continue
+		}
+		if part == props.Lifecycle {
+			return fmt.Sprintf("All %s designs in %s worlds, within %s", number(model.Space.Size()), number(c.Worlds), c.Bounds)
+		}
+		return fmt.Sprintf("All %s designs in the %s worlds of the %s model", number(model.Space.Size()), number(c.Worlds), part)
+	}
+	return ""
+}
+
+// since says from which bounds on verdicts stayed the same.
+func (d *document) since(verdicts []*props.Verdict) string {
+	var all []string
+	for _, group := range groups(verdicts, func(v *props.Verdict) string { return shortBounds(v.Since) }) {
+		all = append(all, fmt.Sprintf("%s from %s on", codes(ids(group)), shortBounds(group[0].Since)))
+	}
+	return "the same for " + join(all, "and")
+}
+
+// beyond says what larger bounds and random histories added.
+func (d *document) beyond(verdicts []*props.Verdict) string {
+	var text string
+	if d.larger != nil {
+		more, fewer := d.unlike(verdicts)
+		switch {
+		case len(more) > 0:
+			text = "with 2 connections, MORE designs break " + codes(more)
+		case len(fewer) == 0:
+			text = "the same with 2 connections"
+		case len(fewer) == len(verdicts):
+			text = "a search with 2 connections, but 1 page, cannot show it"
+		default:
+			text = fmt.Sprintf("the same with 2 connections, but for %s, which takes a second page", codes(fewer))
+		}
+		text += "; "
+	}
+	var seen []string
+	for _, v := range verdicts {
+		seen = append(seen, number(uint64(d.premises(v.Property.ID))))
+	}
+	return text + fmt.Sprintf("%s of %s random histories were cases for %s, and none contradicts", join(seen, "and"),
+		number(uint64(d.Random.Tally.Histories)), codes(ids(verdicts)))
+}
+
+// unlike returns those of the properties that more designs, or fewer, break within the larger bounds.
+func (d *document) unlike(verdicts []*props.Verdict) (more, fewer []string) {
+	for _, v := range verdicts {
+		there := family.None
+		for _, term := range d.larger.Verdict(v.Property.ID).Formula.Terms {
+			there = d.Algebra.Union(there, d.Algebra.Cube(term))
+		}
+		switch {
+		case there == v.Violating:
+		case d.Algebra.Minus(there, v.Violating) != family.None:
+			more = append(more, v.Property.ID)
+		default:
+			fewer = append(fewer, v.Property.ID)
+		}
+	}
+	return more, fewer
+}
+
+// premises returns in how many random histories a property of the lifecycle had something to say.
+func (d *document) premises(id string) int {
+	n := 0
+	for _, v := range d.Verdicts {
+		if v.Property.ID == id {
+			return d.Random.Tally.Premises[n]
+		}
+		if v.Property.Part == props.Lifecycle {
+			n++
+		}
+	}
+	return 0
+}
+
+// price folds away what it costs to answer q with a instead of b.
+func (d *document) price(q model.Question, a, b model.Answer) {
+	costs := d.costs(q, a, b)
+	if len(costs) == 0 {
+		d.paragraph("`%s` instead of `%s` costs nothing in any design: it breaks no property that the other keeps.", given(q, a), b)
+		return
+	}
+	d.details(fmt.Sprintf("What <code>%s</code> costs instead of <code>%s</code>, with a trace", given(q, a), b), func() {
+		d.costTable(costs, fmt.Sprintf("designs that `%s` would save", b))
+		if p, ok := d.example(q, a, b); ok {
+			d.pair(p)
+		}
+	})
+}
+
+func (d *document) costTable(costs []cost, saved string) {
+	t := d.table("it breaks", "in", saved)
+	for _, c := range costs {
+		t.row(code(c.verdict.Property.ID), c.broken(), number(c.designs))
+	}
+	t.end()
+}
+
+// demands folds away what the recommended answer asks of the answers to other questions.
+func (d *document) demands(q model.Question, a model.Answer) {
+	others := slices.DeleteFunc(slices.Clone(q.Answers()), func(b model.Answer) bool { return b == a })
+	costs := d.costsOver(q, a, others)
+	if len(costs) == 0 {
+		return
+	}
+	d.details(fmt.Sprintf("What <code>%s</code> asks of the other answers", given(q, a)), func() {
+		d.paragraph("With other answers it can break what another answer to this question keeps:")
+		d.costTable(costs, "designs that another answer would save")
+	})
+}
+
+// groups groups verdicts by a key, in the order in which keys come first.
+func groups(verdicts []*props.Verdict, key func(*props.Verdict) string) [][]*props.Verdict {
+	var keys []string
+	var all [][]*props.Verdict
+	for _, v := range verdicts {
+		i := slices.Index(keys, key(v))
+		if i < 0 {
+			i = len(keys)
+			keys, all = append(keys, key(v)), append(all, nil)
+		}
+		all[i] = append(all[i], v)
+	}
+	return all
+}
+
+func ids(verdicts []*props.Verdict) []string {
+	var all []string
+	for _, v := range verdicts {
+		all = append(all, v.Property.ID)
+	}
+	return all
+}
+
+// designs writes a number of designs.
+func designs(n uint64) string {
+	if n == 1 {
+		return "1 design"
+	}
+	return number(n) + " designs"
+}
