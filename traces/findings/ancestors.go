@@ -82,9 +82,8 @@ func (d *document) silence(p model.Preset) string {
 	case more == 0:
 		text = "Where it is silent, these answers keep everything else:"
 	case more > 0:
-		text = fmt.Sprintf("Whatever it says where it is silent, it breaks at least %s more, for these cannot be had together: %s. "+
-			"These answers break the fewest:", count(more, "property"), inLine(d.ConflictsAmong(within, d.reachable(within))))
-		text = strings.ReplaceAll(text, "propertys", "properties")
+		text = fmt.Sprintf("Whatever it says where it is silent, it breaks at least %d more, for these cannot be had together: %s. "+
+			"These answers break the fewest:", more, inLine(d.ConflictsAmong(within, d.reachable(within))))
 	}
 	return text + " " + d.fewTerms(best, given)
 }
@@ -108,7 +107,7 @@ func (d *document) fewTerms(x family.Set, without family.Cube) string {
 func (d *document) sources(p model.Preset) {
 	t := d.table("question", "answer", "source", "how it differs")
 	for _, s := range p.Answers {
-		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), s.Source, s.Note)
+		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), plain(s.Source), plain(s.Note))
 	}
 	t.end()
 	var silent []string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"cosw/model"
+	"cosw/props"
 )
 
 // This file holds titles, and small pieces of wording that several parts of the text share.
@@ -42,3 +43,10 @@ func shortBounds(b model.Bounds) string {
 
 // given writes an answer to a question as on the command line.
 func given(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
+
+// partTexts says what the models are that have no bounds.
+var partTexts = map[props.Part]string{
+	props.Matching:  "a choice of urls and registrations that are at odds with each other",
+	props.Presence:  "two lifecycles side by side, with a service that refuses and with none",
+	props.Admission: "what a worker knows of a page when it decides",
+}

@@ -84,7 +84,7 @@ func (d *document) why(q model.Question) string {
 	if len(d.settled[q].Survive) > 1 {
 		return recommendations[q].why
 	}
-	return strings.Join(codeAll(ids(d.deciding(q))), ", ")
+	return "otherwise " + d.reason(q)
 }
 
 // branch is a part of the family that somebody might want to stay within, and why.

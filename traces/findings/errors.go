@@ -1,9 +1,6 @@
 package findings
 
 import (
-	"fmt"
-	"strings"
-
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
@@ -90,7 +87,7 @@ func (d *document) errors() {
 // causes writes the causes with the designs that have them.
 func (d *document) causes() {
 	distinct, uniform := model.Under(model.Where(model.Errors, model.Distinct)), model.Under(model.Where(model.Errors, model.Uniform))
-	t := d.table("cause", "possible in", "in the recommended design", "comes, unless delayed", "name if told apart", "name if uniform")
+	t := d.table("cause", "possible in", "in the recommended design", "comes at the earliest, unless delayed", "name if told apart", "name if uniform")
 	t.row("the url cannot be parsed", "any design", "yes", "at once", typeError, typeError)
 	for _, r := range d.rejections {
 		t.row(r.Cause.Text(), d.possible(r.Designs, r.Formula), d.here(r.Designs), moment(r),
@@ -141,7 +138,7 @@ func (d *document) distinguishes() {
 		}
 		switch {
 		case byName:
-			time = "the same"
+			time = "that, too"
 		case byTime:
 			time = "whether a service is there: only then a worker is asked"
 		}
@@ -174,6 +171,6 @@ func (d *document) namesOfAncestors() {
 		t.row(row...)
 	}
 	t.end()
-	d.paragraph("%s", strings.TrimSpace(fmt.Sprintf("The platform has no `connect()` today: its column is empty, and a script that waits "+
-		"for an answer over a port waits for ever when the worker is stopped in between.")))
+	d.paragraph("The platform has no `connect()` today, and so no names: a script that waits for an answer over a port waits for " +
+		"ever if the worker is stopped in between.")
 }

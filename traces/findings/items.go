@@ -28,8 +28,8 @@ var items = []item{
 	{
 		line: 21, kind: ambiguity, title: "a script URL, or a scope?",
 		answers: []sentence{{when{good: "match=scope"},
-			"A scope. `connect(url)` finds the registration that would control a document at that url; the words about a " +
-				"*given script URL* should go."}},
+			"A scope: `connect(url)` finds the registration that would control a document at that url, and the words *given " +
+				"script URL* should go."}},
 		remarks: []sentence{
 			{text: "Line 21 speaks of the URL of a script, lines 39–40 of the rule that decides control, which goes by scope: " +
 				"the text contradicts itself. An earlier version of the draft discovered services by the URL of their script; " +
@@ -42,8 +42,8 @@ var items = []item{
 	{
 		line: 22, kind: ambiguity, title: "what does “may return” mean for the service's own origin?",
 		answers: []sentence{{when{taste: []model.Question{model.SameOrigin}},
-			"It can mean either: a page of the service's own origin is connected at once, or its worker is asked as for any " +
-				"other page. But the text has to say which; *may* leaves it to each browser."}},
+			"It can mean either, to connect a page of the service's own origin at once or to ask the worker as for any other " +
+				"page, but the text has to say which: *may* leaves it to each browser."}},
 		remarks: []sentence{
 			{when{breaks: []breaking{{"no-bypass", "handle=port, same-origin=implicit"}}},
 				"If the page gets a `MessagePort`, the exception becomes a hole: a page of the service's own origin can hand " +
@@ -57,7 +57,7 @@ var items = []item{
 	{
 		line: 23, through: 26, kind: ambiguity, title: "acceptance: by whom, for how long, and what if nobody answers?",
 		answers: []sentence{{when{good: "update=reaccept", taste: []model.Question{model.NoAnswer}},
-			"A connection is accepted by one version of the worker, and the next version is asked again. Whether silence " +
+			"A connection is accepted by one version of the worker, and the next version is asked again; whether silence " +
 				"means *no* or *yes* is a matter of taste, but the text has to say it."}},
 		remarks: []sentence{
 			{when{breaks: []breaking{{"fresh-acceptance", "update=transfer, delivery=global"}}},
@@ -92,8 +92,8 @@ var items = []item{
 	{
 		line: 41, kind: issue, title: "what errors can there be?",
 		answers: []sentence{{when{good: "errors=uniform-timed"},
-			"For a url that cannot be parsed, a `TypeError`. For everything else one error, the same for every cause, after a " +
-				"time that does not depend on the cause."}},
+			"One for everything, with a name and after a time that do not depend on the cause, besides the `TypeError` for a " +
+				"url that cannot be parsed."}},
 		remarks: []sentence{
 			{when{breaks: []breaking{{"presence-hidden", "errors=distinct"}, {"presence-hidden-timed", "errors=uniform"}}},
 				"A page that could tell *refused* from *not there* would learn which services a user has been at. One name is " +
@@ -108,8 +108,8 @@ var items = []item{
 	{
 		line: 42, kind: issue, title: "how does a page notice that the worker is gone?",
 		answers: []sentence{{when{good: "page-notice=state, suspend=wake"},
-			"Not by a `ServiceWorker` object. A stopped worker is nothing to notice, as the connection outlives it; that the " +
-				"*connection* has ended must be a state that the page can read at any time."}},
+			"By a state of its connection that it can read at any time, and not by a `ServiceWorker` object: that a worker was " +
+				"stopped is nothing to notice, as the connection outlives it."}},
 		remarks: []sentence{
 			{when{breaks: []breaking{{"tells-page", "page-notice=event, unregister=sever"}}},
 				"An event alone does not do: it is lost on a page that begins to listen a moment later."},
@@ -135,7 +135,7 @@ var items = []item{
 	{
 		line: 44, through: 45, kind: question, title: "is the request parameter needed?",
 		answers: []sentence{{when{good: "request=param"},
-			"Yes. Without it a page must be let in before it can show its credentials."}},
+			"Yes: without it a page must be let in before it can show its credentials."}},
 		remarks: []sentence{
 			{when{never: []indifference{{"presence-hidden", model.Request}, {"presence-hidden-timed", model.Request}}},
 				"What line 45 fears has another cause: whether a page finds out that the user has been at a service depends on " +
@@ -149,15 +149,15 @@ var items = []item{
 	{
 		line: 46, kind: question, title: "can a page enumerate its connections?",
 		answers: []sentence{{when{good: "page-list=list"},
-			"Yes. Otherwise a page that drops a handle has a connection that it can neither use nor end."}},
+			"Yes: otherwise a page that drops a handle has a connection that it can neither use nor end."}},
 		settles: []model.Question{model.PageList},
 	},
 	{
 		line: 110, kind: issue, title: "how long does a connection live?",
 		answers: []sentence{{when{good: "suspend=wake, interrupt=retry, update=reaccept, unregister=sever"},
-			"As long as its registration, unless the page or the worker's script ends it: the connection belongs to the " +
-				"registration and not to an instance or a version of the worker. A connect event that is lost with its " +
-				"instance is dispatched again."}},
+			"As long as its registration, unless the page or the worker ends it before: it belongs to the registration and not " +
+				"to an instance or a version of the worker, and a connect event that is lost with its instance is dispatched " +
+				"again."}},
 		remarks: []sentence{
 			{text: "The standards leave a gap here. *Terminate Service Worker* discards messages without a word, does not close " +
 				"ports, and *Fire Functional Event* returns silently when the worker cannot run: nothing there settles the " +
@@ -183,15 +183,15 @@ var items = []item{
 	{
 		line: 112, kind: question, title: "a ForeignServiceWorkerClient, or just the port?",
 		answers: []sentence{{when{good: "client=origin"},
-			"More than the port, but only by one attribute: the origin of the page, which the browser vouches for. With the " +
-				"port alone the worker would have to accept pages blindly."}},
+			"More than the port, but only by one attribute: the origin of the page, which the browser vouches for, and without " +
+				"which the worker would have to accept pages blindly."}},
 		settles: []model.Question{model.Client},
 		touches: []model.Question{model.WorkerList, model.Delivery},
 	},
 	{
 		line: 113, kind: question, title: "can a worker enumerate its clients?",
 		answers: []sentence{{when{good: "worker-list=list"},
-			"Yes. An instance that was started anew has no other way to reach its connections before a message comes."}},
+			"Yes: an instance that was started anew has no other way to reach its connections before a message comes."}},
 		settles: []model.Question{model.WorkerList},
 	},
 	{
@@ -205,7 +205,7 @@ var items = []item{
 		line: 115, kind: question, title: "do messages arrive at the port or at a global handler?",
 		answers: []sentence{{when{good: "worker-list=list", taste: []model.Question{model.Delivery},
 			breaks: []breaking{{"delivers", "suspend=wake, worker-list=none, delivery=port"}}},
-			"Either, as long as the worker can enumerate its connections. Without such a list only the global handler works."}},
+			"Either, as long as the worker can enumerate its connections; without such a list only the global handler works."}},
 		remarks: []sentence{
 			{text: "The global `onmessage` of a service worker is taken: it gets the messages of the service's own pages. An " +
 				"event of another name keeps a handler from mistaking strangers for them."},
@@ -215,7 +215,7 @@ var items = []item{
 	{
 		line: 116, kind: question, title: "is there a way to disconnect?",
 		answers: []sentence{{when{good: "worker-notice=event", taste: []model.Question{model.Close}},
-			"Whether a side can close its end is a matter of taste. But the worker must be told when a page is gone, for pages " +
+			"Whether a side can close its end is a matter of taste, but the worker must be told when a page is gone, for pages " +
 				"go away without asking."}},
 		settles: []model.Question{model.Close, model.WorkerNotice},
 	},

@@ -135,12 +135,9 @@ func number(n uint64) string {
 	return s
 }
 
-// count writes n things: 1 design, 2 designs.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return number(uint64(n)) + " " + thing + "s"
+// plain escapes text that has no Markdown in it.
+func plain(text string) string {
+	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "[", `\[`).Replace(text)
 }
 
 // capital returns text with a capital letter at its beginning.

@@ -57,10 +57,10 @@ var inExamples = []mistake{
 // inInterfaces are mistakes in the interface definitions.
 var inInterfaces = []mistake{
 	{35, "ScalarValueString", "renamed in Web IDL soon after; also on line 70", "`USVString`"},
+	{64, "`onconnect` event", "`onconnect` is the handler, the event is named `connect`; also on line 65", "`connect` event"},
 	{69, "interface ForeignServiceWorkerClient", "no `[Exposed]`, which Web IDL requires; also on line 74", "`[Exposed=ServiceWorker]`"},
 	{74, "interface ConnectionEvent extends", "Web IDL has no such word", "`interface ConnectionEvent : ExtendableEvent`"},
 	{74, "ConnectionEvent", "no constructor and no dictionary to initialise it, as every event has", "`ConnectionEventInit`"},
-	{64, "`onconnect` event", "`onconnect` is the handler, the event is named `connect`; also on line 65", "`connect` event"},
 }
 
 // slips are slips of the pen.

@@ -59,24 +59,26 @@ func (d *document) outcome() string {
 	if d.Good == family.None {
 		return "No design has them all."
 	}
-	return fmt.Sprintf("**%s have them all, so that no two of them contradict each other, and %d of the questions are settled**; "+
-		"the other %d are a matter of taste. The essence:", capital(designs(d.Algebra.Count(d.Good))), forced, len(d.settled)-forced)
+	return fmt.Sprintf("**%s have all properties, so that these do not contradict each other; %d of the questions have one answer "+
+		"left**, and the other %d are a matter of taste. The essence:", capital(designs(d.Algebra.Count(d.Good))), forced, len(d.settled)-forced)
 }
 
 // nobody says what the ancestors break.
 func (d *document) nobody() string {
-	least, most := len(d.Verdicts), 0
+	least := len(d.Verdicts)
 	for _, p := range model.Presets() {
-		n := len(d.broken(p.Design()))
-		least, most = min(least, n), max(most, n)
+		least = min(least, len(d.broken(p.Design())))
 	}
 	if least == 0 {
 		return ""
 	}
-	today := len(d.broken(model.Presets()[len(model.Presets())-1].Design()))
+	today, err := model.FindPreset("messageport-today")
+	if err != nil {
+		panic("findings: " + err.Error())
+	}
 	return fmt.Sprintf("No ancestor got there: whatever one reads into their silence, each breaks at least %d of the properties, "+
 		"and what the platform offers today breaks %d. The draft's own examples have mistakes of another kind, see %s.",
-		least, today, to("here", mistakesTitle))
+		least, len(d.broken(today.Design())), to("here", mistakesTitle))
 }
 
 // howToRead explains words and signs.

@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -92,17 +93,19 @@ func names(answers []model.Answer) []string {
 // glance writes a table of all questions.
 func (d *document) glance() {
 	d.heading(2, glanceTitle)
-	head := []string{"question", "draft", "answer", "because otherwise these break"}
+	head := []string{"question", "draft", "answer", "what breaks otherwise, above all"}
 	if d.today != nil {
 		head = append(head, "browsers today")
 	}
 	t := d.table(head...)
-	for _, q := range model.Questions() {
-		row := []string{toQuestion(q), fmt.Sprint(q.Place().Line), d.short(q), d.reason(q)}
-		if d.today != nil {
-			row = append(row, d.today(q))
+	for i := range items {
+		for _, q := range items[i].settles {
+			row := []string{toQuestion(q), itoa(items[i].line), d.short(q), d.reason(q)}
+			if d.today != nil {
+				row = append(row, d.today(q))
+			}
+			t.row(row...)
 		}
-		t.row(row...)
 	}
 	t.end()
 }
@@ -119,12 +122,22 @@ func (d *document) short(q model.Question) string {
 	return "taste: " + list(names(s.Survive), "or")
 }
 
-// reason names the properties that exclude the other answers.
+// reason names, for each answer to q that is excluded, the property that it costs most designs.
 func (d *document) reason(q model.Question) string {
-	if len(d.settled[q].Excluded) == 0 {
-		return ""
+	var all []string
+	for _, x := range d.settled[q].Excluded {
+		against := d.against(q, x.Answer)
+		var worst cost
+		for _, c := range d.costs(q, x.Answer, model.AnswerOf(d.recommended, q)) {
+			if slices.Contains(against, c.verdict.Property.ID) && c.designs > worst.designs {
+				worst = c
+			}
+		}
+		if worst.verdict != nil && !slices.Contains(all, code(worst.verdict.Property.ID)) {
+			all = append(all, code(worst.verdict.Property.ID))
+		}
 	}
-	return strings.Join(codeAll(ids(d.deciding(q))), ", ")
+	return strings.Join(all, ", ")
 }
 
 // contents writes a table of contents.

@@ -38,8 +38,7 @@ func (d *document) answers(q model.Question) {
 
 // mark is a sign for what is left of an answer.
 func (d *document) mark(q model.Question, a model.Answer) string {
-	switch {
-	case slices.Contains(d.settled[q].Survive, a):
+	if slices.Contains(d.settled[q].Survive, a) {
 		return "✓"
 	}
 	return "✗"
@@ -88,8 +87,8 @@ func orLines(all []string) string { return strings.Join(all, "<br>or ") }
 // deciders says what the properties claim that exclude answers.
 func (d *document) deciders(q model.Question) {
 	if len(d.settled[q].Excluded) == 0 {
-		d.paragraph("No property excludes an answer: it is a matter of taste, as long as the other questions are answered as "+
-			"%s. Elsewhere it does matter, see below.", to("recommended", designTitle))
+		d.paragraph("No property excludes an answer: it is **a matter of taste**, as long as the other questions are answered as "+
+			"%s.", to("recommended", designTitle))
 		return
 	}
 	for _, v := range d.deciding(q) {
@@ -101,19 +100,24 @@ func (d *document) deciders(q model.Question) {
 // evidenceFor says what the verdicts on q rest on.
 func (d *document) evidenceFor(q model.Question) {
 	deciding := d.deciding(q)
-	var parts []string
-	if text := d.steadiness(deciding); text != "" {
-		parts = append(parts, text)
-	}
+	text := d.searchedFor(deciding)
 	if len(d.settled[q].Excluded) == 0 {
-		n := d.Algebra.Count(d.Good)
-		var each []string
-		for _, a := range q.Answers() {
-			each = append(each, fmt.Sprintf("`%s` in %s", a, number(d.Algebra.Count(d.Algebra.Restrict(d.Good, model.Where(q, a))))))
-		}
-		parts = append([]string{fmt.Sprintf("Of the %s that have every property, %s.", designs(n), join(each, "and"))}, parts...)
+		text = d.shares(q) + " " + text
 	}
-	d.paragraph("*Evidence.* %s Repeat: `%s`", strings.Join(parts, " "), d.repeat(q))
+	d.paragraph("*Evidence.* %s Repeat: `%s`", text, d.repeat(q))
+	if len(deciding) > 0 {
+		d.details("How steady that is", func() { d.steadiness(deciding) })
+	}
+}
+
+// shares says how many of the designs that have every property give each answer to q.
+func (d *document) shares(q model.Question) string {
+	var each []string
+	for _, a := range q.Answers() {
+		n := d.Algebra.Count(d.Algebra.Restrict(d.Good, model.Where(q, a)))
+		each = append(each, fmt.Sprintf("%s answer `%s`", number(n), a))
+	}
+	return fmt.Sprintf("Of the %s that have every property, %s.", designs(d.Algebra.Count(d.Good)), join(each, "and"))
 }
 
 // repeat is the one command that shows the same again.
@@ -128,78 +132,71 @@ func (d *document) repeat(q model.Question) string {
 	return "cosw questions " + q.ID()
 }
 
-// steadiness says what was searched for the verdicts, from which bounds on they stayed the same, and what more
-// connections and random histories added.
-func (d *document) steadiness(verdicts []*props.Verdict) string {
-	var texts []string
-	for part := props.Lifecycle; part <= props.Admission; part++ {
-		var of []*props.Verdict
-		for _, v := range verdicts {
-			if v.Property.Part == part {
-				of = append(of, v)
-			}
-		}
-		if len(of) == 0 {
-			continue
-		}
-		if part == props.Lifecycle {
-			texts = append(texts, d.searched(part)+", "+d.since(of)+"; "+d.beyond(of))
-		} else {
-			texts = append(texts, d.searched(part)+", without bounds")
-		}
-	}
-	if len(texts) == 0 {
-		return ""
-	}
-	return strings.Join(texts, ". ") + "."
-}
-
-// searched says how large the search of a part was.
-func (d *document) searched(part props.Part) string {
+// searchedFor says what was searched for verdicts, and from which bounds on all of them stayed the same.
+func (d *document) searchedFor(verdicts []*props.Verdict) string {
+	var where []string
+	var since model.Bounds
 	for _, c := range d.Coverage {
-		if c.Part != part {
+		if !slices.ContainsFunc(verdicts, func(v *props.Verdict) bool { return v.Property.Part == c.Part }) {
 			continue
 		}
-		if part == props.Lifecycle {
-			return fmt.Sprintf("All %s designs in %s worlds, within %s", number(model.Space.Size()), number(c.Worlds), c.Bounds)
+		if c.Part == props.Lifecycle {
+			where = append(where, fmt.Sprintf("the %s worlds of the lifecycle within %s", number(c.Worlds), c.Bounds))
+		} else {
+			where = append(where, fmt.Sprintf("the %s worlds of %s", number(c.Worlds), partTexts[c.Part]))
 		}
-		return fmt.Sprintf("All %s designs in the %s worlds of the %s model", number(model.Space.Size()), number(c.Worlds), part)
 	}
-	return ""
-}
-
-// since says from which bounds on verdicts stayed the same.
-func (d *document) since(verdicts []*props.Verdict) string {
-	var all []string
-	for _, group := range groups(verdicts, func(v *props.Verdict) string { return shortBounds(v.Since) }) {
-		all = append(all, fmt.Sprintf("%s from %s on", codes(ids(group)), shortBounds(group[0].Since)))
-	}
-	return "the same for " + join(all, "and")
-}
-
-// beyond says what larger bounds and random histories added.
-func (d *document) beyond(verdicts []*props.Verdict) string {
-	var text string
-	if d.larger != nil {
-		more, fewer := d.unlike(verdicts)
-		switch {
-		case len(more) > 0:
-			text = "with 2 connections, MORE designs break " + codes(more)
-		case len(fewer) == 0:
-			text = "the same with 2 connections"
-		case len(fewer) == len(verdicts):
-			text = "a search with 2 connections, but 1 page, cannot show it"
-		default:
-			text = fmt.Sprintf("the same with 2 connections, but for %s, which takes a second page", codes(fewer))
-		}
-		text += "; "
-	}
-	var seen []string
 	for _, v := range verdicts {
-		seen = append(seen, number(uint64(d.premises(v.Property.ID))))
+		if since.Within(v.Since) {
+			since = v.Since
+		}
 	}
-	return text + fmt.Sprintf("%s of %s random histories were cases for %s, and none contradicts", join(seen, "and"),
-		number(uint64(d.Random.Tally.Histories)), codes(ids(verdicts)))
+	if where == nil {
+		return "No answer makes a difference to any property."
+	}
+	text := fmt.Sprintf("All %s designs were searched, in %s", number(model.Space.Size()), join(where, "and"))
+	switch since {
+	case model.Bounds{}:
+	case d.Options.Bounds:
+		text += "; it takes these bounds to see it all"
+	default:
+		text += fmt.Sprintf("; from %s on nothing changed", shortBounds(since))
+	}
+	return text + "."
+}
+
+// steadiness writes, for each property, from which bounds on its verdict stayed the same, and what more connections and
+// random histories added.
+func (d *document) steadiness(verdicts []*props.Verdict) {
+	t := d.table("property", "broken by the same designs from", "with 2 connections, 1 page", "in random histories")
+	for _, v := range verdicts {
+		if v.Property.Part != props.Lifecycle {
+			t.row(code(v.Property.ID), "no bounds: "+partTexts[v.Property.Part]+" is searched whole", "", "")
+			continue
+		}
+		since := shortBounds(v.Since) + " on"
+		if v.Since == d.Options.Bounds {
+			since = shortBounds(v.Since) + ", not before"
+		}
+		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("%s of %s were a case for it, none contradicts",
+			number(uint64(d.premises(v.Property.ID))), number(uint64(d.Random.Tally.Histories))))
+	}
+	t.end()
+}
+
+// withMore says what the search within larger bounds adds to a verdict.
+func (d *document) withMore(v *props.Verdict) string {
+	if d.larger == nil {
+		return "not searched"
+	}
+	more, fewer := d.unlike([]*props.Verdict{v})
+	switch {
+	case more != nil:
+		return "MORE designs break it"
+	case fewer != nil:
+		return "not to be seen with 1 page"
+	}
+	return "the same"
 }
 
 // unlike returns those of the properties that more designs, or fewer, break within the larger bounds.
@@ -268,21 +265,6 @@ func (d *document) demands(q model.Question, a model.Answer) {
 		d.paragraph("With other answers it can break what another answer to this question keeps:")
 		d.costTable(costs, "designs that another answer would save")
 	})
-}
-
-// groups groups verdicts by a key, in the order in which keys come first.
-func groups(verdicts []*props.Verdict, key func(*props.Verdict) string) [][]*props.Verdict {
-	var keys []string
-	var all [][]*props.Verdict
-	for _, v := range verdicts {
-		i := slices.Index(keys, key(v))
-		if i < 0 {
-			i = len(keys)
-			keys, all = append(keys, key(v)), append(all, nil)
-		}
-		all[i] = append(all[i], v)
-	}
-	return all
 }
 
 func ids(verdicts []*props.Verdict) []string {
