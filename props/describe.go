@@ -212,14 +212,15 @@ var admissionSteps = [...]string{
 func (w *AdmissionWorld) tellStep(s explore.Step) string {
 	switch s {
 	case comeToTheDoor:
-		return "the worker gets a connect event and knows " + w.Knows.describe()
+		return "the worker gets a connect event and knows " + w.Knows.String()
 	case letIn:
-		return "the page holds a usable port; the worker knew " + w.Before.describe()
+		return "the page holds a usable port; the worker knew " + w.Before.String()
 	}
 	return "only now the worker knows them"
 }
 
-func (f Facts) describe() string {
+// String returns what is known, to follow "the worker knows".
+func (f Facts) String() string {
 	var known []string
 	for _, fact := range []struct {
 		bit  Facts
@@ -245,7 +246,8 @@ var momentTexts = [...]string{
 	AtOnce: "at once", AfterAWorker: "after a worker was asked", AfterTheDelay: "after the fixed delay",
 }
 
-func (o Outcome) describe() string {
+// Describe returns what the page sees of a rejected promise, as a clause.
+func (o Outcome) Describe() string {
 	return fmt.Sprintf("the page sees %s, %s", o.Name, momentTexts[o.Moment])
 }
 

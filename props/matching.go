@@ -49,6 +49,12 @@ func target(url string) string {
 	return parsed
 }
 
+// ServiceOf returns the service of a number, from 1, in a [MatchingWorld].
+func ServiceOf(n uint8) model.Registered { return services[n-1] }
+
+// TargetOf returns the url of a number, from 1, in a [MatchingWorld].
+func TargetOf(n uint8) string { return targets[n-1] }
+
 // MatchingWorld is a world of the matching model. Numbers count from 1; 0 is none.
 type MatchingWorld struct {
 	Registered [mostServices]uint8 // services, in the order in which they were registered

@@ -113,6 +113,10 @@ func (*presence) Hash(k PresenceKey) uint64 {
 // side is the bit of a step's label that tells its side.
 const side = 1 << 31
 
+// SideOf returns the side that a step of the presence model belongs to, as an index of [PresenceWorld.Sides]: 0 with the
+// service, 1 with nothing registered.
+func SideOf(s explore.Step) int { return int(s >> 31) }
+
 func (*presence) Kind(s explore.Step) int      { return int(step(s &^ side).Kind) }
 func (*presence) Internal(s explore.Step) bool { return step(s &^ side).Kind.Internal() }
 
@@ -204,7 +208,7 @@ func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line 
 	for _, e := range p.events {
 		line.Happens = append(line.Happens, e.Describe())
 		if e.Kind == model.Rejected {
-			line.Happens = append(line.Happens, w.Outcomes[i].describe())
+			line.Happens = append(line.Happens, w.Outcomes[i].Describe())
 		}
 	}
 	if len(line.Happens) == 0 {

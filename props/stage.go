@@ -102,8 +102,8 @@ func (s *Stage) StepName(step explore.Step) string { return s.name(step) }
 // ParseStep reads what StepName writes.
 func (s *Stage) ParseStep(text string) (explore.Step, error) { return s.parse(text) }
 
-// ModelStep returns a step of the lifecycle.
-func ModelStep(s explore.Step) model.Step { return step(s) }
+// ModelStep returns a step of the lifecycle, or of a side of the presence model.
+func ModelStep(s explore.Step) model.Step { return step(s &^ side) }
 
 // Walk is how a trace goes under a design.
 type Walk struct {
@@ -112,8 +112,13 @@ type Walk struct {
 	// goes like this.
 	Asked family.Cube
 
-	// Of the lifecycle only: the world before the first step and after each, and the events of each step.
+	// Of the lifecycle only: the world before the first step and after each.
 	Worlds []model.World
+	// The same of each other part.
+	Matching  []MatchingWorld
+	Presence  []PresenceWorld
+	Admission []AdmissionWorld
+	// Of the lifecycle and of presence: the events of each step.
 	Events [][]model.Event
 	// Needed has the answers that each step asked for.
 	Needed []family.Cube
@@ -165,15 +170,26 @@ func walk[W, K comparable](s system[W, K], t explore.Trace, design family.Cube) 
 	return walked, nil
 }
 
-// note keeps the world that the lifecycle has come to, and the events that led there.
+// note keeps the world that the walk has come to, and the events that led there.
 func (w *Walk) note(system, world any, after *Line) {
-	l, ok := system.(*lifecycle)
-	if !ok {
+	switch world := world.(type) {
+	case model.World:
+		w.Worlds = append(w.Worlds, world)
+	case MatchingWorld:
+		w.Matching = append(w.Matching, world)
+	case PresenceWorld:
+		w.Presence = append(w.Presence, world)
+	case AdmissionWorld:
+		w.Admission = append(w.Admission, world)
+	}
+	if after == nil {
 		return
 	}
-	w.Worlds = append(w.Worlds, world.(model.World))
-	if after != nil {
-		w.Events = append(w.Events, slices.Clone(l.events))
+	switch s := system.(type) {
+	case *lifecycle:
+		w.Events = append(w.Events, slices.Clone(s.events))
+	case *presence:
+		w.Events = append(w.Events, slices.Clone(s.events))
 	}
 }
 

@@ -64,6 +64,7 @@ func commands() []command {
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
 		{"play", "run a scenario script step by step", playHelp, runPlay},
+		{"show", "show a trace to people", showHelp, runShow},
 		{"findings", "write findings.md, what the model says about the draft", findingsHelp, runFindings},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},

@@ -9,6 +9,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces"
+	"cosw/traces/render"
 )
 
 // corpus is where the traces of the project are, seen from the text. A trace of it is named after its property and the
@@ -58,11 +59,11 @@ func (d *document) trace(p props.Path, v *props.Verdict, repeat string) (*traces
 
 // diagram writes the steps of t as a sequence diagram.
 func (d *document) diagram(t *traces.Trace) {
-	d.printf("```text\n")
-	for i, s := range t.Steps {
-		d.step(i, s.Name, s.Events)
+	diagram, err := render.Mermaid(t)
+	if err != nil {
+		d.fail(err)
 	}
-	d.printf("```\n\n")
+	d.printf("```mermaid\n%s\n```\n\n", strings.TrimSpace(diagram))
 }
 
 // steps writes how a history goes, as text.

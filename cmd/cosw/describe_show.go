@@ -1,0 +1,32 @@
+package main
+
+const showHelp = `usage: cosw show [flags] TRACE|-
+
+Shows a trace to somebody who never saw the model: why it exists, the answers that it depends on and what they
+mean, what happens step by step, and what that proves.
+
+  --format FORM    text      a column for each page, the browser and each version of the worker, with arrows (this)
+                   prose     an argument in sentences, as Markdown
+                   mermaid   a sequence diagram that code-hosting sites draw
+  --until N        only the first N steps
+  --around N       only step N, the two before it and the two after it
+  --diff OTHER     this trace and another one that part at one answer: the steps that they have in common once, and
+                   then both side by side
+  --out FILE       write there instead of standard output
+
+A trace whose steps cannot be taken any more, because the model has changed since, is shown up to there.
+
+exit codes
+  0    done
+  14   shown, but the model does not say any more what the trace says: cosw replay tells more
+  75   a step cannot be taken any more
+  150  the trace cannot be read as one
+  151  the command line is wrong
+  153  the file cannot be read, or output cannot be written
+
+examples
+  cosw show hangs.trace
+  cosw show --format prose hangs.trace
+  cosw show --around 8 long.trace
+  cosw show --diff wake.trace sever.trace
+`

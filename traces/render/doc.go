@@ -1,0 +1,10 @@
+// Package render shows traces to people who never saw the model: as text in columns, as prose that argues like a proof,
+// as a Mermaid sequence diagram, and in other forms.
+//
+// Begin with [NewScene]: it makes a [Scene] of a trace, with the parties that take part and, for each step, what goes from
+// one to another, what changes at each, and the answers that the step depended on. All forms but those for machines are
+// made of the scene, and cut it down first where only a part is wanted: see [Scene.Until] and [Scene.Around].
+//
+// Everything here is a pure function of the trace. Wording is in describe.go and, for what is told in sentences, in
+// describe_prose.go.
+package render
