@@ -15,18 +15,16 @@ var story = []sentence{
 			"connection that ends with the instance, or keeps it alive, serves nobody."},
 	{when{good: "update=reaccept, interrupt=retry"},
 		"**An update is a new decision.** The new version is asked again for each connection, and a question that gets lost is " +
-			"put again. Everything else cuts pages off, holds updates up, or hands messages to code that never agreed."},
+			"put again. All else cuts pages off, holds updates up, or hands messages to code that never agreed."},
 	{when{good: "handle=connection"},
-		"**A `MessagePort` is the wrong handle.** It can be passed on to strangers."},
-	{when{good: "page-notice=state, worker-notice=event"},
-		"**Both sides must learn of the end:** a page by a state that it can read whenever it likes, a worker by an event."},
-	{when{good: "page-list=list, worker-list=list"},
-		"**Both sides must be able to list their connections,** or they lose hold of some that are open."},
-	{when{good: "errors=uniform-timed, client=origin"},
-		"**Neither side learns more than it must.** A refused page sees one error after a fixed time, so that it cannot tell " +
-			"which services a user has been at; a worker sees the origin of the page, and not its url."},
-	{when{good: "request=param"},
-		"**Credentials come first.** Without the `request` parameter a page is let in before it is checked."},
+		"**A `MessagePort` is the wrong handle.** It can be passed on to strangers, whose messages look like those of the page " +
+			"that was accepted."},
+	{when{good: "page-notice=state, worker-notice=event, page-list=list, worker-list=list"},
+		"**Both sides must know what they have.** They can list their connections; the page can read at any time whether one is " +
+			"up, and the worker is told when a page is gone."},
+	{when{good: "errors=uniform-timed, client=origin, request=param"},
+		"**Neither side learns more than it must.** A worker sees the origin and the credentials of a page before it decides, " +
+			"but not its url; a refused page sees one error after a fixed time, and not which services the user has been at."},
 	{when{good: "match=scope, bind=pinned"},
 		"**The url is matched as for documents,** by scope, once and for all."},
 }

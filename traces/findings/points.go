@@ -74,13 +74,7 @@ func (d *document) left(q model.Question) string {
 }
 
 // inLine writes smallest sets of properties within a sentence.
-func inLine(sets [][]string) string {
-	var all []string
-	for _, set := range sets {
-		all = append(all, strings.Join(codeAll(set), " + "))
-	}
-	return join(all, "or")
-}
+func inLine(sets [][]string) string { return join(alternatives(sets), "or") }
 
 func names(answers []model.Answer) []string {
 	var all []string
@@ -119,7 +113,11 @@ func (d *document) short(q model.Question) string {
 	case 1:
 		return "**" + code(s.Survive[0].String()) + "**: " + q.Meaning(s.Survive[0])
 	}
-	return "taste: " + list(names(s.Survive), "or")
+	text := "taste: " + list(names(s.Survive), "or")
+	if r, ok := recommendations[q]; ok {
+		text += fmt.Sprintf("; we recommend **`%s`**", r.answer)
+	}
+	return text
 }
 
 // reason names, for each answer to q that is excluded, the property that it costs most designs.

@@ -69,16 +69,38 @@ func (d *document) verdictOn(s props.Settlement, a model.Answer) string {
 	return "possible"
 }
 
-// conflicts writes smallest sets of properties, each of which excludes something: alternatives, sets as sums.
+// conflicts writes smallest sets of properties, each of which excludes something, in a cell of a table.
 func conflicts(sets [][]string) string {
+	if len(sets[0]) == 1 {
+		return inLine(sets)
+	}
+	return orLines(alternatives(sets))
+}
+
+// alternatives writes sets of properties as sums. Sets that differ in one property only become one: a + b or a + c is
+// a + (b or c).
+func alternatives(sets [][]string) []string {
+	if common := shared(sets); len(sets) > 1 && len(common) > 0 && len(common) == len(sets[0])-1 {
+		var others []string
+		for _, set := range sets {
+			others = append(others, slices.DeleteFunc(slices.Clone(set), func(id string) bool { return slices.Contains(common, id) })...)
+		}
+		return []string{strings.Join(codeAll(common), " + ") + " + (" + list(others, "or") + ")"}
+	}
 	var all []string
 	for _, set := range sets {
 		all = append(all, strings.Join(codeAll(set), " + "))
 	}
-	if len(sets[0]) == 1 {
-		return join(all, "or")
+	return all
+}
+
+// shared returns what all sets have.
+func shared(sets [][]string) []string {
+	common := slices.Clone(sets[0])
+	for _, set := range sets[1:] {
+		common = slices.DeleteFunc(common, func(id string) bool { return !slices.Contains(set, id) })
 	}
-	return orLines(all)
+	return common
 }
 
 // orLines writes alternatives in a cell of a table, one a line.
