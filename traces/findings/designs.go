@@ -62,7 +62,7 @@ func (d *document) designs() {
 			"answer would do as well.")
 	}
 	t := d.table("question", "recommended", "", "why")
-	for _, q := range model.Questions() {
+	for _, q := range inOrder() {
 		a := model.AnswerOf(d.recommended, q)
 		t.row(toQuestion(q), code(a.String())+": "+q.Meaning(a), d.kind(q), d.why(q))
 	}
@@ -84,7 +84,7 @@ func (d *document) why(q model.Question) string {
 	if len(d.settled[q].Survive) > 1 {
 		return recommendations[q].why
 	}
-	return "otherwise " + d.reason(q)
+	return "otherwise above all " + d.reason(q) + " breaks"
 }
 
 // branch is a part of the family that somebody might want to stay within, and why.
@@ -98,6 +98,20 @@ var branches = []branch{
 	{"page-list=none, worker-list=none", "whoever wants no lists"},
 	{"delivery=port, worker-list=none", "whoever delivers at ports and has no list"},
 	{"request=none", "whoever leaves credentials to the first message"},
+}
+
+// dilemmas say in words why some properties exclude each other there.
+var dilemmas = []sentence{
+	{when{breaks: []breaking{{"hides-suspend", "page-notice=event|state, suspend=sever"}, {"tells-page", "page-notice=none, suspend=sever"}}},
+		"With `suspend=sever`, a page that is told of the end is told that the service is idle; one that is not told posts " +
+			"into the void."},
+	{when{breaks: []breaking{{"fresh-acceptance", "update=transfer, worker-list=list"},
+		{"fresh-acceptance", "update=transfer, delivery=global"}, {"delivers", "update=transfer, worker-list=none, delivery=port"}}},
+		"With `update=transfer`, either the new version can get at the connection, and messages reach code that never " +
+			"accepted it; or it cannot, and they are stuck."},
+	{when{breaks: []breaking{{"tells-page", "page-notice=none|event, unregister=sever"}, {"unregisters", "unregister=drain"}}},
+		"Without a state that a page can read, either connections end with their registration, and pages stay behind that " +
+			"do not know; or the registration waits for them, and pages of other origins can keep it for ever."},
 }
 
 // conflicting writes which properties exclude each other, in the whole family and in parts of it.
@@ -119,6 +133,10 @@ func (d *document) conflicting() {
 		t.row(to(p.Name, ancestorTitle(p)), d.outOfReach(within), d.together(within))
 	}
 	t.end()
+	for _, line := range d.allOf(dilemmas) {
+		d.printf("- %s\n", line)
+	}
+	d.printf("\n")
 	d.paragraph("*Together* are the smallest sets of properties that no design within has at once, while it can have each alone. " +
 		"Repeat one row: `cosw check --set handle=port`, `cosw check --design tubes`.")
 }

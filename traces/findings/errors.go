@@ -55,8 +55,8 @@ var furtherErrors = []string{
 	"`InvalidStateError`, if the document that calls is not fully active any more.",
 	"`InvalidStateError`, if workers get `connect()` too and one calls that is not active (navigator.connect, version 3). Line " +
 		"34 gives it to documents only.",
-	"`SecurityError` or `NotAllowedError`, if a page that is no secure context, or that a permissions policy covers, may see " +
-		"`connect()` at all.",
+	"`SecurityError` or `NotAllowedError`, or no `connect()` at all, for a page that is no secure context or that a permissions " +
+		"policy does not allow it to.",
 }
 
 // errors writes the list that the draft asks for.

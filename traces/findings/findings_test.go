@@ -112,7 +112,7 @@ func TestTurnedVerdict(t *testing.T) {
 // TestNoIdleSentence: every sentence with a condition is written now. One that is not would be dead, and unread.
 func TestNoIdleSentence(t *testing.T) {
 	e := whole()
-	all := slices.Clone(story)
+	all := slices.Concat(story, dilemmas)
 	for _, it := range items {
 		all = append(all, it.remarks...)
 		if len(it.answers) == 0 || e.first(it.answers) != it.answers[0].text {

@@ -111,6 +111,8 @@ var items = []item{
 			"By a state of its connection that it can read at any time, and not by a `ServiceWorker` object: that a worker was " +
 				"stopped is nothing to notice, as the connection outlives it."}},
 		remarks: []sentence{
+			{text: "A `ServiceWorker` object would not tell in any case: its `state` is that of a version, not whether it runs, " +
+				"and its `statechange` goes to pages of the service's own origin only."},
 			{when{breaks: []breaking{{"tells-page", "page-notice=event, unregister=sever"}}},
 				"An event alone does not do: it is lost on a page that begins to listen a moment later."},
 			{when{breaks: []breaking{{"hides-suspend", "page-notice=event|state, suspend=sever"}}},

@@ -12,6 +12,8 @@ type mistake struct {
 
 // contradictions are where the text disagrees with itself or with the standards that it builds on.
 var contradictions = []mistake{
+	{4, "slightlyoff.github.io/ServiceWorker", "the specification has moved since; also on lines 40 and 66",
+		"`w3c.github.io/ServiceWorker`"},
 	{21, "given script URL", "a script URL here, but the rule that decides control, which goes by scope, at line 39", "scope"},
 	{22, "may return", "*may* leaves it open whether a page of the same origin is connected or asked about", "say which"},
 	{26, "becomes accessible", "after acceptance; but the event that asks for it has the client, with its port, already (75)",
@@ -37,19 +39,21 @@ var contradictions = []mistake{
 
 // inExamples are mistakes that the examples would run into.
 var inExamples = []mistake{
-	{52, "'//example.com/'", "relative to the scheme of the page: on an `http:` page it means `http://example.com/`, where " +
-		"no service worker can be", "`https://example.com/`"},
+	{52, "'//example.com/'", "relative to the scheme of the page: on an `http:` page it means `http://example.com/`, which " +
+		"can have no service worker", "`https://example.com/`"},
 	{54, "port.postMessage(\"Hello!\")", "nobody receives it: the worker's example sets no handler on the port", "a handler in the worker"},
 	{54, "port.postMessage", "the page sets no `onmessage` and does not call `start()`, so that its queue stays disabled and the " +
 		"message of line 98 never arrives", "`port.onmessage = …`"},
-	{57, "because: \", why", "shows a reason that the page must not get (45): the worker's `Error` of line 94 cannot cross " +
-		"origins", "one error, see line 41"},
+	{57, "because: \", why", "prints a reason that the page should not get (45); whether the worker's `Error` (94) reaches " +
+		"it, nothing says", "one error, see line 41"},
 	{89, "new Promise(resolve, reject) {", "a syntax error: the constructor takes a function", "`new Promise(function(resolve, reject) {`"},
 	{89, "e.waitUntil(", "a rejection stands for refusal here, but `waitUntil()` only extends the life of an event; what if it is " +
 		"called twice, or not at all?", "a method of its own, such as `respondWith()`"},
 	{90, "new XMLHttpRequest()", "not exposed in service workers", "`fetch()`"},
 	{91, "credentials: e.request.cred", "puts credentials into a url, where servers log them", "the body of a `POST`"},
 	{91, "e.request.apiKey", "throws if the page gave no request; what a handler that throws means, nothing says", "check it first"},
+	{97, "resolved value doesn't matter", "a comment in an example is the only place that says how a worker accepts",
+		"a sentence of the specification"},
 	{98, "e.client.port.postMessage", "after `resolve()`, before the page has its port: it arrives only because the queue of a " +
 		"port is disabled at first", "say that messages are kept until the page has the port"},
 }
@@ -61,6 +65,7 @@ var inInterfaces = []mistake{
 	{69, "interface ForeignServiceWorkerClient", "no `[Exposed]`, which Web IDL requires; also on line 74", "`[Exposed=ServiceWorker]`"},
 	{74, "interface ConnectionEvent extends", "Web IDL has no such word", "`interface ConnectionEvent : ExtendableEvent`"},
 	{74, "ConnectionEvent", "no constructor and no dictionary to initialise it, as every event has", "`ConnectionEventInit`"},
+	{81, "onconnect", "a name that shared workers use already, for an event of another type", "a name of its own"},
 }
 
 // slips are slips of the pen.

@@ -92,16 +92,23 @@ func (d *document) glance() {
 		head = append(head, "browsers today")
 	}
 	t := d.table(head...)
-	for i := range items {
-		for _, q := range items[i].settles {
-			row := []string{toQuestion(q), itoa(items[i].line), d.short(q), d.reason(q)}
-			if d.today != nil {
-				row = append(row, d.today(q))
-			}
-			t.row(row...)
+	for _, q := range inOrder() {
+		row := []string{toQuestion(q), itoa(q.Place().Line), d.short(q), d.reason(q)}
+		if d.today != nil {
+			row = append(row, d.today(q))
 		}
+		t.row(row...)
 	}
 	t.end()
+}
+
+// inOrder returns all questions in the order in which they are told: that of the draft.
+func inOrder() []model.Question {
+	var all []model.Question
+	for i := range items {
+		all = append(all, items[i].settles...)
+	}
+	return all
 }
 
 // short is the answer to q in a few words.
