@@ -14,12 +14,12 @@ mean, what happens step by step, and what that proves.
                    then both side by side
   --out FILE       write there instead of standard output
 
-A trace whose steps cannot be taken any more, because the model has changed since, is shown up to there.
+A trace of which the model, as it is now, cannot take a step is shown up to there.
 
 exit codes
   0    done
-  14   shown, but the model does not say any more what the trace says: cosw replay tells more
-  75   a step cannot be taken any more
+  14   shown, but the model, as it is now, does not say what the trace says: cosw replay shows both
+  75   shown up to a step that cannot be taken
   150  the trace cannot be read as one
   151  the command line is wrong
   153  the file cannot be read, or output cannot be written

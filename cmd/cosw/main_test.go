@@ -25,6 +25,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			recordings, err := filepath.Abs("../../linearize/testdata")
 			e.Setenv("RECORDINGS", recordings)
+			if err != nil {
+				return err
+			}
+			traces, err := filepath.Abs("testdata/traces")
+			e.Setenv("TRACES", traces)
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},

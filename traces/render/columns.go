@@ -51,7 +51,9 @@ func (t *table) fold() {
 		if !ok {
 			at = len(t.heads)
 			kinds[p.Kind] = at
-			t.heads = append(t.heads, head{name: kindText(p.Kind)})
+			t.heads = append(t.heads, head{kindText(p.Kind), strings.TrimSuffix(nickname(p), ": ")})
+		} else {
+			t.heads[at].about += ", " + initial(p)
 		}
 		t.at[i] = at
 	}
@@ -118,7 +120,7 @@ func (t *table) step(s *Step) {
 func (t *table) arrow(a Arrow, text string) {
 	from, to := t.at[a.From], t.at[a.To]
 	if t.named {
-		text = t.scene.Parties[a.From].Name + " → " + t.scene.Parties[a.To].Name + ": " + text
+		text = routeText(t.scene.Parties[a.From], t.scene.Parties[a.To]) + text
 	}
 	if from == to {
 		t.noteRows(map[int][]string{from: {text}})
@@ -126,7 +128,7 @@ func (t *table) arrow(a Arrow, text string) {
 	}
 	first, last := t.left(min(from, to)), t.left(max(from, to))
 	inside := last - first - 1
-	if runes(text)+6 > inside {
+	if runes(text)+5 > inside {
 		for _, line := range wrap(text, inside-2) {
 			t.lines(t.row)
 			t.put(t.row, first+2, line+strings.Repeat(" ", inside-1-runes(line)))
@@ -168,7 +170,7 @@ func (t *table) notes(notes []Note) {
 	for _, n := range notes {
 		text := n.Text
 		if t.named {
-			text = t.scene.Parties[n.Party].Name + ": " + text
+			text = nickname(t.scene.Parties[n.Party]) + text
 		}
 		texts[t.at[n.Party]] = append(texts[t.at[n.Party]], markOf(n.Kind)+text)
 	}

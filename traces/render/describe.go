@@ -78,9 +78,9 @@ func theConnection(on string) string {
 
 func connectEventText(on string, again bool) string {
 	if again {
-		return "connect event once more" + on
+		return "connect event once more" + about(" for", on)
 	}
-	return "connect event" + on
+	return "connect event" + about(" for", on)
 }
 
 func acceptsText(on string, resolved, again bool) string {
@@ -93,17 +93,17 @@ func acceptsText(on string, resolved, again bool) string {
 	return "accepts" + on + ", its page is gone"
 }
 
-func resolvedText(on string) string { return "promise resolved" + on }
+func resolvedText(on string) string { return "promise resolved" + about(":", on) }
 func holdsText(on string) string    { return "holds " + theConnection(on) }
 
 func rejectedText(on string, cause model.Cause) string {
 	if cause == model.CauseRefused {
 		return "refuses" + on + ": promise rejected"
 	}
-	return "promise rejected" + on + ": " + cause.Text()
+	return "promise" + of(on) + " rejected: " + cause.Text()
 }
 
-func handleMovedText(on string) string { return "transfers the handle" + on }
+func handleMovedText(on string) string { return "transfers the handle" + of(on) }
 
 func stopsText(cause model.Cause) string {
 	if cause == model.CauseSuspend {
@@ -112,7 +112,7 @@ func stopsText(cause model.Cause) string {
 	return "kills it"
 }
 
-func abandonedText(on string) string { return "the connect event" + on + " is gone for good" }
+func abandonedText(on string) string { return "the connect event" + of(on) + " is gone for good" }
 func askedLaterText(on string) string {
 	return theConnection(on) + " waits for another connect event"
 }
@@ -124,11 +124,14 @@ func cutText(on string, cause model.Cause) string {
 	return "its end" + of(on) + " is gone: " + cause.Text()
 }
 
-func of(on string) string {
+func of(on string) string { return about(" of", on) }
+
+// about returns a connection behind a word, or nothing where words do not name it.
+func about(word, on string) string {
 	if on == "" {
 		return ""
 	}
-	return " of" + on
+	return word + on
 }
 
 func pageEndText(on string, cause model.Cause) string {
@@ -147,7 +150,7 @@ func listensText(on string) string    { return "listens for the end of " + theCo
 func silenceText(on string) string    { return "does not answer" + on + ": that is acceptance" }
 func notAskedText(on string) string   { return "has " + theConnection(on) + " without being asked" }
 
-func postsText(message, on string) string { return "posts " + message + on }
+func postsText(message, on string) string { return "posts " + message + about(" on", on) }
 
 func strangerText(message string) string {
 	return "takes " + message + " for one of the page that it accepted"

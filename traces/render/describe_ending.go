@@ -86,7 +86,8 @@ func (n *narrator) example() string {
 	if wider == model.Space.Full() {
 		return ""
 	}
-	return " The steps are told for " + codes(wider) + "; under all designs of the claim they end alike."
+	return " The steps are told for " + codes(wider) + "; under all designs of the claim the same " +
+		"steps lead to the same verdict."
 }
 
 func presenceGiven(v model.Version) string {
@@ -120,7 +121,7 @@ func howeverSentence(because, clause string) string {
 }
 
 func contradictsSentence(p *props.Property) string {
-	return fmt.Sprintf("This contradicts `%s`: \"%s\" (draft %d). ∎", p.ID, p.Claims(), p.Place.Line)
+	return fmt.Sprintf("This contradicts `%s`: \"%s\" (draft%s%d).%s∎", p.ID, p.Claims(), noBreak, p.Place.Line, noBreak)
 }
 
 func pendingEnding(n uint8, c *model.Connection) string {
@@ -144,7 +145,7 @@ func lossEnding(messages []string, sender string, n uint8, entangled bool) strin
 	if entangled {
 		fate = "is not told, as " + connectionName(n) + " is up"
 	}
-	return fmt.Sprintf("%s %s never received, and %s, whose side posted %s, %s",
+	return fmt.Sprintf("%s %s never received, and %s posted %s, %s",
 		list(messages), was(len(messages)), sender, them(len(messages)), fate)
 }
 
@@ -278,13 +279,16 @@ var heldTexts = map[string]string{
 }
 
 // keptSentence says where a property is put to the test, and why it is kept.
-func keptSentence(p *props.Property, number int, quiet bool, comes []string) string {
+func keptSentence(p *props.Property, number int, quiet bool, because string, comes []string) string {
 	where := fmt.Sprintf("in step %d", number)
 	if number == 0 {
 		where = "from the beginning"
 	}
 	head := fmt.Sprintf("`%s` is put to the test %s: %s.", p.ID, where, p.Applies())
-	held := heldTexts[p.ID]
+	kept, held := " It is kept: ", heldTexts[p.ID]
+	if because != "" && len(comes) > 0 {
+		kept = " It is kept because " + because + ": "
+	}
 	switch {
 	case p.Violation.When == props.AtQuiescence && !quiet:
 		held = "the browser or a script still owes something, so that nothing is missing for good"
@@ -293,9 +297,9 @@ func keptSentence(p *props.Property, number int, quiet bool, comes []string) str
 	case p.Violation.When == props.Always:
 		held = "all the way, " + held
 	case len(comes) > 0:
-		held = joinClauses(comes) + ": " + held
+		held = joinClauses(comes) + "; " + held
 	}
-	return head + " It is kept: " + held + "."
+	return head + kept + held + "."
 }
 
 // restsSentence says whether anything is still owed at the end.
@@ -305,12 +309,12 @@ func (s *Scene) restsSentence(because string) string {
 		text = nothingOwedText
 	}
 	if s.Trace.Part == props.Matching || s.Trace.Part == props.Admission {
-		text = "That is all."
+		text = ""
 	}
 	if because != "" {
 		text += " " + sentence("besides, it matters that "+because)
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func idleSentence(idle []*props.Property) string {

@@ -38,19 +38,24 @@ func list(clauses []string) string {
 	return strings.Join(clauses[:last], ", ") + ", and " + clauses[last]
 }
 
-// stepSentence tells a step: what is done, because of what, and what comes of it.
-func stepSentence(number int, act, because string, comes []string) string {
-	at := fmt.Sprintf(" (step %d)", number)
+// stepSentence tells a step: what is done, and because of what it can be; because of what something comes of it, and what.
+func stepSentence(number int, act, enabling, deciding string, comes []string) string {
+	act += fmt.Sprintf(" (step %d)", number)
+	if enabling != "" {
+		act += ", because " + enabling
+	}
 	end := joinClauses(comes)
 	switch {
-	case because == "" && end == "":
-		return sentence(act + at)
-	case because == "":
-		return sentence(act + at + ": " + end)
+	case deciding != "" && end != "":
+		return sentence(act) + " " + sentence("because "+deciding+", "+end)
+	case deciding != "":
+		return sentence(act + ", because " + deciding)
 	case end == "":
-		return sentence(act + at + ", because " + because)
+		return sentence(act)
+	case enabling != "":
+		return sentence(act) + " " + sentence(end)
 	}
-	return sentence(act+at) + " " + sentence("because "+because+", "+end)
+	return sentence(act + ": " + end)
 }
 
 // joinClauses joins clauses that may have commas in them.

@@ -50,6 +50,28 @@ func becauseText(answers []Answer) string {
 	return "because " + strings.Join(texts, ", ")
 }
 
+// initial is how a party is called where there is little room, as in the names of steps.
+func initial(p Party) string { return p.ID[:1] + p.ID[len(p.ID)-1:] }
+
+// nickname stands before a text about a party in a column that it shares; the browser has one of its own.
+func nickname(p Party) string {
+	if p.Kind == BrowserParty {
+		return ""
+	}
+	return initial(p) + ": "
+}
+
+// routeText stands before the text of an arrow between parties in columns that they share.
+func routeText(from, to Party) string {
+	switch {
+	case to.Kind == BrowserParty:
+		return nickname(from)
+	case from.Kind == BrowserParty:
+		return "to " + nickname(to)
+	}
+	return initial(from) + " → " + nickname(to)
+}
+
 func kindText(k PartyKind) string {
 	switch k {
 	case PageParty:
@@ -57,7 +79,7 @@ func kindText(k PartyKind) string {
 	case BrowserParty:
 		return browserText
 	}
-	return "versions of the worker"
+	return "the versions of the worker"
 }
 
 // markOf stands before a note that is about something wrong.
@@ -113,7 +135,7 @@ func stuckText(s *Scene) string {
 	n := len(s.Steps)
 	var step *props.StepError
 	errors.As(s.Stuck, &step)
-	return fmt.Sprintf(stuckMark+"here the model has changed since the trace was made: step %d, %s, cannot be taken: %v",
+	return fmt.Sprintf(stuckMark+"the model does not go on like this: step %d, %s, cannot be taken: %v",
 		n+1, s.Trace.Steps[n].Name, step)
 }
 
@@ -139,12 +161,19 @@ func (s *Scene) title() string {
 func (s *Scene) doubts() []string {
 	texts := make([]string, len(s.Doubts))
 	for i, d := range s.Doubts {
-		texts[i] = "! the model has changed since the trace was made: " + d.What
+		texts[i] = "! the model says otherwise: " + d.What
 	}
 	return texts
 }
 
 const soText = "so "
+
+// Heads of the lines of a verdict.
+const (
+	soHead    = "so"
+	yetHead   = "yet"
+	underHead = "under"
+)
 
 func allKeptText(p props.Part, n int) string {
 	return fmt.Sprintf("none of the %d properties that the part %s decides is broken on the way or at the end", n, p)
@@ -152,7 +181,7 @@ func allKeptText(p props.Part, n int) string {
 
 // claimText says what a property claims, and where the draft raises it.
 func claimText(p *props.Property) string {
-	return fmt.Sprintf("%s (draft %d)", p.Claims(), p.Place.Line)
+	return fmt.Sprintf("%s (draft%s%d)", p.Claims(), noBreak, p.Place.Line)
 }
 
 func underText(t *traces.Trace) string {
@@ -181,7 +210,7 @@ func diffHead(side int, name string, i int) string {
 	return head
 }
 
-func sideHead(side int, name string) string { return sideNames[side] + "  " + name }
+func sideHead(side int, name string) string { return sideNames[side] + noBreak + noBreak + name }
 
 func questionText(q model.Question) string {
 	return fmt.Sprintf("%s (draft %d): %s", q.ID(), q.Place().Line, q.Text())
@@ -195,6 +224,10 @@ func commonHead(n int) string {
 		return "STEP 1, THE SAME IN BOTH"
 	}
 	return fmt.Sprintf("STEPS 1 TO %d, THE SAME IN BOTH", n)
+}
+
+func stepHead(n int, act string) string {
+	return strings.ReplaceAll(fmt.Sprintf("%2d  ", n), " ", noBreak) + act
 }
 
 func partHead(n int) string { return fmt.Sprintf("FROM STEP %d ON", n) }

@@ -95,65 +95,74 @@ func (d *diff) writeSides() {
 	} else {
 		fmt.Fprintf(&d.b, "\n%s\n\n", partHead(d.common+1))
 	}
-	half := columns / 2
-	c := &canvas{}
-	row := 0
-	cells := func(texts [2][]string, indent int) {
-		height := 0
-		for side, list := range texts {
-			at := row
-			for _, text := range list {
-				for i, line := range wrap(text, half-2-indent-2) {
-					c.put(at, side*half+indent+2*min(i, 1), line)
-					at++
-				}
-			}
-			height = max(height, at-row)
-		}
-		for i := range height {
-			c.put(row+i, half-2, "│")
-		}
-		row += height
-	}
-	cells([2][]string{{sideHead(0, d.names[0])}, {sideHead(1, d.names[1])}}, 0)
+	c := &sheet{}
+	c.side([2][]cell{{{0, 3, sideHead(0, d.names[0])}}, {{0, 3, sideHead(1, d.names[1])}}})
 	for i := d.common; i < max(len(d.sides[0].Steps), len(d.sides[1].Steps)); i++ {
-		cells([2][]string{d.stepHead(0, i), d.stepHead(1, i)}, 0)
-		cells([2][]string{d.stepLines(0, i), d.stepLines(1, i)}, 4)
+		c.side([2][]cell{d.step(0, i), d.step(1, i)})
 	}
-	cells([2][]string{{""}, {""}}, 0)
-	cells([2][]string{d.sides[0].verdictSide(), d.sides[1].verdictSide()}, 0)
+	c.side([2][]cell{{{text: noBreak}}, {{text: noBreak}}})
+	c.side([2][]cell{d.sides[0].verdictSide(), d.sides[1].verdictSide()})
 	c.write(&d.b)
 }
 
-func (d *diff) stepHead(side, i int) []string {
-	if i >= len(d.sides[side].Steps) {
-		return nil
-	}
-	return []string{fmt.Sprintf("%2d  %s", i+1, d.sides[side].Steps[i].Text)}
+// cell is a text with how far it is indented, and how much more from its second line on.
+type cell struct {
+	indent, hang int
+	text         string
 }
 
-// stepLines says what comes of a step.
-func (d *diff) stepLines(side, i int) []string {
+// sheet is a canvas of two columns.
+type sheet struct {
+	canvas
+	row int // the next that is free
+}
+
+// side writes cells side by side, with a line between them.
+func (s *sheet) side(columnsOf [2][]cell) {
+	const half = columns / 2
+	height := 0
+	for side, list := range columnsOf {
+		at := s.row
+		for _, c := range list {
+			for i, line := range wrap(c.text, half-3-c.indent-c.hang) {
+				s.put(at, side*half+c.indent+c.hang*min(i, 1), line)
+				at++
+			}
+		}
+		height = max(height, at-s.row)
+	}
+	for i := range height {
+		s.put(s.row+i, half-2, "│")
+	}
+	s.row += height
+}
+
+// step tells a step of a side, and because of which answers it goes like that.
+func (d *diff) step(side, i int) []cell {
 	if i >= len(d.sides[side].Steps) {
 		return nil
 	}
 	s := &d.sides[side].Steps[i]
-	var lines []string
-	for _, e := range s.Events {
-		if e != s.Text {
-			lines = append(lines, "- "+e)
-		}
+	n := &narrator{scene: d.sides[side]}
+	act, comes := n.parts(s)
+	cells := []cell{{0, 4, stepHead(s.Number, strings.TrimPrefix(act, thenText))}}
+	for _, text := range comes {
+		cells = append(cells, cell{4, 2, "- " + text})
 	}
 	if len(s.Because) > 0 {
-		lines = append(lines, becauseText(s.Because))
+		cells = append(cells, cell{4, 2, becauseText(s.Because)})
 	}
-	return lines
+	return cells
 }
 
 // verdictSide says what a side shows, or that it goes no further.
-func (s *Scene) verdictSide() []string {
+func (s *Scene) verdictSide() []cell {
 	if s.Stuck != nil {
-		return []string{stuckText(s)}
+		return []cell{{0, 2, stuckText(s)}}
 	}
-	return s.outcomes()
+	var cells []cell
+	for i, line := range s.outcomes() {
+		cells = append(cells, cell{2 * min(i, 1), 0, line})
+	}
+	return cells
 }

@@ -12,7 +12,7 @@ func (n *narrator) ending(p *props.Property) string {
 	w := n.scene.walk
 	if n.scene.Trace.Part == props.Presence {
 		last := &w.Presence[len(w.Presence)-1]
-		return presenceEnding(last.Outcomes) + ": " + p.Broken()
+		return presenceEnding(last.Outcomes) + "; so " + p.Broken()
 	}
 	if n.scene.Trace.Part != props.Lifecycle {
 		return p.Broken()
@@ -53,9 +53,9 @@ var endings = map[string]func(e *ender, n uint8, c *model.Connection) string{
 	"accounts-loss": func(e *ender, n uint8, c *model.Connection) string {
 		switch {
 		case c.Holder != 0 && c.ToWorker.Undelivered() > 0:
-			return lossEnding(e.scene.undelivered(n, false, &c.ToWorker), pageName(int(c.Holder)), n, c.Entangled)
+			return lossEnding(e.scene.undelivered(n, false, &c.ToWorker), pageName(int(c.Holder))+", which", n, c.Entangled)
 		case c.Phase == model.Up && c.ToPage.Undelivered() > 0:
-			return lossEnding(e.scene.undelivered(n, true, &c.ToPage), e.version(), n, c.Entangled)
+			return lossEnding(e.scene.undelivered(n, true, &c.ToPage), e.version()+", whose side", n, c.Entangled)
 		}
 		return ""
 	},

@@ -98,3 +98,21 @@ func path(t *testing.T, part props.Part, bounds model.Bounds, start, design, ste
 	p.Trace.Steps = taken
 	return p
 }
+
+func mustBroken(t *testing.T, p props.Pair) *traces.Trace {
+	t.Helper()
+	trace, err := traces.NewBroken(p.WrongPath, p.Property.ID, p.Design, "The wrong one.", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return trace
+}
+
+func mustKept(t *testing.T, p props.Pair) *traces.Trace {
+	t.Helper()
+	trace, err := traces.NewKept(p.RightPath, []string{p.Property.ID}, "The right one.", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return trace
+}

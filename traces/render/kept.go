@@ -20,9 +20,13 @@ func (n *narrator) kept() []string {
 			idle = append(idle, p)
 		}
 	}
-	paragraphs := []string{n.scene.restsSentence(n.reasons(n.scene.Because))}
+	var paragraphs []string
+	if text := n.scene.restsSentence(n.reasons(n.scene.Because)); text != "" {
+		paragraphs = append(paragraphs, text)
+	}
 	for _, p := range tested {
-		paragraphs = append(paragraphs, keptSentence(p, at[p.ID], n.scene.quiet, n.decisive(p, at[p.ID])))
+		because, comes := n.decisive(p, at[p.ID])
+		paragraphs = append(paragraphs, keptSentence(p, at[p.ID], n.scene.quiet, because, comes))
 	}
 	if len(idle) > 0 {
 		paragraphs = append(paragraphs, idleSentence(idle))
@@ -95,11 +99,18 @@ func (s *Scene) enabled(number int, k model.Kind) bool {
 	return ok
 }
 
-// decisive returns what came of the step at which a property about events is put to the test.
-func (n *narrator) decisive(p *props.Property, number int) []string {
+// decisive returns what came of the step at which a property about events is put to the test, as far as the property is
+// about it, and because of which answers.
+func (n *narrator) decisive(p *props.Property, number int) (because string, comes []string) {
 	if p.Violation.When != props.AtEvent || number == 0 || n.scene.Trace.Part != props.Lifecycle {
-		return nil
+		return "", nil
 	}
-	_, comes := n.tell(&n.scene.Steps[number-1], &n.scene.walk.Worlds[number-1], &n.scene.walk.Worlds[number])
-	return comes
+	s, w := &n.scene.Steps[number-1], n.scene.walk
+	t := &teller{step: s, before: &w.Worlds[number-1], after: &w.Worlds[number], events: w.Events[number-1]}
+	for i, e := range t.events {
+		if slices.Contains(p.Premise.Events, e.Kind) || slices.Contains(p.Violation.Events, e.Kind) {
+			comes = append(comes, t.clauses(i)...)
+		}
+	}
+	return n.reasons(s.Because), comes
 }

@@ -8,11 +8,15 @@ import (
 // columns is how wide text is at most, where words allow.
 const columns = 100
 
-// wrap breaks text into lines of at most width runes; a word that is longer is broken, too.
+const noBreak = "\u00a0"
+
+// wrap breaks text into lines of at most width runes; a word that is longer is broken, too, as a
+// url is after a slash. A no-break space holds words together.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
+		word = strings.ReplaceAll(word, noBreak, " ")
 		switch {
 		case line == "":
 			line = word
@@ -23,7 +27,11 @@ func wrap(text string, width int) []string {
 		}
 		for runes(line) > width {
 			all := []rune(line)
-			lines, line = append(lines, string(all[:width])), string(all[width:])
+			cut := width
+			if slash := strings.LastIndex(string(all[:width]), "/") + 1; slash > 0 {
+				cut = runes(string(all[:width])[:slash])
+			}
+			lines, line = append(lines, string(all[:cut])), string(all[cut:])
 		}
 	}
 	if line != "" {

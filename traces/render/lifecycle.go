@@ -145,7 +145,7 @@ func (c *cast) play(cue *cue) {
 	c.step.Text = cue.step.Describe()
 	c.step.Actor = c.actor(cue.step)
 	if cue.step.Kind == model.PageConnects {
-		c.arrow(Request, c.pages[cue.step.Page], c.browser, connectText+c.on(cue.step.Connection))
+		c.arrow(Request, c.pages[cue.step.Page], c.browser, connectText+about(":", c.on(cue.step.Connection)))
 	}
 	c.step.messages = make([]string, len(cue.events))
 	for i, e := range cue.events {
@@ -232,6 +232,9 @@ func (c *cast) turn(e model.Event, on string) (NoteKind, int, string) {
 	case model.AskedLater:
 		return Turning, c.browser, askedLaterText(on)
 	case model.Cut:
+		if e.Cause == model.CauseWorker {
+			return Turning, c.version(e.Version), cutText(on, e.Cause)
+		}
 		return Failing, c.version(e.Version), cutText(on, e.Cause)
 	case model.PageSideEnded:
 		return Turning, c.pages[e.Page], pageEndText(on, e.Cause)
@@ -295,7 +298,7 @@ func (c *cast) showMessage(e model.Event, rest []model.Event) string {
 		fate = Arrives
 	}
 	to := c.addressee(key)
-	c.deliver(Message, p, to, p.text+c.on(e.Connection), fate)
+	c.deliver(Message, p, to, p.text+about(" on", c.on(e.Connection)), fate)
 	if fate == Arrives && !toPage {
 		c.showReceiver(e, p, to)
 	}
@@ -389,7 +392,7 @@ func (c *cast) leaveWaiting() {
 			}
 			for at := range queue.Length {
 				key := parcel{uint8(i + 1), toPage, queue.At(at).Number}
-				c.wait(Message, c.messages[key], key, c.on(key.connection))
+				c.wait(Message, c.messages[key], key, about(" on", c.on(key.connection)))
 			}
 			key := parcel{connection: uint8(i + 1), toPage: toPage}
 			c.wait(Tidings, c.notices[key], key, "")

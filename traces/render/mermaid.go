@@ -93,7 +93,7 @@ func (m *mermaid) step(s *Step) {
 			}
 		}
 		if texts != nil {
-			m.line("Note over %s: %s%s", m.scene.Parties[i].ID, number+breakMermaid(bullets(texts), mermaidWidth/2))
+			m.line("Note over %s: %s", m.scene.Parties[i].ID, number+breakMermaid(bullets(texts), mermaidWidth/2))
 			number = ""
 		}
 	}
@@ -162,7 +162,7 @@ func (s *Scene) outcomes() []string {
 }
 
 func (s *Scene) verdictLines() []string {
-	lines := append([]string{strings.TrimPrefix(s.title(), historyThat)}, s.doubts()...)
+	lines := append([]string{strings.TrimPrefix(s.title(), historyThat) + ":"}, s.doubts()...)
 	for i := range s.Properties {
 		switch {
 		case s.Trace.Verdict.Broken:

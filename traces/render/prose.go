@@ -70,9 +70,14 @@ func (n *narrator) story(steps []Step) []string {
 
 // step tells one step.
 func (n *narrator) step(s *Step) string {
-	var act string
-	var comes []string
-	switch part := n.scene.Trace.Part; part {
+	act, comes := n.parts(s)
+	enabling, deciding := s.split(n.scene)
+	return stepSentence(s.Number, act, n.reasons(enabling), n.reasons(deciding), comes)
+}
+
+// parts returns what is done in a step, and what comes of it.
+func (n *narrator) parts(s *Step) (act string, comes []string) {
+	switch n.scene.Trace.Part {
 	case props.Lifecycle:
 		w := n.scene.walk
 		act, comes = n.tell(s, &w.Worlds[s.Number-1], &w.Worlds[s.Number])
@@ -83,7 +88,27 @@ func (n *narrator) step(s *Step) string {
 	default:
 		act, comes = s.Text, s.Events
 	}
-	return stepSentence(s.Number, act, n.reasons(s.Because), comes)
+	return act, comes
+}
+
+// split tells the answers without which a step could not be taken from those that decide what comes of it.
+func (s *Step) split(scene *Scene) (enabling, deciding []Answer) {
+	listens := scene.Trace.Part == props.Lifecycle && scene.modelStep(s.Number-1).Kind == model.PageListens
+	for _, a := range s.Because {
+		switch a.Question {
+		case model.Handle, model.PageList, model.WorkerList, model.Delivery, model.Close:
+			enabling = append(enabling, a)
+		case model.PageNotice:
+			if listens {
+				enabling = append(enabling, a)
+				continue
+			}
+			deciding = append(deciding, a)
+		default:
+			deciding = append(deciding, a)
+		}
+	}
+	return enabling, deciding
 }
 
 // tell returns what is done in a step of the lifecycle, and what comes of it.

@@ -137,15 +137,27 @@ func (s *Scene) writeVerdict(b *strings.Builder) {
 	if s.Trace.Verdict.Properties == nil {
 		paragraph(b, "  ", allKeptText(s.Trace.Part, len(s.Properties)))
 	}
+	s.writeProperties(b)
+}
+
+// writeProperties writes what the properties of the verdict claim, and the designs that it holds for.
+func (s *Scene) writeProperties(b *strings.Builder) {
+	width := len(underHead)
+	if !s.Trace.Verdict.Broken {
+		for _, id := range s.Trace.Verdict.Properties {
+			width = max(width, len(id))
+		}
+	}
+	row := func(head, text string) { paragraph(b, fmt.Sprintf("  %-*s  ", width, head), text) }
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		switch {
 		case s.Trace.Verdict.Broken:
-			paragraph(b, "  so      ", p.Broken())
-			paragraph(b, "  yet     ", claimText(p))
+			row(soHead, p.Broken())
+			row(yetHead, claimText(p))
 		case s.Trace.Verdict.Properties != nil:
-			paragraph(b, "  "+p.ID+"  ", claimText(p))
+			row(p.ID, claimText(p))
 		}
 	}
-	paragraph(b, "  under   ", underText(s.Trace))
+	row(underHead, underText(s.Trace))
 }
