@@ -82,6 +82,7 @@ func (d *document) errors() {
 			}
 		}
 	})
+	d.paragraph("Repeat: `cosw findings --out -` searches for them anew.")
 }
 
 // causes writes the causes with the designs that have them.

@@ -22,8 +22,8 @@ func traceFile(v *props.Verdict, design family.Cube) string {
 	return fmt.Sprintf("%s%s-%d.trace", corpus, v.Property.ID, n+1)
 }
 
-// history writes a path that breaks a property, as a diagram, with the answers that it depends on, what it comes to, and
-// where to find a trace of the same kind as a file.
+// history writes a path that breaks a property, as a diagram, with the answers that it depends on, and where to find a
+// trace of the same kind as a file.
 func (d *document) history(p props.Path, v *props.Verdict, repeat string) {
 	t, err := d.trace(p, v, repeat)
 	if err != nil {
@@ -32,7 +32,6 @@ func (d *document) history(p props.Path, v *props.Verdict, repeat string) {
 	}
 	d.paragraph("How `%s` breaks under %s:", v.Property.ID, design(t.Design))
 	d.diagram(t)
-	d.paragraph("So %s.", v.Property.Broken())
 	d.paragraph("A trace of this kind: %s. Repeat: `%s`", link(code(strings.TrimPrefix(traceFile(v, p.Design), corpus)),
 		traceFile(v, p.Design)), repeat)
 }
