@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/anishathalye/porcupine v1.3.1
 	github.com/nlnwa/whatwg-url v0.6.2
+	github.com/rogpeppe/go-internal v1.16.0
 	golang.org/x/term v0.47.0
 	golang.org/x/tools v0.30.0
 	gonum.org/v1/gonum v0.17.0
@@ -14,7 +15,6 @@ require (
 // for tests only
 require (
 	github.com/cockroachdb/datadriven v1.0.3
-	github.com/rogpeppe/go-internal v1.16.0
 )
 
 require (
