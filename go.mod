@@ -13,9 +13,7 @@ require (
 )
 
 // for tests only
-require (
-	github.com/cockroachdb/datadriven v1.0.3
-)
+require github.com/cockroachdb/datadriven v1.0.3
 
 require (
 	github.com/bits-and-blooms/bitset v1.20.0 // indirect

@@ -1,6 +1,7 @@
 package findings
 
 import (
+	"cmp"
 	"slices"
 
 	"cosw/model"
@@ -11,8 +12,8 @@ import (
 // cost is what an answer costs in one property.
 type cost struct {
 	verdict *props.Verdict
-	// where are the terms of the designs with the answer that break the property, without those that would break it with
-	// every other answer as well. They leave the question itself open.
+	// where are terms of the designs with the answer that break the property: those that it takes to have all that would
+	// not break it with another answer. They leave the question itself open.
 	where []family.Cube
 	every bool // all designs with the answer break it
 	// designs is how many designs break the property with this answer, and would not with the one it is compared with.
@@ -41,14 +42,25 @@ func (e *evidence) costsOver(q model.Question, a model.Answer, others []model.An
 			continue
 		}
 		c := cost{verdict: v, designs: e.Algebra.Count(saved), every: e.Algebra.Includes(v.Violating, with)}
-		for _, term := range e.Algebra.Cover(broken).Terms {
-			if e.Algebra.Restrict(saved, term) != family.None {
-				c.where = append(c.where, term|model.Space.Mask(int(q)))
-			}
+		for _, term := range e.needed(e.Algebra.Cover(broken).Terms, saved) {
+			c.where = append(c.where, term|model.Space.Mask(int(q)))
 		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// needed returns those of the terms that it takes to have all designs of x, the ones with most of them first chosen.
+func (e *evidence) needed(terms []family.Cube, x family.Set) []family.Cube {
+	var chosen []family.Cube
+	for x != family.None {
+		most := slices.MaxFunc(terms, func(s, t family.Cube) int {
+			return cmp.Compare(e.Algebra.Count(e.Algebra.Restrict(x, s)), e.Algebra.Count(e.Algebra.Restrict(x, t)))
+		})
+		chosen = append(chosen, most)
+		x = e.Algebra.Minus(x, e.Algebra.Cube(most))
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t family.Cube) bool { return !slices.Contains(chosen, t) })
 }
 
 // broken says where a property is broken.

@@ -164,6 +164,9 @@ var items = []item{
 			{text: "The standards leave a gap here. *Terminate Service Worker* discards messages without a word, does not close " +
 				"ports, and *Fire Functional Event* returns silently when the worker cannot run: nothing there settles the " +
 				"promise of the page."},
+			{when{breaks: []breaking{{"survives-kill", "suspend=wake, interrupt=reject, update=reaccept"}}},
+				"To reject the promise would be bearable for a first request. But the new version is asked again for connections " +
+					"that pages already have, and a kill at that moment would end them."},
 		},
 		settles: []model.Question{model.Interrupt, model.NotReady, model.Unregister},
 	},

@@ -169,7 +169,7 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 		}
 	}
 	for _, v := range verdicts {
-		if since.Within(v.Since) {
+		if v.Property.Part == props.Lifecycle && since.Within(v.Since) {
 			since = v.Since
 		}
 	}
