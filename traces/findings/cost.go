@@ -75,10 +75,13 @@ func (c *cost) broken() string {
 	return orLines(terms)
 }
 
-// example returns a pair of designs that shows what it costs to answer q with a instead of b: one whose whole schedule
-// can happen under both, if there is one, for a property that the answer conflicts with, with the shortest trace.
+// example returns a pair of designs that shows what it costs to answer q with a instead of b. There are many: it is best
+// about a property that the answer conflicts with, then the recommended design and the one that differs from it in this
+// answer, then one whose whole schedule can happen under both, and then the shortest.
 func (e *evidence) example(q model.Question, a, b model.Answer) (props.Pair, bool) {
-	pairs := e.Pairs(q, a)
+	around := *e.Report // as if the recommended design were the only good one: pairs have a good design where they can
+	around.Good = e.Algebra.Cube(e.recommended)
+	pairs := append(around.Pairs(q, a), e.Pairs(q, a)...)
 	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool { return p.Right != b })
 	if len(pairs) == 0 {
 		return props.Pair{}, false
@@ -88,6 +91,9 @@ func (e *evidence) example(q model.Question, a, b model.Answer) (props.Pair, boo
 		n := len(p.WrongLines)
 		if p.Impossible != "" {
 			n += 100
+		}
+		if p.RightPath.Design != e.recommended {
+			n += 500
 		}
 		if len(against) > 0 && !slices.Contains(against, p.Property.ID) {
 			n += 1000

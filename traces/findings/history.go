@@ -83,6 +83,9 @@ func (d *document) step(i int, name string, events []string) {
 
 // pair writes a pair of designs that differ in one answer.
 func (d *document) pair(p props.Pair) {
+	if p.RightPath.Design == d.recommended {
+		d.paragraph("In the %s, with nothing but this answer changed:", to("recommended design", designTitle))
+	}
 	d.history(p.WrongPath, d.Verdict(p.Property.ID), "cosw check --pairs "+given(p.Question, p.Wrong))
 	if p.Impossible != "" {
 		d.paragraph("With `%s` this cannot happen: after the steps below, `%s` is not possible.", given(p.Question, p.Right), p.Impossible)

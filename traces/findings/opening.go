@@ -88,15 +88,16 @@ func (d *document) howToRead() {
 	d.printf("- *Excluded by* `a` or `b`: each of the two suffices, for no design with this answer has it. *Excluded by* `a` + " +
 		"`b`: no design with this answer has both. These sets are the smallest.\n")
 	d.printf("- (draft): what the text of the draft itself says or shows.\n")
-	d.printf("- *Costs*: what an answer breaks in which designs, and how many designs would not break it if only this answer " +
-		"were different.\n")
+	d.printf("- *Costs*: which properties an answer breaks where another one would not, in which designs, and how many designs " +
+		"are whole again if nothing but this answer is changed.\n")
 	d.printf("- *The same from 1·1·2·1·0 on*: within all bounds that were tried from 1 page, 1 connection, 2 versions of the "+
 		"worker, 1 message under way in each direction and 0 kills up to %s, exactly the same designs break the property.\n",
 		shortBounds(d.Options.Bounds))
-	d.printf("- *Something is owed* while the browser or a live script still has to do something. A promise that is pending is " +
-		"only held against a design when nothing is owed any more.\n")
-	d.printf("- Traces are shortest ones. In them the service has an origin of its own, page 1 is of another origin, page 2 of "+
-		"the service's own, and `c1` is the first connection. %s explains them.\n\n", link("README", "README.md"))
+	d.printf("- What must come about in the end, such as that a promise is settled, is judged when nothing is left to happen " +
+		"that the browser or a live script owes.\n")
+	d.printf("- Traces are as short as can be. Page 1 is of another origin than the service, page 2 of the service's own. In a "+
+		"list of steps `p1 connect c1` means that page 1 makes connection 1; what comes of a step stands below it. The %s "+
+		"tells how to play with them.\n\n", link("README", "README.md"))
 }
 
 // trust says what all of this rests on.
