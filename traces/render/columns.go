@@ -112,7 +112,7 @@ func (t *table) step(s *Step) {
 	t.notes(s.Notes)
 	t.put(first, 0, fmt.Sprintf("%*d", margin-2, s.Number))
 	if len(s.Because) > 0 {
-		t.line("    " + becauseText(s.Because))
+		t.line(becauseText(s.Because))
 	}
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -24,7 +25,7 @@ const (
 	doesNotListenText = "does not listen, so the notice is lost"
 
 	registeredText  = "registers it"
-	matchesText     = "matches"
+	matchesText     = "finds it"
 	usesText        = "the page uses its connection"
 	usedText        = "what it sends"
 	credentialsText = "its credentials"
@@ -33,7 +34,6 @@ const (
 
 func pageID(p int) string          { return fmt.Sprintf("page%d", p) }
 func versionID(v int) string       { return fmt.Sprintf("version%d", v) }
-func serviceID(n uint8) string     { return fmt.Sprintf("service%d", n) }
 func pageName(p int) string        { return fmt.Sprintf("page %d", p) }
 func versionName(v int) string     { return fmt.Sprintf("version %d", v) }
 func messageName(n int) string     { return fmt.Sprintf("m%d", n) }
@@ -188,12 +188,16 @@ func knowsText(f props.Facts) string { return "knows " + f.String() }
 // short drops the scheme of a url.
 func short(url string) string { return strings.TrimPrefix(url, "https://") }
 
-func serviceName(n uint8) string { return fmt.Sprintf("service %d", n) }
-func scopeText(n uint8) string   { return "of scope " + short(props.ServiceOf(n).Scope) }
-func scriptText(n uint8) string  { return "script " + short(props.ServiceOf(n).Script) }
+// serviceName names a service by its place in the order of registrations.
+func serviceName(w *props.MatchingWorld, n uint8) string {
+	return fmt.Sprintf("service %d", slices.Index(w.Registered[:], n)+1)
+}
 
-func registersText(n uint8) string {
-	return fmt.Sprintf("%s %s with the %s is registered", serviceName(n), scopeText(n), scriptText(n))
+func scopeText(n uint8) string  { return "of scope " + short(props.ServiceOf(n).Scope) }
+func scriptText(n uint8) string { return "script " + short(props.ServiceOf(n).Script) }
+
+func registersText(w *props.MatchingWorld, n uint8) string {
+	return fmt.Sprintf("%s %s with the %s is registered", serviceName(w, n), scopeText(n), scriptText(n))
 }
 
 func connectsToText(w *props.MatchingWorld) string {
@@ -214,21 +218,21 @@ func matchingNotes(w *props.MatchingWorld) []string {
 		notes = append(notes, "no registration matches")
 	}
 	if w.Controls != w.Chosen {
-		notes = append(notes, "a document there would be controlled by "+someService(w.Controls))
+		notes = append(notes, "a document there would be controlled by "+someService(w, w.Controls))
 	}
 	if w.Reversed != w.Chosen {
-		notes = append(notes, "registered in reverse order, it would be "+someService(w.Reversed))
+		notes = append(notes, "registered in reverse order, it would be "+someService(w, w.Reversed))
 	}
 	return notes
 }
 
-func someService(n uint8) string {
+func someService(w *props.MatchingWorld, n uint8) string {
 	if n == 0 {
 		return "none"
 	}
-	return serviceName(n)
+	return serviceName(w, n)
 }
 
 func capturedText(w *props.MatchingWorld) string {
-	return "takes it for " + serviceName(w.Chosen) + ", which it connected to"
+	return "takes it for " + serviceName(w, w.Chosen) + ", which it connected to"
 }

@@ -19,6 +19,8 @@ func (n *narrator) claim() string {
 		names[i] = "`" + id + "`"
 	}
 	switch {
+	case n.scene.Refuted():
+		return "**No claim.** This is " + n.scene.title() + "."
 	case v.Broken:
 		return fmt.Sprintf("**Claim.** %s breaks %s.", everyDesign(v.Under), list(names))
 	case v.Properties == nil:
@@ -145,9 +147,19 @@ func lossEnding(messages []string, sender string, n uint8, entangled bool) strin
 	if entangled {
 		fate = "is not told, as " + connectionName(n) + " is up"
 	}
-	return fmt.Sprintf("%s %s never received, and %s posted %s, %s",
+	return fmt.Sprintf("%s %s never received, and %s %s, %s",
 		list(messages), was(len(messages)), sender, them(len(messages)), fate)
 }
+
+// holderText names a page that holds an end, to be followed by the messages.
+func holderText(page string, posted bool) string {
+	if posted {
+		return page + ", which posted"
+	}
+	return page + ", which now holds the end that has posted"
+}
+
+func whoseSide(version string) string { return version + ", whose side posted" }
 
 func was(n int) string {
 	if n == 1 {
@@ -312,7 +324,7 @@ func (s *Scene) restsSentence(because string) string {
 		text = ""
 	}
 	if because != "" {
-		text += " " + sentence("besides, it matters that "+because)
+		text += " " + sentence("besides, this is claimed where "+because)
 	}
 	return strings.TrimSpace(text)
 }

@@ -362,9 +362,9 @@ func matchingClauses(before, after *props.MatchingWorld) []string {
 	case before.Target != after.Target:
 		clauses := matchingNotes(after)
 		if after.Chosen != 0 {
-			clauses = append([]string{"the page is connected to " + serviceName(after.Chosen)}, clauses...)
+			clauses = append([]string{"the page is connected to " + serviceName(after, after.Chosen)}, clauses...)
 		}
 		return clauses
 	}
-	return []string{"what it sends reaches " + someService(after.Used)}
+	return []string{"what it sends reaches " + someService(after, after.Used)}
 }

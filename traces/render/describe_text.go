@@ -13,7 +13,7 @@ import (
 // This file holds the wording of the text in columns.
 
 const (
-	designHead  = "DESIGN    the answers that matter here, every other question may be answered in any way"
+	designHead  = "DESIGN    the answers that this is about; every other question may be answered in any way"
 	settingHead = "SETTING"
 	historyHead = "HISTORY"
 	endHead     = "AT THE END"
@@ -151,10 +151,14 @@ func (s *Scene) title() string {
 	if s.Trace.Verdict.Properties != nil {
 		names = strings.Join(s.Trace.Verdict.Properties, ", ")
 	}
+	verb := "keeps "
 	if s.Trace.Verdict.Broken {
-		return historyThat + "breaks " + names
+		verb = "breaks "
 	}
-	return historyThat + "keeps " + names
+	if s.Refuted() {
+		verb = "is said, wrongly, to " + strings.TrimSuffix(verb, "s ") + " "
+	}
+	return historyThat + verb + names
 }
 
 // doubts says where the model does not agree with the trace.

@@ -91,7 +91,7 @@ func (d *diff) writeCommon() {
 // writeSides writes what each does from the step where they part, and what it shows.
 func (d *diff) writeSides() {
 	if d.common == len(d.sides[0].Trace.Steps) && d.common == len(d.sides[1].Trace.Steps) {
-		fmt.Fprintf(&d.b, "\n%s\n", neverPartText)
+		fmt.Fprintf(&d.b, "\n%s\n\n", neverPartText)
 	} else {
 		fmt.Fprintf(&d.b, "\n%s\n\n", partHead(d.common+1))
 	}

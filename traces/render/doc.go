@@ -5,6 +5,6 @@
 // one to another, what changes at each, and the answers that the step depended on. All forms but those for machines are
 // made of the scene, and cut it down first where only a part is wanted: see [Scene.Until] and [Scene.Around].
 //
-// Everything here is a pure function of the trace. Wording is in describe.go and, for what is told in sentences, in
-// describe_prose.go.
+// Everything here is a pure function of the trace. Wording is in describe.go for scenes, describe_text.go for columns,
+// describe_prose.go and describe_ending.go for sentences.
 package render

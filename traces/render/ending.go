@@ -53,9 +53,9 @@ var endings = map[string]func(e *ender, n uint8, c *model.Connection) string{
 	"accounts-loss": func(e *ender, n uint8, c *model.Connection) string {
 		switch {
 		case c.Holder != 0 && c.ToWorker.Undelivered() > 0:
-			return lossEnding(e.scene.undelivered(n, false, &c.ToWorker), pageName(int(c.Holder))+", which", n, c.Entangled)
+			return lossEnding(e.scene.undelivered(n, false, &c.ToWorker), e.holderOf(n, c), n, c.Entangled)
 		case c.Phase == model.Up && c.ToPage.Undelivered() > 0:
-			return lossEnding(e.scene.undelivered(n, true, &c.ToPage), e.version()+", whose side", n, c.Entangled)
+			return lossEnding(e.scene.undelivered(n, true, &c.ToPage), whoseSide(e.version()), n, c.Entangled)
 		}
 		return ""
 	},
@@ -123,6 +123,13 @@ func (e *ender) event(n uint8, kind model.EventKind) (model.Event, bool) {
 		return model.Event{}, false
 	}
 	return e.events[i], true
+}
+
+// holderOf names the page that holds the end at which messages of connection n were posted.
+func (e *ender) holderOf(n uint8, c *model.Connection) string {
+	holder := pageName(int(c.Holder))
+	first := e.scene.posts[parcel{n, false, c.ToWorker.Received + 1}]
+	return holderText(holder, e.scene.Parties[first].Name == holder)
 }
 
 func (e *ender) version() string { return versionName(int(e.Registration.Active)) }

@@ -14,10 +14,10 @@ import (
 	"cosw/traces"
 )
 
-// counterexample is a trace that breaks a property, as the search found it.
+// counterexample is a trace that breaks a property, as the search found it, put on the stage.
 type counterexample struct {
 	name  string
-	trace *traces.Trace
+	scene *Scene
 }
 
 // counterexamples are those of all terms of all properties, within the default bounds.
@@ -37,7 +37,11 @@ var counterexamples = sync.OnceValues(func() ([]counterexample, error) {
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", name, err)
 				}
-				all = append(all, counterexample{name, t})
+				s, err := NewScene(t)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", name, err)
+				}
+				all = append(all, counterexample{name, s})
 			}
 		}
 	}
@@ -55,7 +59,7 @@ func eachCounterexample(t *testing.T, test func(t *testing.T, s *Scene)) {
 		t.Fatalf("only %d counterexamples: every property has some", len(all))
 	}
 	for _, c := range all {
-		t.Run(c.name, func(t *testing.T) { test(t, mustScene(t, c.trace)) })
+		t.Run(c.name, func(t *testing.T) { test(t, c.scene) })
 	}
 }
 

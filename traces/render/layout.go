@@ -49,6 +49,17 @@ func paragraph(b *strings.Builder, head, text string) {
 	}
 }
 
+// lines writes each line of text behind head, as a paragraph of its own.
+func lines(b *strings.Builder, head, text string) {
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		if strings.TrimSpace(line) == "" {
+			b.WriteString("\n")
+		}
+		paragraph(b, head, line)
+		head = strings.Repeat(" ", runes(head))
+	}
+}
+
 func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // canvas is rows of text that grow as they are written to.

@@ -104,7 +104,7 @@ func (s *Scene) note(step int, kind NoteKind, party int, text string) {
 
 // perform puts one run of the lifecycle on the stage: its parties, and what its steps show.
 func (s *Scene) perform(begin *model.World, cues []cue, side int) *cast {
-	s.names = map[parcel]string{}
+	s.names, s.posts = map[parcel]string{}, map[parcel]int{}
 	c := &cast{s: s, messages: map[parcel]*sent{}, notices: map[parcel]*sent{}, newest: begin.Registration.Active}
 	c.enter(begin, cues, side)
 	for i := range cues {
@@ -285,7 +285,7 @@ func (c *cast) showMessage(e model.Event, rest []model.Event) string {
 		c.posted++
 		p := &sent{c.step.Actor, c.step.Number, messageName(c.posted)}
 		c.messages[key] = p
-		c.s.names[key] = p.text
+		c.s.names[key], c.s.posts[key] = p.text, p.from
 		if len(rest) == 0 || rest[0].Kind != model.Lost {
 			c.note(Doing, p.from, postsText(p.text, c.on(e.Connection)))
 		}

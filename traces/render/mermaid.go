@@ -153,23 +153,24 @@ func breakMermaid(texts []string, width int) string {
 // escapeMermaid writes characters that Mermaid or HTML would take for their own as entities.
 var escapeMermaid = strings.NewReplacer("#", "#35;", ";", "#59;", "<", "#lt;", ">", "#gt;", "&", "#amp;", "%", "#37;", "\n", " ").Replace
 
-// outcomes says what the trace shows.
+// outcomes says what the trace shows, and because of what.
 func (s *Scene) outcomes() []string {
-	if len(s.Because) > 0 && s.Trace.Verdict.Broken {
-		return append([]string{becauseText(s.Because)}, s.verdictLines()...)
+	texts := s.doubts()
+	if len(s.Because) > 0 && s.Trace.Verdict.Broken && !s.Refuted() {
+		texts = append(texts, becauseText(s.Because))
 	}
-	return s.verdictLines()
-}
-
-func (s *Scene) verdictLines() []string {
-	lines := append([]string{strings.TrimPrefix(s.title(), historyThat) + ":"}, s.doubts()...)
 	for i := range s.Properties {
 		switch {
+		case s.Refuted():
 		case s.Trace.Verdict.Broken:
-			lines = append(lines, soText+s.Properties[i].Broken())
+			texts = append(texts, soText+s.Properties[i].Broken())
 		case s.Trace.Verdict.Properties != nil:
-			lines = append(lines, s.Properties[i].Claims())
+			texts = append(texts, s.Properties[i].Claims())
 		}
 	}
-	return lines
+	head := strings.TrimPrefix(s.title(), historyThat)
+	if len(texts) > 0 {
+		head += ":"
+	}
+	return append([]string{head}, texts...)
 }

@@ -28,7 +28,9 @@ func TestMermaid(t *testing.T) {
 			t.Errorf("%d characters", n)
 		}
 		for line := range strings.Lines(text) {
-			checkMermaidLine(t, strings.TrimSuffix(line, "\n"))
+			if fault := mermaidFault(strings.TrimSuffix(line, "\n")); fault != "" {
+				t.Error(fault)
+			}
 		}
 		for _, p := range s.Parties {
 			if !strings.Contains(text, "  participant "+p.ID+" as ") {
@@ -38,19 +40,37 @@ func TestMermaid(t *testing.T) {
 	})
 }
 
-func checkMermaidLine(t *testing.T, line string) {
-	t.Helper()
+// mermaidFault says what is wrong with a line, if something is.
+func mermaidFault(line string) string {
 	for _, form := range mermaidLines {
 		m := form.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
 		if len(m) > 1 && strings.ContainsAny(mermaidEntity.ReplaceAllString(m[1], ""), "#;<>&%") {
-			t.Errorf("not escaped: %s", line)
+			return "not escaped: " + line
 		}
-		return
+		return ""
 	}
-	t.Errorf("no line of a sequence diagram: %q", line)
+	return "no line of a sequence diagram: " + line
+}
+
+// TestMermaidFaults: lines that would break a diagram are found.
+func TestMermaidFaults(t *testing.T) {
+	for line, why := range map[string]string{
+		"  page1->>: connect()":              "nobody gets it",
+		"  page1->>browser":                  "there is no text",
+		"  Note over page1; browser: x":      "parties are separated by commas",
+		"  page1->>browser: a; b":            "a semicolon ends a line",
+		"  Note over page1: 1 < 2":           "a tag begins",
+		"  participant page 1 as the page":   "a name of two words",
+		"  Note over page1: 100 %":           "a comment begins with two of them",
+		"  page1->>browser: issue #1 is old": "an entity begins",
+	} {
+		if mermaidFault(line) == "" {
+			t.Errorf("%q passes, although %s", line, why)
+		}
+	}
 }
 
 // TestMermaidEscapes: what is written by hand cannot break a diagram.

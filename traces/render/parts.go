@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"cosw/model"
 	"cosw/props"
 )
@@ -14,7 +16,7 @@ func (s *Scene) stageMatching() {
 	last := s.walk.Matching[len(s.walk.Matching)-1]
 	for _, n := range last.Registered {
 		if n != 0 {
-			services[n] = s.add(serviceParty(n))
+			services[n] = s.add(serviceParty(&last, n))
 		}
 	}
 	for i := range s.Steps {
@@ -27,7 +29,7 @@ func (s *Scene) stageMatching() {
 		switch {
 		case before.Registered != after.Registered:
 			n := newest(before, after)
-			step.Actor, step.Text = browser, registersText(n)
+			step.Actor, step.Text = browser, registersText(after, n)
 			show(Arrow{Kind: Control, From: browser, To: services[n], Text: registeredText})
 			s.note(i, Turning, services[n], scriptText(n))
 		case before.Target == 0 && after.Target != 0:
@@ -101,6 +103,7 @@ func versionParty(v int) Party {
 	return Party{versionID(v), WorkerParty, versionName(v), serviceWorkerText}
 }
 
-func serviceParty(n uint8) Party {
-	return Party{serviceID(n), WorkerParty, serviceName(n), scopeText(n)}
+func serviceParty(w *props.MatchingWorld, n uint8) Party {
+	name := serviceName(w, n)
+	return Party{strings.ReplaceAll(name, " ", ""), WorkerParty, name, scopeText(n)}
 }

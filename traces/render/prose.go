@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"strings"
 
 	"cosw/model"
@@ -40,10 +41,13 @@ func (s *Scene) Prose() string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		paragraph(&b, "", p)
+		paragraph(&b, "", numbered.ReplaceAllString(p, "$1"+noBreak+"$2"))
 	}
 	return b.String()
 }
+
+// numbered are names with numbers, which stay on one line: a line of Markdown that begins with "1." begins a list.
+var numbered = regexp.MustCompile(`\b(connection|page|version|service|step|draft) ([0-9])`)
 
 // narrator tells a scene. An answer is explained where it decides for the first time.
 type narrator struct {
@@ -155,6 +159,9 @@ func (n *narrator) conclusion() []string {
 	var paragraphs []string
 	for _, doubt := range s.doubts() {
 		paragraphs = append(paragraphs, sentence(strings.TrimPrefix(doubt, "! ")))
+	}
+	if s.Refuted() {
+		return paragraphs
 	}
 	if !s.Trace.Verdict.Broken {
 		return append(paragraphs, n.kept()...)

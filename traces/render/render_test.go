@@ -29,20 +29,27 @@ func TestWidth(t *testing.T) {
 			texts = append(texts, s.Until(n+1).Text(), s.Around(n+1).Text(), s.Until(n+1).Prose(), s.Around(n+1).Prose())
 		}
 		for _, text := range texts {
-			for line := range strings.Lines(text) {
-				line = strings.TrimSuffix(line, "\n")
-				if runes(line) > columns {
-					t.Errorf("%d columns: %s", runes(line), line)
-				}
-				if strings.TrimRight(line, " ") != line || strings.Contains(line, noBreak) {
-					t.Errorf("blanks that nobody sees: %q", line)
-				}
-				if strings.Contains(line, "%!") {
-					t.Errorf("a text with an argument too few or too many: %q", line)
-				}
-			}
+			checkLines(t, text)
 		}
 	})
+}
+
+// checkLines checks what holds for all text.
+func checkLines(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if runes(line) > columns {
+			t.Errorf("%d columns: %s", runes(line), line)
+		}
+		if strings.TrimRight(line, " ") != line || strings.Contains(line, noBreak) {
+			t.Errorf("blanks that nobody sees: %q", line)
+		}
+		if strings.Contains(line, "%!") || strings.Contains(line, "event(") || strings.Contains(line, "version 0") ||
+			strings.Contains(line, "page 0") {
+			t.Errorf("a text about nothing: %q", line)
+		}
+	}
 }
 
 // TestTextShows: the text says why the trace exists, what each answer means, at which step it decides, and the verdict.
@@ -79,36 +86,37 @@ var (
 
 // TestProseNamesAnswers: the sentences of each step name exactly the answers that the step depended on, and the end those
 // of the design that no step did.
-func TestProseNamesAnswers(t *testing.T) {
-	eachScene(t, func(t *testing.T, s *Scene) {
-		prose := strings.Join(strings.Fields(s.Prose()), " ")
-		if s.Trace.Verdict.Broken == false {
-			prose, _, _ = strings.Cut(prose, " is put to the test ")
+func TestProseNamesAnswers(t *testing.T) { eachScene(t, checkProse) }
+
+func checkProse(t *testing.T, s *Scene) {
+	t.Helper()
+	prose := strings.Join(strings.Fields(s.Prose()), " ")
+	if s.Trace.Verdict.Broken == false {
+		prose, _, _ = strings.Cut(prose, " is put to the test ")
+	}
+	marks := stepMark.FindAllStringSubmatchIndex(prose, -1)
+	if len(marks) != len(s.Steps) {
+		t.Fatalf("the prose tells %d steps of %d", len(marks), len(s.Steps))
+	}
+	for i, step := range s.Steps {
+		end := len(prose)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
 		}
-		marks := stepMark.FindAllStringSubmatchIndex(prose, -1)
-		if len(marks) != len(s.Steps) {
-			t.Fatalf("the prose tells %d steps of %d", len(marks), len(s.Steps))
+		told := prose[marks[i][0]:end]
+		if i+1 == len(marks) {
+			told, _, _ = strings.Cut(told, "However, ")
+			told, _, _ = strings.Cut(told, "Besides, ")
 		}
-		for i, step := range s.Steps {
-			end := len(prose)
-			if i+1 < len(marks) {
-				end = marks[i+1][0]
-			}
-			told := prose[marks[i][0]:end]
-			if i+1 == len(marks) {
-				told, _, _ = strings.Cut(told, "However, ")
-				told, _, _ = strings.Cut(told, "Besides, ")
-			}
-			compareAnswers(t, fmt.Sprintf("step %d", step.Number), told, step.Because)
-		}
-		rest := strings.LastIndex(prose, "However, ")
-		if rest < 0 {
-			rest = max(strings.LastIndex(prose, "Besides, "), 0)
-		}
-		if s.Trace.Verdict.Broken || rest > 0 {
-			compareAnswers(t, "the end", prose[rest:], s.Because)
-		}
-	})
+		compareAnswers(t, fmt.Sprintf("step %d", step.Number), told, step.Because)
+	}
+	rest := strings.LastIndex(prose, "However, ")
+	if rest < 0 {
+		rest = max(strings.LastIndex(prose, "Besides, "), 0)
+	}
+	if s.Trace.Verdict.Broken || rest > 0 {
+		compareAnswers(t, "the end", prose[rest:], s.Because)
+	}
 }
 
 // compareAnswers compares the answers that a text names with those that it has to.
@@ -127,6 +135,22 @@ func compareAnswers(t *testing.T, where, text string, want []Answer) {
 	for id := range got {
 		t.Errorf("%s names %s, on which it does not depend: %s", where, id, text)
 	}
+}
+
+var markdownMark = regexp.MustCompile("^(?:[0-9]+[.)]|[-+*#>=|~]|```| )")
+
+// TestProseIsMarkdown: no line of a paragraph begins like a list, a heading or anything else that it is not.
+func TestProseIsMarkdown(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		for line := range strings.Lines(s.Prose()) {
+			if markdownMark.MatchString(line) && !strings.HasPrefix(line, "**Claim.**") {
+				t.Errorf("not a line of a paragraph: %s", line)
+			}
+			if strings.Count(line, "`")%2 == 1 {
+				t.Errorf("code that is broken between lines: %s", line)
+			}
+		}
+	})
 }
 
 // TestReasons: each answer to each question has a reason of its own.
@@ -239,6 +263,8 @@ func TestDoubts(t *testing.T) {
 	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
 		if got := strings.Join(strings.Fields(strings.ReplaceAll(show(s), "<br/>", " ")), " "); !strings.Contains(got, "settles is not broken at the end") {
 			t.Errorf("no doubt:\n%s", show(s))
+		} else if strings.Contains(got, "still pending") || strings.Contains(got, "∎") {
+			t.Errorf("it argues for what is not so:\n%s", show(s))
 		}
 	}
 }

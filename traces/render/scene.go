@@ -35,6 +35,7 @@ type Scene struct {
 	stage *props.Stage
 	walk  *props.Walk
 	names map[parcel]string // of messages
+	posts map[parcel]int    // the parties that posted them
 	quiet bool              // nothing is owed after the last step
 }
 
@@ -231,6 +232,11 @@ func (s *Scene) Shown() []Step {
 		return nil
 	}
 	return s.Steps[s.First-1 : s.Last]
+}
+
+// Refuted tells whether the model, as it is now, says that the verdict is wrong. Then there is none to be argued for.
+func (s *Scene) Refuted() bool {
+	return slices.ContainsFunc(s.Doubts, func(d traces.Disagreement) bool { return d.Step == 0 })
 }
 
 // Ends tells whether the last step of the trace is shown, and with it the verdict.

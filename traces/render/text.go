@@ -12,9 +12,7 @@ import (
 // column per party, and the verdict.
 func (s *Scene) Text() string {
 	var b strings.Builder
-	for line := range strings.SplitSeq(strings.TrimSpace(s.Trace.Why), "\n") {
-		paragraph(&b, "", line)
-	}
+	lines(&b, "", s.Trace.Why)
 	s.writeDesign(&b)
 	s.writeSetting(&b)
 	fmt.Fprintf(&b, "\n%s", historyHead)
@@ -28,7 +26,8 @@ func (s *Scene) Text() string {
 		s.writeVerdict(&b)
 	}
 	if s.Trace.Repeat != "" {
-		paragraph(&b, "\n"+repeatHead, s.Trace.Repeat)
+		b.WriteString("\n")
+		lines(&b, repeatHead, s.Trace.Repeat)
 	}
 	return b.String()
 }
@@ -130,6 +129,9 @@ func (s *Scene) writeVerdict(b *strings.Builder) {
 	b.WriteString("\n" + verdictHead(s) + "\n")
 	for _, doubt := range s.doubts() {
 		paragraph(b, "  ", doubt)
+	}
+	if s.Refuted() {
+		return
 	}
 	if len(s.Because) > 0 && s.Trace.Verdict.Broken {
 		paragraph(b, "  ", becauseText(s.Because))
