@@ -11,20 +11,15 @@ import (
 // story are the lines that tell in short what was found, each written where it is true.
 var story = []sentence{
 	{when{good: "suspend=wake, unregister=sever"},
-		"**A connection belongs to a registration, not to a running worker.** Browsers stop service workers all the time; a " +
-			"connection that ends with the instance, or keeps it alive, serves nobody."},
+		"**A connection belongs to a registration, not to a running worker,** which browsers stop all the time."},
 	{when{good: "update=reaccept, interrupt=retry"},
-		"**An update is a new decision.** The new version is asked again for each connection, and a question that gets lost is " +
-			"put again. All else cuts pages off, holds updates up, or hands messages to code that never agreed."},
-	{when{good: "handle=connection"},
-		"**A `MessagePort` is the wrong handle.** It can be passed on to strangers, whose messages look like those of the page " +
-			"that was accepted."},
+		"**An update is a new decision:** the new version is asked again, and a question that gets lost is put again."},
+	{when{good: "handle=connection", breaks: []breaking{{"origin-bound", "handle=port"}}},
+		"**A `MessagePort` is the wrong handle:** it can be passed on to strangers, who then pass for the page."},
 	{when{good: "page-notice=state, worker-notice=event, page-list=list, worker-list=list"},
-		"**Both sides must know what they have.** They can list their connections; the page can read at any time whether one is " +
-			"up, and the worker is told when a page is gone."},
+		"**Both sides must know what they have:** each can list it, the page can read its state, the worker is told of its end."},
 	{when{good: "errors=uniform-timed, client=origin, request=param"},
-		"**Neither side learns more than it must.** A worker sees the origin and the credentials of a page before it decides, " +
-			"but not its url; a refused page sees one error after a fixed time, and not which services the user has been at."},
+		"**Neither side learns too much:** the worker sees origin and credentials but no url, a refused page not why."},
 	{when{good: "match=scope, bind=pinned"},
 		"**The url is matched as for documents,** by scope, once and for all."},
 }
@@ -32,33 +27,35 @@ var story = []sentence{
 // opening tells the story.
 func (d *document) opening() {
 	d.heading(1, "Findings")
-	d.paragraph("The draft *Cross-Origin Service Workers* (2014) lets a page talk to a service worker of another origin, and " +
-		"leaves much open in its ISSUEs and QUESTIONs. This is what became of them.")
-	d.paragraph("We put the open points into %d questions. Each way to answer them all is a design, %s in all. We wrote down "+
-		"%d properties that people who use or specify such connections would want, and searched every design for a history "+
-		"that breaks one. %s", len(model.Questions()), number(model.Space.Size()), len(d.Verdicts), d.outcome())
+	d.paragraph("The draft *Cross-Origin Service Workers* (2014) lets a page talk to a service worker of another origin, and leaves "+
+		"much open: %d questions, whose answers make %s designs. We wrote down %d properties that people would want of such "+
+		"connections, and searched every design for a history that breaks one. %s", len(model.Questions()),
+		number(model.Space.Size()), len(d.Verdicts), d.outcome())
 	for _, line := range d.allOf(story) {
 		d.printf("- %s\n", line)
 	}
 	d.printf("\n")
 	d.paragraph("%s", d.nobody())
-	d.paragraph("This file is written by `cosw findings` from the model, and `cosw findings --check` fails when the two no " +
-		"longer agree. Do not edit it by hand.")
+	d.paragraph("*Written by `cosw findings` from the model; `cosw findings --check` fails when the two no longer agree. Do not edit " +
+		"it by hand.*")
 }
 
 // outcome says how much is settled.
 func (d *document) outcome() string {
-	forced := 0
+	if d.Good == family.None {
+		return "**No design has them all.**"
+	}
+	single, open := 0, 0
 	for _, s := range d.settled {
-		if len(s.Excluded) > 0 {
-			forced++
+		switch {
+		case len(s.Survive) == 1:
+			single++
+		case len(s.Excluded) == 0:
+			open++
 		}
 	}
-	if d.Good == family.None {
-		return "No design has them all."
-	}
-	return fmt.Sprintf("**%s have all properties, so that these do not contradict each other; %d of the questions have one answer "+
-		"left**, and the other %d are a matter of taste. The essence:", capital(designs(d.Algebra.Count(d.Good))), forced, len(d.settled)-forced)
+	return fmt.Sprintf("**%s have them all. %d of the questions have one answer left**, and %d are a matter of taste:",
+		capital(designs(d.Algebra.Count(d.Good))), single, open)
 }
 
 // nobody says what the ancestors break.
@@ -74,9 +71,9 @@ func (d *document) nobody() string {
 	if err != nil {
 		panic("findings: " + err.Error())
 	}
-	return fmt.Sprintf("No ancestor got there: whatever one reads into their silence, each breaks at least %d of the properties, "+
-		"and what the platform offers today breaks %d. The draft's own examples have mistakes of another kind, see %s.",
-		least, len(d.broken(today.Design())), to("here", mistakesTitle))
+	return fmt.Sprintf("No %s got there: whatever one reads into its silence, each breaks %d of the properties or more, and what the "+
+		"platform offers today breaks %d. The draft itself has %s of another kind, too.", to("ancestor", ancestorsTitle), least,
+		len(d.broken(today.Design())), to("mistakes", mistakesTitle))
 }
 
 // howToRead explains words and signs.
