@@ -101,15 +101,6 @@ func presenceGiven(v model.Version) string {
 		", and one who has nothing registered. The page must not be able to tell them apart."
 }
 
-// skipped says in one sentence what steps are left out.
-func (n *narrator) skipped(steps int) string {
-	names := make([]string, steps)
-	for i := range names {
-		names[i] = n.scene.Steps[i].Text
-	}
-	return sentence(fmt.Sprintf("the first steps are left out (1 to %d): %s", steps, strings.Join(names, "; ")))
-}
-
 func cutOffSentence(last, all int) string {
 	return fmt.Sprintf("Here the argument is cut off, after step %d of %d: what the whole trace shows comes at its end.", last, all)
 }

@@ -114,14 +114,14 @@ func partText(p props.Part) string { return partTexts[p] }
 
 func withinText(b model.Bounds) string { return "within " + b.String() }
 
-// beforeText tells in one line what came before the first step that is shown.
-func beforeText(steps []Step) string {
+// beforeText tells in one line, with so much room, what came before the first step that is shown.
+func beforeText(steps []Step, room int) string {
 	names := make([]string, len(steps))
 	for i, s := range steps {
 		names[i] = s.Name
 	}
 	text := fmt.Sprintf("… before: %s", strings.Join(names, ", "))
-	if room := columns - margin; runes(text) > room {
+	if runes(text) > room {
 		text = string([]rune(text)[:room-2]) + " …"
 	}
 	return text

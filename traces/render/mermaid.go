@@ -45,7 +45,7 @@ func (s *Scene) mermaid() string {
 		m.line("participant %s as %s", p.ID, name)
 	}
 	if s.First > 1 {
-		m.across(beforeText(s.Steps[:s.First-1]))
+		m.across(beforeText(s.Steps[:s.First-1], columns-margin))
 	}
 	shown := s.Shown()
 	for i := range shown {

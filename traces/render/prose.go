@@ -25,7 +25,7 @@ func (s *Scene) Prose() string {
 	var paragraphs []string
 	paragraphs = append(paragraphs, n.claim(), n.given())
 	if s.First > 1 {
-		paragraphs = append(paragraphs, n.skipped(s.First-1))
+		paragraphs = append(paragraphs, beforeText(s.Steps[:s.First-1], columns))
 	}
 	paragraphs = append(paragraphs, n.story(s.Shown())...)
 	switch {

@@ -92,7 +92,7 @@ func (s *Scene) writeHistory(b *strings.Builder) {
 	t.lines(t.row)
 	t.row++
 	if s.First > 1 {
-		t.line(beforeText(s.Steps[:s.First-1]))
+		t.line(beforeText(s.Steps[:s.First-1], columns-margin))
 	}
 	shown := s.Shown()
 	for i := range shown {
