@@ -61,7 +61,7 @@ func (d *document) designs() {
 		d.paragraph("They differ only in what is a matter of taste. We recommend this one; *taste* marks where another " +
 			"answer would do as well.")
 	}
-	t := d.table("question", "recommended", "", "why")
+	t := d.table("question", "recommended", "", "why, or what breaks otherwise")
 	for _, q := range inOrder() {
 		a := model.AnswerOf(d.recommended, q)
 		t.row(toQuestion(q), code(a.String())+": "+q.Meaning(a), d.kind(q), d.why(q))
@@ -84,7 +84,7 @@ func (d *document) why(q model.Question) string {
 	if len(d.settled[q].Survive) > 1 {
 		return recommendations[q].why
 	}
-	return "otherwise above all " + d.reason(q) + " breaks"
+	return d.reason(q)
 }
 
 // branch is a part of the family that somebody might want to stay within, and why.

@@ -142,16 +142,21 @@ func (d *document) shares(q model.Question) string {
 	return fmt.Sprintf("Of the %s that have every property, %s.", designs(d.Algebra.Count(d.Good)), join(each, "and"))
 }
 
-// repeat is the one command that shows the same again.
+// repeat is the one command that shows the same again: pairs that show what an answer costs, the recommended one if no
+// other costs anything; or the whole check, if none does.
 func (d *document) repeat(q model.Question) string {
+	reference := model.AnswerOf(d.recommended, q)
 	for _, a := range q.Answers() {
-		if a != model.AnswerOf(d.recommended, q) {
-			if _, ok := d.example(q, a, model.AnswerOf(d.recommended, q)); ok {
-				return "cosw check --pairs " + given(q, a)
-			}
+		if a != reference && len(d.costs(q, a, reference)) > 0 {
+			return "cosw check --pairs " + given(q, a)
 		}
 	}
-	return "cosw questions " + q.ID()
+	for _, a := range q.Answers() {
+		if len(d.costs(q, reference, a)) > 0 {
+			return "cosw check --pairs " + given(q, reference)
+		}
+	}
+	return "cosw check"
 }
 
 // searchedFor says what was searched for verdicts, and from which bounds on all of them stayed the same.
