@@ -29,7 +29,8 @@ and the designs that have everything.
 
 which designs
   --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given several times
-  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015
+  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015,
+                        messageport-today
   --design-file FILE    start from the answers in a file: the syntax of --set, separated by commas or line ends, with
                         # comments; it may leave questions open, but some design of it must have what is required
 which properties

@@ -67,6 +67,7 @@ func commands() []command {
 		{"show", "show a trace to people", showHelp, runShow},
 		{"replay", "judge traces anew by the model as it is now", replayHelp, runReplay},
 		{"minimise", "make a trace as short as it can be", minimiseHelp, runMinimise},
+		{"findings", "write findings.md, what the model says about the draft", findingsHelp, runFindings},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
 		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},
