@@ -73,6 +73,9 @@ func (r *Registration) describe() string {
 
 var originTexts = [...]string{Own: "the service's own origin", ForeignA: "another origin", ForeignB: "a third origin"}
 
+// String returns o in relation to the service, to follow "of": "another origin".
+func (o Origin) String() string { return originTexts[o] }
+
 func (p Page) describe(n uint8) string {
 	state := "open"
 	if !p.Open {

@@ -235,6 +235,42 @@ var presets = []Preset{
 				"chromium AcceptConnectionObserver.cpp, didDispatchEvent: no respondWith() by then, no connection", ""},
 		},
 	},
+	{
+		// What a page has today if it wants a service worker of another origin to talk to: a hidden iframe of the
+		// service's origin hands one end of a MessageChannel on to its service worker. What the iframe and the two
+		// scripts say to each other is their own affair, so that the questions about connecting itself are open, and what
+		// a worker knows of the page is what the iframe tells it: errors, request, not-ready, client, same-origin,
+		// no-answer.
+		Name:  "messageport-today",
+		Title: "the platform today: a plain MessagePort that a hidden iframe hands to its service worker",
+		When:  "2026",
+		Answers: []Sourced{
+			{Match, []Answer{MatchScope}, "SW Match Service Worker Registration: the iframe is controlled by scope",
+				"the page chooses the url of the iframe, not that of a worker"},
+			{Bind, []Answer{Pinned}, "HTML 9.4.4, entangle: a port is entangled with one other port", ""},
+			{PageNotice, []Answer{None},
+				"recordings of Chromium 156, stop: the page is told nothing; whatwg/html#12797: no browser ships the close event",
+				"HTML has had the event since January 2024 (#9933); Chromium has it behind a flag, and will not ship it as it is " +
+					"(#10201)"},
+			{Handle, []Answer{Port}, "HTML 9.4.4: a MessagePort, which can be transferred", ""},
+			{PageList, []Answer{None}, "HTML 9.4: nothing enumerates the ports of a context", ""},
+			{Suspend, []Answer{Sever},
+				"recordings of Chromium 156, stop: what the page posts to a worker that was stopped vanishes", ""},
+			{Interrupt, []Answer{Hang},
+				"SW Terminate Service Worker: message events are discarded, and whoever posted them is not told",
+				"the page can give up after a time of its own choice"},
+			{Update, []Answer{Sever},
+				"recordings of Chromium 156, update-skip: the port ends with the old version", ""},
+			{Unregister, []Answer{Sever},
+				"SW Try Clear Registration: a port is neither a client nor an event; the instance ends, and its ports with it",
+				"the iframe is a client, and the registration stays as long as the iframe does"},
+			{WorkerList, []Answer{None}, "HTML 9.4: nothing enumerates the ports of a context", ""},
+			{Delivery, []Answer{Port}, "HTML 9.4.4: a message event is fired at the port", ""},
+			{Close, []Answer{CloseEither}, "HTML 9.4.4: close()", ""},
+			{WorkerNotice, []Answer{None},
+				"recordings of Chromium 156, page-gone: the worker is told nothing; whatwg/html#12797", "see page-notice"},
+		},
+	},
 }
 
 // Presets returns all presets in order of time, the draft in its place. The caller must not change them.

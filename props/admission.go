@@ -101,10 +101,18 @@ func (a *admission) Judge(w *AdmissionWorld, ask explore.Ask) explore.Marks {
 
 func (*admission) JudgeQuiescent(*AdmissionWorld, explore.Ask) explore.Marks { return 0 }
 
+func (*admission) starts() []string { return []string{startNames[0]} }
+
+func (*admission) name(s explore.Step) string { return admissionSteps[s] }
+
+func (a *admission) parse(text string) (explore.Step, error) {
+	return parseAmong(a.Steps(nil, nil), a.name, text)
+}
+
 // tell says what step s does in w, and what comes of it.
 func (a *admission) tell(w *AdmissionWorld, s explore.Step, ask explore.Ask) Line {
 	a.Take(w, s, ask)
-	return w.tellStep(s)
+	return Line{Step: a.name(s), Happens: []string{w.tellStep(s)}}
 }
 
 // admissionProperties is the part of the catalogue that the admission model decides.

@@ -321,6 +321,7 @@ func (r *Report) Whole() bool { return r.Options.Scope == model.Space.Full() }
 
 // Counterexample is a trace that breaks a property, with the designs of a term under all of which it does.
 type Counterexample struct {
+	Path
 	Term  family.Cube
 	Lines []Line
 }
@@ -338,11 +339,29 @@ func (r *Report) Explain(v *Verdict) []Evidence {
 		e := Evidence{Term: term.Cube}
 		for _, f := range term.Findings {
 			design := r.Algebra.First(r.Algebra.Cube(f.Term))
-			e.Counterexamples = append(e.Counterexamples, Counterexample{f.Term, v.run.tell(f.Trace, design)})
+			e.Counterexamples = append(e.Counterexamples, v.run.counterexample(f.Trace, design, f.Term))
 		}
 		all = append(all, e)
 	}
 	return all
+}
+
+// Shortest returns a shortest counterexample to v among the designs of within, with the one that it is a shortest for
+// as its term. It reports false if none of them is known to break the property.
+func (r *Report) Shortest(v *Verdict, within family.Set) (Counterexample, bool) {
+	trace, design, ok := v.run.shortest(v.at, within)
+	if !ok {
+		return Counterexample{}, false
+	}
+	return v.run.counterexample(trace, design, design), true
+}
+
+func (r *run) counterexample(t explore.Trace, design, term family.Cube) Counterexample {
+	return Counterexample{r.path(t, design), term, r.tell(t, design)}
+}
+
+func (r *run) path(t explore.Trace, design family.Cube) Path {
+	return Path{r.part, r.bounds, t, design}
 }
 
 // Verdict returns the verdict on the property of that name, which must have been checked.

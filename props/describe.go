@@ -1,6 +1,7 @@
 package props
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -168,33 +169,31 @@ var partTexts = [...]string{
 
 func (p Part) String() string { return partTexts[p] }
 
-func tellRegister(n uint8) Line {
+// startNames are the names of initial worlds, as in the scripts of package traces.
+var startNames = [...]string{"installed", "nothing", "installed own", "nothing own"}
+
+func tellRegister(n uint8) string {
 	s := services[n-1]
-	return Line{
-		Step:    "register " + short(s.Scope),
-		Happens: []string{fmt.Sprintf("there is a service with scope %s and script %s", s.Scope, s.Script)},
-	}
+	return fmt.Sprintf("there is a service with scope %s and script %s", s.Scope, s.Script)
 }
 
-func (w *MatchingWorld) tellConnect() Line {
+func (w *MatchingWorld) tellConnect() []string {
 	url := targets[w.Target-1]
 	how := "finds"
 	if w.Candidates > 1 {
 		how = fmt.Sprintf("finds %d registrations, the first being", w.Candidates)
 	}
-	line := Line{Step: "connect " + short(url), Happens: []string{
+	happens := []string{
 		fmt.Sprintf("connect(%q) %s %s", url, how, serviceName(w.Chosen)),
 		"a document there would be controlled by " + serviceName(w.Controls),
-	}}
-	if w.Reversed != w.Chosen {
-		line.Happens = append(line.Happens, "registered in reverse order, it would be "+serviceName(w.Reversed))
 	}
-	return line
+	if w.Reversed != w.Chosen {
+		happens = append(happens, "registered in reverse order, it would be "+serviceName(w.Reversed))
+	}
+	return happens
 }
 
-func (w *MatchingWorld) tellUse() Line {
-	return Line{Step: "use the connection", Happens: []string{"what the page sends reaches " + serviceName(w.Used)}}
-}
+func (w *MatchingWorld) tellUse() string { return "what the page sends reaches " + serviceName(w.Used) }
 
 func serviceName(n uint8) string {
 	if n == 0 {
@@ -206,17 +205,22 @@ func serviceName(n uint8) string {
 // short drops the scheme of a url.
 func short(url string) string { return strings.TrimPrefix(url, "https://") }
 
-func (w *AdmissionWorld) tellStep(s explore.Step) Line {
-	switch s {
-	case comeToTheDoor:
-		return Line{Step: "the page connects", Happens: []string{"the worker gets a connect event and knows " + w.Knows.describe()}}
-	case letIn:
-		return Line{Step: "the worker accepts", Happens: []string{"the page holds a usable port; the worker knew " + w.Before.describe()}}
-	}
-	return Line{Step: "the page posts its credentials", Happens: []string{"only now the worker knows them"}}
+var admissionSteps = [...]string{
+	comeToTheDoor: "the page connects", letIn: "the worker accepts", sendCredentials: "the page posts its credentials",
 }
 
-func (f Facts) describe() string {
+func (w *AdmissionWorld) tellStep(s explore.Step) string {
+	switch s {
+	case comeToTheDoor:
+		return "the worker gets a connect event and knows " + w.Knows.String()
+	case letIn:
+		return "the page holds a usable port; the worker knew " + w.Before.String()
+	}
+	return "only now the worker knows them"
+}
+
+// String returns what is known, to follow "the worker knows".
+func (f Facts) String() string {
 	var known []string
 	for _, fact := range []struct {
 		bit  Facts
@@ -242,6 +246,19 @@ var momentTexts = [...]string{
 	AtOnce: "at once", AfterAWorker: "after a worker was asked", AfterTheDelay: "after the fixed delay",
 }
 
-func (o Outcome) describe() string {
+// Describe returns what the page sees of a rejected promise, as a clause.
+func (o Outcome) Describe() string {
 	return fmt.Sprintf("the page sees %s, %s", o.Name, momentTexts[o.Moment])
+}
+
+func (e *StepError) describe() string {
+	if errors.Is(e.Err, ErrOpen) {
+		return fmt.Sprintf("the step depends on %s, which the design leaves open; add an answer, such as %s=%s",
+			e.Question.ID(), e.Question.ID(), e.Question.Answers()[0])
+	}
+	could := "nothing"
+	if len(e.Enabled) > 0 {
+		could = strings.Join(e.Enabled, ", ")
+	}
+	return "the step is not enabled; what is: " + could
 }

@@ -23,7 +23,7 @@ func TestSameForAnyNumberOfWorkers(t *testing.T) {
 			"worlds that stand for their mirror images"},
 	}
 	for _, test := range tests {
-		if raceEnabled {
+		if RaceEnabled {
 			test.bounds.Pages, test.bounds.Versions = 1, 1
 		}
 		t.Run(test.why, func(t *testing.T) {

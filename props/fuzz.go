@@ -327,12 +327,7 @@ func (f *fuzzer) shortest(i int, h History) History {
 
 // tell puts h into words.
 func (h *History) tell() []Line {
-	w := newWalker(h.Bounds, nil)
-	trace := explore.Trace{Initial: h.Initial}
-	for _, s := range h.Steps {
-		trace.Steps = append(trace.Steps, label(s))
-	}
-	return tellTrace(w.lifecycle, trace, under(h.Design))
+	return tellTrace(newWalker(h.Bounds, nil).lifecycle, h.Path().Trace, under(h.Design))
 }
 
 // runRapid runs a rapid check outside of go test: with its flags set for one check, and in a goroutine of its own, which

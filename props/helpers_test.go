@@ -57,7 +57,7 @@ var defaultReport = sync.OnceValue(func() *Report {
 // whatever uses defaultReport, lets the detector see them; the rest is too much at its pace.
 func notRaced(t *testing.T) {
 	t.Helper()
-	if raceEnabled {
+	if RaceEnabled {
 		t.Skip("too much for the race detector, and nothing new for it")
 	}
 }

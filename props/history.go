@@ -182,6 +182,15 @@ func (w *walker) weight(s model.Step) int {
 	return weight
 }
 
+// Path returns h as the path that it is.
+func (h *History) Path() Path {
+	p := Path{Part: Lifecycle, Bounds: h.Bounds, Trace: explore.Trace{Initial: h.Initial}, Design: h.Design}
+	for _, s := range h.Steps {
+		p.Trace.Steps = append(p.Trace.Steps, label(s))
+	}
+	return p
+}
+
 // Script returns h as a script for cosw play, with a comment at its head.
 func (h *History) Script(comment string) string {
 	var b strings.Builder
@@ -191,7 +200,7 @@ func (h *History) Script(comment string) string {
 	fmt.Fprintf(&b, "bounds pages=%d connections=%d versions=%d messages=%d kills=%d\n",
 		h.Bounds.Pages, h.Bounds.Connections, h.Bounds.Versions, h.Bounds.Messages, h.Bounds.Kills)
 	fmt.Fprintf(&b, "design %s\n", model.Space.Format(h.Design))
-	fmt.Fprintf(&b, "start %s\n\n", [...]string{"installed", "nothing", "installed own", "nothing own"}[h.Initial])
+	fmt.Fprintf(&b, "start %s\n\n", startNames[h.Initial])
 	for _, s := range h.Steps {
 		fmt.Fprintln(&b, s)
 	}

@@ -88,10 +88,19 @@ func (l *lifecycle) JudgeQuiescent(w *model.World, ask explore.Ask) explore.Mark
 	return look(l.monitor.atQuiescence, &l.moment)
 }
 
+func (l *lifecycle) starts() []string { return startNames[:len(l.model.Initial())] }
+
+func (*lifecycle) name(s explore.Step) string { return step(s).String() }
+
+func (*lifecycle) parse(text string) (explore.Step, error) {
+	s, err := model.ParseStep(text)
+	return label(s), err
+}
+
 // tell says what step s does in w, and what comes of it.
 func (l *lifecycle) tell(w *model.World, s explore.Step, ask explore.Ask) Line {
 	l.Take(w, s, ask)
-	line := Line{Step: step(s).String()}
+	line := Line{Step: l.name(s)}
 	for _, e := range l.events {
 		line.Happens = append(line.Happens, e.Describe())
 	}

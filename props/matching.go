@@ -49,6 +49,12 @@ func target(url string) string {
 	return parsed
 }
 
+// ServiceOf returns the service of a number, from 1, in a [MatchingWorld].
+func ServiceOf(n uint8) model.Registered { return services[n-1] }
+
+// TargetOf returns the url of a number, from 1, in a [MatchingWorld].
+func TargetOf(n uint8) string { return targets[n-1] }
+
 // MatchingWorld is a world of the matching model. Numbers count from 1; 0 is none.
 type MatchingWorld struct {
 	Registered [mostServices]uint8 // services, in the order in which they were registered
@@ -184,16 +190,35 @@ func first(matches []int, numbers []uint8) uint8 {
 	return numbers[matches[0]]
 }
 
+func (*matching) starts() []string { return []string{startNames[1]} }
+
+func (*matching) name(s explore.Step) string {
+	switch n := uint8(s); int(s >> 8) {
+	case registerService:
+		return "register " + short(services[n-1].Scope)
+	case connectTo:
+		return "connect " + short(targets[n-1])
+	}
+	return "use the connection"
+}
+
+func (m *matching) parse(text string) (explore.Step, error) {
+	return parseAmong(m.Steps(nil, nil), m.name, text)
+}
+
 // tell says what step s does in w, and what comes of it.
 func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Line {
 	m.Take(w, s, ask)
+	line := Line{Step: m.name(s)}
 	switch n := uint8(s); int(s >> 8) {
 	case registerService:
-		return tellRegister(n)
+		line.Happens = []string{tellRegister(n)}
 	case connectTo:
-		return w.tellConnect()
+		line.Happens = w.tellConnect()
+	default:
+		line.Happens = []string{w.tellUse()}
 	}
-	return w.tellUse()
+	return line
 }
 
 // matchingProperties is the part of the catalogue that the matching model decides.

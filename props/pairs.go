@@ -19,6 +19,8 @@ type Pair struct {
 	Contexts uint64      // how many pairs of designs there are that differ like that, for this property
 	Design   family.Cube // the one that goes wrong
 
+	WrongPath  Path
+	RightPath  Path
 	WrongLines []Line
 	RightLines []Line
 	// Impossible is the first step of the environment that cannot happen under Right, empty if all can.
@@ -68,10 +70,10 @@ func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, i
 	other := design&^model.Space.Mask(int(q)) | model.Where(q, right)&model.Space.Mask(int(q))
 	p := Pair{
 		Property: v.Property, Question: q, Wrong: wrong, Right: right, Design: design, Contexts: count,
-		WrongLines: v.run.tell(trace, design),
+		WrongPath: v.run.path(trace, design), WrongLines: v.run.tell(trace, design),
 	}
 	followed, missing := v.run.follow(trace, other)
-	p.RightLines = v.run.tell(followed, other)
+	p.RightPath, p.RightLines = v.run.path(followed, other), v.run.tell(followed, other)
 	if i := slices.Index(trace.Steps, missing); i >= 0 {
 		p.Impossible = p.WrongLines[i].Step
 	}

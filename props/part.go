@@ -15,9 +15,15 @@ type Line struct {
 	Happens []string // what comes of it, as clauses
 }
 
-// system is a system that can tell its traces.
+// system is a system whose traces can be written, read and told.
 type system[W, K comparable] interface {
 	explore.System[W, K]
+	// starts returns the names of the initial worlds, in the order of Initial.
+	starts() []string
+	// name returns s as traces write it, and parse reads that.
+	name(s explore.Step) string
+	parse(text string) (explore.Step, error)
+	// tell takes step s in w and says what comes of it.
 	tell(w *W, s explore.Step, ask explore.Ask) Line
 }
 

@@ -1,7 +1,11 @@
 package props
 
 import (
+	"slices"
+	"strings"
+
 	"cosw/model"
+	"cosw/model/family"
 	"cosw/props/explore"
 )
 
@@ -109,6 +113,10 @@ func (*presence) Hash(k PresenceKey) uint64 {
 // side is the bit of a step's label that tells its side.
 const side = 1 << 31
 
+// SideOf returns the side that a step of the presence model belongs to, as an index of [PresenceWorld.Sides]: 0 with the
+// service, 1 with nothing registered.
+func SideOf(s explore.Step) int { return int(s >> 31) }
+
 func (*presence) Kind(s explore.Step) int      { return int(step(s &^ side).Kind) }
 func (*presence) Internal(s explore.Step) bool { return step(s &^ side).Kind.Internal() }
 
@@ -176,14 +184,31 @@ func (p *presence) JudgeQuiescent(w *PresenceWorld, ask explore.Ask) explore.Mar
 	return look(p.monitor.atQuiescence, &p.moment)
 }
 
+func (*presence) starts() []string { return startNames[:2] }
+
+func (*presence) name(s explore.Step) string {
+	return sideTexts[s>>31] + ": " + step(s&^side).String()
+}
+
+// parse reads a step of one side, as in "service: worker reject c1".
+func (*presence) parse(text string) (explore.Step, error) {
+	where, what, _ := strings.Cut(text, ": ")
+	i := slices.Index(sideTexts[:], where)
+	if i < 0 {
+		return 0, &family.UnknownWordError{What: "side", Word: where, Valid: sideTexts[:]}
+	}
+	s, err := model.ParseStep(what)
+	return label(s) | explore.Step(i)<<31, err
+}
+
 func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line {
 	p.Take(w, s, ask)
 	i := int(s >> 31)
-	line := Line{Step: sideTexts[i] + ": " + step(s&^side).String()}
+	line := Line{Step: p.name(s)}
 	for _, e := range p.events {
 		line.Happens = append(line.Happens, e.Describe())
 		if e.Kind == model.Rejected {
-			line.Happens = append(line.Happens, w.Outcomes[i].describe())
+			line.Happens = append(line.Happens, w.Outcomes[i].Describe())
 		}
 	}
 	if len(line.Happens) == 0 {

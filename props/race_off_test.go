@@ -2,5 +2,5 @@
 
 package props
 
-// raceEnabled tells that the race detector is at work, which makes everything many times slower.
-const raceEnabled = false
+// RaceEnabled tells that the race detector is at work, which makes everything many times slower.
+const RaceEnabled = false

@@ -57,6 +57,11 @@ func (r *Report) conflicts(within family.Set) [][]string {
 			required = append(required, v)
 		}
 	}
+	return r.smallest(within, required)
+}
+
+// smallest returns all smallest sets of the verdicts' properties that no design of within has together.
+func (r *Report) smallest(within family.Set, required []*Verdict) [][]string {
 	for size := 1; size <= len(required); size++ {
 		var found [][]string
 		r.combine(within, required, size, nil, &found)

@@ -219,7 +219,7 @@ func (p *player) quiesce(rest string) error {
 			return nil
 		}
 		for _, owed := range round {
-			p.tell(owedMark, owed.step, owed.outcomes, owed.others)
+			p.tell(quiesceMark, owed.step, owed.outcomes, owed.others)
 			p.last = append(p.last, owed.outcomes...)
 			branches = append(branches, p.after(owed.outcomes)...)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
 )
 
 // This file holds all wording of the package: of transcripts, of what is the case instead of what was expected, and of
@@ -13,7 +15,7 @@ import (
 
 const (
 	okMark         = "ok  " // before an expectation that is met
-	owedMark       = ">> "  // before a step of a quiesce
+	quiesceMark    = ">> "  // before a step of a quiesce
 	orText         = " or " // between terms in a line
 	nothingEnabled = "nothing"
 )
@@ -47,6 +49,100 @@ const (
 	wrongConnectionStatement = "c%d %q; expected unused, requested, asking, up, to-ask-again, asking-again, down, pending, settled, " +
 		"held by, accepted by, to-worker or to-page"
 	wrongRegistrationStatement = "registration %q; expected absent, live or unregistered"
+)
+
+// What is wrong with a trace file, and what to do.
+const (
+	wrongTraceSize    = "the file is larger than 1 MiB; no trace is, give a file that cosw wrote"
+	wrongTraceHead    = "this is no trace; the first line of one is %q"
+	wrongTraceVersion = "the trace is of version %s, and this cosw reads version %s; use the cosw that wrote it, or write it anew"
+	wrongTraceExtra   = "text before the first section; expected -- %s --"
+	wrongTraceCut     = "the file ends before section %s; it is cut off, write it anew"
+	wrongTraceTwice   = "section %s stands here again; leave one of them"
+	wrongTraceOrder   = "section %s stands here; expected section %s"
+	wrongTraceWhy     = "section why is empty; say why the trace exists"
+	wrongTraceSetting = "the setting is not complete; expected part, for the lifecycle bounds, and start, each on a line of its own"
+	wrongTraceBounds  = "bounds, and the part is %s; only the lifecycle has some"
+	wrongTraceEvent   = "an event before the first step; put it below the step that it comes of"
+	wrongTraceUnder   = "the verdict is under other designs than the trace's own; expected those of section design among them"
+	wrongTraceVerdict = "%q is no verdict; expected breaks or keeps with names of properties, such as breaks settles"
+	wrongTraceAll     = "breaks all; name the properties that are broken at the end of the trace"
+	wrongTracePart    = "%s is decided by the part %s, and the trace is of the part %s; expected one of its properties"
+
+	wrongTraceContradiction = "%s leaves no design, with the answers above; give each question once"
+)
+
+// Why traces of the corpus exist.
+
+func termWhy(p props.Property, n int, term family.Cube) string {
+	return fmt.Sprintf("%s: %s.\nA shortest trace that breaks it under term %d of its formula, %s:\n%s.",
+		p.ID, p.Claims(), n, formatUnder(term), p.Broken())
+}
+
+func foundWhy(p props.Property) string {
+	return fmt.Sprintf("%s: %s.\nA random history that breaks it, made minimal:\n%s.", p.ID, p.Claims(), p.Broken())
+}
+
+// checkCommand returns the command that shows a term's trace.
+func checkCommand(p props.Property, term family.Cube, b model.Bounds) string {
+	command := "cosw check --property " + p.ID
+	if term != model.Space.Full() {
+		command += fmt.Sprintf(" --set '%s'", strings.ReplaceAll(model.Space.Format(term), ", ", ","))
+	}
+	return command + boundFlags(b)
+}
+
+// boundFlags returns the flags for bounds that are not the default.
+func boundFlags(b model.Bounds) string {
+	if b == (model.Bounds{}) || b.Within(model.DefaultBounds) {
+		return "" // a shortest trace within smaller bounds is found within the default ones
+	}
+	return fmt.Sprintf(" --pages %d --connections %d --versions %d --messages %d --kills %d",
+		b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
+}
+
+func pairWhy(p props.Pair, right bool) string {
+	q := p.Question.ID()
+	text := fmt.Sprintf("What the answer %s=%s costs: %s.\n", q, p.Wrong, p.Property.Claims())
+	same := "the same schedule"
+	if p.Impossible != "" {
+		same = fmt.Sprintf("the same schedule as far as it can happen, which is up to %q,", p.Impossible)
+	}
+	if right {
+		return text + fmt.Sprintf("With %s=%s %s goes well; see the trace that goes wrong.", q, p.Right, same)
+	}
+	return text + fmt.Sprintf("With it this schedule goes wrong, and with %s=%s alone %s goes well.", q, p.Right, same)
+}
+
+func runWhy(what string) string {
+	return fmt.Sprintf("A run in which this occurs: %s. No property is broken, and at the end nothing is owed.", what)
+}
+
+// What could happen after a trace.
+const (
+	owedMark  = "owed   "
+	couldMark = "could  "
+	underText = " (where %s)"
+)
+
+// Why a trace has no minimal form, or one that no search has proved to be the shortest.
+const (
+	wrongMinimal    = "the trace keeps its properties, so that a shorter one always does; give a trace that breaks one"
+	whySeveral      = "the verdict is about several properties at once"
+	whyOtherDesigns = "a shortest trace of a single design, of %d steps, does not have the verdict for all designs that it is about"
+)
+
+func (m Method) String() string {
+	return [...]string{BySearch: "exact search", ByRemoval: "removal of steps"}[m]
+}
+
+// What the model says otherwise than a trace.
+const (
+	disagreesEvents = "step %d, %s, has other events"
+	disagreesStep   = "step %d, %s: %s"
+	disagreesKept   = "%s is not broken at the end"
+	disagreesBroken = "%s is broken"
+	disagreesUnder  = "only under some of the designs that the verdict is about can all steps be taken, and %s is broken at the end"
 )
 
 func designsText(formula string, n uint64) string {

@@ -1,6 +1,13 @@
-// Package traces plays histories of the model and tells them as stories.
+// Package traces holds what outlives a run of the model: traces with a verdict, and scripts.
 //
-// A newcomer writes a script, one command a line, and plays it:
+// A [Trace] is a history with what comes of each step, a verdict on properties, and why it exists. A newcomer gets one with
+// cosw check --traces DIR and reads the file; [Read] and [Trace.Format] say how it is written, [Trace.Replay] judges it
+// anew, [Trace.Minimise] makes it short, and package traces/render draws it. The directory corpus has some two hundred,
+// which go test judges anew.
+//
+// # Scripts
+//
+// A script plays a history of one's own and tells it as a story. One writes it, one command a line, and plays it:
 //
 //	# A page connects, its worker is suspended.
 //	design update=transfer|reaccept

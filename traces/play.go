@@ -22,9 +22,9 @@ var (
 	ErrExpectation = errors.New("an expectation fails")
 )
 
-// ScriptError tells what is wrong with a script, or which of its expectations failed.
+// ScriptError tells what is wrong with a script or with a trace, or which expectation of a script failed.
 type ScriptError struct {
-	File string // the name that was given to Play
+	File string // the name that was given to Play or Read
 	Line int    // counted from 1
 	Err  error  // what is wrong, and what was expected or what to do
 }

@@ -109,7 +109,7 @@ func (p *player) opening(w *model.World) {
 // tell tells of step s and its outcomes, those that read the same together. Designs are named unless an outcome is
 // that of all designs in play. Others are outcomes of s that are not told, but help to see which questions decide.
 func (p *player) tell(mark string, s model.Step, outcomes, others []outcome) {
-	p.moves = append(p.moves, Move{Step: s, Owed: mark == owedMark})
+	p.moves = append(p.moves, Move{Step: s, Owed: mark == quiesceMark})
 	p.story.block(mark + s.String())
 	p.story.line(2, "", s.Describe())
 	for _, q := range p.deciding(slices.Concat(outcomes, others)) {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
+	"cosw/traces"
 )
 
 // checkFlags are the flags of cosw check.
@@ -27,13 +30,16 @@ type checkFlags struct {
 	workers             int
 	histories           int
 	seed                uint64
-	format              string
+	format, traces      string
 	quiet, verbose      bool
+	designFile          string
+	file                *designFile // what designFile says, once it was read
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
 	registerSet(flags, &f.set)
 	flags.StringVar(&f.design, "design", "", "")
+	flags.Func("design-file", "", f.setDesignFile)
 	flags.StringVar(&f.require, "require", "", "")
 	flags.StringVar(&f.properties, "property", "", "")
 	flags.StringVar(&f.pairs, "pairs", "", "")
@@ -45,8 +51,22 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.IntVar(&f.histories, "histories", 1000, "")
 	flags.Uint64Var(&f.seed, "seed", 1, "")
 	flags.StringVar(&f.format, "format", "text", "")
+	flags.StringVar(&f.traces, "traces", "", "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
+}
+
+// setDesignFile takes the value of --design-file. Without a name, as from a variable that is not set, the whole family
+// would be checked instead, and CI be content.
+func (f *checkFlags) setDesignFile(name string) error {
+	switch {
+	case name == "":
+		return errors.New(wrongNoName)
+	case f.designFile != "":
+		return errors.New(wrongTwoFiles)
+	}
+	f.designFile = name
+	return nil
 }
 
 // registerSet registers --set, which may be given several times: all that it says holds.
@@ -77,8 +97,11 @@ func (f *checkFlags) options() (props.Options, error) {
 	if f.seed == 0 {
 		return o, usageError("--seed 0 is out of range: choose from 1 on")
 	}
-	if f.format != "text" && f.format != "json" {
-		return o, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: []string{"text", "json"}})
+	if !slices.Contains(checkFormats, f.format) {
+		return o, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: checkFormats})
+	}
+	if f.pairs != "" && f.format != "text" && f.format != "json" {
+		return o, usageError(wrongPairs, f.format)
 	}
 	if f.quiet && f.verbose {
 		return o, usageError("--quiet and --verbose contradict each other: give one of them")
@@ -87,7 +110,7 @@ func (f *checkFlags) options() (props.Options, error) {
 		return o, usageError("%v", err)
 	}
 	var err error
-	if o.Scope, err = scope(f.design, f.set); err != nil {
+	if o.Scope, err = f.scope(); err != nil {
 		return o, err
 	}
 	if o.Properties, err = propertyList("--property", f.properties); err != nil {
@@ -117,12 +140,44 @@ func scope(design, set string) (family.Cube, error) {
 	if err != nil {
 		return 0, usageError("--design: %v", err)
 	}
-	for _, q := range model.Questions() {
-		if both := c & preset.Design() & model.Space.Mask(int(q)); both == 0 {
-			return 0, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
-		}
+	if q, ok := contradiction(c, preset.Design()); ok {
+		return 0, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
 	}
 	return c & preset.Design(), nil
+}
+
+// contradiction returns the first question to which two partial designs have no answer in common.
+func contradiction(x, y family.Cube) (model.Question, bool) {
+	for _, q := range model.Questions() {
+		if x&y&model.Space.Mask(int(q)) == 0 {
+			return q, true
+		}
+	}
+	return 0, false
+}
+
+// scope returns the designs that --design or --design-file and --set choose together.
+func (f *checkFlags) scope() (family.Cube, error) {
+	c, err := scope(f.design, f.set)
+	if err != nil || f.designFile == "" {
+		return c, err
+	}
+	if f.design != "" {
+		return 0, usageError(wrongTwice)
+	}
+	if f.file, err = readDesignFile(f.designFile); err != nil {
+		return 0, err
+	}
+	if q, ok := contradiction(c, f.file.design); ok {
+		return 0, usageError(wrongSetAgain, q.ID(), f.designFile)
+	}
+	return c & f.file.design, nil
+}
+
+// chosen tells whether the designs that were checked were chosen to have what is required: a single design, or those that
+// a design file leaves open. A family is there to be searched; it is no failure if none of it is good.
+func (f *checkFlags) chosen(r *props.Report) bool {
+	return f.file != nil || model.Space.IsDesign(r.Options.Scope)
 }
 
 // propertyList reads names of properties, separated by commas; nil for none.
@@ -203,7 +258,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 		if o.Scope&model.Where(q, a)&model.Space.Mask(int(q)) == 0 || !model.Space.Open(o.Scope, int(q)) {
-			return usageError("--pairs %s: --set and --design leave no designs that differ in this answer", f.pairs)
+			return usageError("--pairs %s: --set, --design and --design-file leave no designs that differ in this answer", f.pairs)
 		}
 		pairs = func(r *props.Report) []props.Pair { return r.Pairs(q, a) }
 	}
@@ -214,22 +269,42 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return usageError("%v", err) // bounds that do not fit
 	}
-	if f.format == "json" {
-		if err := writeJSON(s.out, report, f.quiet, pairs); err != nil {
+	if f.traces != "" {
+		terms, err := traces.Terms(report)
+		if err != nil {
 			return err
 		}
-	} else {
-		t := textReport{out: s.out, Report: report, verbose: f.verbose, quiet: f.quiet}
-		t.write(pairs)
+		if err := writeTraces(f.traces, terms); err != nil {
+			return err
+		}
 	}
-	return verdict(report)
+	if err := f.write(s.out, report, pairs); err != nil {
+		return err
+	}
+	return verdict(report, f.chosen(report))
 }
 
-// verdict returns the failure that a report amounts to, if it does.
-func verdict(r *props.Report) error {
-	design := model.Space.IsDesign(r.Options.Scope)
+// checkFormats are the values of --format.
+var checkFormats = []string{"text", "json", "junit", "sarif", "markdown"}
+
+// write writes a report in the format asked for.
+func (f *checkFlags) write(w io.Writer, r *props.Report, pairs func(*props.Report) []props.Pair) error {
+	switch f.format {
+	case "text":
+		t := textReport{out: w, Report: r, verbose: f.verbose, quiet: f.quiet}
+		t.write(pairs)
+		return nil
+	case "json":
+		return writeJSON(w, r, f.quiet, pairs)
+	}
+	return ciFormats[f.format](w, newCheckRun(r, f))
+}
+
+// verdict returns the failure that a report amounts to, if it does; chosen is whether its designs must have what is
+// required.
+func verdict(r *props.Report, chosen bool) error {
 	switch {
-	case design && r.Good == family.None:
+	case chosen && r.Good == family.None:
 		return &failure{exitViolated, nil}
 	case !r.Complete():
 		return &failure{exitUnknown, nil}

@@ -30,7 +30,10 @@ and the designs that have everything.
 
 which designs
   --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given several times
-  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015
+  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015,
+                        messageport-today
+  --design-file FILE    start from the answers in a file: the syntax of --set, separated by commas or line ends, with
+                        # comments; it may leave questions open, but some design of it must have what is required
 which properties
   --property NAMES      check only these, and those required, separated by commas
   --require NAMES       these are required for a design to be good (all that are checked)
@@ -53,22 +56,27 @@ output
                         same schedule goes wrong with A and well without
   --verbose             a trace for every term of every formula
   --quiet               no traces
-  --format text|json
+  --traces DIR          also write a trace for each term of every formula as a file, for cosw show and cosw replay
+  --format text|json|junit|sarif|markdown
+                        junit (XML), sarif (2.1.0) and markdown (for the summary of a job) are what services for
+                        continuous integration read; some case fails in them exactly if the exit code is 10 or 12
 
 Ctrl-C ends the search with what was found so far.
 
 exit codes
-  0    done; for a single design: it has all required properties
+  0    done; for a single design: it has all required properties; for a design file: some design of it has
   2    unknown: a limit or an interrupt ended the search
   10   a step or a premise was never witnessed, what the browser owes can go on forever, or random histories
        contradict the verdicts
-  12   the chosen design breaks a required property
-  151  the command line is wrong
-  153  output cannot be written
+  12   the chosen design breaks a required property, or every design of the design file does
+  150  the design file cannot be understood
+  151  the command line is wrong, or contradicts the design file
+  153  the design file cannot be read, or output cannot be written
 
 examples
   cosw check
   cosw check --design chromium-2015
+  cosw check --design-file my.design --format junit >check.xml
   cosw check --set suspend=wake,delivery=port --property delivers,worker-reach --verbose
   cosw check --connections 2 --pages 1 --timeout 1m
 `
@@ -142,6 +150,7 @@ what to draw
                     the largest bounds (4, 6, 4, 8, 3); each history draws its own
 output
   --scripts DIR     also write each minimal history as a script for cosw play
+  --traces DIR      the same as a trace for cosw show and cosw replay
 
 Ctrl-C ends it with what was found so far. The last line repeats the run.
 

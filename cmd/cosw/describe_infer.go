@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"cosw/model"
+	"cosw/model/family"
 	"cosw/traces/infer"
 )
 
@@ -23,7 +25,7 @@ without close events each for itself; those that no single design explains are r
   --stops KIND          a stop while no connect event is pending is a suspend, a kill, or either (suspend)
   --explain QUESTION=ANSWER
                         how the recordings are explained with that answer, or where that fails, step by step
-  --trace FILE          also write that as a script for cosw play
+  --trace FILE          also write that as a trace for cosw show, which draws it in all its forms
   --plan                instead: a smallest set of experiments that tell all answers apart that recordings can tell
                         apart; cosw simulate plays their scripts
   --quiet               only the formula of each recording, and of each platform
@@ -36,7 +38,7 @@ exit codes
   0    some design explains the recordings
   2    interrupted
   12   no design explains a recording, or recordings are in conflict
-  75   --trace: the explanation loses more messages than a script can hold
+  75   --trace: the explanation loses more messages than a trace can hold
   150  a recording cannot be understood, or has what is not supported: file and line are on stderr, the others
        are judged all the same
   151  the command line is wrong
@@ -45,7 +47,7 @@ exit codes
 examples
   cosw infer linearize/testdata/*.jsonl
   cosw infer --explain suspend=wake linearize/testdata/stop.jsonl
-  cosw infer --explain update=transfer --trace transfer.txt linearize/testdata/update-skip.jsonl
+  cosw infer --explain update=transfer --trace transfer.trace linearize/testdata/update-skip.jsonl
   cosw infer --plan
 `
 
@@ -90,6 +92,15 @@ func platformName(p *infer.Platform) string {
 // explanationTitle is the comment at the head of a script.
 func explanationTitle(e *infer.Explanation) string {
 	return "What may have happened in " + filepath.Base(e.Recording.Name)
+}
+
+// explanationCommand is the command that explains recordings with an answer.
+func explanationCommand(p *infer.Platform, answer family.Cube) string {
+	command := fmt.Sprintf("cosw infer --explain '%s'", model.Space.Format(answer))
+	for _, inf := range p.Inferences {
+		command += " " + inf.Recording.Name
+	}
+	return command
 }
 
 // Why some questions are told apart by no recording.

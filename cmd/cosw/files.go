@@ -17,6 +17,9 @@ func writeWhole(name string, content []byte) error {
 }
 
 func replace(name string, content []byte) error {
+	if info, err := os.Stat(name); err == nil && info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe) != 0 {
+		return os.WriteFile(name, content, 0o644) // such as /dev/null, which must stay what it is
+	}
 	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.part")
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces"
 )
 
 // fuzzFlags are the flags of cosw fuzz.
@@ -23,7 +24,7 @@ type fuzzFlags struct {
 	set, design      string
 	properties       string
 	bounds           model.Bounds
-	scripts          string
+	scripts, traces  string
 }
 
 func (f *fuzzFlags) register(flags *flag.FlagSet) {
@@ -36,6 +37,7 @@ func (f *fuzzFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.properties, "property", "", "")
 	registerBounds(flags, &f.bounds, props.FuzzBounds)
 	flags.StringVar(&f.scripts, "scripts", "", "")
+	flags.StringVar(&f.traces, "traces", "", "")
 }
 
 func (f *fuzzFlags) options() (props.FuzzOptions, error) {
@@ -104,6 +106,15 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	t.write()
 	if err := writeScripts(f.scripts, report, again); err != nil {
 		return err
+	}
+	if f.traces != "" {
+		found, err := traces.Found(report, again)
+		if err != nil {
+			return err
+		}
+		if err := writeTraces(f.traces, found); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(s.out, "Repeat with  %s\n", again)
 	return fuzzVerdict(report)

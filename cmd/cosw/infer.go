@@ -185,14 +185,15 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 	return nil
 }
 
-// writeTraces writes explanations as scripts, one file each: all of them, or none.
-func writeTraces(name string, all []infer.Explanation) error {
-	texts := make([]string, len(all))
+// writeExplanations writes explanations as traces, one file each: all of them, or none.
+func writeExplanations(name string, all []infer.Explanation, repeat string) error {
+	texts := make([][]byte, len(all))
 	for i := range all {
-		var err error
-		if texts[i], err = all[i].Script(explanationTitle(&all[i])); err != nil {
+		t, err := all[i].Trace(explanationTitle(&all[i]), repeat)
+		if err != nil {
 			return &failure{exitEvaluation, fmt.Errorf("cannot write %s: %w", name, err)}
 		}
+		texts[i] = t.Format()
 	}
 	for i, text := range texts {
 		file := name
@@ -200,7 +201,7 @@ func writeTraces(name string, all []infer.Explanation) error {
 			ext := filepath.Ext(name)
 			file = fmt.Sprintf("%s.%d%s", strings.TrimSuffix(name, ext), i+1, ext)
 		}
-		if err := writeWhole(file, []byte(text)); err != nil {
+		if err := writeWhole(file, text); err != nil {
 			return err
 		}
 	}

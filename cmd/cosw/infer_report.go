@@ -267,7 +267,7 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 	if file == "" {
 		return nil
 	}
-	return writeTraces(file, all)
+	return writeExplanations(file, all, explanationCommand(p, answer))
 }
 
 // granted writes what is taken for granted, and what the model does not have.

@@ -22,10 +22,10 @@ const (
 	exitDone       = 0
 	exitUnknown    = 2   // a limit or an interrupt ended the search
 	exitAssumption = 10  // a step or a premise was never seen, or internal steps go on forever: verdicts mean nothing
-	exitViolated   = 12  // the chosen design breaks a required property, or no design explains a recording
+	exitViolated   = 12  // the chosen design, or each that a design file leaves, breaks a required property; or no design explains a recording
 	exitExpected   = 14  // a script expected something else
 	exitEvaluation = 75  // a script takes a step that is not enabled
-	exitSyntax     = 150 // a script cannot be read
+	exitSyntax     = 150 // a script or a design file cannot be understood
 	exitUsage      = 151 // the command line is wrong
 	exitSystem     = 153 // a file or pipe does not work
 )
@@ -64,6 +64,10 @@ func commands() []command {
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
 		{"play", "run a scenario script step by step", playHelp, runPlay},
+		{"show", "show a trace to people", showHelp, runShow},
+		{"replay", "judge traces anew by the model as it is now", replayHelp, runReplay},
+		{"minimise", "make a trace as short as it can be", minimiseHelp, runMinimise},
+		{"findings", "write findings.md, what the model says about the draft", findingsHelp, runFindings},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
 		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},

@@ -23,9 +23,17 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
-			recordings, err := filepath.Abs("../../linearize/testdata")
-			e.Setenv("RECORDINGS", recordings)
-			return err
+			for name, dir := range map[string]string{
+				"RECORDINGS": "../../linearize/testdata", "CORPUS": "../../traces/corpus", "TRACES": "testdata/traces",
+				"PROPOSAL": "testdata/proposal.design",
+			} {
+				path, err := filepath.Abs(dir)
+				if err != nil {
+					return err
+				}
+				e.Setenv(name, path)
+			}
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

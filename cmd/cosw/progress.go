@@ -25,12 +25,16 @@ func newProgress(w io.Writer) *progress {
 
 // show is called by the search five times a second or so.
 func (p *progress) show(what string, at explore.Progress) {
-	if !p.due() {
-		return
-	}
 	rate := float64(at.Worlds) / max(at.Elapsed.Seconds(), 0.001)
-	fmt.Fprintf(p.w, "\r\x1b[K%s: %s worlds, %s/s, %s to go, depth %d, %s", what,
+	p.line("%s: %s worlds, %s/s, %s to go, depth %d, %s", what,
 		number(at.Worlds), number(uint64(rate)), number(at.Frontier), at.Depth, size(at.Bytes))
+}
+
+// line shows a line of text.
+func (p *progress) line(format string, args ...any) {
+	if p.due() {
+		fmt.Fprintf(p.w, "\r\x1b[K"+format, args...)
+	}
 }
 
 // due tells whether the line is to be written anew.

@@ -40,19 +40,14 @@ func (t *textReport) printf(format string, args ...any) { fmt.Fprintf(t.out, for
 
 // head says what was checked and what was covered.
 func (t *textReport) head() {
-	which := "all of them"
-	if !t.Whole() {
-		which = model.Space.Format(t.Options.Scope)
-	}
-	paragraph(t.out, "Designs  ", fmt.Sprintf("%s: %s", number(t.Algebra.Count(t.Scope)), which))
+	paragraph(t.out, "Designs  ", t.scope())
 	t.printf("Bounds   %s\n", t.Options.Bounds)
 	for i, c := range t.Coverage {
 		head := "         "
 		if i == 0 {
 			head = "Covered  "
 		}
-		t.printf("%s%-9s  %s worlds, %s steps, %s pairs of a design and a world, depth %d\n",
-			head, c.Part, number(c.Worlds), number(c.Transitions), number(c.Pairs), c.Depth)
+		t.printf("%s%-9s  %s\n", head, c.Part, covered(c))
 	}
 	if t.Complete() {
 		t.printf("         the search is complete, and worlds are stored whole: verdicts are exact within the bounds\n")
@@ -60,6 +55,21 @@ func (t *textReport) head() {
 		t.printf("         NOT COMPLETE: %v. What holds so far is unknown\n", t.Stopped)
 	}
 	t.printf("\n")
+}
+
+// scope says which designs were checked.
+func (t *textReport) scope() string {
+	which := "all of them"
+	if !t.Whole() {
+		which = model.Space.Format(t.Options.Scope)
+	}
+	return fmt.Sprintf("%s: %s", number(t.Algebra.Count(t.Scope)), which)
+}
+
+// covered says what the search of a part covered.
+func covered(c props.Coverage) string {
+	return fmt.Sprintf("%s worlds, %s steps, %s pairs of a design and a world, depth %d",
+		number(c.Worlds), number(c.Transitions), number(c.Pairs), c.Depth)
 }
 
 func (t *textReport) properties() {
@@ -77,17 +87,20 @@ func (t *textReport) property(v *props.Verdict) {
 	}
 	t.printf("%-22s %s%s\n", v.Property.ID, t.status(v), required)
 	paragraph(t.out, "    ", v.Property.Claims())
-	if v.Status != props.Violated {
-		t.printf("\n")
-		return
+	if v.Status == props.Violated {
+		t.broken(v)
 	}
+	t.printf("\n")
+}
+
+// broken writes which designs break a property, and how.
+func (t *textReport) broken(v *props.Verdict) {
 	if !model.Space.IsDesign(t.Options.Scope) {
 		t.formula("    broken by  ", v.Formula)
 	}
 	if !t.quiet {
 		t.evidence(v)
 	}
-	t.printf("\n")
 }
 
 // formula writes one term a line, the first behind head.
@@ -249,9 +262,14 @@ func conflictList(sets [][]string) string {
 	return strings.Join(all, " | ")
 }
 
-// designs writes how many designs are good, as a formula, or why none is.
 func (t *textReport) designs() {
 	t.printf("DESIGNS\n\n")
+	t.goodDesigns()
+	t.printf("\n")
+}
+
+// goodDesigns writes how many designs are good, as a formula, or why none is.
+func (t *textReport) goodDesigns() {
 	required := uint64(0)
 	for _, v := range t.Verdicts {
 		if v.Required {
@@ -285,7 +303,6 @@ func (t *textReport) designs() {
 		}
 		t.formula("    ", t.Algebra.Cover(t.Good))
 	}
-	t.printf("\n")
 }
 
 // all writes how many properties are required.
@@ -319,33 +336,51 @@ func (t *textReport) random() {
 	if t.Random == nil {
 		return
 	}
-	says := "none breaks a property under a design that has it within the bounds of the search."
+	paragraph(t.out, "Random:    ", t.drawn()+": "+t.contradicted())
+}
+
+// drawn says which random histories were judged.
+func (t *textReport) drawn() string {
+	return fmt.Sprintf("%s histories of %s steps in all, within %s (--seed %d)",
+		number(uint64(t.Random.Tally.Histories)), number(uint64(t.Random.Tally.Steps)), t.Random.Bounds, t.Options.Seed)
+}
+
+// contradicted says whether random histories contradict the search.
+func (t *textReport) contradicted() string {
 	if len(t.Random.New) > 0 {
-		says = "NEW EVIDENCE, the bounds of the search are too small for: " + strings.Join(t.Random.New, ", ")
+		return "NEW EVIDENCE, the bounds of the search are too small for: " + strings.Join(t.Random.New, ", ")
 	}
-	paragraph(t.out, "Random:    ", fmt.Sprintf("%s histories of %s steps in all, within %s (--seed %d): %s",
-		number(uint64(t.Random.Tally.Histories)), number(uint64(t.Random.Tally.Steps)), t.Random.Bounds, t.Options.Seed, says))
+	return "none breaks a property under a design that has it within the bounds of the search."
 }
 
 // unseen writes what was never witnessed.
 func (t *textReport) unseen() {
-	why := "These answers or bounds rule out"
-	if t.Whole() {
-		why = "VACUOUS: these bounds never show"
-	}
-	var missing []string
-	for _, k := range t.Unseen {
-		missing = append(missing, k.Text())
-	}
-	if len(missing) > 0 {
-		paragraph(t.out, why+" these steps: ", strings.Join(missing, "; "))
+	why := t.missing()
+	if len(t.Unseen) > 0 {
+		paragraph(t.out, why+" these steps: ", t.unseenSteps())
 	}
 	if vacuous := t.Vacuous(); len(vacuous) > 0 {
 		paragraph(t.out, why+" the premise of: ", strings.Join(vacuous, ", "))
 	}
-	if t.Whole() && t.Complete() && len(missing) == 0 && len(t.Vacuous()) == 0 {
+	if t.Whole() && t.Complete() && len(t.Unseen) == 0 && len(t.Vacuous()) == 0 {
 		t.printf("Witnessed: every step, and the premise of every property.\n")
 	}
+}
+
+// missing says why something was never witnessed.
+func (t *textReport) missing() string {
+	if t.Whole() {
+		return "VACUOUS: these bounds never show"
+	}
+	return "These answers or bounds rule out"
+}
+
+func (t *textReport) unseenSteps() string {
+	var steps []string
+	for _, k := range t.Unseen {
+		steps = append(steps, k.Text())
+	}
+	return strings.Join(steps, "; ")
 }
 
 // pairs writes what one answer costs.

@@ -128,7 +128,7 @@ func Replay[W, K comparable](system System[W, K], a *family.Algebra, scope famil
 	for i, s := range t.Steps {
 		var next []branch[W]
 		for _, b := range branches {
-			forEach(a, b.set, func(ask Ask) (Marks, W, bool) {
+			ForEach(a, b.set, func(ask Ask) (Marks, W, bool) {
 				w := b.world
 				marks, ok := system.Take(&w, s, ask)
 				return marks, w, ok
@@ -172,8 +172,8 @@ func judged[W, K comparable](system System[W, K], a *family.Algebra, b branch[W]
 			shown = a.Union(shown, set)
 		}
 	}
-	forEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
-	forEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
+	ForEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
+	ForEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
 		return system.JudgeQuiescent(&b.world, ask), b.world, true
 	}, add)
 	return shown
@@ -186,7 +186,7 @@ func quiescent[W, K comparable](system System[W, K], a *family.Algebra, b branch
 		if !system.Internal(s) {
 			continue
 		}
-		forEach(a, b.set, func(ask Ask) (Marks, W, bool) {
+		ForEach(a, b.set, func(ask Ask) (Marks, W, bool) {
 			w := b.world
 			marks, ok := system.Take(&w, s, ask)
 			return marks, w, ok
@@ -195,9 +195,9 @@ func quiescent[W, K comparable](system System[W, K], a *family.Algebra, b branch
 	return quiet
 }
 
-// forEach calls run once for each combination of answers that it asks for and that some design of set gives, and then
+// ForEach calls run once for each combination of answers that it asks for and that some design of set gives, and then
 // gives what came out, with the designs of set that it came out for; unless run reports false.
-func forEach[W comparable](a *family.Algebra, set family.Set, run func(Ask) (Marks, W, bool), give func(Marks, W, family.Set)) {
+func ForEach[W comparable](a *family.Algebra, set family.Set, run func(Ask) (Marks, W, bool), give func(Marks, W, family.Set)) {
 	if set == family.None {
 		return
 	}

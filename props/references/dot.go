@@ -11,9 +11,12 @@ import (
 
 // DOT returns g in the language of Graphviz, with a cluster for each party. What is orphaned has a dashed outline, what
 // is leaked a double one, and both are said in the label.
-func (g *Graph) DOT() ([]byte, error) {
+func (g *Graph) DOT() ([]byte, error) { return g.DOTWithTitle("") }
+
+// DOTWithTitle returns g as DOT does, below a title in one or more lines; empty is none.
+func (g *Graph) DOTWithTitle(title string) ([]byte, error) {
 	marks := g.marks()
-	d := dotGraph{DirectedGraph: simple.NewDirectedGraph()}
+	d := dotGraph{DirectedGraph: simple.NewDirectedGraph(), title: title}
 	parts := map[Party]*dotGraph{}
 	for _, party := range []Party{Pages, Browser, Worker} {
 		parts[party] = &dotGraph{DirectedGraph: simple.NewDirectedGraph(), party: party}
@@ -61,6 +64,7 @@ func (g *Graph) marks() map[Node]mark {
 // dotGraph is the whole graph, or the cluster of a party.
 type dotGraph struct {
 	*simple.DirectedGraph
+	title    string
 	party    Party
 	clusters []dot.Graph
 }
@@ -72,7 +76,13 @@ func (d dotGraph) DOTAttributers() (graph, node, edge encoding.Attributer) {
 	if d.party != 0 {
 		return attributes{{Key: "label", Value: partyTexts[d.party]}}, attributes{}, attributes{}
 	}
-	return attributes{{Key: "rankdir", Value: "LR"}},
+	whole := attributes{{Key: "rankdir", Value: "LR"}}
+	if d.title != "" {
+		whole = append(whole, attributes{
+			{Key: "label", Value: d.title}, {Key: "labelloc", Value: "t"}, {Key: "fontname", Value: "sans-serif"},
+		}...)
+	}
+	return whole,
 		attributes{{Key: "shape", Value: "box"}, {Key: "fontname", Value: "sans-serif"}},
 		attributes{{Key: "fontname", Value: "sans-serif"}, {Key: "fontsize", Value: "10"}}
 }

@@ -171,3 +171,20 @@ func TestNeeds(t *testing.T) {
 		t.Errorf("close=none: got %s", model.Space.Format(got))
 	}
 }
+
+// TestPreset: the preset of today's platform, which has other sources beside the recordings, explains them all.
+func TestPreset(t *testing.T) {
+	preset, err := model.FindPreset("messageport-today")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"hello", "reject", "stop", "worker-close", "page-gone", "update-skip", "traffic", "traffic-stop"} {
+		inf, err := inferText(t, readText(t, name), DefaultOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !inf.Algebra.Includes(inf.Designs, preset.Design()) {
+			t.Errorf("%s is not explained by %s", name, preset.Name)
+		}
+	}
+}

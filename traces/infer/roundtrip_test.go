@@ -112,15 +112,40 @@ func TestRoundTrips(t *testing.T) {
 func plays(t *testing.T, inf *Inference, within family.Cube) {
 	t.Helper()
 	for _, e := range inf.Explain(inf.Algebra.Cube(within)) {
-		script, err := e.Script("an explanation")
-		switch {
-		case errors.Is(err, ErrLost):
+		if errors.Is(e.wrong, ErrLost) {
 			continue
-		case err != nil:
-			t.Fatal(err)
 		}
+		script := e.history.Script("an explanation")
 		if err := traces.Play(strings.NewReader(script+"expect quiescent\n"), "explanation", io.Discard, model.Space.Full()); err != nil {
 			t.Fatalf("%v\n%s", err, script)
+		}
+	}
+}
+
+// TestTraces: the explanation of a recording is a trace that can be judged, and that repeats.
+func TestTraces(t *testing.T) {
+	for _, name := range []string{"hello", "stop.close-event", "update-skip"} {
+		inf, err := inferText(t, readText(t, name), DefaultOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range inf.Explain(family.All) {
+			trace, err := e.Trace("an explanation of "+name, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found, err := trace.Replay(); err != nil || len(found) > 0 {
+				t.Errorf("%s: %v, %v", name, found, err)
+			}
+		}
+	}
+	inf, err := inferText(t, readText(t, "traffic-stop"), DefaultOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range inf.Explain(family.All) {
+		if _, err := e.Trace("", ""); !errors.Is(err, ErrLost) {
+			t.Errorf("got %v: more messages are lost than a trace can hold", err)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
+	"cosw/traces"
 )
 
 // Line is a line of an explanation: a step of the model and the line of the recording that tells of it, either of which
@@ -118,12 +119,13 @@ func (p *part) pageNumber(page uint8) uint8 {
 	return uint8(n)
 }
 
-// Script returns the explanation as a script for cosw play. It fails if more messages are lost than a script can hold.
-func (e *Explanation) Script(comment string) (string, error) {
+// Trace returns the explanation as a trace, with what it says about the properties. Why and repeat are those of the trace.
+// It fails if more messages are lost than a trace can hold.
+func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 	if e.wrong != nil {
-		return "", e.wrong
+		return nil, e.wrong
 	}
-	return e.history.Script(comment), nil
+	return traces.NewJudged(e.history.Path(), why, repeat)
 }
 
 // ErrLost is why an explanation cannot be played.
@@ -141,11 +143,15 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	}
 	plain := m.Initial()[h.Initial]
 	ask := model.Under(design)
-	ok := true
+	ok, most := true, 1 // messages under way or lost
 	take := func(st model.Step) []model.Event {
 		events, enabled := m.Take(&plain, st, ask, nil)
 		if ok = ok && enabled; enabled {
 			h.Steps = append(h.Steps, st)
+			for i := range plain.Connections {
+				c := &plain.Connections[i]
+				most = max(most, c.ToWorker.Undelivered(), c.ToPage.Undelivered())
+			}
 		}
 		return events
 	}
@@ -168,6 +174,7 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	if !ok {
 		return props.History{}, ErrLost
 	}
+	h.Bounds.Messages = most
 	return h, nil
 }
 

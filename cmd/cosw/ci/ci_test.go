@@ -1,0 +1,263 @@
+package ci
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"cosw/cmd/cosw/ci/citest"
+)
+
+// plain is a run with a case of each outcome.
+func plain() *Run {
+	return &Run{
+		Name: "check", Title: "A design and its properties",
+		Facts: []Fact{{"bounds", "2 pages, 1 kill"}, {"seed", "7"}},
+		Rules: []Rule{
+			{"settles", "no promise stays pending", "Broken when one does.", Place{"draft.md", 31, "Navigator Extension"}},
+			{"ordered", "messages arrive in order", "", Place{}},
+		},
+		Cases: []Case{
+			{Name: "one", Rule: "ordered", Outcome: Passed, Summary: "holds"},
+			{Name: "two", Rule: "settles", Outcome: Failed, Summary: "VIOLATED", Detail: "1  p1 connect c1\n   so it hangs\n",
+				File: "corpus/two.txt", Line: 4},
+			{Name: "three", Rule: "settles", Outcome: Unknown, Summary: "not complete"},
+			{Name: "four", Rule: "settles", Outcome: Exempt, Summary: "VIOLATED, not required"},
+		},
+	}
+}
+
+// hostile has texts in every field that mean something in one of the formats, or must not occur in it at all.
+func hostile() *Run {
+	nasty := "a|b <c> & \"d\" 'e' `f` ``g`` ]]> --> {0} {h} [i](j) *k* _l_ \\ # $m$ \x00\x01\x1b\u0085\ufffe\xff \r\n\ttail 😀"
+	r := &Run{Name: nasty, Title: nasty, Facts: []Fact{{nasty, nasty}},
+		Rules: []Rule{{nasty, nasty, nasty, Place{nasty, 3, nasty}}}}
+	for i, o := range byWeight {
+		r.Cases = append(r.Cases, Case{fmt.Sprint(i, nasty), nasty, o, nasty, nasty + "\n```\n" + nasty + "</details>", "a b/" + nasty, i})
+	}
+	return r
+}
+
+type writer func(io.Writer, *Run) error
+
+func write(t *testing.T, format writer, r *Run) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := format(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestValid: whatever a run holds, what is written is valid.
+func TestValid(t *testing.T) {
+	unlisted := plain()
+	unlisted.Rules = nil
+	for _, row := range []struct {
+		why string
+		run *Run
+	}{
+		{"an ordinary run", plain()},
+		{"signs of the formats, and bytes that they forbid", hostile()},
+		{"nothing at all", &Run{}},
+		{"rules that are not listed", unlisted},
+		{"paths of this machine", &Run{Cases: []Case{{Name: "x", Outcome: Failed, File: "/home/someone/my.design", Line: 2}}}},
+		{"a name with a colon, which a uri takes for its scheme", &Run{Cases: []Case{{Name: "x", Outcome: Failed, File: "a:b.txt"}}}},
+	} {
+		if err := citest.JUnit(write(t, WriteJUnit, row.run)); err != nil {
+			t.Errorf("JUnit, %s: %v", row.why, err)
+		}
+		if err := citest.SARIF(write(t, WriteSARIF, row.run)); err != nil {
+			t.Errorf("SARIF, %s: %v", row.why, err)
+		}
+		for _, format := range []writer{WriteJUnit, WriteSARIF, WriteMarkdown} {
+			text := write(t, format, row.run)
+			if !bytes.Equal(text, write(t, format, row.run)) {
+				t.Errorf("%s: the second time, something else is written", row.why)
+			}
+			if bytes.Contains(text, []byte("/home/someone")) {
+				t.Errorf("%s: a path of this machine is in\n%s", row.why, text)
+			}
+		}
+	}
+}
+
+// TestJUnitSays: what a service reads is what the run holds, and the counts are those of the cases.
+func TestJUnitSays(t *testing.T) {
+	for _, run := range []*Run{plain(), hostile()} {
+		var got junitSuites
+		if err := xml.Unmarshal(write(t, WriteJUnit, run), &got); err != nil {
+			t.Fatal(err)
+		}
+		told := map[Outcome]int{}
+		for i, c := range got.Suite.Cases {
+			outcome, text := c.told()
+			told[outcome]++
+			want := &run.Cases[i]
+			if outcome != want.Outcome {
+				t.Errorf("a case that is %v is told as %v", want.Outcome, outcome)
+			}
+			if detail := valid(strings.TrimSpace(want.Detail)); !strings.Contains(text, detail) {
+				t.Errorf("%q does not hold %q", text, detail)
+			}
+		}
+		if len(got.Suite.Cases) != 4 || got.Tests != 4 || got.Suite.Tests != 4 || got.Suite.Skipped != told[Exempt] ||
+			got.Failures != told[Failed] || got.Errors != told[Unknown] || told[Failed] != 1 {
+			t.Errorf("%d cases, %v, but it says %+v", len(got.Suite.Cases), told, got)
+		}
+	}
+}
+
+// told returns the outcome that a service sees, and what there is to read.
+func (c *junitCase) told() (Outcome, string) {
+	switch {
+	case c.Failure != nil:
+		return Failed, c.Failure.Text
+	case c.Error != nil:
+		return Unknown, c.Error.Text
+	case c.Skipped != nil:
+		return Exempt, c.Skipped.Text
+	}
+	return Passed, c.Output.Text
+}
+
+// TestSARIFSays: the results are the cases that failed or have no verdict, where they belong, and a run that was not
+// finished is told as one.
+func TestSARIFSays(t *testing.T) {
+	var got sarifLog
+	if err := json.Unmarshal(write(t, WriteSARIF, plain()), &got); err != nil {
+		t.Fatal(err)
+	}
+	run := got.Runs[0]
+	if len(run.Results) != 2 || run.Invocations[0].Successful || len(run.Invocations[0].Notifications) != 1 {
+		t.Fatalf("got %+v", run)
+	}
+	failed, unknown := run.Results[0], run.Results[1]
+	if failed.Kind != "fail" || failed.Level != "error" || failed.RuleID != "settles" || *failed.RuleIndex != 0 ||
+		!strings.Contains(failed.Message.Text, "1  p1 connect c1\n   so it hangs") {
+		t.Errorf("got %+v", failed)
+	}
+	if at := failed.Locations[0].Physical; at.Artifact.URI != "corpus/two.txt" || at.Region.StartLine != 4 {
+		t.Errorf("a case with a file is at %+v", at)
+	}
+	if at := failed.Related[0].Physical; at.Artifact.URI != "draft.md" || at.Region.StartLine != 31 {
+		t.Errorf("its rule comes from %+v", at)
+	}
+	if at := unknown.Locations[0].Physical; at.Artifact.URI != "draft.md" || unknown.Kind != "open" || unknown.Level != "none" {
+		t.Errorf("a case without a verdict is %+v", unknown)
+	}
+	if got := write(t, WriteSARIF, &Run{Cases: []Case{{Outcome: Failed, Summary: "{x}"}}}); !bytes.Contains(got, []byte(": {{x}}")) {
+		t.Errorf("braces are arguments in\n%s", got)
+	}
+}
+
+// TestMarkdownSays holds a summary as it is written.
+func TestMarkdownSays(t *testing.T) {
+	const want = `## cosw check: failed
+
+A design and its properties
+
+**1 failed, 1 unknown, 1 exempt, 1 passed**
+
+- bounds: 2 pages, 1 kill
+- seed: 7
+
+| outcome | case | how it went | where |
+|---|---|---|---|
+| **failed** | two | VIOLATED | corpus/two.txt:4, draft.md:31 (Navigator Extension) |
+| **unknown** | three | not complete | draft.md:31 (Navigator Extension) |
+| exempt | four | VIOLATED, not required | draft.md:31 (Navigator Extension) |
+| passed | one | holds |  |
+
+<details><summary>two: no promise stays pending</summary>
+
+` + "```text\n1  p1 connect c1\n   so it hangs\n```" + `
+
+</details>
+`
+	if got := string(write(t, WriteMarkdown, plain())); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestMarkdownIsSafe: no text of a run ends its cell, its block of code or its fold, or becomes a tag.
+func TestMarkdownIsSafe(t *testing.T) {
+	for _, row := range []struct{ why, text, cell string }{
+		{"a bar ends a cell", "suspend=sever|wake", `suspend=sever\|wake`},
+		{"tags", "<b>&amp;", `\<b\>\&amp;`},
+		{"code, emphasis, links", "`a` *b* _c_ [d](e) ~f~", "\\`a\\` \\*b\\* \\_c\\_ \\[d\\](e) \\~f\\~"},
+		{"a backslash would take the next one's meaning away", `\|`, `\\\|`},
+		{"a line end ends a row", "a\nb\r\nc\x00", "a b c\ufffd"},
+	} {
+		if got := cell(row.text); got != row.cell {
+			t.Errorf("%s: got %s, want %s", row.why, got, row.cell)
+		}
+	}
+	if got := cell(strings.Repeat("é|", maxCell)); len([]rune(got)) != maxCell*3/2+1 {
+		t.Errorf("a long cell has %d characters", len([]rune(got)))
+	}
+	code := fenced("a\n```\nb\n`````\nc")
+	if !strings.HasPrefix(code, "``````text\n") || !strings.HasSuffix(code, "\n``````\n") {
+		t.Errorf("the fence is in the code of\n%s", code)
+	}
+	text := string(write(t, WriteMarkdown, hostile()))
+	if open, closed := strings.Count(text, "\n<details><summary>"), strings.Count(text, "\n</details>\n"); open != 4 || closed != 4 {
+		t.Errorf("%d folds opened, %d closed", open, closed)
+	}
+	rows := 0
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "| ") {
+			rows++
+			bars := strings.Count(strings.ReplaceAll(strings.ReplaceAll(line, `\\`, ""), `\|`, ""), "|")
+			if bars != 5 {
+				t.Errorf("%d bars in %s", bars, line)
+			}
+		}
+	}
+	if rows != 5 { // with the head
+		t.Errorf("%d rows in\n%s", rows, text)
+	}
+}
+
+// TestMarkdownFits: a summary has room for what it may, tells what it leaves out, and begins with what failed.
+func TestMarkdownFits(t *testing.T) {
+	big := &Run{Name: "replay", Title: "Many traces"}
+	for i := range 3000 {
+		big.Cases = append(big.Cases, Case{Name: fmt.Sprintf("trace %d", i), Outcome: Passed, Detail: strings.Repeat("step\n", 200)})
+	}
+	big.Cases[2999].Outcome = Failed
+	text := string(write(t, WriteMarkdown, big))
+	if len(text) > maxSummary || len(text) < maxSummary*9/10 {
+		t.Errorf("%d bytes of %d", len(text), maxSummary)
+	}
+	if !strings.Contains(text, "<summary>trace 2999</summary>") || !strings.Contains(text, "| **failed** | trace 2999 |") {
+		t.Error("what failed is left out")
+	}
+	shown := strings.Count(text, "<details>")
+	if want := leftOut(0, 3000-shown); !strings.HasSuffix(text, "\n"+want+"\n") {
+		t.Errorf("%d details are shown, and it ends with %s", shown, text[len(text)-200:])
+	}
+	for _, limit := range []int{200, 1000, 20_000, 100_000} {
+		if n := len(big.markdown(limit)); n > limit {
+			t.Errorf("%d bytes where %d are allowed", n, limit)
+		}
+	}
+}
+
+// TestPortable: a path that is written says nothing of the machine.
+func TestPortable(t *testing.T) {
+	for _, row := range []struct{ why, file, want string }{
+		{"as it is", "corpus/a.txt", "corpus/a.txt"},
+		{"without detours", "./corpus/../a.txt", "a.txt"},
+		{"from another folder", "../a.txt", "../a.txt"},
+		{"only its name", "/home/someone/a.txt", "a.txt"},
+	} {
+		if got := portable(row.file); got != row.want {
+			t.Errorf("%s: got %s, want %s", row.why, got, row.want)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"path/filepath"
+
+	"cosw/cmd/cosw/ci"
+)
+
+// This file holds the wording of design files, and of what services for continuous integration are told.
+
+const (
+	wrongDesignSize = "%s: larger than 1 MiB: this is no design file; give one with answers such as suspend=wake, one a line"
+	wrongNoDesign   = "%s: no answer in it: write question=answer, one a line"
+	wrongNoText     = "this is no text with answers: write question=answer, one a line"
+	wrongComma      = "nothing beside a comma: write question=answer there, or remove the comma"
+	wrongAgain      = "%s contradicts %s of line %d: keep one of them"
+	wrongSetAgain   = "--set gives %s another answer than %s does: leave it out, or change the file"
+	wrongNoName     = "no name of a file: give one"
+	wrongTwoFiles   = "there is one already: give one file"
+	wrongTwice      = "--design and --design-file both choose designs: give one of them"
+	wrongPairs      = "--pairs is written as text or json, not as %s: leave out one of them"
+)
+
+// draftFile is how the draft is called where a format wants the name of a file.
+const draftFile = "draft.md"
+
+// Rules of a check beside the properties: that its verdicts mean something.
+var (
+	ruleDesigns = ci.Rule{ID: "some-design", Title: "some design has all required properties",
+		Help: "Without such a design, required properties contradict each other under the answers given. The smallest " +
+			"sets that no design has together are listed; give up one property of each, or open a question again."}
+	ruleSteps = ci.Rule{ID: "every-step", Title: "every step of the model happens in the search",
+		Help: "A step that never happens means that the bounds are too small, or the model is wrong: verdicts then say " +
+			"less than it seems."}
+	ruleEnds = ci.Rule{ID: "owed-ends", Title: "what the browser owes comes to an end",
+		Help: "\"Eventually\" is checked in the worlds in which the browser owes nothing any more. Where that never comes, " +
+			"the verdicts mean nothing."}
+	ruleRandom = ci.Rule{ID: "random-agrees",
+		Title: "random histories beyond the bounds break nothing that the search finds unbroken",
+		Help:  "A history that breaks a property under a design which has it within the bounds shows that the bounds are too small."}
+)
+
+const (
+	helpBroken = "Broken when %s. \"cosw properties %s\" tells how it is checked."
+
+	saysStopped = "the search is not complete: %v"
+	saysSteps   = "every step was witnessed"
+	saysEnds    = "it never goes on forever"
+	saysForever = "under %s it can go on forever"
+	saysGood    = "%s of %s"
+	saysNoGood  = "none of %s"
+)
+
+// title says what a check was about.
+func (f *checkFlags) title() string {
+	switch {
+	case f.file != nil:
+		return "The design of " + filepath.ToSlash(relative(f.file.name)) + " and the properties that it must have"
+	case f.design != "":
+		return "The design " + f.design + " and the properties that it must have"
+	}
+	return "Designs of Cross-Origin Service Workers and the properties that they have"
+}

@@ -1,0 +1,44 @@
+package main
+
+import "cosw/cmd/cosw/ci"
+
+// This file holds the help of cosw findings.
+
+const findingsHelp = `usage: cosw findings [--out FILE|-]
+       cosw findings --check [FILE]
+
+Writes what the model says about the draft, as a text for people: for each ISSUE, QUESTION and ambiguity of the
+draft the answer, the properties that force it, what every other answer costs, and a trace; the design that is
+left; the errors of connect(); what each ancestor breaks; the mistakes in the draft itself. The same model gives
+the same bytes.
+
+  --out FILE   where to write it (findings.md); - for the standard output
+  --check      write nothing, but compare FILE (findings.md) with what the model says now, and show the difference
+  --format text|junit|sarif|markdown
+               with --check: what services for continuous integration read; each section is a case
+
+exit codes
+  0    written; with --check: the file is what the model says now
+  2    interrupted: nothing was written
+  10   a step or a premise was never witnessed, or random histories contradict the verdicts: see cosw check
+  12   the file is not what the model says now
+  151  the command line is wrong
+  153  the file cannot be read or written
+
+examples
+  cosw findings
+  cosw findings --check
+  cosw findings --out - | less
+`
+
+// ruleFindings is what the sections of the findings are judged by.
+var ruleFindings = ci.Rule{
+	ID: "as-written", Title: "the findings are what the model says",
+	Help: "A section of findings.md is not what the model says now: a change of the model has turned a finding around, or the " +
+		"file was edited by hand. If the change was meant, cosw findings writes the file anew.",
+}
+
+const (
+	saysAsWritten    = "what the model says now"
+	saysNotAsWritten = "the model says otherwise now"
+)

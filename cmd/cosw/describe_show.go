@@ -1,0 +1,40 @@
+package main
+
+const showHelp = `usage: cosw show [flags] TRACE|-
+
+Shows a trace to somebody who never saw the model: why it exists, the answers that it depends on and what they
+mean, what happens step by step, and what that proves.
+
+  --format FORM    text      a column for each page, the browser and each version of the worker, with arrows (this)
+                   prose     an argument in sentences, as Markdown
+                   mermaid   a sequence diagram that code-hosting sites draw
+                   svg       a sequence diagram as a picture, for light and dark surroundings
+                   html      a page with all of it: the design, the picture, the steps, the argument
+                   itf       the Informal Trace Format, which tools around TLA+ read (Apalache, Quint)
+                   dot       the graph of what keeps what alive after the last step, for Graphviz
+                   porcupine a page with what the ends of connections did, as cosw linearize --html draws it
+  --until N        only the first N steps
+  --around N       only step N, the two before it and the two after it
+  --step N         with --format dot: after step N instead of the last one; 0 is the start
+  --diff OTHER     this trace and another one that part at one answer: the steps that they have in common once, and
+                   then both side by side
+  --out FILE       write there instead of standard output
+
+A trace of which the model, as it is now, cannot take a step is shown up to there.
+
+exit codes
+  0    done
+  14   shown, but the model, as it is now, does not say what the trace says: cosw replay shows both
+  75   shown up to a step that cannot be taken
+  150  the trace cannot be read as one
+  151  the command line is wrong
+  153  the file cannot be read, or output cannot be written
+
+examples
+  cosw show hangs.trace
+  cosw show --format prose hangs.trace
+  cosw show --around 8 long.trace
+  cosw show --diff wake.trace sever.trace
+  cosw show --format html --out hangs.html hangs.trace
+  cosw show --format dot --step 3 hangs.trace | dot -Tsvg > references.svg
+`

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// Limits of a design file. One that answers all questions with a comment on each takes some kilobytes.
+const (
+	maxDesignFile = 1 << 20
+	maxAnswer     = 500 // bytes of one question=answer; more is no slip, but another kind of file
+)
+
+// designFile is what a file says of a design.
+type designFile struct {
+	name     string
+	design   family.Cube
+	answered bool
+}
+
+// readDesignFile reads answers from a file, in the syntax of --set: separated by commas or line ends, with blank lines,
+// and comments from a # to the end of the line.
+func readDesignFile(name string) (*designFile, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxDesignFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(content) > maxDesignFile {
+		return nil, &failure{exitSyntax, fmt.Errorf(wrongDesignSize, name)}
+	}
+	return parseDesignFile(name, string(content))
+}
+
+func parseDesignFile(name, text string) (*designFile, error) {
+	d := &designFile{name: name, design: model.Space.Full()}
+	said := make([]int, len(model.Questions())) // the line that last answered each question
+	number := 0
+	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
+		number++
+		if err := d.read(line, number, said); err != nil {
+			return nil, &failure{exitSyntax, fmt.Errorf("%s:%d: %w", name, number, err)}
+		}
+	}
+	if !d.answered {
+		return nil, &failure{exitSyntax, fmt.Errorf(wrongNoDesign, name)}
+	}
+	return d, nil
+}
+
+// read adds what a line says. A comma may end a line, so that a list can be broken after it.
+func (d *designFile) read(line string, number int, said []int) error {
+	if !utf8.ValidString(line) || strings.ContainsFunc(line, isBinary) {
+		return errors.New(wrongNoText)
+	}
+	line, _, _ = strings.Cut(line, "#")
+	line = strings.TrimSuffix(strings.TrimSpace(line), ",")
+	if line == "" {
+		return nil
+	}
+	for literal := range strings.SplitSeq(line, ",") {
+		switch literal = strings.TrimSpace(literal); {
+		case literal == "":
+			return errors.New(wrongComma)
+		case len(literal) > maxAnswer:
+			return errors.New(wrongNoText)
+		}
+		answers, err := model.Space.Parse(literal)
+		if err != nil {
+			return err
+		}
+		if err := d.restrict(answers, number, said); err != nil {
+			return err
+		}
+		d.answered = true
+	}
+	return nil
+}
+
+// restrict adds the answers to one question. They may narrow what was said before, but must leave something of it.
+func (d *designFile) restrict(answers family.Cube, number int, said []int) error {
+	for _, q := range model.Questions() {
+		mask := model.Space.Mask(int(q))
+		if answers.Includes(mask) {
+			continue
+		}
+		if d.design&answers&mask == 0 {
+			return fmt.Errorf(wrongAgain, model.Space.Format(answers),
+				model.Space.Format(model.Space.Full()&^mask|d.design&mask), said[q])
+		}
+		said[q] = number
+	}
+	d.design &= answers
+	return nil
+}
+
+// isBinary tells characters that no text file has.
+func isBinary(c rune) bool { return unicode.IsControl(c) && !unicode.IsSpace(c) }

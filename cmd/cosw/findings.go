@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"cosw/cmd/cosw/ci"
+	"cosw/model/family"
+	"cosw/props/explore"
+	"cosw/traces/findings"
+)
+
+// findingsFile is where the findings are, next to go.mod.
+const findingsFile = "findings.md"
+
+func runFindings(ctx context.Context, args []string, s streams) error {
+	var check bool
+	var out, format string
+	flags := flag.NewFlagSet("findings", flag.ContinueOnError)
+	flags.BoolVar(&check, "check", false, "")
+	flags.StringVar(&out, "out", "", "")
+	flags.StringVar(&format, "format", "text", "")
+	if ok, err := parse(flags, args, findingsHelp, s); !ok {
+		return err
+	}
+	switch {
+	case check && out != "":
+		return usageError("--check writes nothing: leave out --out, or name the file to check as an argument")
+	case !slices.Contains(resultFormats, format):
+		return usageError("%v", &family.UnknownWordError{What: "format", Word: format, Valid: resultFormats})
+	case !check && format != "text":
+		return usageError("--format %s is for --check: the findings themselves are markdown", format)
+	case check && flags.NArg() > 1:
+		return usageError("--check takes one file, and there is %q besides", flags.Arg(1))
+	case check:
+		return checkFindings(ctx, argumentOr(flags.Arg(0), findingsFile), format, s)
+	case flags.NArg() > 0:
+		return usageError("findings takes no argument %q without --check; name the file to write with --out", flags.Arg(0))
+	}
+	text, err := writeFindings(ctx, s)
+	if err != nil {
+		return err
+	}
+	if out = argumentOr(out, findingsFile); out == "-" {
+		_, err := s.out.Write(text)
+		return err
+	}
+	return writeWhole(out, text)
+}
+
+// checkFindings compares a file with what the model says now. The file is read first: without it there is no need to
+// search.
+func checkFindings(ctx context.Context, name, format string, s streams) error {
+	file, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &failure{exitSystem, fmt.Errorf("cannot read %s: %w; cosw findings --out %s writes it", name, withoutPath(err), name)}
+	case err != nil:
+		return &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
+	}
+	text, err := writeFindings(ctx, s)
+	if err != nil {
+		return err
+	}
+	difference := findings.Diff(name, file, text)
+	if err := tellDifference(name, format, difference, findings.Compare(name, file, text), s.out); err != nil {
+		return err
+	}
+	if difference != nil {
+		return &failure{exitViolated, fmt.Errorf("%s is not what the model says now: if that is meant, cosw findings --out %s writes it anew",
+			name, name)}
+	}
+	return nil
+}
+
+// tellDifference writes where a file is not what the model says: as a difference, or as a case for each section.
+func tellDifference(name, format string, difference []byte, sections []findings.Section, out io.Writer) error {
+	if write := ciFormats[format]; write != nil {
+		run := ci.Run{Name: "findings", Title: "cosw findings --check", Rules: []ci.Rule{ruleFindings}}
+		for _, section := range sections {
+			c := ci.Case{
+				Name: section.Heading, Rule: ruleFindings.ID, Outcome: ci.Passed, Summary: saysAsWritten,
+				File: relative(name), Line: section.Line,
+			}
+			if section.Difference != nil {
+				c.Outcome, c.Summary, c.Detail = ci.Failed, saysNotAsWritten, string(section.Difference)
+			}
+			run.Cases = append(run.Cases, c)
+		}
+		return write(out, &run)
+	}
+	if difference == nil {
+		difference = fmt.Appendf(nil, "%s is what the model says now\n", name)
+	}
+	_, err := out.Write(difference)
+	return err
+}
+
+// writeFindings returns the text of the findings, and shows on a terminal how far it has come.
+func writeFindings(ctx context.Context, s streams) ([]byte, error) {
+	progress := newProgress(s.err)
+	text, err := findings.Write(ctx, findings.Options{Progress: progress.show})
+	progress.clear()
+	switch {
+	case errors.Is(err, explore.ErrInterrupted):
+		return nil, &failure{exitUnknown, errors.New("interrupted: nothing was written")}
+	case errors.Is(err, findings.ErrUnsound):
+		return nil, &failure{exitAssumption, err}
+	}
+	return text, err
+}
+
+func argumentOr(argument, otherwise string) string {
+	if argument == "" {
+		return otherwise
+	}
+	return argument
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+
+	"cosw/model/family"
+	"cosw/traces"
+	"cosw/traces/render"
+)
+
+// showFormat is a form in which cosw show shows a trace.
+type showFormat struct {
+	name   string
+	render func(*render.Scene, *showFlags) ([]byte, error)
+}
+
+// showFormats in the order in which the help lists them.
+var showFormats = []showFormat{
+	{"text", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Text()), nil }},
+	{"prose", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Prose()), nil }},
+	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
+	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG() }},
+	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
+	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.ITF(s.Trace) }},
+	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return render.DOT(s.Trace, f.graphStep(s)) }},
+	{"porcupine", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.Porcupine(s.Trace) }},
+}
+
+// showFlags are the flags of cosw show.
+type showFlags struct {
+	format string
+	until  int // the last step to show, 0 for all
+	around int // the step in the middle of those to show, 0 for all
+	step   int // the step after which to draw the graph, -1 for the last
+	other  string
+	file   string
+}
+
+func (f *showFlags) register(flags *flag.FlagSet) {
+	flags.StringVar(&f.format, "format", showFormats[0].name, "")
+	flags.IntVar(&f.until, "until", 0, "")
+	flags.IntVar(&f.around, "around", 0, "")
+	flags.IntVar(&f.step, "step", lastStep, "")
+	flags.StringVar(&f.other, "diff", "", "")
+	flags.StringVar(&f.file, "out", "", "")
+}
+
+// check returns the format that is asked for.
+func (f *showFlags) check(flags *flag.FlagSet) (showFormat, error) {
+	given := map[string]bool{}
+	flags.Visit(func(flag *flag.Flag) { given[flag.Name] = true })
+	if given["until"] && given["around"] {
+		return showFormat{}, usageError("--until and --around exclude each other; give one of them")
+	}
+	if f.other != "" && (given["until"] || given["around"] || f.format != showFormats[0].name) {
+		return showFormat{}, usageError("--diff compares whole traces as text; leave out --until, --around and --format")
+	}
+	if err := f.checkWhole(given); err != nil {
+		return showFormat{}, err
+	}
+	if f.other == "-" && flags.Arg(0) == "-" {
+		return showFormat{}, usageError("standard input is one trace, not two; give a file for one of them")
+	}
+	for name, n := range map[string]int{"until": f.until, "around": f.around} {
+		if given[name] && n < 1 {
+			return showFormat{}, usageError("--%s %d is out of range: the first step is 1", name, n)
+		}
+	}
+	var names []string
+	for _, format := range showFormats {
+		if format.name == f.format {
+			return format, nil
+		}
+		names = append(names, format.name)
+	}
+	return showFormat{}, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: names})
+}
+
+func runShow(_ context.Context, args []string, s streams) error {
+	var f showFlags
+	flags := flag.NewFlagSet("show", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parse(flags, args, showHelp, s); !ok {
+		return err
+	}
+	format, err := f.check(flags)
+	if err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return usageError("show takes one trace: cosw show FILE, or cosw show - for standard input")
+	}
+	scene, err := openScene(flags.Arg(0), s)
+	if err != nil {
+		return err
+	}
+	scenes := []*render.Scene{scene}
+	var content []byte
+	if f.other != "" {
+		other, err := openScene(f.other, s)
+		if err != nil {
+			return err
+		}
+		scenes = append(scenes, other)
+		content, err = diffScenes(scene, other)
+		if err != nil {
+			return err
+		}
+	} else {
+		cut, err := f.cut(scene)
+		if err != nil {
+			return err
+		}
+		if content, err = format.render(cut, &f); err != nil {
+			return viewFailure(err, scene.Trace.File())
+		}
+	}
+	if err := f.write(content, s); err != nil {
+		return err
+	}
+	return outdated(scenes)
+}
+
+// openScene reads the trace of that name, or standard input for -, and puts it on the stage.
+func openScene(name string, s streams) (*render.Scene, error) {
+	src, err := openScript(name, s)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	trace, err := traces.Read(src, name)
+	if err != nil {
+		return nil, scriptFailure(err)
+	}
+	scene, err := render.NewScene(trace)
+	return scene, scriptFailure(err)
+}
+
+func diffScenes(a, b *render.Scene) ([]byte, error) {
+	text, err := render.Diff(a, b, a.Trace.File(), b.Trace.File())
+	if err != nil {
+		return nil, usageError("%s and %s: %v", a.Trace.File(), b.Trace.File(), err)
+	}
+	return []byte(text), nil
+}
+
+// cut returns the part of the scene that is asked for.
+func (f *showFlags) cut(scene *render.Scene) (*render.Scene, error) {
+	steps := len(scene.Steps)
+	switch {
+	case max(f.until, f.around) > steps:
+		name := "until"
+		if f.around > 0 {
+			name = "around"
+		}
+		return nil, usageError("--%s %d is out of range: %s has %s", name, max(f.until, f.around), scene.Trace.File(),
+			count(uint64(steps), "step"))
+	case f.until > 0:
+		return scene.Until(f.until), nil
+	case f.around > 0:
+		return scene.Around(f.around), nil
+	}
+	return scene, nil
+}
+
+// write shows what was made, in a file if one is named. A file is there whole or not at all.
+func (f *showFlags) write(content []byte, s streams) error {
+	if f.file != "" {
+		return writeWhole(f.file, content)
+	}
+	_, err := s.out.Write(content)
+	return err
+}
+
+// outdated returns an error if the model does not say any more what a trace says: a step cannot be taken, or has other
+// events, or the verdict is another one.
+func outdated(scenes []*render.Scene) error {
+	for _, scene := range scenes {
+		if scene.Stuck != nil {
+			return &failure{exitEvaluation, scene.Stuck}
+		}
+		if scene.Doubts != nil {
+			doubt := scene.Doubts[0]
+			return &failure{exitExpected, fmt.Errorf("%w; cosw replay shows both", &doubt)}
+		}
+	}
+	return nil
+}

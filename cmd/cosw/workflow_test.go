@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// workflow is what the tests look at of a workflow of GitHub Actions.
+type workflow struct {
+	Name        string            `yaml:"name"`
+	On          map[string]any    `yaml:"on"`
+	Permissions map[string]string `yaml:"permissions"`
+	Defaults    struct {
+		Run struct {
+			Shell string `yaml:"shell"`
+		} `yaml:"run"`
+	} `yaml:"defaults"`
+	Jobs map[string]job `yaml:"jobs"`
+}
+
+type job struct {
+	If      string            `yaml:"if"`
+	RunsOn  string            `yaml:"runs-on"`
+	Minutes int               `yaml:"timeout-minutes"`
+	Env     map[string]string `yaml:"env"`
+	Steps   []step            `yaml:"steps"`
+}
+
+type step struct {
+	Name string         `yaml:"name"`
+	If   string         `yaml:"if"`
+	Uses string         `yaml:"uses"`
+	With map[string]any `yaml:"with"`
+	Run  string         `yaml:"run"`
+}
+
+const workflowFile = "../../.github/workflows/check.yml"
+
+func readWorkflow(t *testing.T) (w workflow) {
+	t.Helper()
+	text, err := os.ReadFile(workflowFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.UnmarshalWithOptions(text, &w, yaml.Strict()); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// TestWorkflow: it runs when it should, may only read, takes actions by their major version, and shows its results.
+func TestWorkflow(t *testing.T) {
+	w := readWorkflow(t)
+	for _, event := range []string{"push", "pull_request", "schedule"} {
+		if _, ok := w.On[event]; !ok {
+			t.Errorf("it does not run on %s", event)
+		}
+	}
+	if len(w.Permissions) != 1 || w.Permissions["contents"] != "read" {
+		t.Errorf("its permissions are %v", w.Permissions)
+	}
+	if w.Defaults.Run.Shell != "bash" {
+		t.Errorf("the shell is %q, which takes a pipe for its last command", w.Defaults.Run.Shell)
+	}
+	for name, j := range w.Jobs {
+		var actions []string
+		summary := false
+		for _, s := range j.Steps {
+			summary = summary || strings.Contains(s.Run, "$GITHUB_STEP_SUMMARY")
+			if s.Uses != "" {
+				actions = append(actions, s.Uses)
+			}
+			if s.Uses == "actions/setup-go@v5" {
+				if _, err := os.Stat(filepath.Join("../..", fmt.Sprint(s.With["go-version-file"]))); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		}
+		if want := []string{"actions/checkout@v4", "actions/setup-go@v5", "actions/upload-artifact@v4"}; !slices.Equal(actions, want) {
+			t.Errorf("%s uses %v, not %v", name, actions, want)
+		}
+		if !summary || j.Minutes == 0 || j.RunsOn == "" {
+			t.Errorf("%s has no summary, no time limit or no machine", name)
+		}
+	}
+	night := w.Jobs["nightly"]
+	if !strings.Contains(night.If, "schedule") || night.Env["SEED"] != "${{ github.run_number }}" {
+		t.Errorf("the nightly job runs if %s, with the seed %s", night.If, night.Env["SEED"])
+	}
+	if strings.Contains(w.Jobs["regression"].If, "== 'schedule'") {
+		t.Error("the regression does not run on a push")
+	}
+}
+
+// TestWorkflowCommands: each command of the workflow is one that the README shows, with flags and files that it takes.
+func TestWorkflowCommands(t *testing.T) {
+	readmeText, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	w := readWorkflow(t)
+	t.Chdir("../..")
+	for _, job := range w.Jobs {
+		for _, s := range job.Steps {
+			for line := range strings.Lines(s.Run) {
+				name, err := workflowCommand(line, string(readmeText))
+				if err != nil {
+					t.Errorf("%s: %v", strings.TrimSpace(line), err)
+				}
+				used[name] = true
+			}
+		}
+	}
+	for _, name := range []string{"go test", "check", "replay", "findings", "fuzz"} {
+		if !used[name] {
+			t.Errorf("the workflow does not use %s", name)
+		}
+	}
+	// The judge of the commands must refuse what is wrong.
+	for _, row := range []struct{ why, line string }{
+		{"a command that there is not", "go run ./cmd/cosw chekc"},
+		{"a flag that there is not", "go run ./cmd/cosw check --foo"},
+		{"a value that there is not", "go run ./cmd/cosw check --format xml"},
+		{"a file that there is not", "go run ./cmd/cosw check --design-file my.design"},
+		{"a contradiction", `go run ./cmd/cosw check --seed 0`},
+		{"another program", "curl example.org"},
+		{"another program behind", "go test ./... && curl example.org"},
+		{"another program in a pipe", "go test ./... | sh"},
+		{"an expression of the workflow, which a script must not hold", "go run ./cmd/cosw check --seed ${{ github.run_number }}"},
+		{"a command that the README does not show", "go run ./cmd/cosw questions"},
+	} {
+		text := string(readmeText)
+		if strings.Contains(row.why, "README") {
+			text = "go run ./cmd/cosw check"
+		}
+		if _, err := workflowCommand(row.line, text); err == nil {
+			t.Errorf("%s is taken for one: %s", row.why, row.line)
+		}
+	}
+}
+
+// plumbing is what may stand behind a command: where its output goes.
+var plumbing = regexp.MustCompile(`(?: > ([a-z]+\.[a-z]+)| \| tee(?: -a "\$GITHUB_STEP_SUMMARY")?(?: [a-z]+\.[a-z]+)?)?$`)
+
+// workflowCommand judges a line of a script of the workflow and returns which command it is.
+func workflowCommand(line, readme string) (string, error) {
+	line = strings.TrimSpace(line)
+	line = strings.TrimSuffix(line, plumbing.FindString(line))
+	if line == "go test ./..." {
+		return "go test", shown("go test ./...", readme)
+	}
+	rest, ok := strings.CutPrefix(line, "go run ./cmd/cosw ")
+	if !ok || strings.ContainsAny(rest, "|&;<>`(){}*?") {
+		return "", fmt.Errorf("neither go test ./... nor a command of cosw alone")
+	}
+	words := strings.Fields(strings.ReplaceAll(rest, `"$SEED"`, "7"))
+	name := words[0]
+	if err := shown("cosw "+name, readme); err != nil {
+		return name, err
+	}
+	// A run that was interrupted before it began still reads its flags and files.
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	stdout, stderr := &recorder{}, &recorder{}
+	switch code := run(ctx, words, streams{strings.NewReader(""), stdout, stderr}); code {
+	case exitSyntax, exitUsage, exitSystem:
+		return name, fmt.Errorf("exit code %d, %s", code, *stderr)
+	}
+	return name, nil
+}
+
+func shown(command, readme string) error {
+	if !strings.Contains(readme, command) {
+		return fmt.Errorf("the README does not show %q", command)
+	}
+	return nil
+}

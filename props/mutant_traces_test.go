@@ -1,0 +1,45 @@
+package props_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"cosw/props"
+	"cosw/traces"
+)
+
+// TestMutantTraces keeps a trace for each planted fault in the corpus: the fault breaks a property on it, and the model
+// keeps it. Whoever builds the fault into the model is told so by the trace. The flag -update writes them.
+func TestMutantTraces(t *testing.T) {
+	if props.RaceEnabled {
+		t.Skip("too much for the race detector, and nothing new for it")
+	}
+	t.Parallel()
+	update := flag.Lookup("update").Value.String() == "true"
+	seen := map[string]int{}
+	for _, m := range props.MutantPaths(t) {
+		seen[m.Property]++
+		name := fmt.Sprintf("mutant-%s-%d%s", m.Property, seen[m.Property], traces.Extension)
+		why := fmt.Sprintf("What a planted fault does to %s: %s.\nWith it, this schedule breaks the property; the model keeps it.",
+			m.Property, m.Plants)
+		trace, err := traces.NewKept(m.Path, []string{m.Property}, why, "go test ./props -run TestMutants/"+m.Property)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		path := filepath.Join("..", "traces", "corpus", name)
+		if update {
+			if err := os.WriteFile(path, trace.Format(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		recorded, err := os.ReadFile(path)
+		if err != nil || string(recorded) != string(trace.Format()) {
+			t.Errorf("%s is not what the mutant yields; go test ./props -run TestMutantTraces -update writes it: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package props
+
+import (
+	"context"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Rejection is a cause that connect() can be rejected with, and where it can come about: an entry of the list of errors
+// that the draft asks for (draft 41).
+type Rejection struct {
+	Cause   model.Cause
+	Designs family.Set   // under which some history has it
+	Formula family.Cover // of Designs
+	Path    Path         // a shortest history that ends with it; without steps if no design has it
+	Lines   []Line       // that history in words
+	Asked   bool         // a worker was asked in it: what is rejected without comes at once
+}
+
+// Rejections returns every cause of model.RejectionCauses with the designs, as sets of a, under which a promise is
+// rejected with it within bounds. The error is that of a search that did not finish, or about the bounds.
+func Rejections(ctx context.Context, a *family.Algebra, bounds model.Bounds) ([]Rejection, error) {
+	causes := model.RejectionCauses()
+	sightings := make([]Property, len(causes))
+	for i, cause := range causes {
+		seen := at(model.Rejected, func(m *Moment) bool { return m.Event.Cause == cause })
+		sightings[i] = Property{Part: Lifecycle, Violation: seen, Premise: seen}
+	}
+	if err := searchable(bounds); err != nil {
+		return nil, err
+	}
+	run, err := search(ctx, Lifecycle, sightings, bounds, explore.Options{Algebra: a, Scope: model.Space.Full()})
+	switch {
+	case err != nil:
+		return nil, err
+	case run.stopped != nil:
+		return nil, run.stopped
+	}
+	all := make([]Rejection, len(causes))
+	for i, cause := range causes {
+		all[i] = Rejection{Cause: cause, Designs: run.marked(i), Formula: a.Cover(run.marked(i))}
+		if trace, design, ok := run.shortest(i, run.marked(i)); ok {
+			all[i].Path, all[i].Lines = run.path(trace, design), run.tell(trace, design)
+			all[i].Asked = asked(trace)
+		}
+	}
+	return all, nil
+}
+
+// asked tells whether a connect event is dispatched and answered, or lost, in t.
+func asked(t explore.Trace) bool {
+	for _, s := range t.Steps {
+		switch ModelStep(s).Kind {
+		case model.WorkerRejects, model.WorkerIgnores, model.KillWorker:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,305 @@
+package props
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props/explore"
+)
+
+// Path is a trace with what it takes to walk it again: the model that it is a trace of, within which bounds, and a
+// design under which all of its steps are enabled.
+type Path struct {
+	Part   Part
+	Bounds model.Bounds // of the lifecycle
+	Trace  explore.Trace
+	Design family.Cube
+}
+
+// Stage is the model that decides the properties of a part, made to walk traces step by step. It is for one goroutine at
+// a time.
+type Stage struct {
+	Part       Part
+	Bounds     model.Bounds // of the lifecycle; the other parts have none
+	Properties []Property   // that the part decides
+	Starts     []string     // names of the initial worlds, by explore.Trace.Initial
+
+	name   func(explore.Step) string
+	parse  func(string) (explore.Step, error)
+	walk   func(explore.Trace, family.Cube) (*Walk, error)
+	replay func(*family.Algebra, family.Set, explore.Trace, int) family.Set
+	follow func(explore.Trace, family.Cube) explore.Trace
+	next   func(*family.Algebra, explore.Trace, family.Cube) []Choice
+}
+
+// NewStage returns the stage of a part. An error is about the bounds, which only the lifecycle has.
+func NewStage(part Part, bounds model.Bounds) (*Stage, error) {
+	properties := partProperties(part)
+	switch part {
+	case Matching:
+		return newStage(part, model.Bounds{}, newMatching(properties), properties), nil
+	case Presence:
+		return newStage(part, model.Bounds{}, newPresence(properties), properties), nil
+	case Admission:
+		return newStage(part, model.Bounds{}, newAdmission(properties), properties), nil
+	case Lifecycle:
+		m, err := model.New(bounds)
+		if err != nil {
+			return nil, err
+		}
+		return newStage(part, bounds, newLifecycle(m, &model.Packing{}, properties), properties), nil
+	}
+	return nil, fmt.Errorf("there is no part %d", part)
+}
+
+// partProperties returns the properties that a part decides.
+func partProperties(part Part) []Property {
+	for _, p := range parts {
+		if p.part == part {
+			return p.properties
+		}
+	}
+	return nil
+}
+
+// ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
+func ParsePart(name string) (Part, error) {
+	var names []string
+	for _, p := range parts {
+		if p.part.String() == name {
+			return p.part, nil
+		}
+		names = append(names, p.part.String())
+	}
+	return 0, &family.UnknownWordError{What: "part", Word: name, Valid: names}
+}
+
+func newStage[W, K comparable](part Part, bounds model.Bounds, s system[W, K], properties []Property) *Stage {
+	return &Stage{
+		Part: part, Bounds: bounds, Properties: properties, Starts: s.starts(),
+		name: s.name, parse: s.parse,
+		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
+		replay: func(a *family.Algebra, within family.Set, t explore.Trace, property int) family.Set {
+			return explore.Replay(s, a, within, t, property)
+		},
+		follow: func(t explore.Trace, design family.Cube) explore.Trace {
+			followed, _ := follow(s, t, under(design))
+			return followed
+		},
+		next: func(a *family.Algebra, t explore.Trace, design family.Cube) []Choice { return choices(s, a, t, design) },
+	}
+}
+
+// ParseStart reads the name of an initial world. The error is a [*family.UnknownWordError].
+func (s *Stage) ParseStart(name string) (int, error) {
+	if i := slices.Index(s.Starts, name); i >= 0 {
+		return i, nil
+	}
+	return 0, &family.UnknownWordError{What: "start", Word: name, Valid: s.Starts}
+}
+
+// StepName returns a step as traces write it.
+func (s *Stage) StepName(step explore.Step) string { return s.name(step) }
+
+// ParseStep reads what StepName writes.
+func (s *Stage) ParseStep(text string) (explore.Step, error) { return s.parse(text) }
+
+// ModelStep returns a step of the lifecycle, or of a side of the presence model.
+func ModelStep(s explore.Step) model.Step { return step(s &^ side) }
+
+// Walk is how a trace goes under a design.
+type Walk struct {
+	Lines []Line // a line for each step
+	// Asked has the answers that the steps asked for; all other questions are open. Under each design within it the trace
+	// goes like this.
+	Asked family.Cube
+
+	// Of the lifecycle only: the world before the first step and after each.
+	Worlds []model.World
+	// The same of each other part.
+	Matching  []MatchingWorld
+	Presence  []PresenceWorld
+	Admission []AdmissionWorld
+	// Of the lifecycle and of presence: the events of each step.
+	Events [][]model.Event
+	// Needed has the answers that each step asked for.
+	Needed []family.Cube
+}
+
+// Why a trace cannot be walked, as in errors.Is(err, ErrNotEnabled).
+var (
+	ErrNotEnabled = errors.New("the step is not enabled")
+	ErrOpen       = errors.New("the step depends on a question that the design leaves open")
+)
+
+// StepError says at which step a trace cannot go on.
+type StepError struct {
+	Step     int            // from 0
+	Err      error          // ErrNotEnabled or ErrOpen
+	Question model.Question // for ErrOpen: the first that is asked and open
+	Enabled  []string       // for ErrNotEnabled: the steps that could be taken instead
+}
+
+func (e *StepError) Error() string { return e.describe() }
+
+// Unwrap returns Err.
+func (e *StepError) Unwrap() error { return e.Err }
+
+// Walk walks t under design, which may leave open what no step asks. The error is a [*StepError], and the walk up to that
+// step comes with it.
+func (s *Stage) Walk(t explore.Trace, design family.Cube) (*Walk, error) { return s.walk(t, design) }
+
+func walk[W, K comparable](s system[W, K], t explore.Trace, design family.Cube) (*Walk, error) {
+	w := s.Initial()[t.Initial]
+	walked := &Walk{Asked: model.Space.Full()}
+	walked.note(any(s), any(w), nil)
+	for i, step := range t.Steps {
+		answers := newAnswers(design)
+		next := w
+		_, ok := s.Take(&next, step, answers.ask)
+		switch {
+		case answers.open != nil:
+			return walked, &StepError{Step: i, Err: ErrOpen, Question: *answers.open}
+		case !ok:
+			return walked, &StepError{Step: i, Err: ErrNotEnabled, Enabled: enabled(s, &w, design)}
+		}
+		line := s.tell(&w, step, answers.ask)
+		walked.Lines = append(walked.Lines, line)
+		walked.Needed = append(walked.Needed, answers.asked)
+		walked.Asked &= answers.asked
+		walked.note(any(s), any(w), &line)
+	}
+	return walked, nil
+}
+
+// note keeps the world that the walk has come to, and the events that led there.
+func (w *Walk) note(system, world any, after *Line) {
+	switch world := world.(type) {
+	case model.World:
+		w.Worlds = append(w.Worlds, world)
+	case MatchingWorld:
+		w.Matching = append(w.Matching, world)
+	case PresenceWorld:
+		w.Presence = append(w.Presence, world)
+	case AdmissionWorld:
+		w.Admission = append(w.Admission, world)
+	}
+	if after == nil {
+		return
+	}
+	switch s := system.(type) {
+	case *lifecycle:
+		w.Events = append(w.Events, slices.Clone(s.events))
+	case *presence:
+		w.Events = append(w.Events, slices.Clone(s.events))
+	}
+}
+
+// answers gives those of a design, and notes which were asked for. An open question gets its first answer.
+type answers struct {
+	design, asked family.Cube
+	open          *model.Question // the first open question that was asked
+}
+
+func newAnswers(design family.Cube) *answers {
+	return &answers{design: design, asked: model.Space.Full()}
+}
+
+func (a *answers) ask(q int) int {
+	mask := model.Space.Mask(q)
+	a.asked &= a.design | ^mask
+	if question := model.Question(q); model.Space.Open(a.design, q) && a.open == nil {
+		a.open = &question
+	}
+	for i := range model.Space.Answers(a.design, q) {
+		return i
+	}
+	panic("props: a design without an answer to " + model.Question(q).ID())
+}
+
+// enabled names the steps that can be taken in w.
+func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string {
+	var names []string
+	for _, step := range s.Steps(w, nil) {
+		next := *w
+		if _, ok := s.Take(&next, step, newAnswers(design).ask); ok {
+			names = append(names, s.name(step))
+		}
+	}
+	return names
+}
+
+// Follow returns the trace in which the environment takes its steps of t, under a complete design, as far as it can:
+// what is owed happens in between where these steps have to wait for it, and after them until nothing is owed any more.
+func (s *Stage) Follow(t explore.Trace, design family.Cube) explore.Trace { return s.follow(t, design) }
+
+// Breaks returns, for each of the stage's properties, the designs of within under which all steps of t are enabled and
+// the property is broken at the end.
+func (s *Stage) Breaks(a *family.Algebra, t explore.Trace, within family.Set) []family.Set {
+	broken := make([]family.Set, len(s.Properties))
+	for i := range s.Properties {
+		broken[i] = s.replay(a, within, t, i)
+	}
+	return broken
+}
+
+// BreaksOnTheWay returns, for each of the stage's properties, the designs of within under which it is broken after some
+// number of steps of t.
+func (s *Stage) BreaksOnTheWay(a *family.Algebra, t explore.Trace, within family.Set) []family.Set {
+	broken := make([]family.Set, len(s.Properties))
+	for i := range broken {
+		broken[i] = family.None
+		for n := range len(t.Steps) + 1 {
+			prefix := explore.Trace{Initial: t.Initial, Steps: t.Steps[:n]}
+			broken[i] = a.Union(broken[i], s.replay(a, within, prefix, i))
+		}
+	}
+	return broken
+}
+
+// Choice is a step that could come next, with what comes of it under some designs.
+type Choice struct {
+	Step     explore.Step
+	Internal bool // it is owed: it happens sooner or later while it stays enabled
+	Designs  family.Set
+	Line     Line
+}
+
+// Next returns what could come after t under some designs of a cube, within which t can be walked.
+func (s *Stage) Next(a *family.Algebra, t explore.Trace, design family.Cube) []Choice {
+	return s.next(a, t, design)
+}
+
+func choices[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace, design family.Cube) []Choice {
+	w := s.Initial()[t.Initial]
+	for _, step := range t.Steps {
+		s.Take(&w, step, newAnswers(design).ask)
+	}
+	var all []Choice
+	for _, step := range s.Steps(&w, nil) {
+		explore.ForEach(a, a.Cube(design), func(ask explore.Ask) (explore.Marks, int, bool) {
+			next := w
+			if _, ok := s.Take(&next, step, ask); !ok {
+				return 0, 0, false
+			}
+			next = w
+			all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: family.None, Line: s.tell(&next, step, ask)})
+			return 0, len(all) - 1, true
+		}, func(_ explore.Marks, at int, designs family.Set) { all[at].Designs = designs })
+	}
+	return slices.DeleteFunc(all, func(c Choice) bool { return c.Designs == family.None })
+}
+
+// parseAmong reads the name of one of steps.
+func parseAmong(steps []explore.Step, name func(explore.Step) string, text string) (explore.Step, error) {
+	names := make([]string, len(steps))
+	for i, s := range steps {
+		if names[i] = name(s); names[i] == text {
+			return s, nil
+		}
+	}
+	return 0, &family.UnknownWordError{What: "step", Word: text, Valid: names}
+}

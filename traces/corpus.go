@@ -1,0 +1,142 @@
+package traces
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// Named is a trace with the name of its file.
+type Named struct {
+	Name  string
+	Trace *Trace
+}
+
+// Terms returns a shortest trace for each term of each formula of a report: settles-1.trace is one for the first term of
+// the designs that break settles.
+func Terms(r *props.Report) ([]Named, error) {
+	var all []Named
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		for n, term := range v.Formula.Terms {
+			c, ok := r.Shortest(v, r.Algebra.Cube(term))
+			if !ok {
+				return nil, fmt.Errorf("traces: no trace for a term of %s", v.Property.ID)
+			}
+			t, err := breaking(c.Path, v.Property, term, termWhy(v.Property, n+1, term), checkCommand(v.Property, term, c.Bounds))
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, Named{fmt.Sprintf("%s-%d%s", v.Property.ID, n+1, Extension), t})
+		}
+	}
+	return all, nil
+}
+
+// Found returns a trace for each violation that random histories showed, settles.trace for settles; repeat is the command
+// that draws them again.
+func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
+	var all []Named
+	for _, v := range r.Violations {
+		t, err := breaking(v.History.Path(), v.Property, model.Space.Full(), foundWhy(v.Property), repeat)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Named{v.Property.ID + Extension, t})
+	}
+	return all, nil
+}
+
+// Extension is that of trace files.
+const Extension = ".trace"
+
+// breaking returns the trace of a path that breaks a property, with a verdict on as many designs of a cube as it shows it
+// for.
+func breaking(p props.Path, property props.Property, within family.Cube, why, repeat string) (*Trace, error) {
+	stage, err := props.NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return nil, err
+	}
+	a := family.NewAlgebra(model.Space)
+	for i, broken := range stage.Breaks(a, p.Trace, a.Cube(within)) {
+		if stage.Properties[i].ID != property.ID {
+			continue
+		}
+		if a.Includes(broken, p.Design) {
+			return NewBroken(p, property.ID, termOf(a, broken, p.Design)&within, why, repeat)
+		}
+	}
+	return nil, fmt.Errorf("traces: a path does not break %s", property.ID)
+}
+
+// Pairs returns two traces for each answer that no design of a report has which has all required properties: the same
+// schedule goes wrong with that answer and well with another.
+func Pairs(r *props.Report) ([]Named, error) {
+	var all []Named
+	for _, s := range r.Settle() {
+		for _, excluded := range s.Excluded {
+			pairs := r.Pairs(s.Question, excluded.Answer)
+			if len(pairs) == 0 {
+				continue
+			}
+			p := pairs[0]
+			for _, other := range pairs {
+				if slices.Contains(excluded.Conflicts[0], other.Property.ID) {
+					p = other // of the properties that exclude the answer
+					break
+				}
+			}
+			command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
+			wrong, err := breaking(p.WrongPath, p.Property, model.Space.Full(), pairWhy(p, false), command)
+			if err != nil {
+				return nil, err
+			}
+			right, err := NewKept(p.RightPath, []string{p.Property.ID}, pairWhy(p, true), command)
+			if err != nil {
+				return nil, err
+			}
+			name := fmt.Sprintf("pair-%s-%s", p.Question.ID(), p.Wrong)
+			all = append(all, Named{name + "-wrong" + Extension, wrong}, Named{name + "-right" + Extension, right})
+		}
+	}
+	return all, nil
+}
+
+// Runs returns a run for each kind of step and of event that has one in which no property is broken: under one of the
+// designs that have everything, where it occurs under these. The error is that of [props.Examples].
+func Runs(ctx context.Context, r *props.Report) ([]Named, error) {
+	examples, err := props.Examples(ctx, r.Options.Bounds, func(a *family.Algebra) family.Set {
+		good := family.None
+		for _, term := range r.Algebra.Cover(r.Good).Terms {
+			good = a.Union(good, a.Cube(term))
+		}
+		return good
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []Named
+	for _, e := range examples {
+		name, what := "step-"+slug(e.Kind.Syntax()), e.Kind.Text()
+		if e.Event != 0 {
+			name, what = "event-"+slug(e.Event.Text()), e.Event.Text()
+		}
+		t, err := NewKept(e.Path, nil, runWhy(what), "cosw replay traces/corpus/"+name+Extension)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Named{name + Extension, t})
+	}
+	return all, nil
+}
+
+// slug returns text as a part of a file name.
+func slug(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' })
+	return strings.Join(words, "-")
+}

@@ -1,0 +1,69 @@
+package traces
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// Extend writes what could happen after the last step of t: each step that is enabled under some design of t, whether it
+// is owed, what comes of it, and below it what could happen then, up to a depth. Where it depends on answers that t leaves
+// open, it says on which. The error is that of [Trace.Walk], or of out.
+func (t *Trace) Extend(out io.Writer, depth int) error {
+	stage, _, err := t.Walk()
+	if err != nil {
+		return err
+	}
+	_, trace, err := t.path()
+	if err != nil {
+		return err
+	}
+	e := extension{stage: stage, sets: family.NewAlgebra(model.Space), story: story{out: out}}
+	e.below(trace, t.Design, 0, depth)
+	return e.story.err
+}
+
+type extension struct {
+	stage *props.Stage
+	sets  *family.Algebra
+	story story
+}
+
+// below writes what could happen after trace under the designs of a cube.
+func (e *extension) below(trace explore.Trace, design family.Cube, level, depth int) {
+	choices := e.stage.Next(e.sets, trace, design)
+	if len(choices) == 0 {
+		e.story.line(4*level, "", nothingEnabled)
+		return
+	}
+	for _, c := range choices {
+		mark := couldMark
+		if c.Internal {
+			mark = owedMark
+		}
+		where := e.sets.Hull(c.Designs)
+		e.story.line(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
+		if depth > 1 {
+			next := explore.Trace{Initial: trace.Initial, Steps: append(trace.Steps[:len(trace.Steps):len(trace.Steps)], c.Step)}
+			e.below(next, where, level+1, depth-1)
+		}
+	}
+}
+
+// under returns the answers of c that design leaves open, as a remark.
+func (e *extension) under(c, design family.Cube) string {
+	for _, q := range model.Questions() {
+		if mask := model.Space.Mask(int(q)); c&mask == design&mask {
+			c |= mask
+		}
+	}
+	if c == model.Space.Full() {
+		return ""
+	}
+	return fmt.Sprintf(underText, model.Space.Format(c))
+}

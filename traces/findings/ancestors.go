@@ -1,0 +1,122 @@
+package findings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// shown is, by preset, the property whose breaking is shown: one that is typical of it.
+var shown = map[string]string{
+	"tubes": "origin-bound", "draft": "match-agrees", "navigator-connect-v1": "fresh-acceptance",
+	"navigator-connect-v2": "accounts-loss", "navigator-connect-v3": "tells-page", "chromium-2015": "frees-worker",
+	"messageport-today": "survives-suspend",
+}
+
+// ancestors writes what each ancestor breaks, and which answers would save it where it is silent.
+func (d *document) ancestors() {
+	d.heading(2, ancestorsTitle)
+	d.paragraph("What systems that really existed answer, as far as their texts, code or recordings say so, and what that comes " +
+		"to. Where one is silent, we let it choose as well as it can.")
+	t := d.table("ancestor", "answers", "breaks in any case", "best that its silence allows")
+	for _, p := range model.Presets() {
+		_, least := d.Fewest(d.Algebra.Cube(p.Design()))
+		t.row(to(p.Name, ancestorTitle(p)), fmt.Sprintf("%d of %d", len(p.Answers), len(model.Questions())),
+			fmt.Sprintf("%d: %s", len(d.broken(p.Design())), strings.Join(codeAll(d.broken(p.Design())), ", ")),
+			fmt.Sprintf("breaks %d", least))
+	}
+	t.end()
+	for _, p := range model.Presets() {
+		d.ancestor(p)
+	}
+}
+
+// ancestor writes all about one of them.
+func (d *document) ancestor(p model.Preset) {
+	d.heading(3, ancestorTitle(p))
+	c := p.Design()
+	d.paragraph("%s. Repeat: `cosw check --design %s`", capital(p.Title), p.Name)
+	broken := d.broken(c)
+	t := d.table("breaks in any case", "because of", "trace")
+	for _, id := range broken {
+		path, ok := d.shortest(d.Verdict(id), c)
+		if !ok {
+			d.fail(fmt.Errorf("no history of %s breaks %s", p.Name, id))
+			return
+		}
+		t.row(code(id)+": "+d.Verdict(id).Property.Broken(), design(d.because(c, id)),
+			link("trace", traceFile(d.Verdict(id), path.Design)))
+	}
+	t.end()
+	d.paragraph("%s", d.silence(p))
+	d.details("Its answers and their sources", func() { d.sources(p) })
+	id := broken[0]
+	if want := shown[p.Name]; slices.Contains(broken, want) {
+		id = want
+	}
+	d.details(fmt.Sprintf("A trace: how <code>%s</code> breaks", id), func() {
+		path, _ := d.shortest(d.Verdict(id), c)
+		d.history(path, d.Verdict(id), fmt.Sprintf("cosw check --design %s --property %s", p.Name, id))
+	})
+}
+
+// silence says what could still be had if an ancestor answered well where it is silent.
+func (d *document) silence(p model.Preset) string {
+	within := d.Algebra.Cube(p.Design())
+	best, least := d.Fewest(within)
+	given := family.Cube(0) // the questions that it answers with one answer
+	for _, q := range model.Questions() {
+		if !model.Space.Open(p.Design(), int(q)) {
+			given |= model.Space.Mask(int(q))
+		}
+	}
+	if given == model.Space.Full() {
+		return "It answers everything, so that nothing could save it."
+	}
+	text := "Where it is silent, other answers decide about the rest."
+	more := least - len(d.broken(p.Design()))
+	switch {
+	case more == 0:
+		text = "Where it is silent, these answers keep everything else:"
+	case more > 0:
+		text = fmt.Sprintf("Whatever it says where it is silent, it breaks at least %d more, for these cannot be had together: %s. "+
+			"These answers break the fewest:", more, inLine(d.ConflictsAmong(within, d.reachable(within))))
+	}
+	return text + " " + d.fewTerms(best, given)
+}
+
+// fewTerms writes a set of designs without the answers to some questions; where that takes many terms, the first.
+func (d *document) fewTerms(x family.Set, without family.Cube) string {
+	const most = 2
+	var all []string
+	terms := d.Algebra.Cover(x).Terms
+	for _, term := range terms[:min(most, len(terms))] {
+		all = append(all, design(term|without))
+	}
+	text := strings.Join(all, "; or ")
+	if len(terms) > most {
+		text += fmt.Sprintf("; and more (%s in all)", designs(d.Algebra.Count(x)))
+	}
+	return text + "."
+}
+
+// sources writes the answers of an ancestor with where they are from.
+func (d *document) sources(p model.Preset) {
+	t := d.table("question", "answer", "source", "how it differs")
+	for _, s := range p.Answers {
+		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), plain(s.Source), plain(s.Note))
+	}
+	t.end()
+	var silent []string
+	for _, q := range model.Questions() {
+		if !slices.ContainsFunc(p.Answers, func(s model.Sourced) bool { return s.Question == q }) {
+			silent = append(silent, q.ID())
+		}
+	}
+	if silent != nil {
+		d.paragraph("Silent on %s.", codes(silent))
+	}
+}

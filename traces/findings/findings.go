@@ -1,0 +1,116 @@
+package findings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// Options say what else belongs into the text.
+type Options struct {
+	// Today, if set, says in a few words what browsers do about a question; empty where that is not known. It fills a
+	// column of its own.
+	Today func(model.Question) string
+	// Progress, if set, is told now and then what is being searched and how far it has come.
+	Progress func(what string, p explore.Progress)
+}
+
+// ErrUnsound is why there is no text: something that every verdict rests on does not hold. cosw check says what it is.
+var ErrUnsound = errors.New("the check of the family is not sound, so that there is nothing to write")
+
+// Write checks the whole family and returns the text of findings.md: the same bytes for the same model. The error is
+// explore.ErrInterrupted when ctx ended first, or ErrUnsound.
+func Write(ctx context.Context, o Options) ([]byte, error) {
+	e, err := gather(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return e.write(o)
+}
+
+// Histories and the seed of the random histories that the text speaks of: those of cosw check.
+const (
+	histories = 1000
+	seed      = 1
+)
+
+// largerBounds are those of a second search, which tells whether more connections make a difference. A page more would
+// take minutes.
+var largerBounds = model.Bounds{Pages: 1, Connections: 2, Versions: 2, Messages: 1, Kills: 1}
+
+// evidence is all that the text rests on.
+type evidence struct {
+	*props.Report
+	settled    []props.Settlement // by question
+	rejections []props.Rejection
+	larger     *props.Report // within largerBounds; nil if that was left out
+	// recommended is the design that the text recommends: one that has every property, if there is one.
+	recommended family.Cube
+}
+
+// gather searches the family. Everything that it needs is found in one search within the default bounds, one for the
+// causes of rejections, and one within larger bounds.
+func gather(ctx context.Context, o Options) (*evidence, error) {
+	report, err := check(ctx, o, model.DefaultBounds, histories)
+	if err != nil {
+		return nil, err
+	}
+	e, err := conclude(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	e.larger, err = check(ctx, o, largerBounds, 0)
+	return e, err
+}
+
+// check checks the whole family within bounds.
+func check(ctx context.Context, o Options, bounds model.Bounds, histories int) (*props.Report, error) {
+	report, err := props.Check(ctx, props.Options{
+		Bounds: bounds, Scope: model.Space.Full(), Histories: histories, Seed: seed, Progress: o.Progress,
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case report.Stopped != nil:
+		return nil, report.Stopped
+	case report.Livelock.Set != family.None, report.Random != nil && len(report.Random.New) > 0:
+		return nil, ErrUnsound
+	case bounds == model.DefaultBounds && len(report.Vacuous())+len(report.Unseen) > 0:
+		return nil, ErrUnsound
+	}
+	return report, nil
+}
+
+// conclude draws from a report what the text needs.
+func conclude(ctx context.Context, report *props.Report) (*evidence, error) {
+	e := &evidence{Report: report, settled: report.Settle()}
+	e.recommended = e.recommend()
+	var err error
+	e.rejections, err = props.Rejections(ctx, report.Algebra, report.Options.Bounds)
+	return e, err
+}
+
+// write writes the text.
+func (e *evidence) write(o Options) ([]byte, error) {
+	d := &document{evidence: e, today: o.Today}
+	d.opening()
+	d.contents()
+	d.glance()
+	d.howToRead()
+	d.openPoints()
+	d.designs()
+	d.errors()
+	d.ancestors()
+	d.mistakes()
+	d.glossary()
+	d.trust()
+	if d.err != nil {
+		return nil, fmt.Errorf("findings: %w", d.err)
+	}
+	return d.finish(), nil
+}

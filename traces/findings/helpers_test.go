@@ -1,0 +1,53 @@
+package findings
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// whole is the evidence within the default bounds, without the search within larger ones, which takes seconds. It is for
+// tests that do not run in parallel: an algebra is not for concurrent use.
+var whole = sync.OnceValue(func() *evidence {
+	report, err := check(context.Background(), Options{}, model.DefaultBounds, histories)
+	if err != nil {
+		panic(err)
+	}
+	e, err := conclude(context.Background(), report)
+	if err != nil {
+		panic(err)
+	}
+	return e
+})
+
+// text returns what is written from evidence.
+func text(t *testing.T, e *evidence, o Options) string {
+	t.Helper()
+	b, err := e.write(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// turned returns evidence of a model in which other designs break a property.
+func turned(t *testing.T, property string, violating family.Set) *evidence {
+	t.Helper()
+	report := *whole().Report
+	report.Verdicts = append(report.Verdicts[:0:0], report.Verdicts...)
+	report.Good = report.Scope
+	for i := range report.Verdicts {
+		v := &report.Verdicts[i]
+		if v.Property.ID == property {
+			v.Violating = violating
+			v.Formula, v.Designs = report.Algebra.Cover(violating), report.Algebra.Count(violating)
+		}
+		report.Good = report.Algebra.Minus(report.Good, v.Violating)
+	}
+	e := &evidence{Report: &report, settled: report.Settle(), rejections: whole().rejections}
+	e.recommended = e.recommend()
+	return e
+}

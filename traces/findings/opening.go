@@ -1,0 +1,160 @@
+package findings
+
+import (
+	"fmt"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// story are the lines that tell in short what was found, each written where it is true.
+var story = []sentence{
+	{when{good: "suspend=wake, unregister=sever"},
+		"**A connection belongs to a registration, not to a running worker,** which browsers stop all the time."},
+	{when{good: "update=reaccept, interrupt=retry"},
+		"**An update is a new decision:** the new version is asked again, and a question that gets lost is put again."},
+	{when{good: "handle=connection", breaks: []breaking{{"origin-bound", "handle=port"}}},
+		"**A `MessagePort` is the wrong handle:** it can be passed on to strangers, who then pass for the page."},
+	{when{good: "page-notice=state, worker-notice=event, page-list=list, worker-list=list"},
+		"**Both sides must know what they have:** each can list it, the page can read its state, the worker is told of its end."},
+	{when{good: "errors=uniform-timed, client=origin, request=param"},
+		"**Neither side learns too much:** the worker sees origin and credentials but no url, a refused page not why."},
+	{when{good: "match=scope, bind=pinned"},
+		"**The url is matched as for documents,** by scope, once and for all."},
+}
+
+// opening tells the story.
+func (d *document) opening() {
+	d.heading(1, "Findings")
+	d.paragraph("The draft *Cross-Origin Service Workers* (2014) lets a page talk to a service worker of another origin, and leaves "+
+		"much open: %d questions, whose answers make %s designs. We wrote down %d properties that people would want of such "+
+		"connections, and searched every design for a history that breaks one. %s", len(model.Questions()),
+		number(model.Space.Size()), len(d.Verdicts), d.outcome())
+	for _, line := range d.allOf(story) {
+		d.printf("- %s\n", line)
+	}
+	d.printf("\n")
+	d.paragraph("%s", d.nobody())
+	d.paragraph("*Written by `cosw findings` from the model; `cosw findings --check` fails when the two no longer agree. Do not edit " +
+		"it by hand.*")
+}
+
+// outcome says how much is settled.
+func (d *document) outcome() string {
+	if d.Good == family.None {
+		return "**No design has them all.**"
+	}
+	single, open := 0, 0
+	for _, s := range d.settled {
+		switch {
+		case len(s.Survive) == 1:
+			single++
+		case len(s.Excluded) == 0:
+			open++
+		}
+	}
+	return fmt.Sprintf("**%s have them all. %d of the questions have one answer left**, and %d are a matter of taste:",
+		capital(designs(d.Algebra.Count(d.Good))), single, open)
+}
+
+// nobody says what the ancestors break.
+func (d *document) nobody() string {
+	least := len(d.Verdicts)
+	for _, p := range model.Presets() {
+		least = min(least, len(d.broken(p.Design())))
+	}
+	if least == 0 {
+		return ""
+	}
+	today, err := model.FindPreset("messageport-today")
+	if err != nil {
+		panic("findings: " + err.Error())
+	}
+	return fmt.Sprintf("No %s got there: whatever one reads into its silence, each breaks %d of the properties or more, and what the "+
+		"platform offers today breaks %d. The draft itself has %s of another kind, too.", to("ancestor", ancestorsTitle), least,
+		len(d.broken(today.Design())), to("mistakes", mistakesTitle))
+}
+
+// howToRead explains words and signs.
+func (d *document) howToRead() {
+	d.heading(2, readTitle)
+	d.printf("- *Question*, *answer*, *design*: `suspend=wake` answers the question `suspend` with `wake`; a design has an " +
+		"answer for every question. `suspend=sever|keepalive` is either; a comma means *and*.\n")
+	d.printf("- ✓ some design with this answer has all properties; ✗ none has.\n")
+	d.printf("- *Excluded by* `a` or `b`: each of the two suffices, for no design with this answer has it. *Excluded by* `a` + " +
+		"`b`: no design with this answer has both. These sets are the smallest.\n")
+	d.printf("- (draft): what the text of the draft itself says or shows.\n")
+	d.printf("- *Costs*: which properties an answer breaks where another one would not, in which designs, and how many designs " +
+		"are whole again if nothing but this answer is changed.\n")
+	d.printf("- *The same from 1·1·2·1·0 on*: within all bounds that were tried from 1 page, 1 connection, 2 versions of the "+
+		"worker, 1 message under way in each direction and 0 kills up to %s, exactly the same designs break the property.\n",
+		shortBounds(d.Options.Bounds))
+	d.printf("- What must come about in the end, such as that a promise is settled, is judged when nothing is left to happen " +
+		"that the browser or a live script owes.\n")
+	d.printf("- Traces are as short as can be. Page 1 is of another origin than the service, page 2 of the service's own. In a "+
+		"list of steps `p1 connect c1` means that page 1 makes connection 1; what comes of a step stands below it. The %s "+
+		"tells how to play with them.\n\n", link("README", "README.md"))
+}
+
+// trust says what all of this rests on.
+func (d *document) trust() {
+	d.heading(2, trustTitle)
+	for _, c := range d.Coverage {
+		where := fmt.Sprintf("the %s model", c.Part)
+		if c.Part == props.Lifecycle {
+			where = fmt.Sprintf("the %s model within %s", c.Part, c.Bounds)
+		}
+		d.printf("- %s: %s worlds, %s steps, %s pairs of a design and a world that it reaches.\n", capital(where),
+			number(c.Worlds), number(c.Transitions), number(c.Pairs))
+	}
+	d.printf("- The search is complete, and worlds are stored whole: within the bounds verdicts are exact. Beyond them they " +
+		"are not proven.\n")
+	d.printf("- %s\n", d.largerSaid())
+	d.printf("- %s random histories of %s steps in all, within %s (seed %d): none breaks a property under a design that has it "+
+		"within the bounds.\n", number(uint64(d.Random.Tally.Histories)), number(uint64(d.Random.Tally.Steps)), d.Random.Bounds,
+		d.Options.Seed)
+	d.printf("- Every kind of step and the premise of every property was seen, and what the browser owes never goes on for " +
+		"ever.\n\n")
+	d.paragraph("Repeat all of it: `cosw check`. Write this file anew: `cosw findings`.")
+}
+
+// largerSaid says what the search within larger bounds showed.
+func (d *document) largerSaid() string {
+	if d.larger == nil {
+		return "No larger bounds were searched."
+	}
+	var lifecycle []*props.Verdict
+	for i := range d.Verdicts {
+		if d.Verdicts[i].Property.Part == props.Lifecycle {
+			lifecycle = append(lifecycle, &d.Verdicts[i])
+		}
+	}
+	more, fewer := d.unlike(lifecycle)
+	text := fmt.Sprintf("Within %s (%s worlds), the same designs break each of the %d properties of the lifecycle",
+		d.larger.Options.Bounds, number(d.larger.Coverage[0].Worlds), len(lifecycle))
+	switch {
+	case len(more) > 0:
+		text = fmt.Sprintf("Within %s, MORE designs break %s: the bounds of the first search are too small", d.larger.Options.Bounds,
+			codes(more))
+	case len(fewer) > 0:
+		text += fmt.Sprintf(", but for %s: to break these takes a second page", codes(fewer))
+	}
+	return text + "."
+}
+
+// glossary writes what each property claims.
+func (d *document) glossary() {
+	d.heading(2, propertiesTitle)
+	t := d.table("property", "draft", "claims that", "broken by")
+	for i := range d.Verdicts {
+		v := &d.Verdicts[i]
+		share := fmt.Sprintf("%.0f %% of the designs", 100*float64(v.Designs)/float64(model.Space.Size()))
+		if v.Violating == family.None {
+			share = "none: " + v.Property.Unbreakable
+		}
+		t.row(code(v.Property.ID), fmt.Sprint(v.Property.Place.Line), v.Property.Claims(), share)
+	}
+	t.end()
+	d.paragraph("`cosw properties NAME` tells how one is checked, `cosw check --property NAME --verbose` which designs break it.")
+}

@@ -1,0 +1,382 @@
+package traces
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/txtar"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// The file format of traces: a txtar archive (golang.org/x/tools/txtar) that begins with a line which names the format
+// and its version, and has these sections, each once, in this order.
+//
+//	cosw trace 1
+//	-- why --
+//	Why the trace exists, in as many lines as it takes.
+//	-- repeat --
+//	cosw check --property settles
+//	-- setting --
+//	part lifecycle
+//	bounds pages=2 connections=1 versions=2 messages=1 kills=1
+//	start installed
+//	-- design --
+//	interrupt=hang
+//	-- steps --
+//	p1 connect c1
+//	  page 1 calls connect(): connection 1
+//	-- verdict --
+//	breaks settles
+//	under interrupt=hang
+//
+// A design is a list of answers, one a line; the rest is open. A step stands at the beginning of its line, and below it,
+// indented, what comes of it. A verdict is "breaks" or "keeps" with names of properties, or "keeps all"; the line
+// "under" names the designs that it holds for, where these are more than the design.
+
+const (
+	formatName    = "cosw trace "
+	formatVersion = "1"
+	largestTrace  = 1 << 20
+)
+
+// sections in their order.
+var sections = []string{"why", "repeat", "setting", "design", "steps", "verdict"}
+
+// Format writes t. A line of Why that looks like the head of a section is indented by a blank.
+func (t *Trace) Format() []byte {
+	archive := &txtar.Archive{Comment: []byte(formatName + formatVersion + "\n")}
+	for i, text := range []string{
+		sectionText(t.Why), sectionText(t.Repeat), t.formatSetting(), formatDesign(t.Design), t.formatSteps(), t.formatVerdict(),
+	} {
+		archive.Files = append(archive.Files, txtar.File{Name: sections[i], Data: []byte(text)})
+	}
+	return txtar.Format(archive)
+}
+
+// sectionText returns text as lines that are no heads of sections.
+func sectionText(text string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		line = strings.TrimRight(line, " \t\r")
+		if strings.HasPrefix(line, "-- ") && strings.HasSuffix(line, " --") {
+			line = " " + line
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
+
+func (t *Trace) formatSetting() string {
+	bounds := ""
+	if t.Part == props.Lifecycle {
+		bounds = "bounds " + formatBounds(t.Bounds) + "\n"
+	}
+	return fmt.Sprintf("part %s\n%sstart %s\n", t.Part, bounds, t.Start)
+}
+
+func formatBounds(b model.Bounds) string {
+	return fmt.Sprintf("pages=%d connections=%d versions=%d messages=%d kills=%d",
+		b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
+}
+
+// formatDesign writes an answer a line.
+func formatDesign(design family.Cube) string {
+	if design == model.Space.Full() {
+		return ""
+	}
+	return strings.ReplaceAll(model.Space.Format(design), ", ", "\n") + "\n"
+}
+
+func (t *Trace) formatSteps() string {
+	var b strings.Builder
+	for _, s := range t.Steps {
+		b.WriteString(s.Name + "\n")
+		for _, e := range s.Events {
+			b.WriteString("  " + e + "\n")
+		}
+	}
+	return b.String()
+}
+
+func (t *Trace) formatVerdict() string {
+	lines := t.Verdict.lines()
+	if t.Verdict.Under == t.Design {
+		lines = lines[:1]
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// String returns v in one line.
+func (v Verdict) String() string { return strings.Join(v.lines(), " ") }
+
+// lines returns v as a file has it.
+func (v Verdict) lines() []string {
+	verb, names := "keeps", "all"
+	if v.Broken {
+		verb = "breaks"
+	}
+	if v.Properties != nil {
+		names = strings.Join(v.Properties, ", ")
+	}
+	return []string{verb + " " + names, "under " + formatUnder(v.Under)}
+}
+
+const anyDesign = "any design"
+
+func formatUnder(c family.Cube) string {
+	if c == model.Space.Full() {
+		return anyDesign
+	}
+	return model.Space.Format(c)
+}
+
+// Read reads a trace; name stands for the file in messages. An error is a [*ScriptError], or what r returns. That a step
+// is not enabled, or has other events, is no error here: see [Trace.Replay].
+func Read(r io.Reader, name string) (*Trace, error) {
+	data, err := io.ReadAll(io.LimitReader(r, largestTrace+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the trace cannot be read: %w", name, err)
+	}
+	p := traceParser{t: &Trace{at: places{file: name}}}
+	if err := p.parse(data); err != nil {
+		return nil, err
+	}
+	return p.t, nil
+}
+
+type traceParser struct {
+	t    *Trace
+	line int // the line at hand, from 1
+}
+
+func (p *traceParser) errorf(format string, args ...any) error {
+	return p.t.wrong(p.line, fmt.Errorf(format, args...))
+}
+
+// parse reads the sections in their order.
+func (p *traceParser) parse(data []byte) error {
+	p.line = 1
+	if len(data) > largestTrace {
+		return p.errorf("%s", wrongTraceSize)
+	}
+	if err := p.head(data); err != nil {
+		return err
+	}
+	archive := txtar.Parse(data)
+	p.line += bytes.Count(archive.Comment, []byte("\n"))
+	if extra := strings.TrimSpace(string(archive.Comment[bytes.IndexByte(archive.Comment, '\n')+1:])); extra != "" {
+		p.line = 2
+		return p.errorf(wrongTraceExtra, sections[0])
+	}
+	parsers := []func([]string) error{p.why, p.repeat, p.setting, p.design, p.steps, p.verdict}
+	for i, f := range archive.Files {
+		if i >= len(sections) || f.Name != sections[i] {
+			return p.wrongSection(i, f.Name)
+		}
+		p.line++ // past the head of the section
+		text := strings.TrimRight(string(f.Data), "\r\n")
+		if err := parsers[i](strings.Split(text, "\n")); err != nil {
+			return err
+		}
+		p.line += bytes.Count(f.Data, []byte("\n"))
+	}
+	if n := len(archive.Files); n < len(sections) {
+		p.line-- // the last line that there is
+		return p.errorf(wrongTraceCut, sections[n])
+	}
+	return nil
+}
+
+// head checks the first line.
+func (p *traceParser) head(data []byte) error {
+	first, _, found := strings.Cut(string(data[:min(len(data), 200)]), "\n")
+	version, ours := strings.CutPrefix(strings.TrimRight(first, "\r"), formatName)
+	switch {
+	case !ours || !found:
+		return p.errorf(wrongTraceHead, formatName+formatVersion)
+	case version != formatVersion:
+		return p.errorf(wrongTraceVersion, version, formatVersion)
+	}
+	return nil
+}
+
+func (p *traceParser) wrongSection(i int, name string) error {
+	switch {
+	case slices.Contains(sections[:min(i, len(sections))], name):
+		return p.errorf(wrongTraceTwice, name)
+	case !slices.Contains(sections, name):
+		return p.errorf("%w", &family.UnknownWordError{What: "section", Word: name, Valid: sections})
+	}
+	return p.errorf(wrongTraceOrder, name, sections[i])
+}
+
+func (p *traceParser) why(lines []string) error {
+	p.t.Why = strings.Join(lines, "\n")
+	if strings.TrimSpace(p.t.Why) == "" {
+		return p.errorf("%s", wrongTraceWhy)
+	}
+	return nil
+}
+
+func (p *traceParser) repeat(lines []string) error {
+	p.t.Repeat = strings.Join(lines, "\n")
+	return nil
+}
+
+// each calls do for each line that is not blank, with p.line at it.
+func (p *traceParser) each(lines []string, do func(string) error) error {
+	first := p.line
+	defer func() { p.line = first }()
+	for i, line := range lines {
+		p.line = first + i
+		if line = strings.TrimRight(line, " \t\r"); line == "" {
+			continue
+		}
+		if err := do(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *traceParser) setting(lines []string) error {
+	at := &p.t.at
+	err := p.each(lines, func(line string) error {
+		word, rest, _ := strings.Cut(line, " ")
+		var err error
+		switch word {
+		case "part":
+			at.part = p.line
+			p.t.Part, err = props.ParsePart(rest)
+		case "bounds":
+			at.bounds = p.line
+			p.t.Bounds, err = parseBounds(rest, model.DefaultBounds)
+		case "start":
+			at.start = p.line
+			p.t.Start = rest
+		default:
+			err = &family.UnknownWordError{What: "setting", Word: word, Valid: []string{"part", "bounds", "start"}}
+		}
+		if err != nil {
+			return p.errorf("%w", err)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case at.part == 0 || at.start == 0 || p.t.Part == props.Lifecycle && at.bounds == 0:
+		return p.errorf("%s", wrongTraceSetting)
+	case p.t.Part != props.Lifecycle && at.bounds != 0:
+		p.line = at.bounds
+		return p.errorf(wrongTraceBounds, p.t.Part)
+	}
+	stage, err := props.NewStage(p.t.Part, p.t.Bounds)
+	if err != nil {
+		return p.t.wrong(at.bounds, err)
+	}
+	if _, err := stage.ParseStart(p.t.Start); err != nil {
+		return p.t.wrong(at.start, err)
+	}
+	return nil
+}
+
+func (p *traceParser) design(lines []string) error {
+	p.t.Design = model.Space.Full()
+	p.t.at.design = p.line
+	return p.each(lines, func(line string) error {
+		c, err := model.Space.Parse(line)
+		if err != nil {
+			return p.errorf("%w", err)
+		}
+		if p.t.Design &= c; model.Space.IsEmpty(p.t.Design) {
+			return p.errorf(wrongTraceContradiction, strings.TrimSpace(line))
+		}
+		return nil
+	})
+}
+
+func (p *traceParser) steps(lines []string) error {
+	stage, err := props.NewStage(p.t.Part, p.t.Bounds)
+	if err != nil {
+		return p.t.wrong(p.t.at.bounds, err)
+	}
+	return p.each(lines, func(line string) error {
+		if event := strings.TrimLeft(line, " \t"); event != line {
+			if p.t.Steps == nil {
+				return p.errorf("%s", wrongTraceEvent)
+			}
+			last := &p.t.Steps[len(p.t.Steps)-1]
+			last.Events = append(last.Events, event)
+			return nil
+		}
+		if _, err := stage.ParseStep(line); err != nil {
+			return p.errorf("%w", err)
+		}
+		p.t.Steps = append(p.t.Steps, Step{Name: line})
+		p.t.at.steps = append(p.t.at.steps, p.line)
+		return nil
+	})
+}
+
+func (p *traceParser) verdict(lines []string) error {
+	v := &p.t.Verdict
+	v.Under = p.t.Design
+	err := p.each(lines, func(line string) error {
+		word, rest, _ := strings.Cut(line, " ")
+		switch {
+		case word == "breaks" || word == "keeps":
+			p.t.at.verdict = p.line
+			v.Broken = word == "breaks"
+			return p.properties(strings.TrimSpace(rest))
+		case word == "under" && strings.TrimSpace(rest) == anyDesign:
+			v.Under = model.Space.Full()
+			return nil
+		case word == "under":
+			var err error
+			if v.Under, err = model.Space.Parse(rest); err != nil {
+				return p.errorf("%w", err)
+			}
+			if !v.Under.Includes(p.t.Design) {
+				return p.errorf("%s", wrongTraceUnder)
+			}
+			return nil
+		}
+		return p.errorf(wrongTraceVerdict, line)
+	})
+	if err == nil && p.t.at.verdict == 0 {
+		return p.errorf(wrongTraceVerdict, strings.Join(lines, " "))
+	}
+	return err
+}
+
+// properties reads names of properties that the part decides, or "all".
+func (p *traceParser) properties(text string) error {
+	v := &p.t.Verdict
+	v.Properties = nil
+	switch {
+	case text == "all" && v.Broken:
+		return p.errorf("%s", wrongTraceAll)
+	case text == "all":
+		return nil
+	case text == "":
+		return p.errorf(wrongTraceVerdict, "")
+	}
+	for id := range strings.SplitSeq(text, ",") {
+		property, err := props.Find(strings.TrimSpace(id))
+		if err != nil {
+			return p.errorf("%w", err)
+		}
+		if property.Part != p.t.Part {
+			return p.errorf(wrongTracePart, property.ID, property.Part, p.t.Part)
+		}
+		v.Properties = append(v.Properties, property.ID)
+	}
+	return nil
+}

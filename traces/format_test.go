@@ -1,0 +1,293 @@
+package traces
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"pgregory.net/rapid"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// good is a trace as a file has it; tests damage it line by line.
+const good = `cosw trace 1
+-- why --
+A worker that is stopped while it is asked leaves the page waiting.
+-- repeat --
+cosw check --property settles --set interrupt=hang
+-- setting --
+part lifecycle
+bounds pages=2 connections=1 versions=2 messages=1 kills=1
+start installed
+-- design --
+interrupt=hang
+-- steps --
+p1 connect c1
+  page 1 calls connect(): connection 1
+browser start
+  version 1 runs
+browser dispatch c1
+  version 1 gets a connect event for connection 1
+browser kill
+  version 1 stops running: the worker is killed
+  the connect event of connection 1 is gone for good: nothing will ever settle the promise
+-- verdict --
+breaks settles
+`
+
+func mustRead(t *testing.T, text string) *Trace {
+	t.Helper()
+	trace, err := Read(strings.NewReader(text), "good.trace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return trace
+}
+
+// TestFormatRoundTrip: what is written is read back, and written alike.
+func TestFormatRoundTrip(t *testing.T) {
+	if got := string(mustRead(t, good).Format()); got != good {
+		t.Errorf("%s", diff.Diff("good", []byte(good), "written", []byte(got)))
+	}
+	for name, trace := range readCorpus(t) {
+		text := string(trace.Format())
+		if again := string(mustRead(t, text).Format()); again != text {
+			t.Errorf("%s: %s", name, diff.Diff("written", []byte(text), "written again", []byte(again)))
+		}
+	}
+}
+
+// TestFormatIsLossless draws traces of all shapes, sensible or not, and reads back what is written of them.
+func TestFormatIsLossless(t *testing.T) {
+	line := rapid.StringMatching(`[ -~äöü→]{0,40}[!-~]`)
+	rapid.Check(t, func(t *rapid.T) {
+		trace := &Trace{
+			Why: strings.TrimSpace(line.Draw(t, "why")), Repeat: strings.TrimSpace(line.Draw(t, "repeat")),
+			Part: props.Lifecycle, Bounds: model.DefaultBounds, Start: "nothing", Design: drawCube(t, model.Space.Full()),
+		}
+		if strings.HasPrefix(trace.Why, "-- ") || strings.HasPrefix(trace.Repeat, "-- ") {
+			t.Skip("a line that looks like the head of a section is indented")
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "steps") {
+			kind := rapid.SampledFrom(model.Kinds()).Draw(t, "kind")
+			step := model.Step{Kind: kind}
+			if parsed, err := model.ParseStep(strings.NewReplacer("P", "p1", "C", "c1", "TO", "p2").Replace(kind.Syntax())); err == nil {
+				step = parsed
+			}
+			s := Step{Name: step.String()}
+			for range rapid.IntRange(0, 2).Draw(t, "events") {
+				s.Events = append(s.Events, strings.TrimSpace(line.Draw(t, "event")))
+			}
+			if strings.HasPrefix(strings.Join(s.Events, ""), "--") {
+				t.Skip("the same")
+			}
+			trace.Steps = append(trace.Steps, s)
+		}
+		trace.Verdict = Verdict{Properties: []string{"settles"}, Broken: rapid.Bool().Draw(t, "broken"), Under: trace.Design}
+		if rapid.Bool().Draw(t, "wider") {
+			trace.Verdict.Under = model.Space.Full()
+		}
+		text := string(trace.Format())
+		back, err := Read(strings.NewReader(text), "drawn")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		back.at = places{}
+		if !equal(trace, back) {
+			t.Fatalf("%+v\nread back as\n%+v\nfrom\n%s", trace, back, text)
+		}
+	})
+}
+
+func equal(a, b *Trace) bool {
+	return a.Why == b.Why && a.Repeat == b.Repeat && a.Part == b.Part && a.Bounds == b.Bounds && a.Start == b.Start &&
+		a.Design == b.Design && slices.EqualFunc(a.Steps, b.Steps, func(x, y Step) bool {
+		return x.Name == y.Name && slices.Equal(x.Events, y.Events)
+	}) && a.Verdict.Broken == b.Verdict.Broken && a.Verdict.Under == b.Verdict.Under &&
+		slices.Equal(a.Verdict.Properties, b.Verdict.Properties)
+}
+
+// drawCube draws a part of c that has a design.
+func drawCube(t *rapid.T, c family.Cube) family.Cube {
+	for _, q := range model.Questions() {
+		if rapid.IntRange(0, 3).Draw(t, q.ID()) == 0 {
+			c &= model.Where(q, rapid.SampledFrom(q.Answers()).Draw(t, "answer"))
+		}
+	}
+	return c
+}
+
+// TestReadRefuses: bad input is told with its line and what to do.
+func TestReadRefuses(t *testing.T) {
+	edit := func(old, with string) string {
+		if !strings.Contains(good, old) {
+			panic("nothing to edit: " + old)
+		}
+		return strings.Replace(good, old, with, 1)
+	}
+	for _, c := range []struct {
+		why, text, want string
+	}{
+		{"an empty file", "", `bad.trace:1: this is no trace; the first line of one is "cosw trace 1"`},
+		{"a file of another tool", "{\"#meta\":{}}\n", `bad.trace:1: this is no trace; the first line of one is "cosw trace 1"`},
+		{"a later version", edit("trace 1", "trace 2"),
+			"bad.trace:1: the trace is of version 2, and this cosw reads version 1; use the cosw that wrote it, or write it anew"},
+		{"text between head and sections", edit("cosw trace 1\n", "cosw trace 1\nhello\n"),
+			"bad.trace:2: text before the first section; expected -- why --"},
+		{"a truncated file", good[:strings.Index(good, "browser dispatch")],
+			"bad.trace:16: the file ends before section verdict; it is cut off, write it anew"},
+		{"an unknown section", edit("-- steps --", "-- stepps --"), `bad.trace:12: unknown section "stepps": did you mean steps?`},
+		{"sections out of order", edit("-- why --", "-- steps --"), "bad.trace:2: section steps stands here; expected section why"},
+		{"a section twice", edit("-- repeat --", "-- why --"), "bad.trace:4: section why stands here again; leave one of them"},
+		{"more after the verdict", good + "-- why --\nagain\n", "bad.trace:24: section why stands here again; leave one of them"},
+		{"no reason to exist", edit("A worker that is stopped while it is asked leaves the page waiting.", ""),
+			"bad.trace:3: section why is empty; say why the trace exists"},
+		{"an unknown part", edit("part lifecycle", "part livecycle"), `bad.trace:7: unknown part "livecycle": did you mean lifecycle?`},
+		{"an unknown setting", edit("start installed", "begin installed"),
+			`bad.trace:9: unknown setting "begin": choose from part, bounds, start`},
+		{"no start", edit("start installed\n", ""),
+			"bad.trace:7: the setting is not complete; expected part, for the lifecycle bounds, and start, each on a line of its own"},
+		{"an unknown start", edit("start installed", "start instaled"), `bad.trace:9: unknown start "instaled": did you mean installed?`},
+		{"bounds beyond all limits", edit("pages=2", "pages=9"), "bad.trace:8: 9 pages is out of range: choose from 1 to 4"},
+		{"bounds of a part that has none", edit("part lifecycle", "part matching"),
+			"bad.trace:8: bounds, and the part is matching; only the lifecycle has some"},
+		{"an unknown answer", edit("interrupt=hang\n-- steps", "interrupt=hangs\n-- steps"),
+			`bad.trace:11: unknown answer to interrupt "hangs": did you mean hang?`},
+		{"a design that contradicts itself", edit("interrupt=hang\n-- steps", "interrupt=hang\ninterrupt=retry\n-- steps"),
+			"bad.trace:12: interrupt=retry leaves no design, with the answers above; give each question once"},
+		{"an unknown step", edit("browser kill", "browser kil"), `bad.trace:19: unknown step of browser "kil": did you mean kill?`},
+		{"an event before any step", edit("p1 connect c1\n", ""),
+			"bad.trace:13: an event before the first step; put it below the step that it comes of"},
+		{"no verdict", edit("breaks settles\n", ""),
+			`bad.trace:23: "" is no verdict; expected breaks or keeps with names of properties, such as breaks settles`},
+		{"an unknown verdict", edit("breaks settles", "violates settles"),
+			`bad.trace:23: "violates settles" is no verdict; expected breaks or keeps with names of properties, such as breaks settles`},
+		{"everything broken", edit("breaks settles", "breaks all"),
+			"bad.trace:23: breaks all; name the properties that are broken at the end of the trace"},
+		{"an unknown property", edit("breaks settles", "breaks setles"), `bad.trace:23: unknown property "setles": did you mean settles?`},
+		{"a property of another part", edit("breaks settles", "breaks match-unique"),
+			"bad.trace:23: match-unique is decided by the part matching, and the trace is of the part lifecycle; expected one of its properties"},
+		{"a design that contradicts its verdict", good + "under interrupt=retry\n",
+			"bad.trace:24: the verdict is under other designs than the trace's own; expected those of section design among them"},
+	} {
+		trace, err := Read(strings.NewReader(c.text), "bad.trace")
+		var wrong *ScriptError
+		switch {
+		case err == nil:
+			t.Errorf("%s is accepted: %+v", c.why, trace)
+		case !errors.As(err, &wrong) || err.Error() != c.want:
+			t.Errorf("%s:\ngot  %v\nwant %s", c.why, err, c.want)
+		}
+	}
+}
+
+// endless yields the head of a trace and then blanks for ever.
+type endless struct{ head *strings.Reader }
+
+func (e *endless) Read(p []byte) (int, error) {
+	if n, _ := e.head.Read(p); n > 0 {
+		return n, nil
+	}
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
+// TestReadStopsAtTheLargestTrace: a file of 100 MB is not read to its end, whatever it is.
+func TestReadStopsAtTheLargestTrace(t *testing.T) {
+	_, err := Read(&endless{strings.NewReader(good)}, "bad.trace")
+	const want = "bad.trace:1: the file is larger than 1 MiB; no trace is, give a file that cosw wrote"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestReplayDisagrees: a trace that says something else than the model is told where, and Renew mends what can be mended.
+func TestReplayDisagrees(t *testing.T) {
+	for _, c := range []struct {
+		why, old, with string
+		want           string // the first disagreement
+		renewed        bool   // Renew returns the trace that was damaged
+	}{
+		{"another event", "  version 1 runs", "  version 2 runs", "good.trace:15: step 2, browser start, has other events", true},
+		{"one event less", "  version 1 stops running: the worker is killed\n", "", "good.trace:19: step 4, browser kill, has other events", true},
+		{"a step that is not enabled", "browser dispatch c1", "worker accept c1",
+			"good.trace:17: step 3, worker accept c1: the step is not enabled; what is: p1 leave, p2 leave, browser dispatch c1, " +
+				"browser suspend, browser kill, service update, service unregister, client open", false},
+		{"a step that depends on an open question", "interrupt=hang\n-- steps", "-- steps",
+			"good.trace:18: step 4, browser kill: the step depends on interrupt, which the design leaves open; add an answer, such as interrupt=hang", false},
+		{"the contrary verdict", "breaks settles", "keeps settles", "good.trace:23: settles is broken", true},
+		{"a verdict on something that is not broken", "breaks settles", "breaks can-idle", "good.trace:23: can-idle is not broken at the end", false},
+		{"a verdict on too many designs", "breaks settles\n", "breaks settles\nunder interrupt=hang|retry\n",
+			"good.trace:23: only under some of the designs that the verdict is about can all steps be taken, and settles is broken at the end", true},
+	} {
+		damaged := mustRead(t, strings.Replace(good, c.old, c.with, 1))
+		found, err := damaged.Replay()
+		if err != nil || len(found) == 0 {
+			t.Errorf("%s: no disagreement, %v", c.why, err)
+			continue
+		}
+		if got := found[0].Error(); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.why, got, c.want)
+		}
+		renewed, err := damaged.Renew()
+		if got := err == nil && string(renewed.Format()) == good; got != c.renewed {
+			t.Errorf("%s: renewed %v, %v", c.why, got, err)
+		}
+	}
+}
+
+// TestMinimise: an exact search where the bounds allow it, removal of steps otherwise, with the same verdict.
+func TestMinimise(t *testing.T) {
+	detour := strings.Replace(good, "browser start\n  version 1 runs\n",
+		"client open\nclient close\nbrowser start\n  version 1 runs\nbrowser suspend\nbrowser start\n", 1)
+	for _, c := range []struct {
+		why, text string
+		limits    explore.Limits
+		method    Method
+	}{
+		{"bounds that can be searched", detour, MinimalLimits, BySearch},
+		{"a search that is not allowed enough", detour, explore.Limits{Worlds: 10}, ByRemoval},
+		{"bounds that cannot be searched", strings.Replace(detour, "messages=1", "messages=8", 1), MinimalLimits, ByRemoval},
+	} {
+		trace, err := mustRead(t, c.text).Renew() // the events of the detour
+		if err != nil {
+			t.Fatal(err)
+		}
+		minimal, err := trace.Minimise(t.Context(), c.limits)
+		if err != nil {
+			t.Errorf("%s: %v", c.why, err)
+			continue
+		}
+		if minimal.Method != c.method || len(minimal.Trace.Steps) != 4 {
+			t.Errorf("%s: %d steps by %v (%s), want 4 by %v", c.why, len(minimal.Trace.Steps), minimal.Method, minimal.Why, c.method)
+		}
+		if found, err := minimal.Trace.Replay(); err != nil || len(found) > 0 {
+			t.Errorf("%s: the minimal trace is wrong: %v, %v", c.why, found, err)
+		}
+	}
+	kept := mustRead(t, strings.Replace(good, "breaks settles", "keeps can-idle", 1))
+	if _, err := kept.Minimise(t.Context(), MinimalLimits); err == nil {
+		t.Error("a trace that keeps its properties was made minimal")
+	}
+}
+
+// TestMinimiseCorpus: shortest traces stay as long as they are, whether they are searched for or cut.
+func TestMinimiseCorpus(t *testing.T) {
+	for _, name := range []string{"settles-1.trace", "origin-bound-1.trace", "match-pinned-1.trace", "presence-hidden-1.trace"} {
+		trace := readCorpus(t)[name]
+		for _, limits := range []explore.Limits{MinimalLimits, {Worlds: 1}} {
+			minimal, err := trace.Minimise(t.Context(), limits)
+			if err != nil || len(minimal.Trace.Steps) != len(trace.Steps) {
+				t.Errorf("%s: %+v, %v", name, minimal, err)
+			}
+		}
+	}
+}

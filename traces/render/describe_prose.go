@@ -1,0 +1,370 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cosw/model"
+	"cosw/props"
+)
+
+// This file holds the sentences of the prose: what steps do, what comes of them, and how an argument is put together.
+
+const (
+	thenText        = "then "
+	stuckMark       = "✗ "
+	nothingOwedText = "Now nothing is owed any more: the browser has done all that it owes, and no script has anything left " +
+		"that it could receive or answer. What has not happened by now need never happen."
+)
+
+// sentence makes a clause a sentence.
+func sentence(clause string) string {
+	first, size := utf8.DecodeRuneInString(clause)
+	clause = string(unicode.ToUpper(first)) + clause[size:]
+	return strings.TrimRight(clause, ".") + "."
+}
+
+// list joins clauses by commas and an "and".
+func list(clauses []string) string {
+	if len(clauses) < 2 {
+		return strings.Join(clauses, "")
+	}
+	last := len(clauses) - 1
+	if last == 1 {
+		return clauses[0] + " and " + clauses[1]
+	}
+	return strings.Join(clauses[:last], ", ") + ", and " + clauses[last]
+}
+
+// stepSentence tells a step: what is done, and because of what it can be; because of what something comes of it, and what.
+func stepSentence(number int, act, enabling, deciding string, comes []string) string {
+	act += fmt.Sprintf(" (step %d)", number)
+	if enabling != "" {
+		act += ", because " + enabling
+	}
+	end := joinClauses(comes)
+	switch {
+	case deciding != "" && end != "":
+		return sentence(act) + " " + sentence("because "+deciding+", "+end)
+	case deciding != "":
+		return sentence(act + ", because " + deciding)
+	case end == "":
+		return sentence(act)
+	case enabling != "":
+		return sentence(act) + " " + sentence(end)
+	}
+	return sentence(act + ": " + end)
+}
+
+// joinClauses joins clauses that may have commas in them.
+func joinClauses(clauses []string) string {
+	if len(clauses) < 3 {
+		return strings.Join(clauses, ", and ")
+	}
+	last := len(clauses) - 1
+	return strings.Join(clauses[:last], "; ") + "; and " + clauses[last]
+}
+
+// reasonText returns an answer to follow "because"; more tells that others stand before it.
+func reasonText(a Answer, told, more bool) string {
+	names := make([]string, len(a.Answers))
+	reasons := make([]string, len(a.Answers))
+	for i, answer := range a.Answers {
+		names[i] = "`" + answer.String() + "`"
+		reasons[i] = reasonTexts[a.Question][answer]
+	}
+	head := "the answer "
+	if more {
+		head = ""
+	}
+	text := fmt.Sprintf("%sto `%s` is %s", head, a.Question.ID(), strings.Join(names, " or "))
+	if told {
+		return text
+	}
+	return text + " (" + strings.Join(reasons, "; or ") + ")"
+}
+
+// reasonTexts says what each answer has for a consequence, as a clause that stands by itself.
+var reasonTexts = map[model.Question]map[model.Answer]string{
+	model.Match: {
+		model.MatchScript:    "a url means the registration whose script URL equals it",
+		model.MatchScope:     "a url means the longest scope that is a prefix of it",
+		model.MatchScope2014: "a url means the longest scope that starts with it",
+	},
+	model.Bind: {
+		model.Pinned:  "the registration is fixed when the connection is made",
+		model.Rematch: "the url is matched again at each use",
+	},
+	model.Errors: {
+		model.Distinct:     "each cause of a refusal has an error name of its own",
+		model.Uniform:      "all refusals have one error name, and come as soon as they are known",
+		model.UniformTimed: "all refusals have one error name, and come after the same delay",
+	},
+	model.PageNotice: {
+		model.None:   "a page is never told that its connection is down",
+		model.Notice: "a page is told by an event that its connection is down, if it listens at that moment",
+		model.State:  "a page can read at any time whether its connection is down",
+	},
+	model.Handle: {
+		model.Port:   "connect() resolves with a MessagePort, which can be transferred to any other context",
+		model.Object: "connect() resolves with an object that cannot be transferred",
+	},
+	model.Request: {
+		model.Param: "the connect event delivers what the page has to say for itself",
+		model.None:  "the page can say nothing for itself before it has a port",
+	},
+	model.PageList: {
+		model.None: "a page cannot enumerate its connections",
+		model.List: "a page can find its connections in a list",
+	},
+	model.Suspend: {
+		model.Sever:     "a connection ends with the instance of its worker",
+		model.Keepalive: "an open connection keeps its worker running",
+		model.Wake:      "a connection outlives the instance of its worker, and the next message starts another",
+	},
+	model.Interrupt: {
+		model.Hang:   "when a worker is stopped, nobody takes care of its pending connect event",
+		model.Reject: "when a worker is stopped, its pending connect event counts as refused",
+		model.Retry:  "when a worker is stopped, its pending connect event is dispatched again",
+	},
+	model.NotReady: {
+		model.Reject: "a request is rejected while there is no active worker",
+		model.Wait:   "a request waits for an active worker",
+	},
+	model.Update: {
+		model.Sever:    "a connection ends with the version of its worker",
+		model.Pin:      "an open connection keeps the old version active, and skipWaiting() ends it",
+		model.Transfer: "the new version gets the connections of the old one",
+		model.Reaccept: "the new version gets a connect event for each connection of the old one, and decides",
+	},
+	model.Unregister: {
+		model.Sever: "a connection does not keep a registration alive, and ends with it",
+		model.Drain: "a registration lives on until its last connection is gone",
+	},
+	model.Client: {
+		model.Full:       "a worker sees all of a page that a ServiceWorkerClient shows",
+		model.URLOnly:    "a worker sees the url of a page",
+		model.OriginOnly: "a worker sees the origin of a page",
+		model.None:       "a worker sees nothing of a page but its port",
+	},
+	model.WorkerList: {
+		model.None: "a worker cannot enumerate its connections",
+		model.List: "a worker can find its connections in a list",
+	},
+	model.Delivery: {
+		model.Port:   "messages to a worker arrive at the port of their connection",
+		model.Global: "messages to a worker arrive at one global handler, which every instance installs",
+	},
+	model.Close: {
+		model.None:        "neither side can end a connection",
+		model.CloseEither: "either side can end a connection",
+	},
+	model.WorkerNotice: {
+		model.None:   "a worker is never told that a page is gone",
+		model.Notice: "a worker is told by an event that a page is gone, and lets go of its end",
+	},
+	model.SameOrigin: {
+		model.Implicit: "a page of the service's own origin is connected without a connect event",
+		model.AskFirst: "a page of the service's own origin has to be accepted like any other",
+	},
+	model.NoAnswer: {
+		model.Reject:         "a connect event that nobody answers is a refusal",
+		model.AcceptSilently: "a connect event that nobody answers is an acceptance",
+	},
+}
+
+// act says what a step does, as a clause.
+func (t *teller) act(s model.Step) string {
+	p, c, v := pageName(int(s.Page)), connectionName(s.Connection), versionName(int(t.active()))
+	switch s.Kind {
+	case model.PageConnects:
+		return p + " calls connect(): let " + c + " be what comes of it"
+	case model.PagePosts:
+		return p + " posts " + t.name(0) + " on " + c
+	case model.PageReceives:
+		return p + " receives " + t.name(0) + " on " + c
+	case model.PageLearns:
+		return "the notice that " + c + " is down gets to " + p
+	case model.PageTransfers:
+		return p + " transfers its handle of " + c + " to " + pageName(int(s.To))
+	case model.PageLosesHandle:
+		return p + " drops its last reference to " + c
+	case model.WorkerAccepts:
+		return v + " accepts " + c
+	case model.WorkerRejects:
+		return v + " refuses " + c
+	case model.WorkerIgnores:
+		return v + " leaves the connect event of " + c + " unanswered"
+	case model.WorkerPosts:
+		return v + " posts " + t.name(0) + " on " + c
+	case model.WorkerReceives:
+		return v + " receives " + t.name(0) + " on " + c
+	case model.WorkerLearns:
+		return "the notice that the page of " + c + " is gone gets to " + v
+	case model.WorkerCloses:
+		return v + " closes its end of " + c
+	case model.Dispatch:
+		return "the browser looks for a worker that takes " + c
+	}
+	return t.actOfBrowser(s)
+}
+
+// actOfBrowser says what a step of the browser or its environment does that is about no single connection.
+func (t *teller) actOfBrowser(s model.Step) string {
+	v, reg := versionName(int(t.active())), &t.before.Registration
+	switch s.Kind {
+	case model.Start:
+		return "the browser starts " + v
+	case model.SuspendWorker:
+		return "the browser suspends " + v + ", which is idle"
+	case model.KillWorker:
+		return v + " is killed"
+	case model.FinishInstall:
+		return versionName(int(reg.Installing)) + " is installed"
+	case model.FailInstall:
+		return versionName(int(reg.Installing)) + " fails to install"
+	case model.Activate:
+		if reg.Active == 0 {
+			return versionName(int(reg.Waiting)) + " becomes the active version"
+		}
+		return versionName(int(reg.Waiting)) + " takes over from " + v
+	case model.FinishActivate:
+		return v + " is activated"
+	case model.FindUpdate:
+		return "the browser finds a new version of the worker, " + versionName(int(t.after.Registration.Latest))
+	case model.CallSkipWaiting:
+		return versionName(int(reg.Waiting)) + " calls skipWaiting()"
+	case model.OpenClient:
+		return "a document of the service's own origin opens, which " + v + " controls"
+	}
+	return s.Describe()
+}
+
+// clauses says what event i amounts to, beyond what the act says.
+func (t *teller) clauses(i int) []string {
+	e := t.events[i]
+	c, p, v := connectionName(e.Connection), pageName(int(e.Page)), versionName(int(e.Version))
+	switch e.Kind {
+	case model.Dispatched:
+		if e.Again {
+			return []string{v + " gets a connect event for it, although it was accepted before"}
+		}
+		return []string{v + " gets a connect event for it"}
+	case model.Accepted:
+		return acceptedClauses(e, v, c)
+	case model.Resolved:
+		return []string{fmt.Sprintf("the promise of %s is resolved with an end of %s", p, c)}
+	case model.Rejected:
+		return []string{fmt.Sprintf("the promise of %s is rejected: %s", p, e.Cause.Text())}
+	case model.Abandoned:
+		return []string{t.abandoned(e, c)}
+	case model.AskedLater:
+		return []string{c + " waits for another connect event"}
+	case model.Lost:
+		if t.any(model.Posted) {
+			return []string{"nothing is at the other end any more, and " + t.name(i) + " is lost"}
+		}
+		return []string{t.name(i) + " is lost"}
+	case model.Cut:
+		return t.cut(e, c, p)
+	case model.ObjectGone:
+		return []string{fmt.Sprintf("%s outlives the instance of %s, but the object that its script had for it is gone", c, v)}
+	case model.StateChanges:
+		if e.State == model.Redundant {
+			return []string{v + " is redundant"}
+		}
+		return nil
+	}
+	return t.tidings(i)
+}
+
+func acceptedClauses(e model.Event, v, c string) []string {
+	switch e.Cause {
+	case model.CauseSilence:
+		return []string{v + " has " + c + ", though its script never touched it"}
+	case model.CauseSameOrigin:
+		return []string{v + " has " + c + " without having been asked"}
+	}
+	return nil
+}
+
+func (t *teller) abandoned(e model.Event, c string) string {
+	if e.Again {
+		return "the connect event is gone for good, and " + c + " with it"
+	}
+	return fmt.Sprintf("the connect event of %s is gone for good, and nothing will ever settle the promise of %s",
+		c, pageName(int(t.before.Connections[e.Connection-1].Page)))
+}
+
+// cut says that the worker's end is gone, and that its page is not told if it is not.
+func (t *teller) cut(e model.Event, c, p string) []string {
+	clauses := []string{c + " ends at the worker's side"}
+	if e.Page != 0 && !t.told(model.PageNoticeSent, e.Connection) {
+		clauses = append(clauses, p+" is not told")
+	}
+	return clauses
+}
+
+// tidings says who is told, and who is not.
+func (t *teller) tidings(i int) []string {
+	e := t.events[i]
+	c, p, v := connectionName(e.Connection), pageName(int(e.Page)), versionName(int(e.Version))
+	switch e.Kind {
+	case model.Delivered:
+		if e.Message.Stranger {
+			return []string{v + " takes it for a message of the page that it accepted"}
+		}
+	case model.PageSideEnded:
+		return t.pageSideEnded(e, c)
+	case model.PageNoticeSent:
+		return []string{"a notice is on its way to " + p}
+	case model.PageNoticeLost:
+		return []string{p + " does not listen, so the notice is lost, and there will be no other"}
+	case model.PageKnows:
+		return []string{p + " knows now"}
+	case model.WorkerNoticeSent:
+		return []string{"a notice is on its way to the worker"}
+	case model.WorkerKnows:
+		return []string{v + " lets go of its end"}
+	case model.HandleMoved:
+		return []string{p + " holds it now"}
+	case model.RegistrationGone:
+		return []string{"nothing is registered any more"}
+	case model.RegistrationIs:
+		if e.Status == model.Unregistered {
+			return []string{"it is no longer found, but stays for as long as it is used"}
+		}
+	}
+	return nil
+}
+
+func (t *teller) pageSideEnded(e model.Event, c string) []string {
+	var clauses []string
+	if e.Cause == model.CausePageGone {
+		clauses = append(clauses, "its end of "+c+" is gone with it")
+	}
+	after := &t.after.Connections[e.Connection-1]
+	if after.Phase == model.Up && !t.told(model.WorkerNoticeSent, e.Connection) {
+		clauses = append(clauses, "the worker is not told")
+	}
+	return clauses
+}
+
+func connectionName(c uint8) string { return fmt.Sprintf("connection %d", c) }
+
+// matchingClauses says what comes of a step of the matching model.
+func matchingClauses(before, after *props.MatchingWorld) []string {
+	switch {
+	case before.Registered != after.Registered:
+		return nil
+	case before.Target != after.Target:
+		clauses := matchingNotes(after)
+		if after.Chosen != 0 {
+			clauses = append([]string{"the page is connected to " + serviceName(after, after.Chosen)}, clauses...)
+		}
+		return clauses
+	}
+	return []string{"what it sends reaches " + someService(after, after.Used)}
+}

@@ -1,0 +1,108 @@
+package render
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/graph/encoding/dot"
+	"gonum.org/v1/gonum/graph/simple"
+
+	"cosw/model"
+	"cosw/props"
+	"cosw/props/references"
+	"cosw/traces"
+)
+
+// TestDOT draws the graph at each step of every fourth trace of the lifecycle, reads it again with another parser, and compares
+// how many nodes and references it has with the graph itself.
+func TestDOT(t *testing.T) {
+	drawn := 0
+	for i, trace := range allBroken(t) {
+		if trace.Part != props.Lifecycle || i%4 != 0 {
+			continue
+		}
+		_, walk, err := trace.Walk()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range len(trace.Steps) + 1 {
+			data, err := DOT(trace, n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read := simple.NewDirectedGraph()
+			if err := dot.Unmarshal(data, dotReader{read}); err != nil {
+				t.Fatalf("%v\n%s", err, data)
+			}
+			graph := references.Build(&walk.Worlds[n], func(q model.Question) model.Answer { return first(trace, q) })
+			if nodes, edges := read.Nodes().Len(), read.Edges().Len(); nodes != len(graph.Nodes()) || edges != len(graph.Edges()) {
+				t.Fatalf("step %d has %d nodes and %d references, the graph has %d and %d",
+					n, nodes, edges, len(graph.Nodes()), len(graph.Edges()))
+			}
+			drawn++
+		}
+	}
+	if drawn < 500 {
+		t.Errorf("only %d graphs", drawn)
+	}
+}
+
+// dotReader makes self loops, which simple graphs refuse, an error of the test instead of a panic.
+type dotReader struct{ *simple.DirectedGraph }
+
+// TestDOTTitle: the title names the step, and the answers that the graph takes and the trace leaves open.
+func TestDOTTitle(t *testing.T) {
+	trace := breaking(t, "settles")
+	for _, row := range []struct {
+		why  string
+		step int
+		want []string
+	}{
+		{"before the first step", 0, []string{"references at the start"}},
+		{"after a step", 4, []string{"references after step 4 of 4: browser kill"}},
+	} {
+		data, err := DOT(trace, row.step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range row.want {
+			if !strings.Contains(string(data), want) {
+				t.Errorf("%s: no %q in\n%s", row.why, want, data)
+			}
+		}
+	}
+	data, err := DOT(breaking(t, "fresh-acceptance"), 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "it is drawn for page-list=none, suspend=sever, unregister=sever, worker-list=none"; !bytes.Contains(data, []byte(want)) {
+		t.Errorf("no %q in\n%s", want, data)
+	}
+}
+
+// TestWrongViews asks for what there is not.
+func TestWrongViews(t *testing.T) {
+	all := one(t)
+	idle := *breaking(t, "settles")
+	idle.Steps = []traces.Step{{Name: "p1 leave"}}
+	for _, row := range []struct {
+		why, want string
+		view      func() ([]byte, error)
+	}{
+		{"a graph of matching", "the part matching, which has no graph of references; give",
+			func() ([]byte, error) { return DOT(all[1], 0) }},
+		{"a step after the last", "there is no step 5; the trace has steps 1 to 4",
+			func() ([]byte, error) { return DOT(all[0], 5) }},
+		{"a step before the start", "there is no step -1", func() ([]byte, error) { return DOT(all[0], -1) }},
+		{"a history of admission", "the part admission, which has no history of a port; give",
+			func() ([]byte, error) { return Porcupine(all[3]) }},
+		{"nobody connects", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(&idle) }},
+		{"nobody is accepted", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(all[0]) }},
+	} {
+		data, err := row.view()
+		if err == nil || !strings.Contains(err.Error(), row.want) || data != nil {
+			t.Errorf("%s: got the error %v, want one with %q", row.why, err, row.want)
+		}
+	}
+}

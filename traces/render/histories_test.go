@@ -1,0 +1,94 @@
+package render
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/traces"
+)
+
+// TestRandomHistories shows long histories of many pages, connections and versions under designs drawn at random: each can
+// be shown, in all forms, and keeps the rules of scenes.
+func TestRandomHistories(t *testing.T) {
+	kinds := map[model.EventKind]bool{}
+	for seed := range uint64(150) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			s := mustScene(t, randomTrace(t, seed))
+			if s.Stuck != nil || s.Doubts != nil {
+				t.Fatalf("not a history of the model: %v, %v", s.Stuck, s.Doubts)
+			}
+			for i, step := range s.Steps {
+				checkStep(t, s, &step)
+				if got, want := count(step.Arrows, Message), messageEvents(s, i); got != want {
+					t.Errorf("step %d has %d arrows of messages for %d events", step.Number, got, want)
+				}
+				for _, e := range s.walk.Events[i] {
+					kinds[e.Kind] = true
+				}
+			}
+			checkLines(t, s.Text())
+			checkLines(t, s.Prose())
+			for line := range strings.Lines(s.Mermaid()) {
+				if fault := mermaidFault(strings.TrimSuffix(line, "\n")); fault != "" {
+					t.Error(fault)
+				}
+			}
+			checkProse(t, s)
+		})
+	}
+	for _, kind := range model.EventKinds() {
+		if !kinds[kind] {
+			t.Errorf("no history has the event that %s", kind.Text())
+		}
+	}
+}
+
+// randomTrace draws a history.
+func randomTrace(t *testing.T, seed uint64) *traces.Trace {
+	t.Helper()
+	random := rand.New(rand.NewPCG(seed, 1))
+	bounds := model.Bounds{Pages: 4, Connections: 1 + int(seed%4), Versions: 4, Messages: 3, Kills: 3}
+	m, err := model.New(bounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := family.NewAlgebra(model.Space)
+	all := a.Cube(model.Space.Full())
+	design := a.Nth(all, random.Uint64N(a.Count(all)))
+	start := int(seed % 2)
+	world := m.Initial()[start]
+	trace := &traces.Trace{
+		Why: "It was drawn.", Part: props.Lifecycle, Bounds: bounds, Start: [...]string{"installed", "nothing"}[start],
+		Design: design, Verdict: traces.Verdict{Properties: []string{"ordered"}, Under: design},
+	}
+	for range 120 {
+		steps := m.Steps(&world, nil)
+		step := steps[random.IntN(len(steps))]
+		if !step.Kind.Internal() && random.IntN(2) > 0 {
+			continue // what is owed happens more often than not
+		}
+		if step.Kind == model.PageLeaves && random.IntN(8) > 0 {
+			continue // or there is soon nobody left
+		}
+		if events, ok := m.Take(&world, step, model.Under(design), nil); ok {
+			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: wordsOf(step, events)})
+		}
+	}
+	return trace
+}
+
+func wordsOf(step model.Step, events []model.Event) []string {
+	if len(events) == 0 {
+		return []string{step.Describe()}
+	}
+	texts := make([]string, len(events))
+	for i, e := range events {
+		texts[i] = e.Describe()
+	}
+	return texts
+}

@@ -1,0 +1,140 @@
+package render
+
+import (
+	"cosw/model"
+	"cosw/props"
+	"cosw/traces"
+)
+
+// The worlds of each part as variables of ITF, with their types as Apalache annotates them.
+
+const (
+	itfQueueType = "{ posted: Int, received: Int, waiting: Seq({ number: Int, stranger: Bool }) }"
+	itfPagesType = "Seq({ number: Int, origin: Str, open: Bool })"
+
+	itfRegistrationType = "{ status: Str, installing: Int, waiting: Int, active: Int, latest: Int, activating: Bool, " +
+		"running: Bool, skip_waiting: Bool, controlled: Bool }"
+	itfConnectionsType = "Seq({ number: Int, phase: Str, page: Int, pending: Bool, holder: Int, reference: Bool, " +
+		"listening: Bool, accepted: Int, object: Bool, entangled: Bool, notice_to_page: Bool, notice_to_worker: Bool, " +
+		"to_worker: " + itfQueueType + ", to_page: " + itfQueueType + " })"
+	itfServiceType = "{ scope: Str, script: Str }"
+	itfSideType    = "{ promise: Str, error: Str, moment: Str, pages: " + itfPagesType + ", registration: " +
+		itfRegistrationType + ", connections: " + itfConnectionsType + ", kills: Int }"
+)
+
+// itfWorldTypes returns the variables that a part adds.
+func itfWorldTypes(part props.Part) record {
+	switch part {
+	case props.Matching:
+		return record{
+			{"registered", "Seq(" + itfServiceType + ")"}, {"target", "Str"}, {"candidates", "Int"},
+			{"chosen", "Str"}, {"reversed", "Str"}, {"controls", "Str"}, {"used", "Str"},
+		}
+	case props.Presence:
+		return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
+	case props.Admission:
+		return record{{"phase", "Str"}, {"knows", "Set(Str)"}, {"knew_before", "Set(Str)"}, {"usable", "Bool"}}
+	}
+	return record{
+		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType}, {"kills", "Int"},
+	}
+}
+
+// itfWorld returns the variables that the part of t adds, in a state.
+func itfWorld(t *traces.Trace, walk *props.Walk, state int) record {
+	switch t.Part {
+	case props.Matching:
+		return itfMatching(&walk.Matching[state])
+	case props.Presence:
+		w := &walk.Presence[state]
+		return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
+	case props.Admission:
+		w := &walk.Admission[state]
+		return record{
+			{"phase", admissionWords[w.Phase]}, {"knows", itfFacts(w.Knows)}, {"knew_before", itfFacts(w.Before)},
+			{"usable", w.Usable},
+		}
+	}
+	return itfLifecycle(&walk.Worlds[state], t.Bounds)
+}
+
+// itfMatching names services by their scopes, and none by an empty text.
+func itfMatching(w *props.MatchingWorld) record {
+	scope := func(n uint8) string {
+		if n == 0 {
+			return ""
+		}
+		return props.ServiceOf(n).Scope
+	}
+	registered, target := []any{}, ""
+	for _, n := range w.Registered {
+		if n != 0 {
+			registered = append(registered, record{{"scope", scope(n)}, {"script", props.ServiceOf(n).Script}})
+		}
+	}
+	if w.Target != 0 {
+		target = props.TargetOf(w.Target)
+	}
+	return record{
+		{"registered", registered}, {"target", target}, {"candidates", int(w.Candidates)}, {"chosen", scope(w.Chosen)},
+		{"reversed", scope(w.Reversed)}, {"controls", scope(w.Controls)}, {"used", scope(w.Used)},
+	}
+}
+
+// itfSide returns one side of the presence model: what the page sees of its promise, and the world there.
+func itfSide(w *props.PresenceWorld, side int) record {
+	o := w.Outcomes[side]
+	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", momentWords[o.Moment]}}
+	return append(seen, itfLifecycle(&w.Sides[side], model.Bounds{Pages: 1, Connections: 1})...)
+}
+
+func itfFacts(f props.Facts) set {
+	facts := set{}
+	for _, fact := range factWords {
+		if f&fact.bit != 0 {
+			facts = append(facts, fact.word)
+		}
+	}
+	return facts
+}
+
+// itfLifecycle returns the variables of the lifecycle.
+func itfLifecycle(w *model.World, bounds model.Bounds) record {
+	var pages, connections []any
+	for i, p := range w.Pages[:bounds.Pages] {
+		pages = append(pages, record{{"number", i + 1}, {"origin", originWords[p.Origin]}, {"open", p.Open}})
+	}
+	for i := range w.Connections[:bounds.Connections] {
+		connections = append(connections, itfConnection(i+1, &w.Connections[i]))
+	}
+	r := &w.Registration
+	return record{
+		{"pages", pages},
+		{"registration", record{
+			{"status", statusWords[r.Status]},
+			{"installing", int(r.Installing)}, {"waiting", int(r.Waiting)}, {"active", int(r.Active)}, {"latest", int(r.Latest)},
+			{"activating", r.Activating}, {"running", r.Running}, {"skip_waiting", r.SkipWaiting}, {"controlled", r.Controlled},
+		}},
+		{"connections", connections},
+		{"kills", int(w.Kills)},
+	}
+}
+
+func itfConnection(n int, c *model.Connection) record {
+	return record{
+		{"number", n}, {"phase", phaseWords[c.Phase]}, {"page", int(c.Page)}, {"pending", c.Pending},
+		{"holder", int(c.Holder)}, {"reference", c.Reference}, {"listening", c.Listening}, {"accepted", int(c.Accepted)},
+		{"object", c.Object}, {"entangled", c.Entangled},
+		{"notice_to_page", c.NoticeToPage}, {"notice_to_worker", c.NoticeToWorker},
+		{"to_worker", itfQueue(&c.ToWorker)}, {"to_page", itfQueue(&c.ToPage)},
+	}
+}
+
+func itfQueue(q *model.Queue) record {
+	waiting := []any{}
+	for i := range q.Length {
+		m := q.At(i)
+		waiting = append(waiting, record{{"number", int(m.Number)}, {"stranger", m.Stranger}})
+	}
+	return record{{"posted", int(q.Posted)}, {"received", int(q.Received)}, {"waiting", waiting}}
+}

@@ -1,0 +1,116 @@
+package render
+
+import (
+	"slices"
+
+	"cosw/model"
+	"cosw/props"
+)
+
+// kept argues why the trace keeps its properties: where each is put to the test, and what is the case there.
+func (n *narrator) kept() []string {
+	var tested, idle []*props.Property
+	at := map[string]int{}
+	for i := range n.scene.Properties {
+		p := &n.scene.Properties[i]
+		if number, ok := n.scene.tested(p); ok {
+			tested = append(tested, p)
+			at[p.ID] = number
+		} else {
+			idle = append(idle, p)
+		}
+	}
+	var paragraphs []string
+	if text := n.scene.restsSentence(n.reasons(n.scene.Because)); text != "" {
+		paragraphs = append(paragraphs, text)
+	}
+	for _, p := range tested {
+		because, comes := n.decisive(p, at[p.ID])
+		paragraphs = append(paragraphs, keptSentence(p, at[p.ID], n.scene.quiet, because, comes))
+	}
+	if len(idle) > 0 {
+		paragraphs = append(paragraphs, idleSentence(idle))
+	}
+	return paragraphs
+}
+
+// tested returns the number of the last step at which the premise of p is given; 0 is the beginning.
+func (s *Scene) tested(p *props.Property) (int, bool) {
+	for i := len(s.Steps); i >= 0; i-- {
+		if s.sees(&p.Premise, i) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// sees tells whether a condition is seen at step number, or in the world after it.
+func (s *Scene) sees(c *props.Condition, number int) bool {
+	m := s.moment(number)
+	switch c.When {
+	case props.AtEvent:
+		return number > 0 && s.seesEvent(c, m, number)
+	case props.AtQuiescence:
+		return s.quiet && number == len(s.Steps) && c.Test(m)
+	}
+	return c.Test(m)
+}
+
+func (s *Scene) seesEvent(c *props.Condition, m *props.Moment, number int) bool {
+	for i := range s.walk.Events[number-1] {
+		m.Event = &s.walk.Events[number-1][i]
+		if slices.Contains(c.Events, m.Event.Kind) && c.Test(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// moment returns what a condition sees after step number.
+func (s *Scene) moment(number int) *props.Moment {
+	m := &props.Moment{Ask: s.answer, Enabled: func(k model.Kind) bool { return s.enabled(number, k) }}
+	switch s.Trace.Part {
+	case props.Lifecycle:
+		w := s.walk.Worlds[number]
+		m.World = &w
+		if number > 0 {
+			if c := s.modelStep(number - 1).Connection; c > 0 {
+				m.Before = &s.walk.Worlds[number-1].Connections[c-1]
+			}
+		}
+	case props.Matching:
+		m.Matching = &s.walk.Matching[number]
+	case props.Presence:
+		m.Presence = &s.walk.Presence[number]
+	case props.Admission:
+		m.Admission = &s.walk.Admission[number]
+	}
+	return m
+}
+
+// enabled tells whether a step without arguments can be taken after step number.
+func (s *Scene) enabled(number int, k model.Kind) bool {
+	m, err := model.New(s.Trace.Bounds)
+	if err != nil {
+		return false
+	}
+	w := s.walk.Worlds[number]
+	_, ok := m.Take(&w, model.Step{Kind: k}, s.answer, nil)
+	return ok
+}
+
+// decisive returns what came of the step at which a property about events is put to the test, as far as the property is
+// about it, and because of which answers.
+func (n *narrator) decisive(p *props.Property, number int) (because string, comes []string) {
+	if p.Violation.When != props.AtEvent || number == 0 || n.scene.Trace.Part != props.Lifecycle {
+		return "", nil
+	}
+	s, w := &n.scene.Steps[number-1], n.scene.walk
+	t := &teller{step: s, before: &w.Worlds[number-1], after: &w.Worlds[number], events: w.Events[number-1]}
+	for i, e := range t.events {
+		if slices.Contains(p.Premise.Events, e.Kind) || slices.Contains(p.Violation.Events, e.Kind) {
+			comes = append(comes, t.clauses(i)...)
+		}
+	}
+	return n.reasons(s.Because), comes
+}

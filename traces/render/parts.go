@@ -1,0 +1,109 @@
+package render
+
+import (
+	"strings"
+
+	"cosw/model"
+	"cosw/props"
+)
+
+// stageMatching puts a trace of the matching model on the stage: the page, the browser with its map of registrations,
+// and each service that is registered.
+func (s *Scene) stageMatching() {
+	page := s.add(Party{"page", PageParty, pageText, anotherOriginText})
+	browser := s.add(Party{"browser", BrowserParty, browserText, ""})
+	services := map[uint8]int{}
+	last := s.walk.Matching[len(s.walk.Matching)-1]
+	for _, n := range last.Registered {
+		if n != 0 {
+			services[n] = s.add(serviceParty(&last, n))
+		}
+	}
+	for i := range s.Steps {
+		step, before, after := &s.Steps[i], &s.walk.Matching[i], &s.walk.Matching[i+1]
+		step.Text = step.Name
+		show := func(a Arrow) {
+			a.Fate, a.Sent = max(a.Fate, Arrives), step.Number
+			step.Arrows = append(step.Arrows, a)
+		}
+		switch {
+		case before.Registered != after.Registered:
+			n := newest(before, after)
+			step.Actor, step.Text = browser, registersText(after, n)
+			show(Arrow{Kind: Control, From: browser, To: services[n], Text: registeredText})
+			s.note(i, Turning, services[n], scriptText(n))
+		case before.Target == 0 && after.Target != 0:
+			step.Actor, step.Text = page, connectsToText(after)
+			show(Arrow{Kind: Request, From: page, To: browser, Text: connectURLText(after)})
+			if after.Chosen != 0 {
+				show(Arrow{Kind: Reply, From: browser, To: services[after.Chosen], Text: matchesText})
+			}
+			for _, text := range matchingNotes(after) {
+				s.note(i, Turning, browser, text)
+			}
+		default:
+			step.Actor, step.Text = page, usesText
+			if after.Used == 0 {
+				show(Arrow{Kind: Message, From: page, To: services[after.Chosen], Text: usedText, Fate: Vanishes})
+			} else {
+				show(Arrow{Kind: Message, From: page, To: services[after.Used], Text: usedText})
+			}
+			if after.Used != after.Chosen {
+				s.note(i, Belief, page, capturedText(after))
+			}
+		}
+	}
+}
+
+// newest returns the service that was registered last.
+func newest(before, after *props.MatchingWorld) uint8 {
+	for i, n := range after.Registered {
+		if before.Registered[i] != n {
+			return n
+		}
+	}
+	return 0
+}
+
+// stageAdmission puts a trace of the admission model on the stage.
+func (s *Scene) stageAdmission() {
+	page := s.add(Party{"page", PageParty, pageText, anotherOriginText})
+	worker := s.add(Party{"worker", WorkerParty, workerText, ""})
+	for i := range s.Steps {
+		step, after := &s.Steps[i], &s.walk.Admission[i+1]
+		step.Text = step.Name
+		arrow := Arrow{Fate: Arrives, Sent: step.Number}
+		switch after.Phase {
+		case props.AtTheDoor:
+			arrow.Kind, arrow.From, arrow.To, arrow.Text = Request, page, worker, connectText
+		case props.Inside:
+			arrow.Kind, arrow.From, arrow.To, arrow.Text = Reply, worker, page, acceptsText("", true, false)
+			s.note(i, Turning, page, usablePortText)
+		default:
+			arrow.Kind, arrow.From, arrow.To, arrow.Text = Message, page, worker, credentialsText
+		}
+		step.Actor = arrow.From
+		step.Arrows = append(step.Arrows, arrow)
+		if after.Phase != props.Inside {
+			s.note(i, Turning, worker, knowsText(after.Knows))
+		}
+	}
+}
+
+// pageParty returns the party that is page p.
+func pageParty(p int, origin model.Origin, side int) Party {
+	return Party{sideID(pageID(p), side), PageParty, pageName(p), sideAbout(side, ofText(origin))}
+}
+
+func browserParty(side int) Party {
+	return Party{sideID("browser", side), BrowserParty, browserText, sideAbout(side, "")}
+}
+
+func versionParty(v int) Party {
+	return Party{versionID(v), WorkerParty, versionName(v), serviceWorkerText}
+}
+
+func serviceParty(w *props.MatchingWorld, n uint8) Party {
+	name := serviceName(w, n)
+	return Party{strings.ReplaceAll(name, " ", ""), WorkerParty, name, scopeText(n)}
+}

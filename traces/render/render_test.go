@@ -1,0 +1,270 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/props"
+	"cosw/traces"
+)
+
+// eachScene runs test on the scenes of all counterexamples and all fixtures.
+func eachScene(t *testing.T, test func(t *testing.T, s *Scene)) {
+	t.Helper()
+	eachCounterexample(t, test)
+	for _, f := range fixtures {
+		t.Run(f.name, func(t *testing.T) { test(t, mustScene(t, f.trace(t))) })
+	}
+}
+
+// TestWidth: no line is wider than 100 columns, none ends in a blank, and no form fails on any trace or part of one.
+func TestWidth(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		texts := []string{s.Text(), s.Prose()}
+		for n := range s.Steps {
+			texts = append(texts, s.Until(n+1).Text(), s.Around(n+1).Text(), s.Until(n+1).Prose(), s.Around(n+1).Prose())
+		}
+		for _, text := range texts {
+			checkLines(t, text)
+		}
+	})
+}
+
+// checkLines checks what holds for all text.
+func checkLines(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if runes(line) > columns {
+			t.Errorf("%d columns: %s", runes(line), line)
+		}
+		if strings.TrimRight(line, " ") != line || strings.Contains(line, noBreak) {
+			t.Errorf("blanks that nobody sees: %q", line)
+		}
+		if strings.Contains(line, "%!") || strings.Contains(line, "event(") || strings.Contains(line, "version 0") ||
+			strings.Contains(line, "page 0") {
+			t.Errorf("a text about nothing: %q", line)
+		}
+	}
+}
+
+// TestTextShows: the text says why the trace exists, what each answer means, at which step it decides, and the verdict.
+func TestTextShows(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		text := strings.Join(strings.Fields(s.Text()), " ")
+		want := []string{s.Trace.Why, "REPEAT " + s.Trace.Repeat}
+		for _, a := range answersOf(s.Trace.Design) {
+			want = append(want, a.String()+" "+a.Question.Text()+" → "+a.Meaning())
+		}
+		for _, step := range s.Steps {
+			if step.Because != nil {
+				want = append(want, becauseText(step.Because))
+			}
+		}
+		for i := range s.Properties {
+			p := &s.Properties[i]
+			if s.Trace.Verdict.Broken {
+				want = append(want, "breaks "+p.ID, p.Broken(), p.Claims())
+			}
+		}
+		for _, w := range want {
+			if w = strings.Join(strings.Fields(w), " "); !strings.Contains(text, w) {
+				t.Errorf("the text does not say %q:\n%s", w, s.Text())
+			}
+		}
+	})
+}
+
+var (
+	stepMark   = regexp.MustCompile(`\(step (\d+)\)`)
+	answerMark = regexp.MustCompile("to `([a-z-]+)` is `([a-z0-9-]+)`")
+)
+
+// TestProseNamesAnswers: the sentences of each step name exactly the answers that the step depended on, and the end those
+// of the design that no step did.
+func TestProseNamesAnswers(t *testing.T) { eachScene(t, checkProse) }
+
+func checkProse(t *testing.T, s *Scene) {
+	t.Helper()
+	prose := strings.Join(strings.Fields(s.Prose()), " ")
+	if s.Trace.Verdict.Broken == false {
+		prose, _, _ = strings.Cut(prose, " is put to the test ")
+	}
+	marks := stepMark.FindAllStringSubmatchIndex(prose, -1)
+	if len(marks) != len(s.Steps) {
+		t.Fatalf("the prose tells %d steps of %d", len(marks), len(s.Steps))
+	}
+	for i, step := range s.Steps {
+		end := len(prose)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		told := prose[marks[i][0]:end]
+		if i+1 == len(marks) {
+			told, _, _ = strings.Cut(told, "However, ")
+			told, _, _ = strings.Cut(told, "Besides, ")
+		}
+		compareAnswers(t, fmt.Sprintf("step %d", step.Number), told, step.Because)
+	}
+	rest := strings.LastIndex(prose, "However, ")
+	if rest < 0 {
+		rest = max(strings.LastIndex(prose, "Besides, "), 0)
+	}
+	if s.Trace.Verdict.Broken || rest > 0 {
+		compareAnswers(t, "the end", prose[rest:], s.Because)
+	}
+}
+
+// compareAnswers compares the answers that a text names with those that it has to.
+func compareAnswers(t *testing.T, where, text string, want []Answer) {
+	t.Helper()
+	got := map[string]bool{}
+	for _, m := range answerMark.FindAllStringSubmatch(text, -1) {
+		got[m[1]] = true
+	}
+	for _, a := range want {
+		if !got[a.Question.ID()] {
+			t.Errorf("%s does not name %s: %s", where, a, text)
+		}
+		delete(got, a.Question.ID())
+	}
+	for id := range got {
+		t.Errorf("%s names %s, on which it does not depend: %s", where, id, text)
+	}
+}
+
+var markdownMark = regexp.MustCompile("^(?:[0-9]+[.)]|[-+*#>=|~]|```| )")
+
+// TestProseIsMarkdown: no line of a paragraph begins like a list, a heading or anything else that it is not.
+func TestProseIsMarkdown(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		for line := range strings.Lines(s.Prose()) {
+			if markdownMark.MatchString(line) && !strings.HasPrefix(line, "**Claim.**") {
+				t.Errorf("not a line of a paragraph: %s", line)
+			}
+			if strings.Count(line, "`")%2 == 1 {
+				t.Errorf("code that is broken between lines: %s", line)
+			}
+		}
+	})
+}
+
+// TestReasons: each answer to each question has a reason of its own.
+func TestReasons(t *testing.T) {
+	for _, q := range model.Questions() {
+		seen := map[string]bool{}
+		for _, a := range q.Answers() {
+			reason := reasonTexts[q][a]
+			if reason == "" || seen[reason] {
+				t.Errorf("%s=%s: no reason of its own: %q", q.ID(), a, reason)
+			}
+			seen[reason] = true
+		}
+	}
+}
+
+// TestEndings: a property that is broken in the lifecycle ends in a sentence about these pages and connections, and not in
+// the general one; each property has a word for the case that it is kept.
+func TestEndings(t *testing.T) {
+	specific := map[string]bool{}
+	eachCounterexample(t, func(t *testing.T, s *Scene) {
+		n := &narrator{scene: s, told: map[model.Question]bool{}}
+		p := &s.Properties[0]
+		if s.Trace.Part == props.Lifecycle && n.ending(p) == p.Broken() {
+			t.Errorf("%s ends in general words:\n%s", p.ID, s.Prose())
+		}
+		specific[p.ID] = true
+	})
+	for _, p := range props.Catalogue() {
+		if heldTexts[p.ID] == "" {
+			t.Errorf("%s: no word for the case that it is kept", p.ID)
+		}
+		if p.Unbreakable == "" && !specific[p.ID] {
+			t.Errorf("%s: no counterexample was looked at", p.ID)
+		}
+	}
+}
+
+// TestCut: a part of a trace says that it is one, and has no verdict; the whole has one.
+func TestCut(t *testing.T) {
+	s := mustScene(t, fixtures[0].trace(t))
+	for form, show := range map[string]func(*Scene) string{
+		"text": (*Scene).Text, "prose": (*Scene).Prose, "mermaid": (*Scene).Mermaid,
+	} {
+		for name, part := range map[string]*Scene{"until": s.Until(3), "around": s.Around(4)} {
+			if got := strings.Join(strings.Fields(show(part)), " "); !strings.Contains(got, "cut off") || strings.Contains(got, "contradicts") {
+				t.Errorf("%s %s does not say that it is cut:\n%s", form, name, show(part))
+			}
+		}
+		for _, whole := range []*Scene{s, s.Until(len(s.Steps)), s.Around(len(s.Steps))} {
+			if got := show(whole); strings.Contains(got, "cut off") || !strings.Contains(got, "accounts-loss") {
+				t.Errorf("%s has no end:\n%s", form, got)
+			}
+		}
+		if got := show(s.Around(5)); !strings.Contains(got, "connect") || strings.Contains(got, "suspends") {
+			t.Errorf("%s does not say what came before:\n%s", form, got)
+		}
+	}
+}
+
+// stuck is a trace that cannot go on: its third step comes before the one that makes it possible.
+const stuck = `cosw trace 1
+-- why --
+A trace of a model that is no more.
+-- repeat --
+-- setting --
+part lifecycle
+bounds pages=2 connections=1 versions=2 messages=1 kills=1
+start installed
+-- design --
+suspend=sever
+-- steps --
+p1 connect c1
+  page 1 calls connect(): connection 1
+browser start
+  version 1 runs
+worker accept c1
+  version 1 has connection 1: its script says so
+-- verdict --
+breaks settles
+`
+
+// TestStuck: what cannot go on is shown up to there in every form, which says so and judges nothing.
+func TestStuck(t *testing.T) {
+	trace, err := traces.Read(strings.NewReader(stuck), "old.trace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := mustScene(t, trace)
+	var script *traces.ScriptError
+	if !errors.As(s.Stuck, &script) || script.Line != 16 || len(s.Steps) != 2 || s.Ends() {
+		t.Fatalf("stuck after %d steps: %v", len(s.Steps), s.Stuck)
+	}
+	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
+		got := strings.Join(strings.Fields(strings.NewReplacer("<br/>", " ", "#59;", ";").Replace(show(s))), " ")
+		if !strings.Contains(got, "step 3, worker accept c1, cannot be taken: the step is not enabled; what is: ") {
+			t.Errorf("it does not say that it is stuck:\n%s", show(s))
+		}
+		if strings.Contains(got, "never been settled") || strings.Contains(got, "still pending") {
+			t.Errorf("it judges what it cannot know:\n%s", show(s))
+		}
+	}
+}
+
+// TestDoubts: a verdict that the model does not confirm is shown as one that is in doubt.
+func TestDoubts(t *testing.T) {
+	trace := *fixtures[0].trace(t)
+	trace.Verdict.Properties = []string{"settles"}
+	s := mustScene(t, &trace)
+	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
+		if got := strings.Join(strings.Fields(strings.ReplaceAll(show(s), "<br/>", " ")), " "); !strings.Contains(got, "settles is not broken at the end") {
+			t.Errorf("no doubt:\n%s", show(s))
+		} else if strings.Contains(got, "still pending") || strings.Contains(got, "∎") {
+			t.Errorf("it argues for what is not so:\n%s", show(s))
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package render
+
+// arrow draws an arrow below its label, and returns where it ends.
+func (p *stagePlan) arrow(y int, a *Arrow, step int) int {
+	from, to := p.lives[a.From], p.lives[a.To]
+	length := max(to-from, from-to)
+	lines := faceLabel.wrap(arrowAtText(a, step), min(max(length-24, labelWidth), p.diagram()-8))
+	width := faceLabel.widthOf(lines)
+	left := p.clamp((from+to)/2, width+4)
+	p.box("paper", area{left, y, width + 4, len(lines) * faceLabel.line()}, 0)
+	y = p.center(faceLabel, left+width/2+2, y, lines...) + 7
+	p.shaft(y, from, to, a)
+	return y + 11
+}
+
+// shaft draws the line of an arrow with what stands at its end.
+func (p *stagePlan) shaft(y, from, to int, a *Arrow) {
+	way := 1
+	if to < from {
+		way = -1
+	}
+	class, tip := arrowClasses[a.Kind], "tip"
+	p.used[class] = true
+	if a.Kind == Message {
+		tip = "message-tip"
+	}
+	from += 5 * way
+	switch a.Fate {
+	case Vanishes:
+		p.used["lost"] = true
+		end := from + (to-from)*3/5
+		p.line(words("arrow", class), from, y, end-9*way, y)
+		p.cross("cross", end, y, 6)
+	case Waits:
+		p.used["waits"] = true
+		end := from + (to-from)*3/5
+		p.line(words("arrow", class), from, y, end-6*way, y)
+		p.path("hollow", "M%d %da5 5 0 1 0 10 0a5 5 0 1 0 -10 0", end-5, y)
+	default:
+		p.line(words("arrow", class), from, y, to-14*way, y)
+		p.path(tip, "M%d %dl%d -6v12z", to-5*way, y, -11*way)
+	}
+	if a.Kind == Handing {
+		p.box("tip", area{from - 4, y - 4, 8, 8}, 0)
+	}
+}
+
+var arrowClasses = map[ArrowKind]string{
+	Request: "request", Reply: "reply", Message: "message", Tidings: "tidings", Control: "control", Handing: "handing",
+}
+
+// waiting draws what is still under way after the last step.
+func (p *stagePlan) waiting(y int) int {
+	if len(p.scene.Waiting) == 0 {
+		return y
+	}
+	p.line("rule", edge, y, p.Width-edge, y)
+	y += rowPadding
+	column := p.write(faceMuted, edge, y, faceMuted.wrap(textUnderWay, column)...)
+	for i := range p.scene.Waiting {
+		y = p.arrow(y, &p.scene.Waiting[i], len(p.scene.Steps)+1)
+	}
+	return max(column, y) + rowPadding
+}
+
+// lifelines draws the line of each party: thin while it is there, as a bar while a worker runs, dotted before it is there,
+// and with a cross where it is gone for good. They lie below all else.
+func (p *stagePlan) lifelines(top int, rows []rowEnd, bottom int) {
+	above := p.Shapes
+	p.Shapes = nil
+	for i, x := range p.lives {
+		state, y := p.scene.lifeOf(i, rows[0].step), top
+		for _, row := range rows[1:] {
+			next := p.scene.lifeOf(i, row.step)
+			if next == state {
+				continue
+			}
+			at := row.y - rowPadding
+			p.lifeline(state, x, y, at)
+			if next == gone {
+				p.cross("end", x, at, 6)
+				p.used["end"] = true
+			}
+			state, y = next, at
+		}
+		p.lifeline(state, x, y, bottom)
+	}
+	p.Shapes = append(p.Shapes, above...)
+}
+
+func (p *stagePlan) lifeline(state life, x, from, to int) {
+	switch {
+	case state == gone || from >= to:
+	case state == runs:
+		p.used["runs"] = true
+		p.box("runs", area{x - 4, from, 8, to - from}, 3)
+	case state == unborn:
+		p.used["absent"] = true
+		p.line("absent", x, from, x, to)
+	default:
+		p.line("life", x, from, x, to)
+	}
+}
+
+// verdict draws what the trace shows.
+func (p *stagePlan) verdict(y int) int {
+	sign, paragraphs := verdictParagraphs(p.scene)
+	const indent = 40
+	top := y
+	y += 8
+	for i, text := range paragraphs {
+		f := faceBody
+		if i == 0 {
+			f = faceStrong
+		}
+		y = p.write(f, edge+indent, y+2, f.wrap(text, p.inner()-indent-12)...)
+	}
+	y += 8
+	p.box("verdict", area{edge, top, p.inner(), y - top}, 4)
+	switch at := top + 20; sign {
+	case signBroken:
+		p.cross("cross", edge+20, at, 7)
+	case signKept:
+		p.tick(edge+20, at)
+	default:
+		p.path("hollow", "M%d %da7 7 0 1 0 14 0a7 7 0 1 0 -14 0", edge+13, at)
+	}
+	return y
+}
+
+// legend says how to read what the picture has.
+func (p *stagePlan) legend(y int) int {
+	return p.write(faceLegend, edge, y, faceLegend.wrap(legendText(p.used), p.inner())...)
+}

@@ -1,0 +1,150 @@
+package traces
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// Disagreement is where the model does not say what a trace says.
+type Disagreement struct {
+	File     string
+	Line     int    // of the trace's file, 0 if it was not read from one
+	Step     int    // from 1; 0 when it is about the verdict
+	What     string // as a clause
+	Recorded []string
+	Now      []string
+}
+
+func (d *Disagreement) Error() string { return fmt.Sprintf("%s:%d: %s", d.File, d.Line, d.What) }
+
+// Replay walks t by the model as it is now and judges it anew. It returns nothing when the steps are still enabled, the
+// events the same, and the verdict the same for all designs that it is about. Otherwise it returns each disagreement, in
+// the order of the steps; after one about a step that cannot be taken there are no others. An error is a
+// [*ScriptError]: t is no trace of the model at all.
+func (t *Trace) Replay() ([]Disagreement, error) {
+	stage, trace, err := t.path()
+	if err != nil {
+		return nil, err
+	}
+	walk, err := stage.Walk(trace, t.Design)
+	found := t.compareEvents(walk)
+	var stuck *props.StepError
+	if errors.As(err, &stuck) {
+		return append(found, t.disagreement(stuck.Step, disagreesStep, stuck.Error(), nil, nil)), nil
+	}
+	return append(found, t.judgeVerdict(stage, trace)...), nil
+}
+
+// compareEvents returns the steps that have other events now.
+func (t *Trace) compareEvents(walk *props.Walk) []Disagreement {
+	var found []Disagreement
+	for i, line := range walk.Lines {
+		if !slices.Equal(line.Happens, t.Steps[i].Events) {
+			found = append(found, t.disagreement(i, disagreesEvents, "", t.Steps[i].Events, line.Happens))
+		}
+	}
+	return found
+}
+
+// disagreement is one about step i, counted from 0.
+func (t *Trace) disagreement(i int, format, why string, recorded, now []string) Disagreement {
+	arguments := []any{i + 1, t.Steps[i].Name}
+	if why != "" {
+		arguments = append(arguments, why)
+	}
+	return Disagreement{t.at.file, t.stepLine(i), i + 1, fmt.Sprintf(format, arguments...), recorded, now}
+}
+
+// judgeVerdict returns what is wrong with the verdict, and what the trace shows instead.
+func (t *Trace) judgeVerdict(stage *props.Stage, trace explore.Trace) []Disagreement {
+	wrong := t.wrongVerdict(stage, trace)
+	if wrong == nil {
+		return nil
+	}
+	now := t.shows(stage, trace)
+	var found []Disagreement
+	for _, what := range wrong {
+		found = append(found, Disagreement{t.at.file, t.at.verdict, 0, what, t.Verdict.lines(), now.lines()})
+	}
+	return found
+}
+
+// wrongVerdict returns what is wrong with the verdict, as clauses.
+func (t *Trace) wrongVerdict(stage *props.Stage, trace explore.Trace) []string {
+	a := family.NewAlgebra(model.Space)
+	under := a.Cube(t.Verdict.Under)
+	judge := stage.BreaksOnTheWay
+	if t.Verdict.Broken {
+		judge = stage.Breaks
+	}
+	var wrong []string
+	for i, broken := range judge(a, trace, under) {
+		id := stage.Properties[i].ID
+		switch {
+		case !t.speaksOf(id):
+		case !t.Verdict.Broken && broken != family.None:
+			wrong = append(wrong, fmt.Sprintf(disagreesBroken, id))
+		case t.Verdict.Broken && broken == family.None:
+			wrong = append(wrong, fmt.Sprintf(disagreesKept, id))
+		case t.Verdict.Broken && broken != under:
+			wrong = append(wrong, fmt.Sprintf(disagreesUnder, id))
+		}
+	}
+	return wrong
+}
+
+// speaksOf tells whether the verdict is about a property.
+func (t *Trace) speaksOf(id string) bool {
+	return t.Verdict.Properties == nil || slices.Contains(t.Verdict.Properties, id)
+}
+
+// shows returns the verdict that t shows about its properties: those that are broken at its end, under all designs that
+// its verdict was about or under its own; or else that they are kept.
+func (t *Trace) shows(stage *props.Stage, trace explore.Trace) Verdict {
+	a := family.NewAlgebra(model.Space)
+	for _, cube := range []family.Cube{t.Verdict.Under, t.Design} {
+		now := Verdict{Broken: true, Under: cube}
+		for i, broken := range stage.Breaks(a, trace, a.Cube(cube)) {
+			if id := stage.Properties[i].ID; a.Includes(broken, cube) && t.speaksOf(id) {
+				now.Properties = append(now.Properties, id)
+			}
+		}
+		if now.Properties != nil {
+			return now
+		}
+	}
+	return Verdict{Properties: t.Verdict.Properties, Under: t.Design}
+}
+
+// Renew returns t as the model tells it now: with the events that its steps have, and the verdict that it shows. The
+// error, a [*ScriptError], says why there is no such trace: a step cannot be taken any more, or a property is broken on
+// the way but not at the end.
+func (t *Trace) Renew() (*Trace, error) {
+	stage, trace, err := t.path()
+	if err != nil {
+		return nil, err
+	}
+	walk, err := stage.Walk(trace, t.Design)
+	var stuck *props.StepError
+	if errors.As(err, &stuck) {
+		return nil, t.wrong(t.stepLine(stuck.Step), stuck)
+	}
+	renewed := *t
+	renewed.Steps = make([]Step, len(walk.Lines))
+	for i, line := range walk.Lines {
+		renewed.Steps[i] = Step{line.Step, line.Happens}
+	}
+	if t.wrongVerdict(stage, trace) != nil {
+		renewed.Verdict = t.shows(stage, trace)
+	}
+	if wrong := renewed.wrongVerdict(stage, trace); wrong != nil {
+		return nil, t.wrong(t.at.verdict, errors.New(wrong[0]))
+	}
+	return &renewed, nil
+}

@@ -1,0 +1,214 @@
+package traces
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/props/explore"
+)
+
+// Trace is a history of the model with a verdict on it, and with all that it takes to understand, to repeat and to judge
+// it anew. [Trace.Format] writes it and [Read] reads it; [Trace.Replay] judges it by the model as it is now.
+type Trace struct {
+	Why    string // why it exists, in one or more lines
+	Repeat string // the command that shows it again
+	Part   props.Part
+	Bounds model.Bounds // of the lifecycle, zero for the other parts
+	Start  string       // the world that it begins with, by the name that its part gives it
+	// Design has the answers that the steps ask for, and maybe more: under each design of it the trace has these events and
+	// this verdict.
+	Design  family.Cube
+	Steps   []Step
+	Verdict Verdict
+
+	at places
+}
+
+// Step is a step of a trace.
+type Step struct {
+	Name   string   // as the part writes it, such as "p1 connect c1"
+	Events []string // what comes of it, in the model's words
+}
+
+// Verdict is what a trace shows about properties.
+type Verdict struct {
+	Broken bool // they are broken at its end; otherwise they are kept all the way
+	// Properties are names of the catalogue; nil stands for all that the part decides, and is only kept, not broken.
+	Properties []string
+	// Under are the designs that the verdict holds for: all of [Trace.Design], and maybe others under which events differ.
+	Under family.Cube
+}
+
+// places are the lines of a file at which its parts stand; all are 0 in a trace that was not read.
+type places struct {
+	file                                 string
+	part, bounds, start, design, verdict int
+	steps                                []int
+}
+
+// NewBroken returns the trace of a path that breaks a property under all designs of a cube, which has the path's design.
+func NewBroken(p props.Path, property string, under family.Cube, why, repeat string) (*Trace, error) {
+	t, walk, err := record(p, why, repeat)
+	if err != nil {
+		return nil, err
+	}
+	t.Design = walk.Asked & under
+	t.Verdict = Verdict{Broken: true, Properties: []string{property}, Under: under}
+	return t, nil
+}
+
+// NewKept returns the trace of a path that keeps properties, or all for nil, from its beginning to its end.
+func NewKept(p props.Path, properties []string, why, repeat string) (*Trace, error) {
+	t, walk, err := record(p, why, repeat)
+	if err != nil {
+		return nil, err
+	}
+	t.Verdict = Verdict{Properties: properties}
+	a := family.NewAlgebra(model.Space)
+	stage, trace, err := t.path()
+	if err != nil {
+		return nil, err
+	}
+	kept := a.Cube(walk.Asked)
+	for i, broken := range stage.BreaksOnTheWay(a, trace, kept) {
+		if properties == nil || slices.Contains(properties, stage.Properties[i].ID) {
+			kept = a.Minus(kept, broken)
+		}
+	}
+	if !a.Includes(kept, p.Design) {
+		return nil, errors.New("traces: the path does not keep what it is to keep")
+	}
+	t.Design = termOf(a, kept, p.Design)
+	t.Verdict.Under = t.Design
+	return t, nil
+}
+
+// NewJudged returns the trace of a path with the verdict that it shows: the properties that are broken at its end, if there
+// are any, or else those that are kept all the way.
+func NewJudged(p props.Path, why, repeat string) (*Trace, error) {
+	stage, err := props.NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return nil, err
+	}
+	t, walk, err := record(p, why, repeat)
+	if err != nil {
+		return nil, err
+	}
+	a := family.NewAlgebra(model.Space)
+	shared := a.Cube(walk.Asked)
+	for i, broken := range stage.Breaks(a, p.Trace, shared) {
+		if a.Includes(broken, p.Design) {
+			t.Verdict.Properties = append(t.Verdict.Properties, stage.Properties[i].ID)
+			shared = a.Intersect(shared, broken)
+		}
+	}
+	if t.Verdict.Properties == nil {
+		return NewKept(p, kept(stage, a, p), why, repeat)
+	}
+	t.Verdict.Broken = true
+	t.Design = termOf(a, shared, p.Design)
+	t.Verdict.Under = t.Design
+	return t, nil
+}
+
+// kept returns the properties that a path keeps all the way; nil for all of them.
+func kept(stage *props.Stage, a *family.Algebra, p props.Path) []string {
+	var ids []string
+	for i, broken := range stage.BreaksOnTheWay(a, p.Trace, a.Cube(p.Design)) {
+		if broken == family.None {
+			ids = append(ids, stage.Properties[i].ID)
+		}
+	}
+	if len(ids) == len(stage.Properties) {
+		return nil
+	}
+	return ids
+}
+
+// termOf returns a term of the designs of a set that has a design of it.
+func termOf(a *family.Algebra, set family.Set, design family.Cube) family.Cube {
+	for _, term := range a.Cover(set).Terms {
+		if term.Includes(design) {
+			return term
+		}
+	}
+	panic("traces: a set of designs without one of its own")
+}
+
+// record returns the trace of a path without a verdict, and how it goes.
+func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
+	stage, err := props.NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return nil, nil, err
+	}
+	walk, err := stage.Walk(p.Trace, p.Design)
+	if err != nil {
+		return nil, nil, fmt.Errorf("traces: a path that cannot be walked: %w", err)
+	}
+	t := &Trace{Why: why, Repeat: repeat, Part: p.Part, Bounds: stage.Bounds, Start: stage.Starts[p.Trace.Initial]}
+	for _, line := range walk.Lines {
+		t.Steps = append(t.Steps, Step{line.Step, line.Happens})
+	}
+	return t, walk, nil
+}
+
+// path returns the stage that t is walked on, and its steps in the form that a stage takes. The error is a
+// [*ScriptError].
+func (t *Trace) path() (*props.Stage, explore.Trace, error) {
+	stage, err := props.NewStage(t.Part, t.Bounds)
+	if err != nil {
+		return nil, explore.Trace{}, t.wrong(t.at.bounds, err)
+	}
+	initial, err := stage.ParseStart(t.Start)
+	if err != nil {
+		return nil, explore.Trace{}, t.wrong(t.at.start, err)
+	}
+	trace := explore.Trace{Initial: initial}
+	for i, s := range t.Steps {
+		step, err := stage.ParseStep(s.Name)
+		if err != nil {
+			return nil, explore.Trace{}, t.wrong(t.stepLine(i), err)
+		}
+		trace.Steps = append(trace.Steps, step)
+	}
+	return stage, trace, nil
+}
+
+// Walk walks t: it returns the stage, and how each step goes under its design. The error is a [*ScriptError] that wraps
+// a [*props.StepError] when a step cannot be taken.
+func (t *Trace) Walk() (*props.Stage, *props.Walk, error) {
+	stage, trace, err := t.path()
+	if err != nil {
+		return nil, nil, err
+	}
+	walk, err := stage.Walk(trace, t.Design)
+	var step *props.StepError
+	if errors.As(err, &step) {
+		return stage, walk, t.wrong(t.stepLine(step.Step), err)
+	}
+	return stage, walk, nil
+}
+
+// File returns the name of the file that t was read from; empty if it was not.
+func (t *Trace) File() string { return t.at.file }
+
+func (t *Trace) wrong(line int, err error) error { return &ScriptError{t.at.file, line, err} }
+
+// stepLine returns the line at which step i stands, counted from 0.
+func (t *Trace) stepLine(i int) int {
+	if i < len(t.at.steps) {
+		return t.at.steps[i]
+	}
+	return 0
+}
+
+// Path returns t as a path, for those who search on from it.
+func (t *Trace) Path() (props.Path, error) {
+	_, trace, err := t.path()
+	a := family.NewAlgebra(model.Space)
+	return props.Path{Part: t.Part, Bounds: t.Bounds, Trace: trace, Design: a.First(a.Cube(t.Design))}, err
+}
