@@ -14,20 +14,23 @@ import (
 const inferHelp = `usage: cosw infer [flags] FILE…
        cosw infer --plan [--format json]
 
-Infers from recordings of a real browser which answers its platform gives: the exact set of designs that explain
-all that the parties saw, with hidden steps free in between, and owe nothing at the end that nobody saw. For each
-other answer, it names the first observation that excludes it. Recordings of one platform are combined, with and
-without close events each for itself; those that no single design explains are reported as a conflict.
+Infers from recordings of a real browser which answers its platform gives: the exact set of designs
+that explain all that the parties saw, with hidden steps free in between, and owe nothing at the end
+that nobody saw. For each other answer, it names the first observation that excludes it. Recordings
+of one platform are combined, with and without close events each for itself; those that no single
+design explains are reported as a conflict.
 
   --error DURATION      how much the clocks of two parties may differ (5ms)
   --late DURATION       how late the lines of the browser may be beside that (20ms)
   --breaks-off          the recordings break off: what is owed at their end may still have come
-  --stops KIND          a stop while no connect event is pending is a suspend, a kill, or either (suspend)
+  --stops KIND          what it is to stop a worker while no connect event is pending: suspend, kill,
+                        or either (suspend)
   --explain QUESTION=ANSWER
-                        how the recordings are explained with that answer, or where that fails, step by step
+                        how the recordings are explained with that answer, step by step, or where
+                        that fails
   --trace FILE          also write that as a trace for cosw show, which draws it in all its forms
-  --plan                instead: a smallest set of experiments that tell all answers apart that recordings can tell
-                        apart; cosw simulate plays their scripts
+  --plan                instead: a smallest set of experiments that tell all answers apart that
+                        recordings can tell apart; cosw simulate plays their scripts
   --quiet               only the formula of each recording, and of each platform
   --verbose             explanations from their beginning, however long they are
   --format text|json
@@ -39,8 +42,8 @@ exit codes
   2    interrupted
   12   no design explains a recording, or recordings are in conflict
   75   --trace: the explanation loses more messages than a trace can hold
-  150  a recording cannot be understood, or has what is not supported: file and line are on stderr, the others
-       are judged all the same
+  150  a recording cannot be understood, or has what is not supported: file and line are on stderr,
+       the others are judged all the same
   151  the command line is wrong
   153  a file cannot be opened, or output cannot be written
 
@@ -53,13 +56,14 @@ examples
 
 const simulateHelp = `usage: cosw simulate [flags] --design ANSWERS --scenario FILE|-
 
-Plays a scenario script (see cosw play --help) under one design, and writes a recording of what the parties saw, as
-a recorder of a real browser would: steps that nobody sees are left out, each party has a clock of its own, and the
-lines of the browser are late. Pages listen for the end of their connections. A step that is not enabled is tried in
-vain, which is recorded where a recording has a word for it.
+Plays a scenario script (see cosw play --help) under one design, and writes a recording of what the
+parties saw, as a recorder of a real browser would: steps that nobody sees are left out, each party
+has a clock of its own, and the lines of the browser are late. Pages listen for the end of their
+connections. A step that is not enabled is tried in vain, which is recorded where a recording has a
+word for it.
 
-  --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both (draft,suspend=wake).
-                       Questions that are left open are answered by the first of their answers that is left
+  --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both
+                       (draft,suspend=wake); a question that is left open gets the first answer left
   --scenario FILE      the script, or the name of one that cosw infer --plan lists
   --error DURATION     how much the clocks of two parties differ at most (5ms)
   --late DURATION      how late the lines of the browser are at most beside that (20ms)
