@@ -138,3 +138,16 @@ func describeEvent(e model.Event) string {
 	}
 	return fmt.Sprintf("%s receives what waits on %s, without a record", who, conn)
 }
+
+// cellText is what a platform has chosen, for a cell of a table.
+func cellText(p *Platform, f *Finding) string {
+	var left []string
+	for _, a := range f.Possible {
+		left = append(left, "`"+a.String()+"`")
+	}
+	feature := ""
+	if p.CloseEvent {
+		feature = " with close events"
+	}
+	return fmt.Sprintf("%s: %s%s", strings.TrimSuffix(p.Name, " headless"), strings.Join(left, " or "), feature)
+}

@@ -3,7 +3,8 @@
 //
 // A newcomer infers from a file and reads the formula:
 //
-//	platforms, err := infer.Today(ctx, "stop.jsonl")
+//	stop, err := infer.ReadFile("stop.jsonl")
+//	platforms, err := infer.Today(ctx, stop)
 //	fmt.Println(platforms[0].Finding(model.Suspend).Describe()) // sever (stop.jsonl:22; stop.jsonl, end)
 //
 // then reads run.go (what is observed), system.go and match.go (the model restricted to it), and reduce.go (why long

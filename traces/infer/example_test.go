@@ -10,7 +10,12 @@ import (
 
 // What a browser has chosen, from a recording in which the idle worker is stopped.
 func ExampleToday() {
-	platforms, err := infer.Today(context.Background(), "../../linearize/testdata/stop.jsonl")
+	stop, err := infer.ReadFile("../../linearize/testdata/stop.jsonl")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	platforms, err := infer.Today(context.Background(), stop)
 	if err != nil {
 		fmt.Println(err)
 		return

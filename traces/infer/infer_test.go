@@ -49,7 +49,11 @@ func TestRecordings(t *testing.T) {
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
 		t.Run(name, func(t *testing.T) {
-			platforms, err := Today(t.Context(), file)
+			rec, err := ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			platforms, err := Today(t.Context(), rec)
 			if err != nil || len(platforms) != 1 {
 				t.Fatal(platforms, err)
 			}
@@ -108,8 +112,7 @@ func compare(t *testing.T, golden, got string) {
 
 // TestToday: what all recordings of a platform say together. An empty text is an honest blank.
 func TestToday(t *testing.T) {
-	files, _ := filepath.Glob(recordings + "/*.jsonl")
-	platforms, err := Today(t.Context(), files...)
+	platforms, err := Today(t.Context(), linearize.Kept()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,6 +137,25 @@ func TestToday(t *testing.T) {
 			if got := platforms[i].Finding(q).Describe(); got != want[i][q] {
 				t.Errorf("platform %d, %s: got %q, want %q", i, q.ID(), got, want[i][q])
 			}
+		}
+	}
+}
+
+// TestColumn: a cell names the browser with its version, and each of its platforms that tells answers apart.
+func TestColumn(t *testing.T) {
+	platforms, err := Today(t.Context(), linearize.Kept()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := Column(platforms)
+	for q, want := range map[model.Question]string{
+		model.Suspend:    "Chromium 156.0.8078.79: `sever`; Chromium 156.0.8078.79: `sever` with close events",
+		model.PageNotice: "Chromium 156.0.8078.79: `none`; Chromium 156.0.8078.79: `event` or `state` with close events",
+		model.Close:      "Chromium 156.0.8078.79: `close`",
+		model.Match:      "",
+	} {
+		if got := column(q); got != want {
+			t.Errorf("%s: got %q, want %q", q.ID(), got, want)
 		}
 	}
 }

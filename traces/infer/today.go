@@ -9,18 +9,10 @@ import (
 	"cosw/model"
 )
 
-// Today infers from recordings in files what their platforms have chosen, with [DefaultOptions]: what findings.md says of
-// today's browsers. Each platform has a finding for every question; [Finding.Describe] puts it into a cell of a table. The
-// first file that cannot be used, or a platform whose recordings no design explains, is an error.
-func Today(ctx context.Context, files ...string) ([]Platform, error) {
-	var recordings []*linearize.Recording
-	for _, file := range files {
-		rec, err := ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		recordings = append(recordings, rec)
-	}
+// Today infers from recordings what their platforms have chosen, with [DefaultOptions]: what findings.md says of today's
+// browsers, from [linearize.Kept]. Each platform has a finding for every question; [Finding.Describe] puts it into a few
+// words. The first recording that is not supported, or a platform whose recordings no design explains, is an error.
+func Today(ctx context.Context, recordings ...*linearize.Recording) ([]Platform, error) {
 	platforms, refused, err := InferAll(ctx, recordings, DefaultOptions, nil)
 	if err != nil {
 		return nil, err
@@ -35,6 +27,20 @@ func Today(ctx context.Context, files ...string) ([]Platform, error) {
 		}
 	}
 	return platforms, nil
+}
+
+// Column returns what the platforms have chosen, as a function from questions to cells of a table: each browser with its
+// version, and what is left of the answers; an empty cell where no answer is told apart.
+func Column(platforms []Platform) func(model.Question) string {
+	return func(q model.Question) string {
+		var cells []string
+		for i := range platforms {
+			if f := platforms[i].Finding(q); len(f.Excluded) > 0 {
+				cells = append(cells, cellText(&platforms[i], f))
+			}
+		}
+		return strings.Join(cells, "; ")
+	}
 }
 
 // Finding returns what the recordings say about a question.
