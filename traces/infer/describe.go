@@ -139,15 +139,18 @@ func describeEvent(e model.Event) string {
 	return fmt.Sprintf("%s receives what waits on %s, without a record", who, conn)
 }
 
-// cellText is what a platform has chosen, for a cell of a table.
-func cellText(p *Platform, f *Finding) string {
+// cellText is what a platform has chosen, for a cell of a table; with the name of its browser, if that is not said yet.
+func cellText(p *Platform, f *Finding, named bool) string {
 	var left []string
 	for _, a := range f.Possible {
 		left = append(left, "`"+a.String()+"`")
 	}
-	feature := ""
-	if p.CloseEvent {
-		feature = " with close events"
+	text := ""
+	if named {
+		text = strings.TrimSuffix(p.Name, " headless")
 	}
-	return fmt.Sprintf("%s: %s%s", strings.TrimSuffix(p.Name, " headless"), strings.Join(left, " or "), feature)
+	if p.CloseEvent {
+		text = strings.TrimSpace(text + " with close events")
+	}
+	return text + ": " + strings.Join(left, " or ")
 }

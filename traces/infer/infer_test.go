@@ -149,8 +149,8 @@ func TestColumn(t *testing.T) {
 	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend:    "Chromium 156.0.8078.79: `sever`; Chromium 156.0.8078.79: `sever` with close events",
-		model.PageNotice: "Chromium 156.0.8078.79: `none`; Chromium 156.0.8078.79: `event` or `state` with close events",
+		model.Suspend:    "Chromium 156.0.8078.79: `sever`; with close events: `sever`",
+		model.PageNotice: "Chromium 156.0.8078.79: `none`; with close events: `event` or `state`",
 		model.Close:      "Chromium 156.0.8078.79: `close`",
 		model.Match:      "",
 	} {

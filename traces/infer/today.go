@@ -34,9 +34,12 @@ func Today(ctx context.Context, recordings ...*linearize.Recording) ([]Platform,
 func Column(platforms []Platform) func(model.Question) string {
 	return func(q model.Question) string {
 		var cells []string
+		last := ""
 		for i := range platforms {
-			if f := platforms[i].Finding(q); len(f.Excluded) > 0 {
-				cells = append(cells, cellText(&platforms[i], f))
+			p := &platforms[i]
+			if f := p.Finding(q); len(f.Excluded) > 0 {
+				cells = append(cells, cellText(p, f, p.Name != last))
+				last = p.Name
 			}
 		}
 		return strings.Join(cells, "; ")
