@@ -11,9 +11,11 @@ import (
 	"slices"
 
 	"cosw/cmd/cosw/ci"
+	"cosw/linearize"
 	"cosw/model/family"
 	"cosw/props/explore"
 	"cosw/traces/findings"
+	"cosw/traces/infer"
 )
 
 // findingsFile is where the findings are, next to go.mod.
@@ -105,7 +107,14 @@ func tellDifference(name, format string, difference []byte, sections []findings.
 // writeFindings returns the text of the findings, and shows on a terminal how far it has come.
 func writeFindings(ctx context.Context, s streams) ([]byte, error) {
 	progress := newProgress(s.err)
-	text, err := findings.Write(ctx, findings.Options{Progress: progress.show})
+	browsers, err := infer.Today(ctx, linearize.Kept()...)
+	if errors.Is(err, explore.ErrInterrupted) {
+		return nil, &failure{exitUnknown, errors.New("interrupted: nothing was written")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	text, err := findings.Write(ctx, findings.Options{Progress: progress.show, Today: infer.Column(browsers)})
 	progress.clear()
 	switch {
 	case errors.Is(err, explore.ErrInterrupted):

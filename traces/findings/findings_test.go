@@ -11,9 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
+	"cosw/traces/infer"
 )
 
 // golden is the text in the tree. UPDATE=1 go test ./traces/findings writes it, as cosw findings does.
@@ -24,7 +26,11 @@ func TestGolden(t *testing.T) {
 	if raceEnabled {
 		t.Skip("too much for the race detector, and nothing new for it: other tests let it see the same search")
 	}
-	got, err := Write(t.Context(), Options{})
+	browsers, err := infer.Today(t.Context(), linearize.Kept()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Write(t.Context(), Options{Today: infer.Column(browsers)})
 	if err != nil {
 		t.Fatal(err)
 	}
