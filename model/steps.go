@@ -206,7 +206,7 @@ func (m *Model) browserSteps(w *World, buf []Step) []Step {
 // reports true; or it leaves both as they are and reports false, because s is not enabled.
 func (m *Model) Take(w *World, s Step, ask Ask, events []Event) ([]Event, bool) {
 	t := turn{World: w, bounds: &m.bounds, ask: ask, events: events}
-	if !m.fits(s) || !t.dispatch(s) {
+	if !m.Fits(s) || !t.dispatch(s) {
 		return events, false
 	}
 	for i := range w.Connections[:m.bounds.Connections] {
@@ -215,8 +215,8 @@ func (m *Model) Take(w *World, s Step, ask Ask, events []Event) ([]Event, bool) 
 	return t.events, true
 }
 
-// fits tells whether the arguments of s are within the bounds.
-func (m *Model) fits(s Step) bool {
+// Fits tells whether the arguments of s are within the bounds. Only a step that fits is one of the model's.
+func (m *Model) Fits(s Step) bool {
 	return int(s.Page) <= m.bounds.Pages && int(s.To) <= m.bounds.Pages && int(s.Connection) <= m.bounds.Connections
 }
 

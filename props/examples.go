@@ -60,9 +60,6 @@ type tour struct{ *lifecycle }
 func kindMark(k model.Kind) int       { return int(k) - 1 }
 func eventMark(k model.EventKind) int { return len(model.Kinds()) + int(k) - 1 }
 
-// violations are the marks of all properties.
-const violations = explore.Marks(1)<<maxProperties - 1
-
 func (t *tour) Take(w *model.World, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
 	next := *w
 	marks, ok := t.lifecycle.Take(&next, s, ask)

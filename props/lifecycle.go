@@ -1,6 +1,8 @@
 package props
 
 import (
+	"fmt"
+
 	"cosw/model"
 	"cosw/props/explore"
 )
@@ -92,8 +94,14 @@ func (l *lifecycle) starts() []string { return startNames[:len(l.model.Initial()
 
 func (*lifecycle) name(s explore.Step) string { return step(s).String() }
 
-func (*lifecycle) parse(text string) (explore.Step, error) {
+func (l *lifecycle) parse(text string) (explore.Step, error) { return parseStep(l.model, text) }
+
+// parseStep reads a step of a model.
+func parseStep(m *model.Model, text string) (explore.Step, error) {
 	s, err := model.ParseStep(text)
+	if err == nil && !m.Fits(s) {
+		err = fmt.Errorf("%s is out of bounds: there are %s", s, m.Bounds())
+	}
 	return label(s), err
 }
 

@@ -11,6 +11,9 @@ const maxProperties = 32
 func violation(property int) explore.Marks { return 1 << property }
 func premise(property int) explore.Marks   { return 1 << (maxProperties + property) }
 
+// violations are the marks of all violations.
+const violations = explore.Marks(1)<<maxProperties - 1
+
 // monitor looks at moments and marks what it sees.
 type monitor struct {
 	atEvent      [64][]watch // by kind of event

@@ -191,14 +191,14 @@ func (*presence) name(s explore.Step) string {
 }
 
 // parse reads a step of one side, as in "service: worker reject c1".
-func (*presence) parse(text string) (explore.Step, error) {
+func (p *presence) parse(text string) (explore.Step, error) {
 	where, what, _ := strings.Cut(text, ": ")
 	i := slices.Index(sideTexts[:], where)
 	if i < 0 {
 		return 0, &family.UnknownWordError{What: "side", Word: where, Valid: sideTexts[:]}
 	}
-	s, err := model.ParseStep(what)
-	return label(s) | explore.Step(i)<<31, err
+	s, err := parseStep(p.model, what)
+	return s | explore.Step(i)<<31, err
 }
 
 func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line {

@@ -30,7 +30,7 @@ type Stage struct {
 	name   func(explore.Step) string
 	parse  func(string) (explore.Step, error)
 	walk   func(explore.Trace, family.Cube) (*Walk, error)
-	replay func(*family.Algebra, family.Set, explore.Trace, int) family.Set
+	along  func(*family.Algebra, family.Set, explore.Trace) *explore.Sightings
 	follow func(explore.Trace, family.Cube) explore.Trace
 	next   func(*family.Algebra, explore.Trace, family.Cube) []Choice
 }
@@ -82,8 +82,8 @@ func newStage[W, K comparable](part Part, bounds model.Bounds, s system[W, K], p
 		Part: part, Bounds: bounds, Properties: properties, Starts: s.starts(),
 		name: s.name, parse: s.parse,
 		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
-		replay: func(a *family.Algebra, within family.Set, t explore.Trace, property int) family.Set {
-			return explore.Replay(s, a, within, t, property)
+		along: func(a *family.Algebra, within family.Set, t explore.Trace) *explore.Sightings {
+			return explore.Along(s, a, within, t, violations)
 		},
 		follow: func(t explore.Trace, design family.Cube) explore.Trace {
 			followed, _ := follow(s, t, under(design))
@@ -239,25 +239,13 @@ func (s *Stage) Follow(t explore.Trace, design family.Cube) explore.Trace { retu
 // Breaks returns, for each of the stage's properties, the designs of within under which all steps of t are enabled and
 // the property is broken at the end.
 func (s *Stage) Breaks(a *family.Algebra, t explore.Trace, within family.Set) []family.Set {
-	broken := make([]family.Set, len(s.Properties))
-	for i := range s.Properties {
-		broken[i] = s.replay(a, within, t, i)
-	}
-	return broken
+	return s.along(a, within, t).AtEnd[:len(s.Properties)]
 }
 
 // BreaksOnTheWay returns, for each of the stage's properties, the designs of within under which it is broken after some
 // number of steps of t.
 func (s *Stage) BreaksOnTheWay(a *family.Algebra, t explore.Trace, within family.Set) []family.Set {
-	broken := make([]family.Set, len(s.Properties))
-	for i := range broken {
-		broken[i] = family.None
-		for n := range len(t.Steps) + 1 {
-			prefix := explore.Trace{Initial: t.Initial, Steps: t.Steps[:n]}
-			broken[i] = a.Union(broken[i], s.replay(a, within, prefix, i))
-		}
-	}
-	return broken
+	return s.along(a, within, t).OnTheWay[:len(s.Properties)]
 }
 
 // Choice is a step that could come next, with what comes of it under some designs.

@@ -68,9 +68,12 @@ func (p *player) setBounds(text string) error {
 	return nil
 }
 
+// boundNames are the names of bounds, in their order.
+var boundNames = []string{"pages", "connections", "versions", "messages", "kills"}
+
 // parseBounds returns bounds with those changed that text names.
 func parseBounds(text string, bounds model.Bounds) (model.Bounds, error) {
-	names := []string{"pages", "connections", "versions", "messages", "kills"}
+	names := boundNames
 	fields := []*int{&bounds.Pages, &bounds.Connections, &bounds.Versions, &bounds.Messages, &bounds.Kills}
 	words := strings.Fields(text)
 	if len(words) == 0 {

@@ -24,18 +24,31 @@ func Terms(r *props.Report) ([]Named, error) {
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
 		for n, term := range v.Formula.Terms {
-			c, ok := r.Shortest(v, r.Algebra.Cube(term))
+			c, ok := r.Shortest(v, ownDesigns(r.Algebra, v.Formula, n))
 			if !ok {
 				return nil, fmt.Errorf("traces: no trace for a term of %s", v.Property.ID)
 			}
-			t, err := breaking(c.Path, v.Property, term, termWhy(v.Property, n+1, term), checkCommand(v.Property, term, c.Bounds))
+			t, err := breaking(c.Path, v.Property, "", checkCommand(v.Property, term, c.Bounds))
 			if err != nil {
 				return nil, err
 			}
+			t.Why = termWhy(v.Property, n+1, term, t.Verdict.Under)
 			all = append(all, Named{fmt.Sprintf("%s-%d%s", v.Property.ID, n+1, Extension), t})
 		}
 	}
 	return all, nil
+}
+
+// ownDesigns returns the designs of a term that no other term of its formula has: a trace of one of these is about this
+// term. A cover has no term that the others make superfluous, so there are some.
+func ownDesigns(a *family.Algebra, formula family.Cover, n int) family.Set {
+	own := a.Cube(formula.Terms[n])
+	for i, other := range formula.Terms {
+		if i != n {
+			own = a.Minus(own, a.Cube(other))
+		}
+	}
+	return own
 }
 
 // Found returns a trace for each violation that random histories showed, settles.trace for settles; repeat is the command
@@ -43,7 +56,7 @@ func Terms(r *props.Report) ([]Named, error) {
 func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 	var all []Named
 	for _, v := range r.Violations {
-		t, err := breaking(v.History.Path(), v.Property, model.Space.Full(), foundWhy(v.Property), repeat)
+		t, err := breaking(v.History.Path(), v.Property, foundWhy(v.Property), repeat)
 		if err != nil {
 			return nil, err
 		}
@@ -55,20 +68,19 @@ func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 // Extension is that of trace files.
 const Extension = ".trace"
 
-// breaking returns the trace of a path that breaks a property, with a verdict on as many designs of a cube as it shows it
-// for.
-func breaking(p props.Path, property props.Property, within family.Cube, why, repeat string) (*Trace, error) {
+// breaking returns the trace of a path that breaks a property, with a verdict on as many designs as it shows it for.
+func breaking(p props.Path, property props.Property, why, repeat string) (*Trace, error) {
 	stage, err := props.NewStage(p.Part, p.Bounds)
 	if err != nil {
 		return nil, err
 	}
 	a := family.NewAlgebra(model.Space)
-	for i, broken := range stage.Breaks(a, p.Trace, a.Cube(within)) {
+	for i, broken := range stage.Breaks(a, p.Trace, family.All) {
 		if stage.Properties[i].ID != property.ID {
 			continue
 		}
 		if a.Includes(broken, p.Design) {
-			return NewBroken(p, property.ID, termOf(a, broken, p.Design)&within, why, repeat)
+			return NewBroken(p, property.ID, termOf(a, broken, p.Design), why, repeat)
 		}
 	}
 	return nil, fmt.Errorf("traces: a path does not break %s", property.ID)
@@ -92,7 +104,7 @@ func Pairs(r *props.Report) ([]Named, error) {
 				}
 			}
 			command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
-			wrong, err := breaking(p.WrongPath, p.Property, model.Space.Full(), pairWhy(p, false), command)
+			wrong, err := breaking(p.WrongPath, p.Property, pairWhy(p, false), command)
 			if err != nil {
 				return nil, err
 			}

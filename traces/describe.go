@@ -69,14 +69,25 @@ const (
 	wrongTraceAll     = "breaks all; name the properties that are broken at the end of the trace"
 	wrongTracePart    = "%s is decided by the part %s, and the trace is of the part %s; expected one of its properties"
 
+	wrongTraceAgain     = "%s stands here again, after line %d; leave one of them"
+	wrongTraceBound     = "bounds without %s, or with it twice; name all five: pages, connections, versions, messages, kills"
+	wrongTraceKept      = "under, and the verdict above it is not that something breaks; leave it out: what is kept is kept under the design"
+	wrongTraceNobody    = "under without designs; expected answers, or any design"
+	wrongTraceComma     = "a name is missing before or after a comma; expected names of properties"
+	wrongTraceCharacter = "the character %U has no place in a trace; remove it, or give a file that cosw wrote"
+
 	wrongTraceContradiction = "%s leaves no design, with the answers above; give each question once"
 )
 
 // Why traces of the corpus exist.
 
-func termWhy(p props.Property, n int, term family.Cube) string {
-	return fmt.Sprintf("%s: %s.\nA shortest trace that breaks it under term %d of its formula, %s:\n%s.",
-		p.ID, p.Claims(), n, formatUnder(term), p.Broken())
+func termWhy(p props.Property, n int, term, under family.Cube) string {
+	part := ""
+	if !under.Includes(term) {
+		part = " (a part of them)"
+	}
+	return fmt.Sprintf("%s: %s.\nA shortest trace that breaks it under designs of term %d of its formula%s, %s:\n%s.",
+		p.ID, p.Claims(), n, part, formatUnder(term), p.Broken())
 }
 
 func foundWhy(p props.Property) string {
@@ -142,6 +153,7 @@ const (
 	disagreesStep   = "step %d, %s: %s"
 	disagreesKept   = "%s is not broken at the end"
 	disagreesBroken = "%s is broken"
+	disagreesMidway = "%s after step %d, but not under all of its designs at the end; end the trace there"
 	disagreesUnder  = "only under some of the designs that the verdict is about can all steps be taken, and %s is broken at the end"
 )
 

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
@@ -63,7 +65,7 @@ func (t *Trace) Format() []byte {
 func sectionText(text string) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		line = strings.TrimRight(line, " \t\r")
+		line = strings.TrimRight(line, " \t")
 		if strings.HasPrefix(line, "-- ") && strings.HasSuffix(line, " --") {
 			line = " " + line
 		}
@@ -165,7 +167,11 @@ func (p *traceParser) parse(data []byte) error {
 	if len(data) > largestTrace {
 		return p.errorf("%s", wrongTraceSize)
 	}
+	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 	if err := p.head(data); err != nil {
+		return err
+	}
+	if err := p.characters(data); err != nil {
 		return err
 	}
 	archive := txtar.Parse(data)
@@ -180,7 +186,7 @@ func (p *traceParser) parse(data []byte) error {
 			return p.wrongSection(i, f.Name)
 		}
 		p.line++ // past the head of the section
-		text := strings.TrimRight(string(f.Data), "\r\n")
+		text := strings.TrimRight(string(f.Data), "\n")
 		if err := parsers[i](strings.Split(text, "\n")); err != nil {
 			return err
 		}
@@ -196,12 +202,27 @@ func (p *traceParser) parse(data []byte) error {
 // head checks the first line.
 func (p *traceParser) head(data []byte) error {
 	first, _, found := strings.Cut(string(data[:min(len(data), 200)]), "\n")
-	version, ours := strings.CutPrefix(strings.TrimRight(first, "\r"), formatName)
+	version, ours := strings.CutPrefix(first, formatName)
 	switch {
 	case !ours || !found:
 		return p.errorf(wrongTraceHead, formatName+formatVersion)
 	case version != formatVersion:
 		return p.errorf(wrongTraceVersion, version, formatVersion)
+	}
+	return nil
+}
+
+// characters refuses what a terminal must not be sent.
+func (p *traceParser) characters(data []byte) error {
+	line := 1
+	for _, r := range string(data) {
+		switch {
+		case r == '\n':
+			line++
+		case r == utf8.RuneError || unicode.IsControl(r) && r != '\t':
+			p.line = line
+			return p.errorf(wrongTraceCharacter, r)
+		}
 	}
 	return nil
 }
@@ -235,7 +256,7 @@ func (p *traceParser) each(lines []string, do func(string) error) error {
 	defer func() { p.line = first }()
 	for i, line := range lines {
 		p.line = first + i
-		if line = strings.TrimRight(line, " \t\r"); line == "" {
+		if line = strings.TrimRight(line, " \t"); line == "" {
 			continue
 		}
 		if err := do(line); err != nil {
@@ -248,22 +269,17 @@ func (p *traceParser) each(lines []string, do func(string) error) error {
 func (p *traceParser) setting(lines []string) error {
 	at := &p.t.at
 	err := p.each(lines, func(line string) error {
-		word, rest, _ := strings.Cut(line, " ")
-		var err error
-		switch word {
-		case "part":
-			at.part = p.line
-			p.t.Part, err = props.ParsePart(rest)
-		case "bounds":
-			at.bounds = p.line
-			p.t.Bounds, err = parseBounds(rest, model.DefaultBounds)
-		case "start":
-			at.start = p.line
-			p.t.Start = rest
-		default:
-			err = &family.UnknownWordError{What: "setting", Word: word, Valid: []string{"part", "bounds", "start"}}
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		places := map[string]*int{"part": &at.part, "bounds": &at.bounds, "start": &at.start}
+		place := places[word]
+		switch {
+		case place == nil:
+			return p.errorf("%w", &family.UnknownWordError{What: "setting", Word: word, Valid: []string{"part", "bounds", "start"}})
+		case *place != 0:
+			return p.errorf(wrongTraceAgain, word, *place)
 		}
-		if err != nil {
+		*place = p.line
+		if err := p.set(word, rest); err != nil {
 			return p.errorf("%w", err)
 		}
 		return nil
@@ -285,6 +301,24 @@ func (p *traceParser) setting(lines []string) error {
 		return p.t.wrong(at.start, err)
 	}
 	return nil
+}
+
+// set obeys a line of the setting.
+func (p *traceParser) set(word, rest string) (err error) {
+	switch word {
+	case "part":
+		p.t.Part, err = props.ParsePart(rest)
+	case "bounds":
+		for _, name := range boundNames {
+			if strings.Count(rest, name+"=") != 1 {
+				return fmt.Errorf(wrongTraceBound, name) // a default would change what the trace says
+			}
+		}
+		p.t.Bounds, err = parseBounds(rest, model.Bounds{})
+	case "start":
+		p.t.Start = rest
+	}
+	return err
 }
 
 func (p *traceParser) design(lines []string) error {
@@ -328,25 +362,22 @@ func (p *traceParser) steps(lines []string) error {
 func (p *traceParser) verdict(lines []string) error {
 	v := &p.t.Verdict
 	v.Under = p.t.Design
+	under := 0 // the line of it
 	err := p.each(lines, func(line string) error {
-		word, rest, _ := strings.Cut(line, " ")
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		rest = strings.TrimSpace(rest)
 		switch {
+		case (word == "breaks" || word == "keeps") && p.t.at.verdict != 0:
+			return p.errorf(wrongTraceAgain, "the verdict", p.t.at.verdict)
 		case word == "breaks" || word == "keeps":
 			p.t.at.verdict = p.line
 			v.Broken = word == "breaks"
-			return p.properties(strings.TrimSpace(rest))
-		case word == "under" && strings.TrimSpace(rest) == anyDesign:
-			v.Under = model.Space.Full()
-			return nil
+			return p.properties(rest)
+		case word == "under" && under != 0:
+			return p.errorf(wrongTraceAgain, word, under)
 		case word == "under":
-			var err error
-			if v.Under, err = model.Space.Parse(rest); err != nil {
-				return p.errorf("%w", err)
-			}
-			if !v.Under.Includes(p.t.Design) {
-				return p.errorf("%s", wrongTraceUnder)
-			}
-			return nil
+			under = p.line
+			return p.under(rest)
 		}
 		return p.errorf(wrongTraceVerdict, line)
 	})
@@ -354,6 +385,29 @@ func (p *traceParser) verdict(lines []string) error {
 		return p.errorf(wrongTraceVerdict, strings.Join(lines, " "))
 	}
 	return err
+}
+
+// under reads the designs that a verdict is about, where these are more than the trace's own. That something is kept is
+// known of these alone: under others the steps may not be enabled.
+func (p *traceParser) under(text string) error {
+	v := &p.t.Verdict
+	c, err := model.Space.Parse(text)
+	switch {
+	case text == anyDesign:
+		c = model.Space.Full()
+	case err != nil:
+		return p.errorf("%w", err)
+	case text == "":
+		return p.errorf("%s", wrongTraceNobody)
+	}
+	switch {
+	case !v.Broken:
+		return p.errorf("%s", wrongTraceKept)
+	case !c.Includes(p.t.Design):
+		return p.errorf("%s", wrongTraceUnder)
+	}
+	v.Under = c
+	return nil
 }
 
 // properties reads names of properties that the part decides, or "all".
@@ -369,12 +423,17 @@ func (p *traceParser) properties(text string) error {
 		return p.errorf(wrongTraceVerdict, "")
 	}
 	for id := range strings.SplitSeq(text, ",") {
-		property, err := props.Find(strings.TrimSpace(id))
-		if err != nil {
-			return p.errorf("%w", err)
+		if id = strings.TrimSpace(id); id == "" {
+			return p.errorf("%s", wrongTraceComma)
 		}
-		if property.Part != p.t.Part {
+		property, err := props.Find(id)
+		switch {
+		case err != nil:
+			return p.errorf("%w", err)
+		case property.Part != p.t.Part:
 			return p.errorf(wrongTracePart, property.ID, property.Part, p.t.Part)
+		case slices.Contains(v.Properties, id):
+			return p.errorf(wrongTraceAgain, id, p.line)
 		}
 		v.Properties = append(v.Properties, property.ID)
 	}

@@ -2,6 +2,8 @@ package traces
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -56,10 +58,17 @@ func TestFormatRoundTrip(t *testing.T) {
 		t.Errorf("%s", diff.Diff("good", []byte(good), "written", []byte(got)))
 	}
 	for name, trace := range readCorpus(t) {
-		text := string(trace.Format())
-		if again := string(mustRead(t, text).Format()); again != text {
-			t.Errorf("%s: %s", name, diff.Diff("written", []byte(text), "written again", []byte(again)))
+		text, err := os.ReadFile(filepath.Join(corpus, name))
+		if err != nil {
+			t.Fatal(err)
 		}
+		if again := trace.Format(); string(again) != string(text) {
+			t.Errorf("%s", diff.Diff(name, text, "written again", again))
+		}
+	}
+	windows := "\ufeff" + strings.ReplaceAll(good, "\n", "\r\n")
+	if got := string(mustRead(t, windows).Format()); got != good {
+		t.Errorf("a file of another system: %s", diff.Diff("good", []byte(good), "written", []byte(got)))
 	}
 }
 
@@ -68,16 +77,18 @@ func TestFormatIsLossless(t *testing.T) {
 	line := rapid.StringMatching(`[ -~äöü→]{0,40}[!-~]`)
 	rapid.Check(t, func(t *rapid.T) {
 		trace := &Trace{
-			Why: strings.TrimSpace(line.Draw(t, "why")), Repeat: strings.TrimSpace(line.Draw(t, "repeat")),
-			Part: props.Lifecycle, Bounds: model.DefaultBounds, Start: "nothing", Design: drawCube(t, model.Space.Full()),
+			Why:    strings.TrimSpace(strings.Join(rapid.SliceOfN(line, 1, 3).Draw(t, "why"), "\n")),
+			Repeat: strings.TrimSpace(line.Draw(t, "repeat")), Part: props.Lifecycle, Start: "nothing",
+			Bounds: drawBounds(t), Design: drawCube(t, model.Space.Full()),
 		}
-		if strings.HasPrefix(trace.Why, "-- ") || strings.HasPrefix(trace.Repeat, "-- ") {
+		if strings.Contains("\n"+trace.Why+"\n"+trace.Repeat, "\n-- ") {
 			t.Skip("a line that looks like the head of a section is indented")
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "steps") {
 			kind := rapid.SampledFrom(model.Kinds()).Draw(t, "kind")
 			step := model.Step{Kind: kind}
-			if parsed, err := model.ParseStep(strings.NewReplacer("P", "p1", "C", "c1", "TO", "p2").Replace(kind.Syntax())); err == nil {
+			pattern := strings.NewReplacer("P2", "p2", "P", "p1", "C", "c1").Replace(kind.Syntax())
+			if parsed, err := model.ParseStep(pattern); err == nil {
 				step = parsed
 			}
 			s := Step{Name: step.String()}
@@ -89,8 +100,11 @@ func TestFormatIsLossless(t *testing.T) {
 			}
 			trace.Steps = append(trace.Steps, s)
 		}
-		trace.Verdict = Verdict{Properties: []string{"settles"}, Broken: rapid.Bool().Draw(t, "broken"), Under: trace.Design}
-		if rapid.Bool().Draw(t, "wider") {
+		trace.Verdict = Verdict{Broken: rapid.Bool().Draw(t, "broken"), Under: trace.Design}
+		if trace.Verdict.Broken || rapid.Bool().Draw(t, "not all") {
+			trace.Verdict.Properties = rapid.Permutation([]string{"settles", "can-idle", "ordered"}).Draw(t, "properties")[:1+rapid.IntRange(0, 2).Draw(t, "more")]
+		}
+		if trace.Verdict.Broken && rapid.Bool().Draw(t, "wider") {
 			trace.Verdict.Under = model.Space.Full()
 		}
 		text := string(trace.Format())
@@ -111,6 +125,16 @@ func equal(a, b *Trace) bool {
 		return x.Name == y.Name && slices.Equal(x.Events, y.Events)
 	}) && a.Verdict.Broken == b.Verdict.Broken && a.Verdict.Under == b.Verdict.Under &&
 		slices.Equal(a.Verdict.Properties, b.Verdict.Properties)
+}
+
+func drawBounds(t *rapid.T) model.Bounds {
+	low, high := model.Limits()
+	draw := func(name string, low, high int) int { return rapid.IntRange(low, high).Draw(t, name) }
+	return model.Bounds{
+		Pages: draw("pages", max(low.Pages, 2), high.Pages), Connections: draw("connections", low.Connections, high.Connections),
+		Versions: draw("versions", low.Versions, high.Versions), Messages: draw("messages", low.Messages, high.Messages),
+		Kills: draw("kills", low.Kills, high.Kills),
+	}
 }
 
 // drawCube draws a part of c that has a design.
@@ -173,6 +197,28 @@ func TestReadRefuses(t *testing.T) {
 		{"an unknown property", edit("breaks settles", "breaks setles"), `bad.trace:23: unknown property "setles": did you mean settles?`},
 		{"a property of another part", edit("breaks settles", "breaks match-unique"),
 			"bad.trace:23: match-unique is decided by the part matching, and the trace is of the part lifecycle; expected one of its properties"},
+		{"a connection beyond the bounds", edit("p1 connect c1", "p1 connect c9"),
+			"bad.trace:13: p1 connect c9 is out of bounds: there are 2 pages, 1 connection, 2 versions, 1 message, 1 kill"},
+		{"a page beyond the bounds", edit("p1 connect c1", "p1 transfer c1 p3"),
+			"bad.trace:13: p1 transfer c1 p3 is out of bounds: there are 2 pages, 1 connection, 2 versions, 1 message, 1 kill"},
+		{"a setting twice", edit("start installed", "start installed\nstart nothing"),
+			"bad.trace:10: start stands here again, after line 9; leave one of them"},
+		{"bounds that leave one open", edit(" kills=1", ""),
+			"bad.trace:8: bounds without kills, or with it twice; name all five: pages, connections, versions, messages, kills"},
+		{"two verdicts", good + "keeps can-idle\n", "bad.trace:24: the verdict stands here again, after line 23; leave one of them"},
+		{"a property twice", edit("breaks settles", "breaks settles, settles"),
+			"bad.trace:23: settles stands here again, after line 23; leave one of them"},
+		{"a comma too many", edit("breaks settles", "breaks settles,"),
+			"bad.trace:23: a name is missing before or after a comma; expected names of properties"},
+		{"under nobody", good + "under\n", "bad.trace:24: under without designs; expected answers, or any design"},
+		{"under twice", good + "under any design\nunder any design\n",
+			"bad.trace:25: under stands here again, after line 24; leave one of them"},
+		{"something kept under more designs than were walked", edit("breaks settles\n", "keeps settles\nunder any design\n"),
+			"bad.trace:24: under, and the verdict above it is not that something breaks; leave it out: what is kept is kept under the design"},
+		{"what a terminal must not be sent", edit("A worker", "A \x1b[31mworker"),
+			"bad.trace:3: the character U+001B has no place in a trace; remove it, or give a file that cosw wrote"},
+		{"a file that is no text", good[:200] + "\xff\xfe" + good[200:],
+			"bad.trace:8: the character U+FFFD has no place in a trace; remove it, or give a file that cosw wrote"},
 		{"a design that contradicts its verdict", good + "under interrupt=retry\n",
 			"bad.trace:24: the verdict is under other designs than the trace's own; expected those of section design among them"},
 	} {

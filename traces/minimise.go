@@ -57,7 +57,11 @@ func (t *Trace) Minimise(ctx context.Context, limits explore.Limits) (*Minimal, 
 		minimal, err := t.along(stage, *exact)
 		return &Minimal{minimal, BySearch, ""}, err
 	}
-	minimal, err := t.along(stage, t.remove(stage, trace))
+	shorter, err := t.remove(ctx, stage, trace)
+	if err != nil {
+		return nil, err
+	}
+	minimal, err := t.along(stage, shorter)
 	return &Minimal{minimal, ByRemoval, why}, err
 }
 
@@ -95,17 +99,20 @@ func (t *Trace) same(a *family.Algebra, stage *props.Stage, other explore.Trace)
 // remove leaves out steps as long as the verdict stays the same, until no run of neighbours can be spared: long runs are
 // tried first, as in delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28(2),
 // 2002).
-func (t *Trace) remove(stage *props.Stage, trace explore.Trace) explore.Trace {
+func (t *Trace) remove(ctx context.Context, stage *props.Stage, trace explore.Trace) (explore.Trace, error) {
 	a := family.NewAlgebra(model.Space)
 	for length := len(trace.Steps); length > 0; length-- {
 		for at := len(trace.Steps) - length; at >= 0; at-- {
+			if ctx.Err() != nil {
+				return trace, explore.ErrInterrupted
+			}
 			shorter := explore.Trace{Initial: trace.Initial, Steps: slices.Delete(slices.Clone(trace.Steps), at, at+length)}
 			if t.same(a, stage, shorter) {
-				return t.remove(stage, shorter)
+				return t.remove(ctx, stage, shorter)
 			}
 		}
 	}
-	return trace
+	return trace, nil
 }
 
 // along returns t with the steps of another trace that has its verdict.

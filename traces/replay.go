@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -67,10 +68,14 @@ func (t *Trace) judgeVerdict(stage *props.Stage, trace explore.Trace) []Disagree
 	if wrong == nil {
 		return nil
 	}
-	now := t.shows(stage, trace)
+	now, err := t.shows(stage, trace)
+	says := now.lines()
+	if err != nil {
+		says = []string{err.Error()}
+	}
 	var found []Disagreement
 	for _, what := range wrong {
-		found = append(found, Disagreement{t.at.file, t.at.verdict, 0, what, t.Verdict.lines(), now.lines()})
+		found = append(found, Disagreement{t.at.file, t.at.verdict, 0, what, t.Verdict.lines(), says})
 	}
 	return found
 }
@@ -105,8 +110,8 @@ func (t *Trace) speaksOf(id string) bool {
 }
 
 // shows returns the verdict that t shows about its properties: those that are broken at its end, under all designs that
-// its verdict was about or under its own; or else that they are kept.
-func (t *Trace) shows(stage *props.Stage, trace explore.Trace) Verdict {
+// its verdict was about or under its own; or else that they are kept. The error says why it shows neither.
+func (t *Trace) shows(stage *props.Stage, trace explore.Trace) (Verdict, error) {
 	a := family.NewAlgebra(model.Space)
 	for _, cube := range []family.Cube{t.Verdict.Under, t.Design} {
 		now := Verdict{Broken: true, Under: cube}
@@ -116,10 +121,22 @@ func (t *Trace) shows(stage *props.Stage, trace explore.Trace) Verdict {
 			}
 		}
 		if now.Properties != nil {
-			return now
+			return now, nil
 		}
 	}
-	return Verdict{Properties: t.Verdict.Properties, Under: t.Design}
+	kept := *t
+	kept.Verdict = Verdict{Properties: t.Verdict.Properties, Under: t.Design}
+	if wrong := kept.wrongVerdict(stage, trace); wrong != nil {
+		return Verdict{}, fmt.Errorf(disagreesMidway, wrong[0], kept.brokenAfter(stage, trace))
+	}
+	return kept.Verdict, nil
+}
+
+// brokenAfter returns after how many steps a property that t is said to keep is broken.
+func (t *Trace) brokenAfter(stage *props.Stage, trace explore.Trace) int {
+	return sort.Search(len(trace.Steps), func(n int) bool {
+		return t.wrongVerdict(stage, explore.Trace{Initial: trace.Initial, Steps: trace.Steps[:n]}) != nil
+	})
 }
 
 // Renew returns t as the model tells it now: with the events that its steps have, and the verdict that it shows. The
@@ -141,10 +158,9 @@ func (t *Trace) Renew() (*Trace, error) {
 		renewed.Steps[i] = Step{line.Step, line.Happens}
 	}
 	if t.wrongVerdict(stage, trace) != nil {
-		renewed.Verdict = t.shows(stage, trace)
-	}
-	if wrong := renewed.wrongVerdict(stage, trace); wrong != nil {
-		return nil, t.wrong(t.at.verdict, errors.New(wrong[0]))
+		if renewed.Verdict, err = t.shows(stage, trace); err != nil {
+			return nil, t.wrong(t.at.verdict, err)
+		}
 	}
 	return &renewed, nil
 }

@@ -12,7 +12,7 @@ In a directory every file is taken for a trace, but README.md.
 
   --update      rewrite the traces that differ as the model tells them now, and list what changed
   --extend N    show what could happen after the last step, up to N further steps (0; 3 at most)
-  --quiet       a line for each trace that differs
+  --quiet       one line for each trace that differs
   --format text|junit|sarif|markdown
                 what services for continuous integration read: each trace is a case
 
@@ -38,7 +38,8 @@ Prints the shortest trace with the same verdict for the same designs, within the
 bounds allow it, by removal of steps otherwise. It says which on stderr.
 
   --out FILE        write there instead of standard output
-  --max-worlds N    how many worlds to search before steps are removed instead (3,000,000: some seconds)
+  --max-worlds N    how many worlds to search before steps are removed instead (3,000,000: some seconds); 0 for
+                    no limit
 
 Ctrl-C ends it.
 
@@ -63,4 +64,4 @@ var ruleReplay = ci.Rule{
 }
 
 // notRenewed is why a trace was not rewritten.
-const notRenewed = "no trace of these steps is left, write it anew or remove it"
+const notRenewed = "not rewritten: %v; mend the trace by hand, or remove it"

@@ -16,9 +16,20 @@ func writeWhole(name string, content []byte) error {
 	return nil
 }
 
+// replace writes a file beside its place. A link stays one, and so does what is no file at all, such as /dev/null.
 func replace(name string, content []byte) error {
-	if info, err := os.Stat(name); err == nil && info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe) != 0 {
-		return os.WriteFile(name, content, 0o644) // such as /dev/null, which must stay what it is
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		if !info.Mode().IsRegular() && !info.IsDir() {
+			return os.WriteFile(name, content, mode)
+		}
+		mode = info.Mode().Perm()
+		if mode&0o200 == 0 {
+			return errors.New("it is read-only")
+		}
+		if name, err = filepath.EvalSymlinks(name); err != nil {
+			return err
+		}
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.part")
 	if err != nil {
@@ -27,7 +38,7 @@ func replace(name string, content []byte) error {
 	defer os.Remove(temporary.Name()) // there is nothing left to remove once it was renamed
 	_, err = temporary.Write(content)
 	if err == nil {
-		err = temporary.Chmod(0o644)
+		err = temporary.Chmod(mode)
 	}
 	if closed := temporary.Close(); err == nil {
 		err = closed

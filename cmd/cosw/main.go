@@ -12,6 +12,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"cosw/model/family"
@@ -149,6 +151,13 @@ func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, er
 		return false, nil
 	case err != nil:
 		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, err), flags.Name())
+	}
+	if !slices.Contains(args, "--") {
+		for _, argument := range flags.Args() {
+			if strings.HasPrefix(argument, "--") {
+				return false, usageError("%s stands behind %s: flags come first", argument, flags.Arg(0))
+			}
+		}
 	}
 	return true, nil
 }

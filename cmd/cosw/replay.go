@@ -40,13 +40,12 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 		return usageError("replay takes traces or directories of them: cosw replay traces/corpus")
 	case f.extend < 0 || f.extend > mostExtended:
 		return usageError("--extend %d is out of range: choose from 0 to %d", f.extend, mostExtended)
+	case f.update && slices.Contains(flags.Args(), "-"):
+		return usageError("--update cannot rewrite standard input: name the file")
 	case !slices.Contains(resultFormats, f.format):
 		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: resultFormats})
 	}
-	files, err := traceFiles(flags.Args())
-	if err != nil {
-		return err
-	}
+	files := traceFiles(flags.Args())
 	r := &replay{replayFlags: f, s: s, run: ci.Run{Name: "replay", Title: "cosw replay", Rules: []ci.Rule{ruleReplay}}}
 	progress := newProgress(s.err)
 	for i, file := range files {
@@ -90,8 +89,14 @@ type replay struct {
 }
 
 // trace judges the trace of a file.
-func (r *replay) trace(file string) {
-	t, err := readTrace(file, r.s)
+func (r *replay) trace(f traceFile) {
+	file, err := f.name, f.err
+	var t *traces.Trace
+	if err == nil {
+		t, err = readTrace(file, r.s)
+	} else {
+		err = &failure{exitSystem, err}
+	}
 	var wrong []traces.Disagreement
 	if err == nil {
 		wrong, err = t.Replay()
@@ -107,8 +112,8 @@ func (r *replay) trace(file string) {
 		r.differ++
 		result.Outcome, result.Summary, result.Line = ci.Failed, wrong[0].What, wrong[0].Line
 		r.tell(wrong)
-		if r.update {
-			r.renew(t, file)
+		if r.update && r.renew(t, file) {
+			result.Outcome = ci.Exempt
 		}
 	}
 	if r.extend > 0 {
@@ -133,9 +138,12 @@ func (r *replay) done(result ci.Case) {
 // cannot tells that a trace cannot be judged.
 func (r *replay) cannot(file string, err error) {
 	r.unread++
-	r.run.Cases = append(r.run.Cases, ci.Case{
-		Name: file, Rule: ruleReplay.ID, Outcome: ci.Failed, Summary: err.Error(), File: relative(file),
-	})
+	result := ci.Case{Name: file, Rule: ruleReplay.ID, Outcome: ci.Failed, Summary: err.Error(), File: relative(file)}
+	var where *traces.ScriptError
+	if errors.As(err, &where) {
+		result.Summary, result.Line = where.Err.Error(), where.Line
+	}
+	r.run.Cases = append(r.run.Cases, result)
 	r.fail(err)
 }
 
@@ -152,42 +160,53 @@ func (r *replay) fail(err error) {
 
 // tell writes where the model disagrees, and both that the trace says and what is so now.
 func (r *replay) tell(wrong []traces.Disagreement) {
+	if r.quiet {
+		fmt.Fprintln(&r.text, wrong[0].Error()) // in one line, as grep likes it
+		return
+	}
 	for _, d := range wrong {
 		paragraph(&r.text, "", d.Error())
-		if r.quiet {
-			return // the first one tells that the trace is not what it was
+		if d.Recorded != nil || d.Now != nil {
+			both(&r.text, "    recorded  ", d.Recorded)
+			both(&r.text, "    now       ", d.Now)
 		}
-		both(&r.text, "    recorded  ", d.Recorded)
-		both(&r.text, "    now       ", d.Now)
 	}
 }
 
 // both writes one of two sides of a disagreement.
 func both(w io.Writer, head string, texts []string) {
+	if len(texts) == 0 {
+		texts = []string{"(nothing)"}
+	}
 	for _, text := range texts {
 		paragraph(w, head, text)
 		head = strings.Repeat(" ", len(head))
 	}
 }
 
-// renew writes a trace as the model tells it now.
-func (r *replay) renew(t *traces.Trace, file string) {
+// renew writes a trace as the model tells it now, and reports whether it did.
+func (r *replay) renew(t *traces.Trace, file string) bool {
 	renewed, err := t.Renew()
-	if err == nil && file == "-" {
-		_, err = r.text.Write(renewed.Format())
-	} else if err == nil {
+	if err == nil {
 		err = writeWhole(file, renewed.Format())
 	}
 	var system *failure
+	var why *traces.ScriptError
+	says := ""
 	switch {
 	case errors.As(err, &system):
 		r.fail(err)
-	case err != nil:
-		paragraph(&r.text, "    ", "not rewritten: "+notRenewed)
+		return false
+	case errors.As(err, &why):
+		says = fmt.Sprintf(notRenewed, why.Err)
 	default:
 		r.renewed++
-		paragraph(&r.text, "    ", "rewritten: "+strings.Join(renewal(t, renewed), "; "))
+		says = "rewritten: " + strings.Join(renewal(t, renewed), "; ")
 	}
+	if !r.quiet {
+		paragraph(&r.text, "    ", says)
+	}
+	return why == nil
 }
 
 // renewal says what changed in a trace that was renewed.

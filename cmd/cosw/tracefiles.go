@@ -46,32 +46,52 @@ func writeTraces(dir string, named []traces.Named) error {
 	return nil
 }
 
+// traceFile is a file that arguments name, or what is wrong with it.
+type traceFile struct {
+	name string
+	err  error
+}
+
 // traceFiles returns the files that arguments name: files as they are, directories with all files in them but README.md,
-// in the order of their names. The error is a *failure.
-func traceFiles(arguments []string) ([]string, error) {
-	var files []string
+// in the order of their names.
+func traceFiles(arguments []string) []traceFile {
+	var files []traceFile
 	for _, argument := range arguments {
 		info, err := os.Stat(argument)
 		switch {
-		case argument == "-" || err == nil && !info.IsDir():
-			files = append(files, argument)
-			continue
-		case err != nil:
-			return nil, &failure{exitSystem, err}
-		}
-		before := len(files)
-		err = filepath.WalkDir(argument, func(path string, entry fs.DirEntry, err error) error {
-			if err == nil && !entry.IsDir() && entry.Name() != "README.md" {
-				files = append(files, path)
-			}
-			return err
-		})
-		switch {
-		case err != nil:
-			return nil, &failure{exitSystem, err}
-		case len(files) == before:
-			return nil, &failure{exitSystem, fmt.Errorf("%s has no file in it: name a directory of traces", argument)}
+		case argument == "-":
+			files = append(files, traceFile{argument, nil})
+		case err != nil || !info.IsDir():
+			files = append(files, traceFile{argument, err})
+		default:
+			files = append(files, directory(argument)...)
 		}
 	}
-	return files, nil
+	return files
+}
+
+// directory returns the files of a directory and of those below it. One that is no regular file, such as a pipe, would
+// perhaps never end.
+func directory(name string) []traceFile {
+	var files []traceFile
+	filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			files = append(files, traceFile{path, err})
+			return nil
+		case entry.IsDir() || entry.Name() == "README.md":
+			return nil
+		}
+		info, err := os.Stat(path) // what a link leads to
+		if err == nil && !info.Mode().IsRegular() {
+			err = fmt.Errorf("%s is no regular file: remove it from the directory", path)
+		}
+		files = append(files, traceFile{path, err})
+		return nil
+	})
+	if files == nil {
+		err := fmt.Errorf("%s has no file in it: name a directory of traces", name)
+		files = append(files, traceFile{name, err})
+	}
+	return files
 }

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"math/bits"
 	"slices"
 
 	"cosw/model/family"
@@ -123,28 +124,62 @@ func (r *Result[W, K]) Replay(t Trace, bit int) family.Set {
 // Replay takes the steps of t under all designs of scope at once, and returns those under which every step is enabled
 // and the mark of that bit is seen at the end.
 func Replay[W, K comparable](system System[W, K], a *family.Algebra, scope family.Set, t Trace, bit int) family.Set {
+	return Along(system, a, scope, t, 1<<bit).AtEnd[bit]
+}
+
+// Sightings are what is seen along a trace, under which designs.
+type Sightings struct {
+	AtEnd    [64]family.Set // by bit of Marks: every step is enabled, and the mark is seen in the last step or world
+	OnTheWay [64]family.Set // by bit of Marks: it is seen there, or after some steps before
+}
+
+// Along takes the steps of t under all designs of scope at once, and looks for marks after each step.
+func Along[W, K comparable](system System[W, K], a *family.Algebra, scope family.Set, t Trace, wanted Marks) *Sightings {
+	s := &Sightings{}
+	for bit := range s.AtEnd {
+		s.AtEnd[bit], s.OnTheWay[bit] = family.None, family.None
+	}
 	branches := []branch[W]{{world: system.Initial()[t.Initial], set: scope}}
-	shown := family.None
-	for i, s := range t.Steps {
+	lookAt(system, a, branches, s, wanted, len(t.Steps) == 0)
+	for i, step := range t.Steps {
+		last := i == len(t.Steps)-1
 		var next []branch[W]
 		for _, b := range branches {
 			ForEach(a, b.set, func(ask Ask) (Marks, W, bool) {
 				w := b.world
-				marks, ok := system.Take(&w, s, ask)
+				marks, ok := system.Take(&w, step, ask)
 				return marks, w, ok
 			}, func(marks Marks, w W, set family.Set) {
-				if i == len(t.Steps)-1 && marks>>bit&1 == 1 {
-					shown = a.Union(shown, set)
-				}
+				s.see(a, marks&wanted, set, last)
 				next = join(a, next, branch[W]{w, set})
 			})
 		}
 		branches = next
+		lookAt(system, a, branches, s, wanted, last)
 	}
+	return s
+}
+
+// see notes that marks are seen under a set of designs.
+func (s *Sightings) see(a *family.Algebra, marks Marks, set family.Set, atEnd bool) {
+	for left := uint64(marks); left != 0; left &= left - 1 {
+		bit := bits.TrailingZeros64(left)
+		s.OnTheWay[bit] = a.Union(s.OnTheWay[bit], set)
+		if atEnd {
+			s.AtEnd[bit] = a.Union(s.AtEnd[bit], set)
+		}
+	}
+}
+
+// lookAt judges the worlds of branches.
+func lookAt[W, K comparable](system System[W, K], a *family.Algebra, branches []branch[W], s *Sightings, wanted Marks, atEnd bool) {
 	for _, b := range branches {
-		shown = a.Union(shown, judged(system, a, b, bit))
+		add := func(marks Marks, _ W, set family.Set) { s.see(a, marks&wanted, set, atEnd) }
+		ForEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
+		ForEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
+			return system.JudgeQuiescent(&b.world, ask), b.world, true
+		}, add)
 	}
-	return shown
 }
 
 // branch is a world and the designs that are in it.
@@ -162,21 +197,6 @@ func join[W comparable](a *family.Algebra, branches []branch[W], b branch[W]) []
 		}
 	}
 	return append(branches, b)
-}
-
-// judged returns the designs of b for which the mark of that bit is seen in its world.
-func judged[W, K comparable](system System[W, K], a *family.Algebra, b branch[W], bit int) family.Set {
-	shown := family.None
-	add := func(marks Marks, _ W, set family.Set) {
-		if marks>>bit&1 == 1 {
-			shown = a.Union(shown, set)
-		}
-	}
-	ForEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
-	ForEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
-		return system.JudgeQuiescent(&b.world, ask), b.world, true
-	}, add)
-	return shown
 }
 
 // quiescent returns the designs of b for which no internal step is enabled in its world.

@@ -19,6 +19,7 @@ const (
 	endHead     = "AT THE END"
 	repeatHead  = "REPEAT    "
 
+	openDesignText    = "none is given, and a step depends on one"
 	anyDesignText     = "no step depends on an open question: it goes like this under every design"
 	messagesLegend    = "m1, m2, … are messages in the order in which they are posted"
 	connectionsLegend = "c1, c2, … are connections"
@@ -155,7 +156,10 @@ func (s *Scene) title() string {
 	if s.Trace.Verdict.Broken {
 		verb = "breaks "
 	}
-	if s.Refuted() {
+	switch {
+	case s.Stuck != nil:
+		verb = "is said to " + strings.TrimSuffix(verb, "s ") + " "
+	case s.Refuted():
 		verb = "is said, wrongly, to " + strings.TrimSuffix(verb, "s ") + " "
 	}
 	return historyThat + verb + names

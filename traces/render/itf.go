@@ -64,6 +64,10 @@ func rests(t *traces.Trace) bool {
 
 // itfMeta is what there is to say of a trace beside its states. Type annotations are Apalache's.
 func itfMeta(t *traces.Trace) []field {
+	status := choose(t.Verdict.Broken, "violation", "ok")
+	if wrong, err := t.Replay(); err != nil || len(wrong) > 0 {
+		status = "unknown" // the model says otherwise now
+	}
 	types := itfVars(t.Part)
 	types = append(types, field{"design", itfAnswersType})
 	if t.Part == props.Lifecycle {
@@ -76,7 +80,7 @@ func itfMeta(t *traces.Trace) []field {
 		{"source", itfSource},
 		{"repeat", t.Repeat},
 		{"part", t.Part.String()},
-		{"status", choose(t.Verdict.Broken, "violation", "ok")},
+		{"status", status},
 		{"verdict", verdictText(t.Verdict)},
 		{"varTypes", types},
 	}

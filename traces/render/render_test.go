@@ -252,6 +252,9 @@ func TestStuck(t *testing.T) {
 		if strings.Contains(got, "never been settled") || strings.Contains(got, "still pending") {
 			t.Errorf("it judges what it cannot know:\n%s", show(s))
 		}
+		if strings.Contains(got, "breaks settles") || strings.Contains(got, "breaks `settles`") {
+			t.Errorf("it claims what the model does not get to:\n%s", show(s))
+		}
 	}
 }
 
@@ -260,6 +263,9 @@ func TestDoubts(t *testing.T) {
 	trace := *fixtures[0].trace(t)
 	trace.Verdict.Properties = []string{"settles"}
 	s := mustScene(t, &trace)
+	if itf, err := ITF(&trace); err != nil || !strings.Contains(string(itf), `"status": "unknown"`) {
+		t.Errorf("ITF takes the verdict for one: %v\n%.600s", err, itf)
+	}
 	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
 		if got := strings.Join(strings.Fields(strings.ReplaceAll(show(s), "<br/>", " ")), " "); !strings.Contains(got, "settles is not broken at the end") {
 			t.Errorf("no doubt:\n%s", show(s))

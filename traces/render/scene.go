@@ -234,9 +234,10 @@ func (s *Scene) Shown() []Step {
 	return s.Steps[s.First-1 : s.Last]
 }
 
-// Refuted tells whether the model, as it is now, says that the verdict is wrong. Then there is none to be argued for.
+// Refuted tells whether the model, as it is now, does not get to the verdict or says that it is wrong. Then there is none
+// to be argued for.
 func (s *Scene) Refuted() bool {
-	return slices.ContainsFunc(s.Doubts, func(d traces.Disagreement) bool { return d.Step == 0 })
+	return s.Stuck != nil || slices.ContainsFunc(s.Doubts, func(d traces.Disagreement) bool { return d.Step == 0 })
 }
 
 // Ends tells whether the last step of the trace is shown, and with it the verdict.

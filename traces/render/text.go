@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -37,7 +38,7 @@ func (s *Scene) writeDesign(b *strings.Builder) {
 	answers := answersOf(s.Trace.Design)
 	b.WriteString("\n" + designHead + "\n")
 	if len(answers) == 0 {
-		b.WriteString("  " + anyDesignText + "\n")
+		b.WriteString("  " + choose(errors.Is(s.Stuck, props.ErrOpen), openDesignText, anyDesignText) + "\n")
 	}
 	width := 0
 	for _, a := range answers {
