@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -30,7 +32,15 @@ type ScriptError struct {
 }
 
 // Error returns "FILE:LINE: what is wrong; what was expected".
-func (e *ScriptError) Error() string { return fmt.Sprintf("%s:%d: %v", e.File, e.Line, e.Err) }
+func (e *ScriptError) Error() string { return fmt.Sprintf("%s:%d: %v", oneLine(e.File), e.Line, e.Err) }
+
+// oneLine returns the name of a file as it is, or quoted if it would break a line or a terminal.
+func oneLine(name string) string {
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return strconv.Quote(name)
+	}
+	return name
+}
 
 // Unwrap returns Err.
 func (e *ScriptError) Unwrap() error { return e.Err }

@@ -386,16 +386,18 @@ func (c *cast) leaveWaiting() {
 	c.before = c.after
 	for i := range c.after.Connections {
 		for _, toPage := range []bool{false, true} {
-			queue := &c.after.Connections[i].ToWorker
+			connection := &c.after.Connections[i]
+			queue, notice := &connection.ToWorker, connection.NoticeToWorker
 			if toPage {
-				queue = &c.after.Connections[i].ToPage
+				queue, notice = &connection.ToPage, connection.NoticeToPage
 			}
 			for at := range queue.Length {
 				key := parcel{uint8(i + 1), toPage, queue.At(at).Number}
 				c.wait(Message, c.messages[key], key, about(" on", c.on(key.connection)))
 			}
-			key := parcel{connection: uint8(i + 1), toPage: toPage}
-			c.wait(Tidings, c.notices[key], key, "")
+			if key := (parcel{connection: uint8(i + 1), toPage: toPage}); notice { // otherwise nobody is left to get it
+				c.wait(Tidings, c.notices[key], key, "")
+			}
 		}
 	}
 }
