@@ -22,7 +22,9 @@ type Disagreement struct {
 	Now      []string
 }
 
-func (d *Disagreement) Error() string { return fmt.Sprintf("%s:%d: %s", oneLine(d.File), d.Line, d.What) }
+func (d *Disagreement) Error() string {
+	return fmt.Sprintf("%s:%d: %s", oneLine(d.File), d.Line, d.What)
+}
 
 // Replay walks t by the model as it is now and judges it anew. It returns nothing when the steps are still enabled, the
 // events the same, and the verdict the same for all designs that it is about. Otherwise it returns each disagreement, in

@@ -15,6 +15,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
+	"cosw/traces"
 	"cosw/traces/infer"
 )
 
@@ -225,8 +226,6 @@ func TestLinks(t *testing.T) {
 			t.Errorf("%d headings have the anchor %s", n, anchor)
 		}
 	}
-	_, err := os.Stat(filepath.Join("../..", corpus))
-	hasCorpus := err == nil
 	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(as, -1) {
 		target := m[1]
 		switch {
@@ -234,10 +233,48 @@ func TestLinks(t *testing.T) {
 			if anchors[target[1:]] == 0 {
 				t.Errorf("no heading has the anchor %s", target)
 			}
-		case !hasCorpus && strings.HasPrefix(target, corpus):
+		case strings.HasPrefix(target, "https://"):
 		default:
 			if _, err := os.Stat(filepath.Join("../..", target)); err != nil {
 				t.Errorf("a link leads nowhere: %v", err)
+			}
+		}
+	}
+}
+
+// TestLinkedTraces: a trace that the text links to breaks the property that stands beside it, and for the answers that
+// do.
+func TestLinkedTraces(t *testing.T) {
+	d := &document{evidence: whole()}
+	as, err := d.text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(as), "]("+corpus+"") - strings.Count(string(as), "]("+corpus+")"); n != len(d.shown) {
+		t.Errorf("%d links to traces, and %d are told what they show", n, len(d.shown))
+	}
+	for _, s := range d.shown {
+		f, err := os.Open(filepath.Join("../..", corpus, s.file))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		trace, err := traces.Read(f, s.file)
+		f.Close()
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !trace.Verdict.Broken || !slices.Contains(trace.Verdict.Properties, s.property) {
+			t.Errorf("%s does not break %s", s.file, s.property)
+		}
+		for _, q := range model.Questions() {
+			mask := model.Space.Mask(int(q))
+			if trace.Design&s.designs&mask == 0 {
+				t.Errorf("%s is about %s, and stands beside %s", s.file, model.Space.Format(trace.Design), model.Space.Format(s.designs))
+			}
+			if s.designs&mask != mask && trace.Verdict.Under&mask == mask {
+				t.Errorf("%s does not need an answer to %s, which the text blames", s.file, q.ID())
 			}
 		}
 	}
@@ -378,7 +415,7 @@ func TestExamples(t *testing.T) {
 	e := whole()
 	for _, s := range e.settled {
 		for _, x := range s.Excluded {
-			p, ok := e.example(s.Question, x.Answer, model.AnswerOf(e.recommended, s.Question))
+			p, ok := e.example(s.Question, x.Answer)
 			name := given(s.Question, x.Answer)
 			switch {
 			case !ok:

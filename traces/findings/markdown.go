@@ -16,6 +16,7 @@ type document struct {
 	*evidence
 	today func(model.Question) string
 	out   bytes.Buffer
+	shown []shown
 	err   error // the first
 }
 

@@ -267,8 +267,8 @@ func (d *document) price(q model.Question, a, b model.Answer) {
 	}
 	d.details(fmt.Sprintf("What <code>%s</code> costs instead of <code>%s</code>, with a trace", given(q, a), b), func() {
 		d.costTable(costs, fmt.Sprintf("designs that `%s` would save", b))
-		if p, ok := d.example(q, a, b); ok {
-			d.pair(p)
+		if c, ok := d.example(q, a); ok {
+			d.contrast(c)
 		}
 	})
 }
