@@ -46,7 +46,7 @@ func (d *document) ancestor(p model.Preset) {
 	}
 	t.end()
 	d.paragraph("%s", d.silence(p))
-	d.details("Its answers and their sources", func() { d.sources(p) })
+	d.details("Its answers and their sources", func() { d.sourcesOf(p) })
 	if len(inherited) == 0 {
 		return
 	}
@@ -93,11 +93,11 @@ func (d *document) fewTerms(x family.Set, without family.Cube) string {
 	return text + "."
 }
 
-// sources writes the answers of an ancestor with where they are from.
-func (d *document) sources(p model.Preset) {
+// sourcesOf writes the answers of an ancestor with where they are from.
+func (d *document) sourcesOf(p model.Preset) {
 	t := d.table("question", "answer", "source", "how it differs")
 	for _, s := range p.Answers {
-		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), plain(s.Source), plain(s.Note))
+		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), withAddresses(s.Source), withAddresses(s.Note))
 	}
 	t.end()
 	var silent []string

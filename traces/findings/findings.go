@@ -123,6 +123,7 @@ func (d *document) text() ([]byte, error) {
 	d.mistakes()
 	d.glossary()
 	d.trust()
+	d.sources()
 	if d.err != nil {
 		return nil, fmt.Errorf("findings: %w", d.err)
 	}

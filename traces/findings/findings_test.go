@@ -182,7 +182,7 @@ func TestEveryOpenPoint(t *testing.T) {
 	}
 	as := text(t, whole(), Options{})
 	for _, it := range items {
-		if !strings.Contains(as, "### "+it.heading()+"\n\n*Draft, "+it.place()) {
+		if !strings.Contains(as, "### "+it.heading()+"\n\n*Draft, ["+it.place()+"](") {
 			t.Errorf("%s is missing", it.heading())
 		}
 	}

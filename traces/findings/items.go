@@ -14,6 +14,7 @@ type item struct {
 	remarks []sentence
 	settles []model.Question // that are told in full here
 	touches []model.Question // that have a part in the answer, and are told elsewhere
+	outside string           // what the model leaves out, if that matters here
 	after   string           // a pointer to another section, if any
 }
 
@@ -87,6 +88,7 @@ var items = []item{
 			{text: "The url is parsed as the web does and its fragment ignored. A registration that has only a waiting worker " +
 				"still wins over one with a shorter scope; what happens then is " + toQuestion(model.NotReady) + "."},
 		},
+		outside: onePartition,
 		settles: []model.Question{model.Match, model.Bind},
 	},
 	{
@@ -139,9 +141,12 @@ var items = []item{
 		answers: []sentence{{when{good: "request=param"},
 			"Yes: without it a page must be let in before it can show its credentials."}},
 		remarks: []sentence{
-			{when{never: []indifference{{"presence-hidden", model.Request}, {"presence-hidden-timed", model.Request}}},
-				"What line 45 fears has another cause: whether a page finds out that the user has been at a service depends on " +
-					toQuestion(model.Errors) + " and " + toQuestion(model.Interrupt) + ", and on the parameter not at all."},
+			{when{breaks: []breaking{{"refuses-first", "request=none"}, {"presence-hidden", "errors=distinct"},
+				{"presence-hidden", "interrupt=hang"}}, never: []indifference{{"presence-hidden", model.Request},
+				{"presence-hidden-timed", model.Request}}},
+				"Line 45 is right that a service which lets everybody in shows that the user has it; the parameter is what " +
+					"allows it to refuse a page first. It is not enough: what a refused page sees, by name and by time, has to be " +
+					"the same as if nothing were there, see " + toQuestion(model.Errors) + " and " + toQuestion(model.Interrupt) + "."},
 			{text: "Line 35 makes the parameter mandatory: as written, `connect(url)` alone is a `TypeError`. And a value that " +
 				"goes to another process has to be cloned, which can fail with a `DataCloneError`."},
 		},

@@ -26,7 +26,6 @@ var contradictions = []mistake{
 		"`optional any request`, serialised when `connect()` is called"},
 	{40, "how Service Workers spec decide", "the text linked to had the rule backwards then: the longest scope that starts with " +
 		"the url", "the rule as it is now, *Match Service Worker Registration*"},
-	{45, "expose the fact", "not the parameter hides that, but what a refused page sees, and when", "see line 41"},
 	{65, "lifecycle event", "only `install` and `activate` are; this one is a functional event. That matters: functional events " +
 		"wait for activation, and may be dropped", "functional event"},
 	{65, "called when the page invokes", "an event is dispatched, and not before a worker runs and is activated", ""},
@@ -46,7 +45,7 @@ var inExamples = []mistake{
 		"message of line 98 never arrives", "`port.onmessage = …`"},
 	{57, "because: \", why", "prints a reason that the page should not get (45); whether the worker's `Error` (94) reaches " +
 		"it, nothing says", "one error, see line 41"},
-	{89, "new Promise(resolve, reject) {", "a syntax error: the constructor takes a function", "`new Promise(function(resolve, reject) {`"},
+	{89, "new Promise(resolve, reject) {", "a syntax error: the constructor takes a function", "`new Promise(function(resolve, reject) {`, and line 106 with it"},
 	{89, "e.waitUntil(", "a rejection stands for refusal here, but `waitUntil()` only extends the life of an event; what if it is " +
 		"called twice, or not at all?", "a method of its own, such as `respondWith()`"},
 	{90, "new XMLHttpRequest()", "not exposed in service workers", "`fetch()`"},
@@ -54,8 +53,9 @@ var inExamples = []mistake{
 	{91, "e.request.apiKey", "throws if the page gave no request; what a handler that throws means, nothing says", "check it first"},
 	{97, "resolved value doesn't matter", "a comment in an example is the only place that says how a worker accepts",
 		"a sentence of the specification"},
-	{98, "e.client.port.postMessage", "after `resolve()`, before the page has its port: it arrives only because the queue of a " +
-		"port is disabled at first", "say that messages are kept until the page has the port"},
+	{98, "e.client.port.postMessage", "after `resolve()`, before the page has its port: it is kept only because the queue of a " +
+		"port is disabled at first (and then never read, see 54)", "say that messages are kept until the page has the port"},
+	{106, "});", "with the function of line 89 in place, one parenthesis too few", "`}));`"},
 }
 
 // inInterfaces are mistakes in the interface definitions.
@@ -99,7 +99,7 @@ func (d *document) mistakes() {
 		d.heading(3, group.title)
 		t := d.table("line", "words", "what is wrong", "write")
 		for _, m := range group.list {
-			t.row(itoa(m.line), quoted(m.quote), m.wrong, m.write)
+			t.row(lineLink(m.line), quoted(m.quote), m.wrong, m.write)
 		}
 		t.end()
 	}
@@ -110,7 +110,7 @@ func (d *document) mistakes() {
 		if m.wrong != "" {
 			write = m.wrong
 		}
-		t.row(itoa(m.line), quoted(m.quote), write)
+		t.row(lineLink(m.line), quoted(m.quote), write)
 	}
 	t.end()
 }

@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -27,7 +28,7 @@ var story = []sentence{
 // opening tells the story.
 func (d *document) opening() {
 	d.heading(1, "Findings")
-	d.paragraph("The draft *Cross-Origin Service Workers* (2014) lets a page talk to a service worker of another origin, and leaves "+
+	d.paragraph("The draft "+link("*Cross-Origin Service Workers*", draftURL)+" (2014) lets a page talk to a service worker of another origin, and leaves "+
 		"much open: %d questions, whose answers make %s designs. We wrote down %d properties that people would want of such "+
 		"connections, and searched every design for a history that breaks one. %s", len(model.Questions()),
 		number(model.Space.Size()), len(d.Verdicts), d.outcome())
@@ -54,8 +55,30 @@ func (d *document) outcome() string {
 			open++
 		}
 	}
-	return fmt.Sprintf("**%s have them all. %d of the questions have one answer left**, and %d are a matter of taste:",
-		capital(designs(d.Algebra.Count(d.Good))), single, open)
+	return fmt.Sprintf("**%s have them all within small bounds** (%s)%s. %d of the questions have one answer left, and %d are a "+
+		"matter of taste. What was found:", capital(designs(d.Algebra.Count(d.Good))), d.Options.Bounds, d.sameWithMore(), single, open)
+}
+
+// sameWithMore says that larger bounds leave it at that, if they do.
+func (d *document) sameWithMore() string {
+	if d.larger == nil {
+		return ""
+	}
+	if more, _ := d.unlike(d.ofLifecycle()); more != nil {
+		return ""
+	}
+	return fmt.Sprintf(", and %d connections take none of them away", largerBounds.Connections)
+}
+
+// ofLifecycle returns the verdicts of the lifecycle, which are those that bounds are about.
+func (d *document) ofLifecycle() []*props.Verdict {
+	var all []*props.Verdict
+	for i := range d.Verdicts {
+		if d.Verdicts[i].Property.Part == props.Lifecycle {
+			all = append(all, &d.Verdicts[i])
+		}
+	}
+	return all
 }
 
 // nobody says what the ancestors break.
@@ -104,6 +127,8 @@ func (d *document) trust() {
 		where := fmt.Sprintf("the %s model", c.Part)
 		if c.Part == props.Lifecycle {
 			where = fmt.Sprintf("the %s model within %s", c.Part, c.Bounds)
+		} else {
+			where += " (" + extentTexts[c.Part] + ")"
 		}
 		d.printf("- %s: %s worlds, %s steps, %s pairs of a design and a world that it reaches.\n", capital(where),
 			number(c.Worlds), number(c.Transitions), number(c.Pairs))
@@ -111,11 +136,12 @@ func (d *document) trust() {
 	d.printf("- The search is complete, and worlds are stored whole: within the bounds verdicts are exact. Beyond them they " +
 		"are not proven.\n")
 	d.printf("- %s\n", d.largerSaid())
-	d.printf("- %s random histories of %s steps in all, within %s (seed %d): none breaks a property under a design that has it "+
-		"within the bounds.\n", number(uint64(d.Random.Tally.Histories)), number(uint64(d.Random.Tally.Steps)), d.Random.Bounds,
-		d.Options.Seed)
+	d.printf("- %s random histories of %s steps in all, within %s (seed %d): none breaks one of the %d properties of the lifecycle "+
+		"under a design that has it within the bounds. The other models have no random histories.\n", number(uint64(d.Random.Tally.Histories)), number(uint64(d.Random.Tally.Steps)), d.Random.Bounds,
+		d.Options.Seed, len(d.ofLifecycle()))
 	d.printf("- Every kind of step and the premise of every property was seen, and what the browser owes never goes on for " +
 		"ever.\n\n")
+	d.paragraph("%s The recordings of today's browsers show just that: a registration of its own for each embedding site.", onePartition)
 	d.paragraph("Repeat all of it: `cosw check`. Write this file anew: `cosw findings`.")
 }
 
@@ -124,21 +150,18 @@ func (d *document) largerSaid() string {
 	if d.larger == nil {
 		return "No larger bounds were searched."
 	}
-	var lifecycle []*props.Verdict
-	for i := range d.Verdicts {
-		if d.Verdicts[i].Property.Part == props.Lifecycle {
-			lifecycle = append(lifecycle, &d.Verdicts[i])
-		}
-	}
+	lifecycle := d.ofLifecycle()
 	more, fewer := d.unlike(lifecycle)
+	at := slices.IndexFunc(d.larger.Coverage, func(c props.Coverage) bool { return c.Part == props.Lifecycle })
 	text := fmt.Sprintf("Within %s (%s worlds), the same designs break each of the %d properties of the lifecycle",
-		d.larger.Options.Bounds, number(d.larger.Coverage[0].Worlds), len(lifecycle))
+		d.larger.Options.Bounds, number(d.larger.Coverage[at].Worlds), len(lifecycle))
 	switch {
 	case len(more) > 0:
 		text = fmt.Sprintf("Within %s, MORE designs break %s: the bounds of the first search are too small", d.larger.Options.Bounds,
 			codes(more))
 	case len(fewer) > 0:
-		text += fmt.Sprintf(", but for %s: to break these takes a second page", codes(fewer))
+		text += fmt.Sprintf(", but for %s: with %s instead of %d, fewer designs break these, and none others", codes(fewer),
+			pages(largerBounds.Pages), d.Options.Bounds.Pages)
 	}
 	return text + "."
 }

@@ -19,9 +19,10 @@ func (d *document) openPoints() {
 // item writes the answer to one open point, and all about the questions that it raises.
 func (d *document) item(it *item) {
 	d.heading(3, it.heading())
-	d.paragraph("*Draft, %s (%s)*", it.place(), it.kind)
+	d.paragraph("*Draft, %s (%s)*", link(it.place(), draftLine(it.line, it.through)), it.kind)
 	d.paragraph("**Answer.** %s", d.answer(it))
 	d.paragraph("%s", strings.Join(d.allOf(it.remarks), " "))
+	d.paragraph("%s", it.outside)
 	d.paragraph("%s", it.after)
 	for _, q := range it.touches {
 		d.touched(q)
@@ -160,7 +161,7 @@ func (d *document) contents() {
 		}
 		d.printf("  - %s\n", text)
 	}
-	for _, title := range []string{designTitle, conflictsTitle, errorsTitle, ancestorsTitle, mistakesTitle, propertiesTitle, trustTitle} {
+	for _, title := range []string{designTitle, conflictsTitle, errorsTitle, ancestorsTitle, mistakesTitle, propertiesTitle, trustTitle, sourcesTitle} {
 		d.printf("- %s\n", to(title, title))
 	}
 	d.printf("\n")

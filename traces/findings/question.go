@@ -128,7 +128,7 @@ func (d *document) evidenceFor(q model.Question) {
 	}
 	d.paragraph("*Evidence.* %s Repeat: `%s`", text, d.repeat(q))
 	if len(deciding) > 0 {
-		d.details("How steady that is", func() { d.steadiness(deciding) })
+		d.details("How far this was tested", func() { d.steadiness(deciding) })
 	}
 }
 
@@ -195,17 +195,17 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 // steadiness writes, for each property, from which bounds on its verdict stayed the same, and what more connections and
 // random histories added.
 func (d *document) steadiness(verdicts []*props.Verdict) {
-	t := d.table("property", "broken by the same designs from", "with 2 connections, 1 page", "in random histories")
+	t := d.table("property", "broken by the same designs from", "within "+shortBounds(largerBounds), "in random histories")
 	for _, v := range verdicts {
 		if v.Property.Part != props.Lifecycle {
-			t.row(code(v.Property.ID), "no bounds: "+partTexts[v.Property.Part]+" is searched whole", "", "")
+			t.row(code(v.Property.ID), extentTexts[v.Property.Part], "", "")
 			continue
 		}
 		since := shortBounds(v.Since) + " on"
 		if v.Since == d.Options.Bounds {
 			since = shortBounds(v.Since) + ", not before"
 		}
-		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("%s of %s were a case for it, none contradicts",
+		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("exercised by %s of %s, none contradicts",
 			number(uint64(d.premises(v.Property.ID))), number(uint64(d.Random.Tally.Histories))))
 	}
 	t.end()
@@ -221,7 +221,7 @@ func (d *document) withMore(v *props.Verdict) string {
 	case more != nil:
 		return "MORE designs break it"
 	case fewer != nil:
-		return "not to be seen with 1 page"
+		return fmt.Sprintf("fewer designs break it (%s)", pages(largerBounds.Pages))
 	}
 	return "the same"
 }
@@ -300,6 +300,14 @@ func ids(verdicts []*props.Verdict) []string {
 		all = append(all, v.Property.ID)
 	}
 	return all
+}
+
+// pages writes a number of pages.
+func pages(n int) string {
+	if n == 1 {
+		return "1 page"
+	}
+	return itoa(n) + " pages"
 }
 
 // designs writes a number of designs.
