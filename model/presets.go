@@ -260,7 +260,9 @@ var presets = []Preset{
 				"SW Terminate Service Worker: message events are discarded, and whoever posted them is not told",
 				"the page can give up after a time of its own choice"},
 			{Update, []Answer{Sever},
-				"recordings of Chromium 156, update-skip: the port ends with the old version", ""},
+				"SW Try Activate: a port makes no client, so it does not hold back the new version (not pin); SW Terminate " +
+					"Service Worker ends the instance, and its objects with it",
+				"recordings of Chromium 156 alone (update-skip) leave pin and transfer possible"},
 			{Unregister, []Answer{Sever},
 				"SW Try Clear Registration: a port is neither a client nor an event; the instance ends, and its ports with it",
 				"the iframe is a client, and the registration stays as long as the iframe does"},
