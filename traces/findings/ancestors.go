@@ -38,7 +38,7 @@ func (d *document) ancestors() {
 // ancestor writes all about one of them.
 func (d *document) ancestor(p model.Preset) {
 	d.heading(3, ancestorTitle(p))
-	d.paragraph("%s. Repeat: `cosw check --design %s`", capital(p.Title), p.Name)
+	d.paragraph("%s. Repeat: `cosw check --design %s`", begin(p.Title), p.Name)
 	inherited := d.inheritedBy(p)
 	t := d.table("breaks in any case", "because of", "trace")
 	for _, x := range inherited {

@@ -19,7 +19,7 @@ type recommendation struct {
 
 var recommendations = map[model.Question]recommendation{
 	model.NotReady: {model.Reject,
-		"an installation can take minutes, and a fixed delay before every refusal must not be that long"},
+		"an installation can take minutes, and every refusal would have to be delayed as long"},
 	model.Delivery: {model.Global,
 		"every instance installs the handler again, so that it does not have to find the port first"},
 	model.Close: {model.CloseEither,

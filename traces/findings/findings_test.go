@@ -133,6 +133,52 @@ func TestNoIdleSentence(t *testing.T) {
 	}
 }
 
+// TestEveryConditionCanFail: each part of each condition in the text fails under some verdict that is turned around, so
+// that the sentence is gone when the model no longer says so.
+func TestEveryConditionCanFail(t *testing.T) {
+	var models []*evidence
+	for i := range whole().Verdicts {
+		for _, violating := range []family.Set{family.None, family.All, whole().Algebra.Complement(whole().Verdicts[i].Violating)} {
+			models = append(models, turnedOnly(whole().Verdicts[i].Property.ID, violating))
+		}
+	}
+	sentences := slices.Concat(story, dilemmas)
+	for _, it := range items {
+		sentences = slices.Concat(sentences, it.answers, it.remarks)
+	}
+	for _, s := range sentences {
+		for _, part := range s.when.parts() {
+			for _, n := range part.never {
+				first := whole().Algebra.Cube(model.Where(n.question, n.question.Answers()[0]))
+				models = append(models, turnedOnly(n.property, first))
+			}
+			if !slices.ContainsFunc(models, func(e *evidence) bool { return !e.holds(part) }) {
+				t.Errorf("%+v never fails: %q", part, s.text)
+			}
+		}
+	}
+}
+
+// parts returns the conditions that w is made of.
+func (w when) parts() []when {
+	var all []when
+	for _, answer := range strings.Split(w.good, ", ") {
+		if answer != "" {
+			all = append(all, when{good: answer})
+		}
+	}
+	for _, q := range w.taste {
+		all = append(all, when{taste: []model.Question{q}})
+	}
+	for _, b := range w.breaks {
+		all = append(all, when{breaks: []breaking{b}})
+	}
+	for _, n := range w.never {
+		all = append(all, when{never: []indifference{n}})
+	}
+	return all
+}
+
 // TestConditionsCanFail: the kinds of conditions tell true from false.
 func TestConditionsCanFail(t *testing.T) {
 	for _, tt := range []struct {
@@ -315,9 +361,11 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// TestScreenful: what is to be read of a question before anything is folded away fits on a screen.
+// TestScreenful: what is to be read of a question before anything is folded away fits on a screen, with lines as long as
+// a page has them.
 func TestScreenful(t *testing.T) {
-	const screen = 30
+	const screen, columns = 45, 110
+	address := regexp.MustCompile(`\]\([^)]*\)`) // of a link, which is not to be seen
 	as := text(t, whole(), Options{})
 	for _, q := range model.Questions() {
 		_, rest, found := strings.Cut(as, "#### "+questionTitle(q)+"\n")
@@ -332,9 +380,9 @@ func TestScreenful(t *testing.T) {
 				folded = true
 			case strings.HasPrefix(line, "</details>"):
 				folded = false
-				n++
-			case !folded && strings.TrimSpace(line) != "":
-				n++
+				n += 2
+			case !folded:
+				n += 1 + len(address.ReplaceAllString(line, ""))/columns
 			}
 		}
 		if n > screen {

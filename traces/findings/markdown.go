@@ -149,4 +149,12 @@ func capital(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
+// begin returns text as the beginning of a sentence: capital, unless it begins with the name of something in a program.
+func begin(text string) string {
+	if first, _, _ := strings.Cut(text, " "); strings.Contains(strings.Trim(first, ".,:"), ".") {
+		return text
+	}
+	return capital(text)
+}
+
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -14,13 +14,14 @@ var story = []sentence{
 	{when{good: "suspend=wake, unregister=sever"},
 		"**A connection belongs to a registration, not to a running worker,** which browsers stop all the time."},
 	{when{good: "update=reaccept, interrupt=retry"},
-		"**An update is a new decision:** the new version is asked again, and a question that gets lost is put again."},
+		"**An update is a new decision:** the new version is asked again, and a connect event that is lost is dispatched again."},
 	{when{good: "handle=connection", breaks: []breaking{{"origin-bound", "handle=port"}}},
 		"**A `MessagePort` is the wrong handle:** it can be passed on to strangers, who then pass for the page."},
 	{when{good: "page-notice=state, worker-notice=event, page-list=list, worker-list=list"},
 		"**Both sides must know what they have:** each can list it, the page can read its state, the worker is told of its end."},
 	{when{good: "errors=uniform-timed, client=origin, request=param"},
-		"**Neither side learns too much:** the worker sees origin and credentials but no url, a refused page not why."},
+		"**Neither side learns too much:** the worker sees origin and credentials but no url; a refused page does not even learn that the " +
+			"service is there."},
 	{when{good: "match=scope, bind=pinned"},
 		"**The url is matched as for documents,** by scope, once and for all."},
 }
@@ -67,7 +68,7 @@ func (d *document) sameWithMore() string {
 	if more, _ := d.unlike(d.ofLifecycle()); more != nil {
 		return ""
 	}
-	return fmt.Sprintf(", and %d connections take none of them away", largerBounds.Connections)
+	return fmt.Sprintf(", and still do with %d connections of %s", largerBounds.Connections, pages(largerBounds.Pages))
 }
 
 // ofLifecycle returns the verdicts of the lifecycle, which are those that bounds are about.
@@ -108,16 +109,52 @@ func (d *document) howToRead() {
 	d.printf("- *Excluded by* `a` or `b`: each of the two suffices, for no design with this answer has it. *Excluded by* `a` + " +
 		"`b`: no design with this answer has both. These sets are the smallest.\n")
 	d.printf("- (draft): what the text of the draft itself says or shows.\n")
-	d.printf("- *Costs*: which properties an answer breaks where another one would not, in which designs, and how many designs " +
-		"are whole again if nothing but this answer is changed.\n")
+	d.printf("- *Costs*: the properties that an answer breaks where another one would not; the designs with the answer that break " +
+		"them, and how many of these keep the property if nothing but this answer is changed.\n")
 	d.printf("- *The same from 1·1·2·1·0 on*: within all bounds that were tried from 1 page, 1 connection, 2 versions of the "+
 		"worker, 1 message under way in each direction and 0 kills up to %s, exactly the same designs break the property.\n",
 		shortBounds(d.Options.Bounds))
+	d.howTold()
 	d.printf("- What must come about in the end, such as that a promise is settled, is judged when nothing is left to happen " +
 		"that the browser or a live script owes.\n")
-	d.printf("- Traces are as short as can be. Page 1 is of another origin than the service, page 2 of the service's own. In a "+
-		"list of steps `p1 connect c1` means that page 1 makes connection 1; what comes of a step stands below it. The %s "+
-		"tells how to play with them.\n\n", link("README", "README.md"))
+	d.printf("- Traces are as short as can be. %s In a list of steps `p1 connect c1` means that page 1 makes connection 1; what "+
+		"comes of a step stands below it. In a picture, a note *because …* names the answers that decide what happens at that "+
+		"step; those that decide that the property is broken stand above the picture. The %s tells how to play with traces.\n",
+		d.whoPagesAre(), link("README", "README.md"))
+	if d.today != nil {
+		d.printf("- *Browsers today*: what recordings of that browser allow, with a `MessagePort` that was passed through a frame. " +
+			"*With close events*: with the `close` event of message ports, which is behind a flag. Blank: the recordings do not " +
+			"tell.\n")
+	}
+	d.printf("\n")
+}
+
+// howTold explains the words of the model.
+func (d *document) howTold() {
+	d.printf("- *World*: one state of pages, browser, workers and connections. *History* or *trace*: the steps that lead from a first " +
+		"world to another. *Version*: a script of the service as it was deployed; *instance*: one run of it, which loses its " +
+		"objects when it stops. *Roots*: what is reached without a reference, such as an open page or a running instance.\n")
+	d.printf("- The browser, or a live script, *owes* a step that it takes sooner or later without anybody's doing, such as to " +
+		"deliver a message. *Premise*: what has to occur for a property to be put to the test. *Pair*: two designs that " +
+		"differ in one answer, or, where the search is counted, a design and a world.\n")
+}
+
+// whoPagesAre says of which origin pages are where a service is installed at first.
+func (d *document) whoPagesAre() string {
+	m, err := model.New(d.Options.Bounds)
+	if err != nil {
+		panic("findings: " + err.Error())
+	}
+	var all []string
+	first := m.Initial()[0]
+	for n := range d.Options.Bounds.Pages {
+		origin := "of another origin than the service"
+		if first.OriginOf(uint8(n+1)) == model.Own {
+			origin = "of the service's own"
+		}
+		all = append(all, fmt.Sprintf("page %d is %s", n+1, origin))
+	}
+	return capital(join(all, "and")) + "."
 }
 
 // trust says what all of this rests on.

@@ -54,24 +54,11 @@ func (d *document) answer(it *item) string {
 
 // touched says in a line what is left of a question that is told elsewhere.
 func (d *document) touched(q model.Question) {
-	d.paragraph("- %s %s Why, what the others cost, and traces: %s.", q.Text(), d.left(q), toQuestion(q))
-}
-
-// left says which answers to q are left, and which properties exclude the others.
-func (d *document) left(q model.Question) string {
-	s := d.settled[q]
-	text := "**" + list(names(s.Survive), "or") + "**"
-	if len(s.Survive) == 0 {
-		text = "Nothing is left"
+	left := "**" + list(names(d.settled[q].Survive), "or") + "**"
+	if len(d.settled[q].Survive) == 0 {
+		left = "nothing is left"
 	}
-	for i, x := range s.Excluded {
-		by := "; "
-		if i == 0 {
-			by = ": "
-		}
-		text += by + fmt.Sprintf("`%s` is excluded by %s", x.Answer, inLine(x.Conflicts))
-	}
-	return text + "."
+	d.paragraph("- %s %s. Why, what the others cost, and traces: %s.", q.Text(), left, toQuestion(q))
 }
 
 // inLine writes smallest sets of properties within a sentence.

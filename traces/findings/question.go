@@ -109,14 +109,23 @@ func orLines(all []string) string { return strings.Join(all, "<br>or ") }
 // deciders says what the properties claim that exclude answers.
 func (d *document) deciders(q model.Question) {
 	if len(d.settled[q].Excluded) == 0 {
-		d.paragraph("No property excludes an answer: it is **a matter of taste**, as long as the other questions are answered as "+
-			"%s.", to("recommended", designTitle))
+		d.paragraph("No property excludes an answer: it is **a matter of taste**, %s.", d.howFree(q))
 		return
 	}
 	for _, v := range d.deciding(q) {
 		d.printf("- `%s`: %s\n", v.Property.ID, v.Property.Claims())
 	}
 	d.printf("\n")
+}
+
+// howFree says what else a choice of answers to q asks for, when none is excluded.
+func (d *document) howFree(q model.Question) string {
+	for a := range q.Answers() {
+		if d.Algebra.Flip(d.Good, int(q), a) != d.Good {
+			return "but not whatever the other answers are"
+		}
+	}
+	return "as long as the other questions are answered as in " + to("one of the designs that have every property", designTitle)
 }
 
 // evidenceFor says what the verdicts on q rest on.
@@ -266,7 +275,7 @@ func (d *document) price(q model.Question, a, b model.Answer) {
 		return
 	}
 	d.details(fmt.Sprintf("What <code>%s</code> costs instead of <code>%s</code>, with a trace", given(q, a), b), func() {
-		d.costTable(costs, fmt.Sprintf("designs that `%s` would save", b))
+		d.costTable(costs, fmt.Sprintf("of these, `%s` saves", b))
 		if c, ok := d.example(q, a); ok {
 			d.contrast(c)
 		}
@@ -274,7 +283,7 @@ func (d *document) price(q model.Question, a, b model.Answer) {
 }
 
 func (d *document) costTable(costs []cost, saved string) {
-	t := d.table("it breaks", "in", saved)
+	t := d.table("property", "breaks it at all in", saved)
 	for _, c := range costs {
 		t.row(code(c.verdict.Property.ID), c.broken(), number(c.designs))
 	}
@@ -290,7 +299,7 @@ func (d *document) demands(q model.Question, a model.Answer) {
 	}
 	d.details(fmt.Sprintf("What <code>%s</code> asks of the other answers", given(q, a)), func() {
 		d.paragraph("With other answers it can break what another answer to this question keeps:")
-		d.costTable(costs, "designs that another answer would save")
+		d.costTable(costs, "of these, another answer saves")
 	})
 }
 

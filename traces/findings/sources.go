@@ -33,7 +33,7 @@ var references = []struct {
 	find    *regexp.Regexp
 	address string
 }{
-	{regexp.MustCompile(`\bdraft (\d+)`), draftURL + "?plain=1#L$1"},
+	{regexp.MustCompile(`\bdraft (\d+)(-\d+)?`), draftURL + "?plain=1#L$1"},
 	{regexp.MustCompile(`\btubes ([0-9a-f]{7})\b`), tubesURL + "/commit/$1"},
 	{regexp.MustCompile(`\btubes API\.md`), tubesURL + "/blob/HEAD/API.md"},
 	{regexp.MustCompile(`\bnavigator-connect ([0-9a-f]{7})\b`), connectURL + "/commit/$1"},
