@@ -326,6 +326,28 @@ func TestLinkedTraces(t *testing.T) {
 	}
 }
 
+// TestBlame: the notes of a picture blame no answer that the verdict does not rest on.
+func TestBlame(t *testing.T) {
+	pictures := regexp.MustCompile("(?s)How `[a-z-]+` breaks under ([^\n]*):\n\n```mermaid\n(.*?)```")
+	blamed := regexp.MustCompile(`([a-z-]+)=[a-z0-9|-]+`)
+	n := 0
+	for _, picture := range pictures.FindAllStringSubmatch(text(t, whole(), Options{}), -1) {
+		for line := range strings.Lines(picture[2]) {
+			if _, because, ok := strings.Cut(line, "because "); ok {
+				for _, answer := range blamed.FindAllStringSubmatch(because, -1) {
+					n++
+					if !strings.Contains(picture[1], "`"+answer[1]+"=") {
+						t.Errorf("a note blames %s, and the verdict is about %s", answer[0], picture[1])
+					}
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no note blames any answer")
+	}
+}
+
 // TestMarkdown: what a renderer would trip over.
 func TestMarkdown(t *testing.T) {
 	as := text(t, whole(), Options{})

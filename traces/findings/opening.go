@@ -118,8 +118,8 @@ func (d *document) howToRead() {
 	d.printf("- What must come about in the end, such as that a promise is settled, is judged when nothing is left to happen " +
 		"that the browser or a live script owes.\n")
 	d.printf("- Traces are as short as can be. %s In a list of steps `p1 connect c1` means that page 1 makes connection 1; what "+
-		"comes of a step stands below it. In a picture, a note *because …* names the answers that decide what happens at that "+
-		"step; those that decide that the property is broken stand above the picture. The %s tells how to play with traces.\n",
+		"comes of a step stands below it. In a picture, a note *because …* names answers that it takes for the property to be "+
+		"broken, at the step where they matter. The %s tells how to play with traces.\n",
 		d.whoPagesAre(), link("README", "README.md"))
 	if d.today != nil {
 		d.printf("- *Browsers today*: what recordings of that browser allow, with a `MessagePort` that was passed through a frame. " +
