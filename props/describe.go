@@ -139,7 +139,7 @@ var propertyTexts = map[string]struct{ claims, applies, broken string }{
 	"refuses-first": {
 		"the worker can check the origin and the credentials of a page before that page holds a usable port",
 		"a page holds a usable port",
-		"the page holds a usable port, and the worker could not check who it is",
+		"the page holds a usable port, and the worker could not check both its origin and its credentials",
 	},
 	"page-private": {
 		"a worker of another origin learns nothing of a page beyond its origin",

@@ -152,7 +152,7 @@ type seen struct {
 // page can be shown any outcome of one with any outcome of the other.
 func TestPresenceSideBySide(t *testing.T) {
 	r := verdictsOf(t, Presence)
-	m, _ := mustModel(t, presenceBounds)
+	m, _ := mustModel(t, PresenceBounds)
 	classes := 0
 	for left := family.All; left != family.None; classes++ {
 		o := &oracle{}

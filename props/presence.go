@@ -53,8 +53,8 @@ const (
 	AfterTheDelay         // the same time for every cause
 )
 
-// presenceBounds are those of each side.
-var presenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 1}
+// PresenceBounds are those of each side.
+var PresenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 1}
 
 // presence is the presence model as a system for the search.
 type presence struct {
@@ -66,7 +66,7 @@ type presence struct {
 }
 
 func newPresence(properties []Property) *presence {
-	m, err := model.New(presenceBounds)
+	m, err := model.New(PresenceBounds)
 	if err != nil {
 		panic("props: the bounds of the presence model: " + err.Error())
 	}

@@ -2,6 +2,7 @@ package props
 
 import (
 	"context"
+	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -43,19 +44,23 @@ func Rejections(ctx context.Context, a *family.Algebra, bounds model.Bounds) ([]
 		all[i] = Rejection{Cause: cause, Designs: run.marked(i), Formula: a.Cover(run.marked(i))}
 		if trace, design, ok := run.shortest(i, run.marked(i)); ok {
 			all[i].Path, all[i].Lines = run.path(trace, design), run.tell(trace, design)
-			all[i].Asked = asked(trace)
+			if all[i].Asked, err = asked(all[i].Path); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return all, nil
 }
 
-// asked tells whether a connect event is dispatched and answered, or lost, in t.
-func asked(t explore.Trace) bool {
-	for _, s := range t.Steps {
-		switch ModelStep(s).Kind {
-		case model.WorkerRejects, model.WorkerIgnores, model.KillWorker:
-			return true
-		}
+// asked tells whether a connect event is dispatched in a path.
+func asked(p Path) (bool, error) {
+	stage, err := NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return false, err
 	}
-	return false
+	walk, err := stage.Walk(p.Trace, p.Design)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(slices.Concat(walk.Events...), func(e model.Event) bool { return e.Kind == model.Dispatched }), nil
 }

@@ -3,7 +3,6 @@ package traces
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"cosw/model"
@@ -84,39 +83,6 @@ func breaking(p props.Path, property props.Property, why, repeat string) (*Trace
 		}
 	}
 	return nil, fmt.Errorf("traces: a path does not break %s", property.ID)
-}
-
-// Pairs returns two traces for each answer that no design of a report has which has all required properties: the same
-// schedule goes wrong with that answer and well with another.
-func Pairs(r *props.Report) ([]Named, error) {
-	var all []Named
-	for _, s := range r.Settle() {
-		for _, excluded := range s.Excluded {
-			pairs := r.Pairs(s.Question, excluded.Answer)
-			if len(pairs) == 0 {
-				continue
-			}
-			p := pairs[0]
-			for _, other := range pairs {
-				if slices.Contains(excluded.Conflicts[0], other.Property.ID) {
-					p = other // of the properties that exclude the answer
-					break
-				}
-			}
-			command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
-			wrong, err := breaking(p.WrongPath, p.Property, pairWhy(p, false), command)
-			if err != nil {
-				return nil, err
-			}
-			right, err := NewKept(p.RightPath, []string{p.Property.ID}, pairWhy(p, true), command)
-			if err != nil {
-				return nil, err
-			}
-			name := fmt.Sprintf("pair-%s-%s", p.Question.ID(), p.Wrong)
-			all = append(all, Named{name + "-wrong" + Extension, wrong}, Named{name + "-right" + Extension, right})
-		}
-	}
-	return all, nil
 }
 
 // Runs returns a run for each kind of step and of event that has one in which no property is broken: under one of the

@@ -41,41 +41,6 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// TestCorpusIsComplete compares the corpus with what the model yields: a trace for every term of every property, the
-// pairs, and a run for every step and event. UPDATE=1 writes it; traces of planted mutants are written by package props.
-func TestCorpusIsComplete(t *testing.T) {
-	r := defaultReport()
-	var want []Named
-	for _, part := range []func(*props.Report) ([]Named, error){
-		Terms, Pairs, func(r *props.Report) ([]Named, error) { return Runs(t.Context(), r) },
-	} {
-		named, err := part(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want = append(want, named...)
-	}
-	update := os.Getenv("UPDATE") != ""
-	if update {
-		writeCorpus(t, want)
-	}
-	have := readCorpus(t)
-	for _, n := range want {
-		switch trace := have[n.Name]; {
-		case trace == nil:
-			t.Errorf("%s is missing; UPDATE=1 go test ./traces writes it", n.Name)
-		case string(trace.Format()) != string(n.Trace.Format()):
-			t.Errorf("%s is not what the model yields; UPDATE=1 go test ./traces writes it", n.Name)
-		}
-		delete(have, n.Name)
-	}
-	for name := range have {
-		if !strings.HasPrefix(name, "mutant-") {
-			t.Errorf("%s is not among what the model yields: is it still needed?", name)
-		}
-	}
-}
-
 // TestEveryStepAndEventHasARun: what occurs in no run without a violation is named here, with the reason.
 func TestEveryStepAndEventHasARun(t *testing.T) {
 	kinds, events := map[model.Kind]bool{}, map[model.EventKind]bool{}
@@ -169,28 +134,4 @@ func readCorpus(t *testing.T) map[string]*Trace {
 		t.Fatal("the corpus is empty")
 	}
 	return all
-}
-
-// writeCorpus writes traces, and removes those of the same families that are no longer yielded.
-func writeCorpus(t *testing.T, named []Named) {
-	t.Helper()
-	if err := os.MkdirAll(corpus, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	files, err := os.ReadDir(corpus)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		stays := file.Name() == "README.md" || strings.HasPrefix(file.Name(), "mutant-") ||
-			slices.ContainsFunc(named, func(n Named) bool { return n.Name == file.Name() })
-		if !stays {
-			os.Remove(filepath.Join(corpus, file.Name()))
-		}
-	}
-	for _, n := range named {
-		if err := os.WriteFile(filepath.Join(corpus, n.Name), n.Trace.Format(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

@@ -125,6 +125,11 @@ func pairWhy(p props.Pair, right bool) string {
 	return text + fmt.Sprintf("With it this schedule goes wrong, and with %s=%s alone %s goes well.", q, p.Right, same)
 }
 
+func ancestorWhy(p model.Preset, property props.Property, because family.Cube) string {
+	return fmt.Sprintf("%s: %s.\nWhat %s breaks whatever one reads into its silence, because of %s:\n%s.",
+		property.ID, property.Claims(), p.Name, formatUnder(because), property.Broken())
+}
+
 func runWhy(what string) string {
 	return fmt.Sprintf("A run in which this occurs: %s. No property is broken, and at the end nothing is owed.", what)
 }

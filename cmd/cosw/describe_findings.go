@@ -7,20 +7,22 @@ import "cosw/cmd/cosw/ci"
 const findingsHelp = `usage: cosw findings [--out FILE|-]
        cosw findings --check [FILE]
 
-Writes what the model says about the draft, as a text for people: for each ISSUE, QUESTION and ambiguity of the
-draft the answer, the properties that force it, what every other answer costs, and a trace; the design that is
-left; the errors of connect(); what each ancestor breaks; the mistakes in the draft itself. The same model gives
-the same bytes.
+Writes what the model says about the draft, as a text for people: for each ISSUE, QUESTION and
+ambiguity of the draft the answer, the properties that force it, what every other answer costs, and
+a trace; the design that is left; the errors of connect(); what each ancestor breaks; the mistakes in
+the draft itself. The same model gives the same bytes.
 
   --out FILE   where to write it (findings.md); - for the standard output
-  --check      write nothing, but compare FILE (findings.md) with what the model says now, and show the difference
+  --check      write nothing, but compare FILE (findings.md) with what the model says now, and show
+               the difference
   --format text|junit|sarif|markdown
                with --check: what services for continuous integration read; each section is a case
 
 exit codes
   0    written; with --check: the file is what the model says now
   2    interrupted: nothing was written
-  10   a step or a premise was never witnessed, or random histories contradict the verdicts: see cosw check
+  10   a step or a premise was never witnessed, or random histories contradict the verdicts: see
+       cosw check
   12   the file is not what the model says now
   151  the command line is wrong
   153  the file cannot be read or written

@@ -7,10 +7,11 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces"
 )
 
-// shown is, by preset, the property whose breaking is shown: one that is typical of it.
-var shown = map[string]string{
+// typical is, by preset, the property whose breaking is shown: one that is typical of it.
+var typical = map[string]string{
 	"tubes": "origin-bound", "draft": "match-agrees", "navigator-connect-v1": "fresh-acceptance",
 	"navigator-connect-v2": "accounts-loss", "navigator-connect-v3": "tells-page", "chromium-2015": "frees-worker",
 	"messageport-today": "survives-suspend",
@@ -37,30 +38,20 @@ func (d *document) ancestors() {
 // ancestor writes all about one of them.
 func (d *document) ancestor(p model.Preset) {
 	d.heading(3, ancestorTitle(p))
-	c := p.Design()
-	d.paragraph("%s. Repeat: `cosw check --design %s`", capital(p.Title), p.Name)
-	broken := d.broken(c)
+	d.paragraph("%s. Repeat: `cosw check --design %s`", begin(p.Title), p.Name)
+	inherited := d.inheritedBy(p)
 	t := d.table("breaks in any case", "because of", "trace")
-	for _, id := range broken {
-		path, ok := d.shortest(d.Verdict(id), c)
-		if !ok {
-			d.fail(fmt.Errorf("no history of %s breaks %s", p.Name, id))
-			return
-		}
-		t.row(code(id)+": "+d.Verdict(id).Property.Broken(), design(d.because(c, id)),
-			link("trace", traceFile(d.Verdict(id), path.Design)))
+	for _, x := range inherited {
+		t.row(code(x.Property.ID)+": "+x.Property.Broken(), design(x.Because), d.traceLink("trace", x.Name, x.Property.ID, x.Because))
 	}
 	t.end()
 	d.paragraph("%s", d.silence(p))
-	d.details("Its answers and their sources", func() { d.sources(p) })
-	id := broken[0]
-	if want := shown[p.Name]; slices.Contains(broken, want) {
-		id = want
+	d.details("Its answers and their sources", func() { d.sourcesOf(p) })
+	if len(inherited) == 0 {
+		return
 	}
-	d.details(fmt.Sprintf("A trace: how <code>%s</code> breaks", id), func() {
-		path, _ := d.shortest(d.Verdict(id), c)
-		d.history(path, d.Verdict(id), fmt.Sprintf("cosw check --design %s --property %s", p.Name, id))
-	})
+	at := max(0, slices.IndexFunc(inherited, func(x traces.Inherited) bool { return x.Property.ID == typical[p.Name] }))
+	d.details(fmt.Sprintf("A trace: how <code>%s</code> breaks", inherited[at].Property.ID), func() { d.history(inherited[at].Named) })
 }
 
 // silence says what could still be had if an ancestor answered well where it is silent.
@@ -76,12 +67,11 @@ func (d *document) silence(p model.Preset) string {
 	if given == model.Space.Full() {
 		return "It answers everything, so that nothing could save it."
 	}
-	text := "Where it is silent, other answers decide about the rest."
+	var text string
 	more := least - len(d.broken(p.Design()))
-	switch {
-	case more == 0:
+	if more == 0 {
 		text = "Where it is silent, these answers keep everything else:"
-	case more > 0:
+	} else {
 		text = fmt.Sprintf("Whatever it says where it is silent, it breaks at least %d more, for these cannot be had together: %s. "+
 			"These answers break the fewest:", more, inLine(d.ConflictsAmong(within, d.reachable(within))))
 	}
@@ -103,11 +93,11 @@ func (d *document) fewTerms(x family.Set, without family.Cube) string {
 	return text + "."
 }
 
-// sources writes the answers of an ancestor with where they are from.
-func (d *document) sources(p model.Preset) {
+// sourcesOf writes the answers of an ancestor with where they are from.
+func (d *document) sourcesOf(p model.Preset) {
 	t := d.table("question", "answer", "source", "how it differs")
 	for _, s := range p.Answers {
-		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), plain(s.Source), plain(s.Note))
+		t.row(toQuestion(s.Question), list(names(s.Answers), "or"), withAddresses(s.Source), withAddresses(s.Note))
 	}
 	t.end()
 	var silent []string

@@ -7,6 +7,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces"
 )
 
 // cost is what an answer costs in one property.
@@ -75,32 +76,13 @@ func (c *cost) broken() string {
 	return orLines(terms)
 }
 
-// example returns a pair of designs that shows what it costs to answer q with a instead of b. There are many: it is best
-// about a property that the answer conflicts with, then the recommended design and the one that differs from it in this
-// answer, then one whose whole schedule can happen under both, and then the shortest.
-func (e *evidence) example(q model.Question, a, b model.Answer) (props.Pair, bool) {
-	around := *e.Report // as if the recommended design were the only good one: pairs have a good design where they can
-	around.Good = e.Algebra.Cube(e.recommended)
-	pairs := append(around.Pairs(q, a), e.Pairs(q, a)...)
-	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool { return p.Right != b })
-	if len(pairs) == 0 {
-		return props.Pair{}, false
+// example returns a pair of designs that shows what it costs to answer q with a instead of as recommended.
+func (e *evidence) example(q model.Question, a model.Answer) (traces.Contrast, bool) {
+	i := slices.IndexFunc(e.contrasts, func(c traces.Contrast) bool { return c.Question == q && c.Wrong == a })
+	if i < 0 {
+		return traces.Contrast{}, false
 	}
-	against := e.against(q, a)
-	rank := func(p props.Pair) int {
-		n := len(p.WrongLines)
-		if p.Impossible != "" {
-			n += 100
-		}
-		if p.RightPath.Design != e.recommended {
-			n += 500
-		}
-		if len(against) > 0 && !slices.Contains(against, p.Property.ID) {
-			n += 1000
-		}
-		return n
-	}
-	return slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(x) - rank(y) }), true
+	return e.contrasts[i], true
 }
 
 // against returns the properties in the conflicts that exclude an answer.

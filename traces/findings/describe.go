@@ -20,6 +20,7 @@ const (
 	mistakesTitle   = "Mistakes in the draft"
 	propertiesTitle = "The properties"
 	trustTitle      = "How far to trust this"
+	sourcesTitle    = "Sources"
 )
 
 // questionTitle is the heading under which a question is told.
@@ -44,9 +45,22 @@ func shortBounds(b model.Bounds) string {
 // given writes an answer to a question as on the command line.
 func given(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
 
-// partTexts says what the models are that have no bounds.
+// partTexts says what the other models are than the lifecycle.
 var partTexts = map[props.Part]string{
 	props.Matching:  "a choice of urls and registrations that are at odds with each other",
 	props.Presence:  "two lifecycles side by side, with a service that refuses and with none",
 	props.Admission: "what a worker knows of a page when it decides",
 }
+
+// extentTexts says how far these are searched. None has bounds that vary, or random histories.
+var extentTexts = map[props.Part]string{
+	props.Matching: "a fixed choice of urls and registrations, listed in [props/matching.go](props/matching.go), searched whole",
+	props.Presence: "fixed bounds, " + shortBounds(props.PresenceBounds) + " on each side; not varied, no random histories",
+	props.Admission: "no bounds: the few things that a worker can know of a page, in the few orders in which it can learn them, " +
+		"are searched whole",
+}
+
+// onePartition says what the model leaves out about storage.
+const onePartition = "The model has one partition. With partitioned storage a registration is looked up by the service's " +
+	"origin and the top-level site, so that usually nothing is there to connect to; a standard has to say which key " +
+	"`connect()` uses."

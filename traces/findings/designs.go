@@ -7,6 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props"
 )
 
 // recommendation is the answer to a question that we would give where properties leave a choice, and why. It is advice,
@@ -18,7 +19,7 @@ type recommendation struct {
 
 var recommendations = map[model.Question]recommendation{
 	model.NotReady: {model.Reject,
-		"an installation can take minutes, and a fixed delay before every refusal must not be that long"},
+		"an installation can take minutes, and every refusal would have to be delayed as long"},
 	model.Delivery: {model.Global,
 		"every instance installs the handler again, so that it does not have to find the port first"},
 	model.Close: {model.CloseEither,
@@ -27,6 +28,12 @@ var recommendations = map[model.Question]recommendation{
 		"one rule for all pages, and the script has an object for each connection from the start"},
 	model.NoAnswer: {model.Reject,
 		"a worker that was written without connections in mind should not get any"},
+}
+
+// Recommended returns the design that the text recommends. The corpus of traces shows what other answers cost beside it.
+func Recommended(r *props.Report) family.Cube {
+	e := &evidence{Report: r}
+	return e.recommend()
 }
 
 // recommend returns the design that the text recommends: where one answer is left, that one, and our choice elsewhere.
@@ -186,16 +193,6 @@ func allIDs(d *document) []string {
 		all = append(all, d.Verdicts[i].Property.ID)
 	}
 	return all
-}
-
-// because returns answers of a cube that suffice for all of its designs to break a property: none can be left out.
-func (d *document) because(c family.Cube, property string) family.Cube {
-	for _, q := range model.Questions() {
-		if wider := c | model.Space.Mask(int(q)); d.Algebra.Includes(d.Verdict(property).Violating, wider) {
-			c = wider
-		}
-	}
-	return c
 }
 
 // ancestorTitle is the heading under which an ancestor is told.

@@ -51,6 +51,13 @@ var ancestorErrors = []errorNames{
 
 // furtherErrors are errors that connect() needs, and that no question of the draft is about.
 var furtherErrors = []string{
+	"The end of the fixed time that " + to("line 41", "Line 41: what errors can there be?") + " asks for: a request that is not " +
+		"settled by then is refused, under the name that every refusal has. Chromium had such a limit for a worker that does not " +
+		"answer, 5 minutes, and gave `AbortError`.",
+	"A worker that cannot be started, or whose script throws when it is run: the standard's *Run Service Worker* fails then, and " +
+		"nobody is told. For the page it has to be one more refusal, or the promise stays pending.",
+	"A handler that throws before it has answered: by the standard's rules for events that is reported in the worker and nothing " +
+		"else, so that it is as if no handler had answered.",
 	"`DataCloneError`, if `request` (line 35) is a value that cannot be cloned.",
 	"`InvalidStateError`, if the document that calls is not fully active any more.",
 	"`InvalidStateError`, if workers get `connect()` too and one calls that is not active (navigator.connect, version 3). Line " +
@@ -82,7 +89,7 @@ func (d *document) errors() {
 			}
 		}
 	})
-	d.paragraph("Repeat: `cosw findings --out -` searches for them anew.")
+	d.paragraph("No command shows this list alone: `cosw findings --out -` searches for it anew, and writes it with all the rest.")
 }
 
 // causes writes the causes with the designs that have them.
@@ -95,7 +102,7 @@ func (d *document) causes() {
 			code(model.RejectionName(r.Cause, distinct)), code(model.RejectionName(r.Cause, uniform)))
 	}
 	hangs := d.Verdict("settles")
-	t.row("*never settled*: the worker was stopped while it was asked", d.possible(hangs.Violating, hangs.Formula),
+	t.row("*none, for it is never settled*: see `settles`", d.possible(hangs.Violating, hangs.Formula),
 		d.here(hangs.Violating), "never", "", "")
 	t.end()
 }
@@ -141,7 +148,7 @@ func (d *document) distinguishes() {
 		case byName:
 			time = "that, too"
 		case byTime:
-			time = "whether a service is there: only then a worker is asked"
+			time = "whether a service is there" + d.whyTime()
 		}
 		t.row(code(given(model.Errors, a)), name, time)
 	}
@@ -150,6 +157,18 @@ func (d *document) distinguishes() {
 	if hang == d.Algebra.Cube(model.Where(model.Interrupt, model.Hang)) {
 		d.paragraph("With `interrupt=hang` a page can always tell: a promise that is never settled belongs to a service that is there.")
 	}
+}
+
+// whyTime says why time tells a refusal from an absence, where it is for a worker that is asked.
+func (d *document) whyTime() string {
+	asked := map[model.Cause]bool{}
+	for _, r := range d.rejections {
+		asked[r.Cause] = r.Asked
+	}
+	if asked[model.CauseRefused] && !asked[model.CauseNoRegistration] {
+		return ": only then a worker is asked"
+	}
+	return ""
 }
 
 // namesOfAncestors writes the names that ancestors gave.

@@ -9,6 +9,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
+	"cosw/traces"
 )
 
 // Options say what else belongs into the text.
@@ -51,6 +52,8 @@ type evidence struct {
 	larger     *props.Report // within largerBounds; nil if that was left out
 	// recommended is the design that the text recommends: one that has every property, if there is one.
 	recommended family.Cube
+	contrasts   []traces.Contrast  // what other answers than the recommended ones cost
+	inherited   []traces.Inherited // what ancestors break
 }
 
 // gather searches the family. Everything that it needs is found in one search within the default bounds, one for the
@@ -91,6 +94,12 @@ func conclude(ctx context.Context, report *props.Report) (*evidence, error) {
 	e := &evidence{Report: report, settled: report.Settle()}
 	e.recommended = e.recommend()
 	var err error
+	if e.contrasts, err = traces.Contrasts(report, e.recommended); err != nil {
+		return nil, err
+	}
+	if e.inherited, err = traces.Ancestors(report); err != nil {
+		return nil, err
+	}
 	e.rejections, err = props.Rejections(ctx, report.Algebra, report.Options.Bounds)
 	return e, err
 }
@@ -98,6 +107,11 @@ func conclude(ctx context.Context, report *props.Report) (*evidence, error) {
 // write writes the text.
 func (e *evidence) write(o Options) ([]byte, error) {
 	d := &document{evidence: e, today: o.Today}
+	return d.text()
+}
+
+// text writes all of it.
+func (d *document) text() ([]byte, error) {
 	d.opening()
 	d.contents()
 	d.glance()
@@ -109,6 +123,7 @@ func (e *evidence) write(o Options) ([]byte, error) {
 	d.mistakes()
 	d.glossary()
 	d.trust()
+	d.sources()
 	if d.err != nil {
 		return nil, fmt.Errorf("findings: %w", d.err)
 	}

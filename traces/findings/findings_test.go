@@ -15,6 +15,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
+	"cosw/traces"
 	"cosw/traces/infer"
 )
 
@@ -132,6 +133,52 @@ func TestNoIdleSentence(t *testing.T) {
 	}
 }
 
+// TestEveryConditionCanFail: each part of each condition in the text fails under some verdict that is turned around, so
+// that the sentence is gone when the model no longer says so.
+func TestEveryConditionCanFail(t *testing.T) {
+	var models []*evidence
+	for i := range whole().Verdicts {
+		for _, violating := range []family.Set{family.None, family.All, whole().Algebra.Complement(whole().Verdicts[i].Violating)} {
+			models = append(models, turnedOnly(whole().Verdicts[i].Property.ID, violating))
+		}
+	}
+	sentences := slices.Concat(story, dilemmas)
+	for _, it := range items {
+		sentences = slices.Concat(sentences, it.answers, it.remarks)
+	}
+	for _, s := range sentences {
+		for _, part := range s.when.parts() {
+			for _, n := range part.never {
+				first := whole().Algebra.Cube(model.Where(n.question, n.question.Answers()[0]))
+				models = append(models, turnedOnly(n.property, first))
+			}
+			if !slices.ContainsFunc(models, func(e *evidence) bool { return !e.holds(part) }) {
+				t.Errorf("%+v never fails: %q", part, s.text)
+			}
+		}
+	}
+}
+
+// parts returns the conditions that w is made of.
+func (w when) parts() []when {
+	var all []when
+	for _, answer := range strings.Split(w.good, ", ") {
+		if answer != "" {
+			all = append(all, when{good: answer})
+		}
+	}
+	for _, q := range w.taste {
+		all = append(all, when{taste: []model.Question{q}})
+	}
+	for _, b := range w.breaks {
+		all = append(all, when{breaks: []breaking{b}})
+	}
+	for _, n := range w.never {
+		all = append(all, when{never: []indifference{n}})
+	}
+	return all
+}
+
 // TestConditionsCanFail: the kinds of conditions tell true from false.
 func TestConditionsCanFail(t *testing.T) {
 	for _, tt := range []struct {
@@ -181,7 +228,7 @@ func TestEveryOpenPoint(t *testing.T) {
 	}
 	as := text(t, whole(), Options{})
 	for _, it := range items {
-		if !strings.Contains(as, "### "+it.heading()+"\n\n*Draft, "+it.place()) {
+		if !strings.Contains(as, "### "+it.heading()+"\n\n*Draft, ["+it.place()+"](") {
 			t.Errorf("%s is missing", it.heading())
 		}
 	}
@@ -225,8 +272,6 @@ func TestLinks(t *testing.T) {
 			t.Errorf("%d headings have the anchor %s", n, anchor)
 		}
 	}
-	_, err := os.Stat(filepath.Join("../..", corpus))
-	hasCorpus := err == nil
 	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(as, -1) {
 		target := m[1]
 		switch {
@@ -234,12 +279,72 @@ func TestLinks(t *testing.T) {
 			if anchors[target[1:]] == 0 {
 				t.Errorf("no heading has the anchor %s", target)
 			}
-		case !hasCorpus && strings.HasPrefix(target, corpus):
+		case strings.HasPrefix(target, "https://"):
 		default:
 			if _, err := os.Stat(filepath.Join("../..", target)); err != nil {
 				t.Errorf("a link leads nowhere: %v", err)
 			}
 		}
+	}
+}
+
+// TestLinkedTraces: a trace that the text links to breaks the property that stands beside it, and for the answers that
+// do.
+func TestLinkedTraces(t *testing.T) {
+	d := &document{evidence: whole()}
+	as, err := d.text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(as), "]("+corpus+"") - strings.Count(string(as), "]("+corpus+")"); n != len(d.shown) {
+		t.Errorf("%d links to traces, and %d are told what they show", n, len(d.shown))
+	}
+	for _, s := range d.shown {
+		f, err := os.Open(filepath.Join("../..", corpus, s.file))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		trace, err := traces.Read(f, s.file)
+		f.Close()
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !trace.Verdict.Broken || !slices.Contains(trace.Verdict.Properties, s.property) {
+			t.Errorf("%s does not break %s", s.file, s.property)
+		}
+		for _, q := range model.Questions() {
+			mask := model.Space.Mask(int(q))
+			if trace.Design&s.designs&mask == 0 {
+				t.Errorf("%s is about %s, and stands beside %s", s.file, model.Space.Format(trace.Design), model.Space.Format(s.designs))
+			}
+			if s.designs&mask != mask && trace.Verdict.Under&mask == mask {
+				t.Errorf("%s does not need an answer to %s, which the text blames", s.file, q.ID())
+			}
+		}
+	}
+}
+
+// TestBlame: the notes of a picture blame no answer that the verdict does not rest on.
+func TestBlame(t *testing.T) {
+	pictures := regexp.MustCompile("(?s)How `[a-z-]+` breaks under ([^\n]*):\n\n```mermaid\n(.*?)```")
+	blamed := regexp.MustCompile(`([a-z-]+)=[a-z0-9|-]+`)
+	n := 0
+	for _, picture := range pictures.FindAllStringSubmatch(text(t, whole(), Options{}), -1) {
+		for line := range strings.Lines(picture[2]) {
+			if _, because, ok := strings.Cut(line, "because "); ok {
+				for _, answer := range blamed.FindAllStringSubmatch(because, -1) {
+					n++
+					if !strings.Contains(picture[1], "`"+answer[1]+"=") {
+						t.Errorf("a note blames %s, and the verdict is about %s", answer[0], picture[1])
+					}
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no note blames any answer")
 	}
 }
 
@@ -278,9 +383,11 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// TestScreenful: what is to be read of a question before anything is folded away fits on a screen.
+// TestScreenful: what is to be read of a question before anything is folded away fits on a screen, with lines as long as
+// a page has them.
 func TestScreenful(t *testing.T) {
-	const screen = 30
+	const screen, columns = 45, 110
+	address := regexp.MustCompile(`\]\([^)]*\)`) // of a link, which is not to be seen
 	as := text(t, whole(), Options{})
 	for _, q := range model.Questions() {
 		_, rest, found := strings.Cut(as, "#### "+questionTitle(q)+"\n")
@@ -295,9 +402,9 @@ func TestScreenful(t *testing.T) {
 				folded = true
 			case strings.HasPrefix(line, "</details>"):
 				folded = false
-				n++
-			case !folded && strings.TrimSpace(line) != "":
-				n++
+				n += 2
+			case !folded:
+				n += 1 + len(address.ReplaceAllString(line, ""))/columns
 			}
 		}
 		if n > screen {
@@ -378,7 +485,7 @@ func TestExamples(t *testing.T) {
 	e := whole()
 	for _, s := range e.settled {
 		for _, x := range s.Excluded {
-			p, ok := e.example(s.Question, x.Answer, model.AnswerOf(e.recommended, s.Question))
+			p, ok := e.example(s.Question, x.Answer)
 			name := given(s.Question, x.Answer)
 			switch {
 			case !ok:

@@ -7,6 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props"
 )
 
 // whole is the evidence within the default bounds, without the search within larger ones, which takes seconds. It is for
@@ -33,9 +34,17 @@ func text(t *testing.T, e *evidence, o Options) string {
 	return string(b)
 }
 
-// turned returns evidence of a model in which other designs break a property.
+// turned returns evidence of a model in which other designs break a property, as far as verdicts go.
 func turned(t *testing.T, property string, violating family.Set) *evidence {
 	t.Helper()
+	e := turnedOnly(property, violating)
+	e.settled = e.Settle()
+	e.recommended = e.recommend()
+	return e
+}
+
+// turnedOnly returns no more of it than conditions need: of what is settled, which answers survive.
+func turnedOnly(property string, violating family.Set) *evidence {
 	report := *whole().Report
 	report.Verdicts = append(report.Verdicts[:0:0], report.Verdicts...)
 	report.Good = report.Scope
@@ -47,7 +56,15 @@ func turned(t *testing.T, property string, violating family.Set) *evidence {
 		}
 		report.Good = report.Algebra.Minus(report.Good, v.Violating)
 	}
-	e := &evidence{Report: &report, settled: report.Settle(), rejections: whole().rejections}
-	e.recommended = e.recommend()
+	e := &evidence{Report: &report, rejections: whole().rejections}
+	for _, q := range model.Questions() {
+		s := props.Settlement{Question: q}
+		for _, a := range q.Answers() {
+			if report.Algebra.Restrict(report.Good, model.Where(q, a)) != family.None {
+				s.Survive = append(s.Survive, a)
+			}
+		}
+		e.settled = append(e.settled, s)
+	}
 	return e
 }

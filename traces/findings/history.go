@@ -1,8 +1,6 @@
 package findings
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"cosw/model"
@@ -12,48 +10,28 @@ import (
 	"cosw/traces/render"
 )
 
-// corpus is where the traces of the project are, seen from the text. A trace of it is named after its property and the
-// number of a term, from 1, in the formula of the designs that break the property.
+// corpus is where the traces of the project are, seen from the text.
 const corpus = "traces/corpus/"
 
-// traceFile returns the file of the corpus that shows how a design breaks the property of v.
-func traceFile(v *props.Verdict, design family.Cube) string {
-	n := slices.IndexFunc(v.Formula.Terms, func(term family.Cube) bool { return term.Includes(design) })
-	return fmt.Sprintf("%s%s-%d.trace", corpus, v.Property.ID, n+1)
+// shown is a link to a trace of the corpus, with what stands beside it in the text.
+type shown struct {
+	file     string
+	property string
+	designs  family.Cube // that are said to break it
 }
 
-// history writes a path that breaks a property, as a diagram, with the answers that it depends on, and where to find a
-// trace of the same kind as a file.
-func (d *document) history(p props.Path, v *props.Verdict, repeat string) {
-	t, err := d.trace(p, v, repeat)
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	d.paragraph("How `%s` breaks under %s:", v.Property.ID, design(t.Design))
-	d.diagram(t)
-	d.paragraph("A trace of this kind: %s. Repeat: `%s`", link(code(strings.TrimPrefix(traceFile(v, p.Design), corpus)),
-		traceFile(v, p.Design)), repeat)
+// traceLink links to a trace of the corpus that shows how designs break a property.
+func (d *document) traceLink(text, file, property string, designs family.Cube) string {
+	d.shown = append(d.shown, shown{file, property, designs})
+	return link(text, corpus+file)
 }
 
-// trace returns a path that breaks the property of v, under as many designs as one formula of answers can say.
-func (d *document) trace(p props.Path, v *props.Verdict, repeat string) (*traces.Trace, error) {
-	stage, err := props.NewStage(p.Part, p.Bounds)
-	if err != nil {
-		return nil, err
-	}
-	walk, err := stage.Walk(p.Trace, p.Design)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(stage.Properties, func(q props.Property) bool { return q.ID == v.Property.ID })
-	broken := stage.Breaks(d.Algebra, p.Trace, d.Algebra.Cube(walk.Asked))[i]
-	terms := d.Algebra.Cover(broken).Terms
-	at := slices.IndexFunc(terms, func(term family.Cube) bool { return term.Includes(p.Design) })
-	if at < 0 {
-		return nil, fmt.Errorf("a history does not break %s", v.Property.ID)
-	}
-	return traces.NewBroken(p, v.Property.ID, terms[at], v.Property.Claims(), repeat)
+// history writes a trace of the corpus that breaks a property, as a diagram, with the answers that it takes.
+func (d *document) history(n traces.Named) {
+	property, under := n.Trace.Verdict.Properties[0], n.Trace.Verdict.Under
+	d.paragraph("How `%s` breaks under %s:", property, design(under))
+	d.diagram(n.Trace)
+	d.paragraph("This trace as a file: %s. Repeat: `cosw show %s%s`", d.traceLink(code(n.Name), n.Name, property, under), corpus, n.Name)
 }
 
 // diagram writes the steps of t as a sequence diagram.
@@ -81,18 +59,18 @@ func (d *document) step(i int, name string, events []string) {
 	}
 }
 
-// pair writes a pair of designs that differ in one answer.
-func (d *document) pair(p props.Pair) {
-	if p.RightPath.Design == d.recommended {
+// contrast writes a pair of designs that differ in one answer.
+func (d *document) contrast(c traces.Contrast) {
+	if c.RightPath.Design == d.recommended {
 		d.paragraph("In the %s, with nothing but this answer changed:", to("recommended design", designTitle))
 	}
-	d.history(p.WrongPath, d.Verdict(p.Property.ID), "cosw check --pairs "+given(p.Question, p.Wrong))
-	if p.Impossible != "" {
-		d.paragraph("With `%s` this cannot happen: after the steps below, `%s` is not possible.", given(p.Question, p.Right), p.Impossible)
+	d.history(c.GoesWrong)
+	if c.Impossible != "" {
+		d.paragraph("With `%s` this cannot happen: after the steps below, `%s` is not possible.", given(c.Question, c.Right), c.Impossible)
 	} else {
-		d.paragraph("With `%s`, and all other answers the same, the same schedule goes well:", given(p.Question, p.Right))
+		d.paragraph("With `%s`, and all other answers the same, the same schedule goes well:", given(c.Question, c.Right))
 	}
-	d.steps(p.RightLines)
+	d.steps(c.RightLines)
 }
 
 // fail keeps the first error.
@@ -102,8 +80,13 @@ func (d *document) fail(err error) {
 	}
 }
 
-// shortest returns a shortest history that breaks the property of v under some design of a partial design.
-func (d *document) shortest(v *props.Verdict, within family.Cube) (props.Path, bool) {
-	c, ok := d.Shortest(v, d.Algebra.Cube(within&model.Space.Full()))
-	return c.Path, ok
+// inheritedBy returns what an ancestor breaks in any case.
+func (e *evidence) inheritedBy(p model.Preset) []traces.Inherited {
+	var all []traces.Inherited
+	for _, x := range e.inherited {
+		if x.Preset.Name == p.Name {
+			all = append(all, x)
+		}
+	}
+	return all
 }

@@ -14,6 +14,7 @@ type item struct {
 	remarks []sentence
 	settles []model.Question // that are told in full here
 	touches []model.Question // that have a part in the answer, and are told elsewhere
+	outside string           // what the model leaves out, if that matters here
 	after   string           // a pointer to another section, if any
 }
 
@@ -34,6 +35,8 @@ var items = []item{
 			{text: "Line 21 speaks of the URL of a script, lines 39–40 of the rule that decides control, which goes by scope: " +
 				"the text contradicts itself. An earlier version of the draft discovered services by the URL of their script; " +
 				"line 21 may be what is left of it."},
+			{text: "*Installed* is ambiguous, too: in the standard it is the state of a worker that still waits to become active; " +
+				"what happens then is " + toQuestion(model.NotReady) + "."},
 			{when{breaks: []breaking{{"match-unique", "match=script"}}},
 				"One script can be registered with several scopes, so that a script URL does not even name one registration."},
 		},
@@ -63,9 +66,9 @@ var items = []item{
 			{when{breaks: []breaking{{"fresh-acceptance", "update=transfer, delivery=global"}}},
 				"If acceptance were for good, messages would reach code that never saw the page: a new version may have been " +
 					"deployed just to refuse it."},
-			{text: "Two things in these lines are wrong as they stand: the client becomes accessible *once* the worker has " +
-				"accepted (26), yet the event that asks for acceptance already has it (75); and a rejected `waitUntil()` " +
-				"stands for refusal (89), which that method does not mean. See " + to("the mistakes", mistakesTitle) + "."},
+			{text: "Two things about acceptance are wrong as they stand: by line 26 the client becomes accessible *once* the worker " +
+				"has accepted, yet the event that asks for acceptance already has it (75); and in the example a rejected " +
+				"`waitUntil()` stands for refusal (89), which that method does not mean. See " + to("the mistakes", mistakesTitle) + "."},
 		},
 		settles: []model.Question{model.NoAnswer},
 		touches: []model.Question{model.Update},
@@ -73,7 +76,8 @@ var items = []item{
 	{
 		line: 27, kind: ambiguity, title: "how limited is the information about the page?",
 		answers: []sentence{{when{good: "client=origin"},
-			"As limited as can be: the worker learns the origin of the page, and nothing else."}},
+			"As limited as can be: the worker learns the origin of the page, and nothing else beyond what the page itself puts into " +
+				"`request`."}},
 		touches: []model.Question{model.Client},
 	},
 	{
@@ -84,9 +88,10 @@ var items = []item{
 		remarks: []sentence{
 			{text: "`scope-2014` is no invention: the text that the draft links to had the rule written backwards from July " +
 				"2014 to October 2015, so that it looked for the longest scope that *starts with* the url."},
-			{text: "The url is parsed as the web does and its fragment ignored. A registration that has only a waiting worker " +
+			{when{good: "match=scope"}, "The url is parsed as the web does and its fragment ignored. A registration that has only a waiting worker " +
 				"still wins over one with a shorter scope; what happens then is " + toQuestion(model.NotReady) + "."},
 		},
+		outside: onePartition,
 		settles: []model.Question{model.Match, model.Bind},
 	},
 	{
@@ -127,21 +132,28 @@ var items = []item{
 			"Something more indirect: an object of its own that stays with the page."}},
 		remarks: []sentence{
 			{when{breaks: []breaking{{"origin-bound", "handle=port"}}},
-				"A `MessagePort` can be transferred to a page of a third origin, whose messages the worker takes for those of " +
-					"the origin that it accepted."},
-			{text: "Not a `ServiceWorkerRegistration` either: that was discussed for navigator.connect (its issue 38) and " +
-				"dropped, since it shows a foreign page the versions of the worker and lets it talk to each of them."},
+				"A `MessagePort` can be transferred to a page of any other origin, whose messages the worker takes for those of " +
+					"the origin that it accepted; in the trace below that is a page of the service's own, as there is no third " +
+					"within the bounds. A page can always relay for others; but then it is its own script that speaks, and it can " +
+					"be held to it."},
+			{text: "The `ServiceWorkerRegistration` that the line speaks of is too much: the first three commits of the draft " +
+				"returned an object of that kind, and it was discussed for navigator.connect " +
+				"([issue 38](" + connectURL + "/issues/38)) and dropped, since it shows a foreign page the versions of the worker " +
+				"and lets it talk to each of them."},
 		},
 		settles: []model.Question{model.Handle},
 	},
 	{
 		line: 44, through: 45, kind: question, title: "is the request parameter needed?",
-		answers: []sentence{{when{good: "request=param"},
+		answers: []sentence{{when{good: "request=param", breaks: []breaking{{"refuses-first", "request=none"}}},
 			"Yes: without it a page must be let in before it can show its credentials."}},
 		remarks: []sentence{
-			{when{never: []indifference{{"presence-hidden", model.Request}, {"presence-hidden-timed", model.Request}}},
-				"What line 45 fears has another cause: whether a page finds out that the user has been at a service depends on " +
-					toQuestion(model.Errors) + " and " + toQuestion(model.Interrupt) + ", and on the parameter not at all."},
+			{when{breaks: []breaking{{"refuses-first", "request=none"}, {"presence-hidden", "errors=distinct"},
+				{"presence-hidden", "interrupt=hang"}}, never: []indifference{{"presence-hidden", model.Request},
+				{"presence-hidden-timed", model.Request}}},
+				"Line 45 is right that a service which lets everybody in shows that the user has it; the parameter is what " +
+					"allows it to refuse a page first. It is not enough: what a refused page sees, by name and by time, has to be " +
+					"the same as if nothing were there, see " + toQuestion(model.Errors) + " and " + toQuestion(model.Interrupt) + "."},
 			{text: "Line 35 makes the parameter mandatory: as written, `connect(url)` alone is a `TypeError`. And a value that " +
 				"goes to another process has to be cloned, which can fail with a `DataCloneError`."},
 		},
@@ -150,7 +162,7 @@ var items = []item{
 	},
 	{
 		line: 46, kind: question, title: "can a page enumerate its connections?",
-		answers: []sentence{{when{good: "page-list=list"},
+		answers: []sentence{{when{good: "page-list=list", breaks: []breaking{{"page-reach", "page-list=none"}}},
 			"Yes: otherwise a page that drops a handle has a connection that it can neither use nor end."}},
 		settles: []model.Question{model.PageList},
 	},
@@ -187,15 +199,15 @@ var items = []item{
 	},
 	{
 		line: 112, kind: question, title: "a ForeignServiceWorkerClient, or just the port?",
-		answers: []sentence{{when{good: "client=origin"},
-			"More than the port, but only by one attribute: the origin of the page, which the browser vouches for, and without " +
-				"which the worker would have to accept pages blindly."}},
+		answers: []sentence{{when{good: "client=origin", breaks: []breaking{{"refuses-first", "client=none"}}},
+			"The origin is needed, and the port is not enough: the browser vouches for the origin of the page, and without it the " +
+				"worker would have to accept pages blindly."}},
 		settles: []model.Question{model.Client},
 		touches: []model.Question{model.WorkerList, model.Delivery},
 	},
 	{
 		line: 113, kind: question, title: "can a worker enumerate its clients?",
-		answers: []sentence{{when{good: "worker-list=list"},
+		answers: []sentence{{when{good: "worker-list=list", breaks: []breaking{{"worker-reach", "suspend=wake, worker-list=none"}}},
 			"Yes: an instance that was started anew has no other way to reach its connections before a message comes."}},
 		settles: []model.Question{model.WorkerList},
 	},
@@ -220,8 +232,8 @@ var items = []item{
 	{
 		line: 116, kind: question, title: "is there a way to disconnect?",
 		answers: []sentence{{when{good: "worker-notice=event", taste: []model.Question{model.Close}},
-			"Whether a side can close its end is a matter of taste, but the worker must be told when a page is gone, for pages " +
-				"go away without asking."}},
+			"It is a matter of taste: if there is a `close()` at all, yes, it should work, at either end and under whatever name the " +
+				"worker's end has; but in any case the worker must be told when a page is gone, for pages go away without asking."}},
 		settles: []model.Question{model.Close, model.WorkerNotice},
 	},
 	{
@@ -230,7 +242,7 @@ var items = []item{
 			"As it learns of every other end: by a state that it can read at any time (line 42)."}},
 		remarks: []sentence{
 			{text: "That a `MessagePort` has no such thing was true in 2014. HTML has a `close` event since January 2024 " +
-				"(whatwg/html#9933), but no browser ships it by default."},
+				"([whatwg/html#9933](https://github.com/whatwg/html/issues/9933)), but no browser ships it by default."},
 			{when{breaks: []breaking{{"tells-page", "page-notice=event, close=close"}}},
 				"It is an event, and so comes too early for a page that does not listen yet."},
 		},

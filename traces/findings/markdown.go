@@ -16,6 +16,7 @@ type document struct {
 	*evidence
 	today func(model.Question) string
 	out   bytes.Buffer
+	shown []shown
 	err   error // the first
 }
 
@@ -146,6 +147,14 @@ func capital(text string) string {
 		return ""
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// begin returns text as the beginning of a sentence: capital, unless it begins with the name of something in a program.
+func begin(text string) string {
+	if first, _, _ := strings.Cut(text, " "); strings.Contains(strings.Trim(first, ".,:"), ".") {
+		return text
+	}
+	return capital(text)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,28 +1,57 @@
 package findings
 
 import (
-	"errors"
-	"io/fs"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"cosw/model/family"
 )
 
-// draft is the text under study, where it lies beside the tree.
-const draft = "../../../shared/draft.md"
+// quotes has the words of the draft that the text speaks of, each with its line, and which lines are marked as open points.
+// They were compared with the draft, whose text is not part of this tree. COSW_DRAFT=FILE UPDATE=1 go test
+// ./traces/findings compares them anew and writes them.
+const quotes = "testdata/quotes.txt"
 
-// TestQuotes: the words quoted stand on the lines given.
+// TestQuotes: the words quoted are those that were found on the lines given, and so are the marks of open points.
 func TestQuotes(t *testing.T) {
-	content, err := os.ReadFile(draft)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the text of the draft is not part of this tree, and it is not beside it")
+	var now strings.Builder
+	for _, it := range items {
+		if it.kind == issue || it.kind == question {
+			fmt.Fprintf(&now, "%d\t%s\n", it.line, it.kind)
+		}
 	}
+	for _, m := range allMistakes() {
+		fmt.Fprintf(&now, "%d\t%s\n", m.line, m.quote)
+	}
+	if name := os.Getenv("COSW_DRAFT"); name != "" {
+		compareWithDraft(t, name)
+		if os.Getenv("UPDATE") != "" && !t.Failed() {
+			if err := os.WriteFile(quotes, []byte(now.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	compared, err := os.ReadFile(quotes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := Diff(quotes, compared, []byte(now.String())); d != nil {
+		t.Errorf("not what was compared with the draft: set COSW_DRAFT to a copy of it, and UPDATE=1\n%s", d)
+	}
+}
+
+// compareWithDraft looks up all words and marks in a copy of the draft.
+func compareWithDraft(t *testing.T, name string) {
+	t.Helper()
+	content, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Split(string(content), "\n")
-	for _, m := range slices.Concat(contradictions, inExamples, inInterfaces, slips) {
+	for _, m := range allMistakes() {
 		if m.line > len(text) || !strings.Contains(text[m.line-1], m.quote) {
 			t.Errorf("line %d does not have %q", m.line, m.quote)
 		}
@@ -45,7 +74,7 @@ func TestQuotes(t *testing.T) {
 
 // TestMistakes: each says what is wrong or what to write, quotes a few words only, and they stand in the order of lines.
 func TestMistakes(t *testing.T) {
-	for _, list := range [][]mistake{contradictions, inExamples, inInterfaces, slips} {
+	for _, list := range [][]mistake{contradictions, inExamples, inInterfaces, outdated, slips} {
 		for _, m := range list {
 			if m.wrong == "" && m.write == "" {
 				t.Errorf("line %d: what is wrong with %q?", m.line, m.quote)
@@ -56,6 +85,26 @@ func TestMistakes(t *testing.T) {
 		}
 		if !slices.IsSortedFunc(list, func(x, y mistake) int { return x.line - y.line }) {
 			t.Errorf("not in the order of lines: %q", list[0].quote)
+		}
+	}
+}
+
+// TestDecided: a correction that is an answer of the model is one of a mistake in the text, and gives way when the model
+// says otherwise.
+func TestDecided(t *testing.T) {
+	e := turned(t, "settles", family.All) // no design is good, so that nothing is decided
+	for quote := range decided {
+		i := slices.IndexFunc(allMistakes(), func(m mistake) bool { return m.quote == quote })
+		if i < 0 {
+			t.Errorf("there is no mistake in %q", quote)
+			continue
+		}
+		m := allMistakes()[i]
+		if got := (&document{evidence: whole()}).correction(m); got != m.write {
+			t.Errorf("line %d: %q does not follow from the model", m.line, m.write)
+		}
+		if got := (&document{evidence: e}).correction(m); !strings.HasPrefix(got, "see [") {
+			t.Errorf("line %d: %q follows from nothing", m.line, got)
 		}
 	}
 }

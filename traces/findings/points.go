@@ -19,9 +19,10 @@ func (d *document) openPoints() {
 // item writes the answer to one open point, and all about the questions that it raises.
 func (d *document) item(it *item) {
 	d.heading(3, it.heading())
-	d.paragraph("*Draft, %s (%s)*", it.place(), it.kind)
+	d.paragraph("*Draft, %s (%s)*", link(it.place(), draftLine(it.line, it.through)), it.kind)
 	d.paragraph("**Answer.** %s", d.answer(it))
 	d.paragraph("%s", strings.Join(d.allOf(it.remarks), " "))
+	d.paragraph("%s", it.outside)
 	d.paragraph("%s", it.after)
 	for _, q := range it.touches {
 		d.touched(q)
@@ -53,24 +54,11 @@ func (d *document) answer(it *item) string {
 
 // touched says in a line what is left of a question that is told elsewhere.
 func (d *document) touched(q model.Question) {
-	d.paragraph("- %s %s Why, what the others cost, and traces: %s.", q.Text(), d.left(q), toQuestion(q))
-}
-
-// left says which answers to q are left, and which properties exclude the others.
-func (d *document) left(q model.Question) string {
-	s := d.settled[q]
-	text := "**" + list(names(s.Survive), "or") + "**"
-	if len(s.Survive) == 0 {
-		text = "Nothing is left"
+	left := "**" + list(names(d.settled[q].Survive), "or") + "**"
+	if len(d.settled[q].Survive) == 0 {
+		left = "nothing is left"
 	}
-	for i, x := range s.Excluded {
-		by := "; "
-		if i == 0 {
-			by = ": "
-		}
-		text += by + fmt.Sprintf("`%s` is excluded by %s", x.Answer, inLine(x.Conflicts))
-	}
-	return text + "."
+	d.paragraph("- %s %s. Why, what the others cost, and traces: %s.", q.Text(), left, toQuestion(q))
 }
 
 // inLine writes smallest sets of properties within a sentence.
@@ -160,7 +148,7 @@ func (d *document) contents() {
 		}
 		d.printf("  - %s\n", text)
 	}
-	for _, title := range []string{designTitle, conflictsTitle, errorsTitle, ancestorsTitle, mistakesTitle, propertiesTitle, trustTitle} {
+	for _, title := range []string{designTitle, conflictsTitle, errorsTitle, ancestorsTitle, mistakesTitle, propertiesTitle, trustTitle, sourcesTitle} {
 		d.printf("- %s\n", to(title, title))
 	}
 	d.printf("\n")

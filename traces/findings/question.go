@@ -109,14 +109,23 @@ func orLines(all []string) string { return strings.Join(all, "<br>or ") }
 // deciders says what the properties claim that exclude answers.
 func (d *document) deciders(q model.Question) {
 	if len(d.settled[q].Excluded) == 0 {
-		d.paragraph("No property excludes an answer: it is **a matter of taste**, as long as the other questions are answered as "+
-			"%s.", to("recommended", designTitle))
+		d.paragraph("No property excludes an answer: it is **a matter of taste**, %s.", d.howFree(q))
 		return
 	}
 	for _, v := range d.deciding(q) {
 		d.printf("- `%s`: %s\n", v.Property.ID, v.Property.Claims())
 	}
 	d.printf("\n")
+}
+
+// howFree says what else a choice of answers to q asks for, when none is excluded.
+func (d *document) howFree(q model.Question) string {
+	for a := range q.Answers() {
+		if d.Algebra.Flip(d.Good, int(q), a) != d.Good {
+			return "but not whatever the other answers are"
+		}
+	}
+	return "as long as the other questions are answered as in " + to("one of the designs that have every property", designTitle)
 }
 
 // evidenceFor says what the verdicts on q rest on.
@@ -128,7 +137,7 @@ func (d *document) evidenceFor(q model.Question) {
 	}
 	d.paragraph("*Evidence.* %s Repeat: `%s`", text, d.repeat(q))
 	if len(deciding) > 0 {
-		d.details("How steady that is", func() { d.steadiness(deciding) })
+		d.details("How far this was tested", func() { d.steadiness(deciding) })
 	}
 }
 
@@ -195,17 +204,17 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 // steadiness writes, for each property, from which bounds on its verdict stayed the same, and what more connections and
 // random histories added.
 func (d *document) steadiness(verdicts []*props.Verdict) {
-	t := d.table("property", "broken by the same designs from", "with 2 connections, 1 page", "in random histories")
+	t := d.table("property", "broken by the same designs from", "within "+shortBounds(largerBounds), "in random histories")
 	for _, v := range verdicts {
 		if v.Property.Part != props.Lifecycle {
-			t.row(code(v.Property.ID), "no bounds: "+partTexts[v.Property.Part]+" is searched whole", "", "")
+			t.row(code(v.Property.ID), extentTexts[v.Property.Part], "", "")
 			continue
 		}
 		since := shortBounds(v.Since) + " on"
 		if v.Since == d.Options.Bounds {
 			since = shortBounds(v.Since) + ", not before"
 		}
-		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("%s of %s were a case for it, none contradicts",
+		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("exercised by %s of %s, none contradicts",
 			number(uint64(d.premises(v.Property.ID))), number(uint64(d.Random.Tally.Histories))))
 	}
 	t.end()
@@ -221,7 +230,7 @@ func (d *document) withMore(v *props.Verdict) string {
 	case more != nil:
 		return "MORE designs break it"
 	case fewer != nil:
-		return "not to be seen with 1 page"
+		return fmt.Sprintf("fewer designs break it (%s)", pages(largerBounds.Pages))
 	}
 	return "the same"
 }
@@ -266,15 +275,15 @@ func (d *document) price(q model.Question, a, b model.Answer) {
 		return
 	}
 	d.details(fmt.Sprintf("What <code>%s</code> costs instead of <code>%s</code>, with a trace", given(q, a), b), func() {
-		d.costTable(costs, fmt.Sprintf("designs that `%s` would save", b))
-		if p, ok := d.example(q, a, b); ok {
-			d.pair(p)
+		d.costTable(costs, fmt.Sprintf("of these, `%s` saves", b))
+		if c, ok := d.example(q, a); ok {
+			d.contrast(c)
 		}
 	})
 }
 
 func (d *document) costTable(costs []cost, saved string) {
-	t := d.table("it breaks", "in", saved)
+	t := d.table("property", "breaks it at all in", saved)
 	for _, c := range costs {
 		t.row(code(c.verdict.Property.ID), c.broken(), number(c.designs))
 	}
@@ -290,7 +299,7 @@ func (d *document) demands(q model.Question, a model.Answer) {
 	}
 	d.details(fmt.Sprintf("What <code>%s</code> asks of the other answers", given(q, a)), func() {
 		d.paragraph("With other answers it can break what another answer to this question keeps:")
-		d.costTable(costs, "designs that another answer would save")
+		d.costTable(costs, "of these, another answer saves")
 	})
 }
 
@@ -300,6 +309,14 @@ func ids(verdicts []*props.Verdict) []string {
 		all = append(all, v.Property.ID)
 	}
 	return all
+}
+
+// pages writes a number of pages.
+func pages(n int) string {
+	if n == 1 {
+		return "1 page"
+	}
+	return itoa(n) + " pages"
 }
 
 // designs writes a number of designs.

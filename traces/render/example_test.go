@@ -36,7 +36,7 @@ func Example() {
 	// gets a connect event and knows its origin, its url. The worker accepts (step 2): the page holds a
 	// usable port; the worker knew its origin, its url.
 	//
-	// However, the page holds a usable port, and the worker could not check who it is. This contradicts
-	// `refuses-first`: "the worker can check the origin and the credentials of a page before that page
-	// holds a usable port" (draft 44). ∎
+	// However, the page holds a usable port, and the worker could not check both its origin and its
+	// credentials. This contradicts `refuses-first`: "the worker can check the origin and the credentials
+	// of a page before that page holds a usable port" (draft 44). ∎
 }

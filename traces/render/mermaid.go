@@ -2,8 +2,10 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"cosw/model"
 	"cosw/traces"
 )
 
@@ -97,9 +99,21 @@ func (m *mermaid) step(s *Step) {
 			number = ""
 		}
 	}
-	if len(s.Because) > 0 {
-		m.across(becauseText(s.Because))
+	if because := m.scene.counted(s.Because); len(because) > 0 {
+		m.across(becauseText(because))
 	}
+}
+
+// counted returns those of a step's answers that the verdict rests on, where something is broken: others decide what the
+// step looks like, and a small picture that named them would seem to blame them.
+func (s *Scene) counted(answers []Answer) []Answer {
+	if !s.Trace.Verdict.Broken || s.Refuted() {
+		return answers
+	}
+	return slices.DeleteFunc(slices.Clone(answers), func(a Answer) bool {
+		mask := model.Space.Mask(int(a.Question))
+		return s.Trace.Verdict.Under&mask == mask
+	})
 }
 
 // arrow writes an arrow: dotted for replies and notices, with a cross where it is lost, with an open tip where it is

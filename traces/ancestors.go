@@ -1,0 +1,101 @@
+package traces
+
+import (
+	"fmt"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// Inherited is a property that a system which really existed breaks whatever one reads into its silence.
+type Inherited struct {
+	Preset   model.Preset
+	Property props.Property
+	Because  family.Cube // answers of it that suffice for that; none can be left out
+	Named                // a shortest trace within its designs: ancestor-tubes-origin-bound.trace
+}
+
+// Ancestors returns all that the presets break in any case, in their order and in that of the properties.
+func Ancestors(r *props.Report) ([]Inherited, error) {
+	var all []Inherited
+	for _, p := range model.Presets() {
+		for i := range r.Verdicts {
+			v := &r.Verdicts[i]
+			if !r.Algebra.Includes(v.Violating, p.Design()) {
+				continue
+			}
+			x, err := inherited(r, p, v)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, x)
+		}
+	}
+	return all, nil
+}
+
+// AncestorTraces returns the traces of [Ancestors].
+func AncestorTraces(r *props.Report) ([]Named, error) {
+	all, err := Ancestors(r)
+	var named []Named
+	for _, x := range all {
+		named = append(named, x.Named)
+	}
+	return named, err
+}
+
+// inherited returns a shortest trace in which p breaks the property of v for a reason of its own: where it is silent it
+// answers as well as it can, and the trace needs each answer that is blamed, where there is one that does.
+func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, error) {
+	because := suffices(r.Algebra, v.Violating, p.Design(), p.Design())
+	best, _ := r.Fewest(r.Algebra.Cube(p.Design()))
+	for _, within := range []family.Set{
+		deciding(r.Algebra, v.Violating, best, because), deciding(r.Algebra, v.Violating, r.Algebra.Cube(p.Design()), because), best,
+	} {
+		c, ok := r.Shortest(v, within)
+		if !ok {
+			continue
+		}
+		t, err := breaking(c.Path, v.Property, "", checkCommand(v.Property, c.Design, c.Bounds))
+		if err != nil {
+			return Inherited{}, err
+		}
+		because = suffices(r.Algebra, v.Violating, p.Design(), t.Verdict.Under)
+		t.Why = ancestorWhy(p, v.Property, because)
+		name := fmt.Sprintf("ancestor-%s-%s%s", p.Name, v.Property.ID, Extension)
+		return Inherited{p, v.Property, because, Named{name, t}}, nil
+	}
+	return Inherited{}, fmt.Errorf("traces: no trace of %s for %s", p.Name, v.Property.ID)
+}
+
+// suffices returns answers of a cube that suffice for a design to be in a set, which has all designs of the cube: none of
+// them can be left out. Where there is a choice, they are answers to questions that keep does not leave open.
+func suffices(a *family.Algebra, set family.Set, c, keep family.Cube) family.Cube {
+	for _, kept := range []bool{false, true} {
+		for _, q := range model.Questions() {
+			mask := model.Space.Mask(int(q))
+			if wider := c | mask; (keep&mask != mask) == kept && a.Includes(set, wider) {
+				c = wider
+			}
+		}
+	}
+	return c
+}
+
+// deciding returns the designs of within that would leave a set if any one of those answers were another one.
+func deciding(a *family.Algebra, set, within family.Set, answers family.Cube) family.Set {
+	for _, q := range model.Questions() {
+		if mask := model.Space.Mask(int(q)); answers&mask == mask {
+			continue
+		}
+		leaves := family.None
+		for i := range q.Answers() {
+			if !model.Space.Has(answers, int(q), i) {
+				leaves = a.Union(leaves, a.Minus(within, a.Flip(set, int(q), i)))
+			}
+		}
+		within = a.Intersect(within, leaves)
+	}
+	return within
+}

@@ -1,0 +1,97 @@
+package traces
+
+import (
+	"fmt"
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// Contrast shows what an answer costs: a pair of designs that differ in it alone, with the traces of both.
+type Contrast struct {
+	props.Pair
+	GoesWrong Named
+	GoesWell  Named
+}
+
+// Contrasts returns one for each answer that a design does not give and that costs something, compared with the answer
+// that it gives; in the order of questions.
+func Contrasts(r *props.Report, around family.Cube) ([]Contrast, error) {
+	var all []Contrast
+	for _, s := range r.Settle() {
+		for _, a := range s.Question.Answers() {
+			if a == model.AnswerOf(around, s.Question) {
+				continue
+			}
+			p, ok := bestPair(r, around, s, a)
+			if !ok {
+				continue
+			}
+			c, err := newContrast(p)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+// Pairs returns the traces of all contrasts, see [Contrasts].
+func Pairs(r *props.Report, around family.Cube) ([]Named, error) {
+	contrasts, err := Contrasts(r, around)
+	var all []Named
+	for _, c := range contrasts {
+		all = append(all, c.GoesWrong, c.GoesWell)
+	}
+	return all, err
+}
+
+func newContrast(p props.Pair) (Contrast, error) {
+	command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
+	wrong, err := breaking(p.WrongPath, p.Property, pairWhy(p, false), command)
+	if err != nil {
+		return Contrast{}, err
+	}
+	right, err := NewKept(p.RightPath, []string{p.Property.ID}, pairWhy(p, true), command)
+	if err != nil {
+		return Contrast{}, err
+	}
+	name := fmt.Sprintf("pair-%s-%s", p.Question.ID(), p.Wrong)
+	return Contrast{p, Named{name + "-wrong" + Extension, wrong}, Named{name + "-right" + Extension, right}}, nil
+}
+
+// bestPair returns the pair that is shown for an answer, of those that compare it with the answer of around. There are
+// many: it is best about a property that excludes the answer, then about around and the design that differs from it in
+// this answer only, then one whose whole schedule can happen under both, and then the shortest.
+func bestPair(r *props.Report, around family.Cube, s props.Settlement, wrong model.Answer) (props.Pair, bool) {
+	near := *r // as if around were the only good design: pairs have a good design where they can
+	near.Good = r.Algebra.Cube(around)
+	pairs := append(near.Pairs(s.Question, wrong), r.Pairs(s.Question, wrong)...)
+	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool { return p.Right != model.AnswerOf(around, s.Question) })
+	if len(pairs) == 0 {
+		return props.Pair{}, false
+	}
+	var excluding []string
+	for _, x := range s.Excluded {
+		if x.Answer == wrong {
+			excluding = slices.Concat(x.Conflicts...)
+		}
+	}
+	rank := func(p props.Pair) int {
+		n := len(p.WrongLines)
+		if p.Impossible != "" {
+			n += 100
+		}
+		if p.RightPath.Design != around {
+			n += 500
+		}
+		if len(excluding) > 0 && !slices.Contains(excluding, p.Property.ID) {
+			n += 1000
+		}
+		return n
+	}
+	return slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(x) - rank(y) }), true
+}
