@@ -24,20 +24,23 @@ cosw COMMAND --help tells all about a command.
 
 const checkHelp = `usage: cosw check [flags]
 
-Explores the family of designs within bounds and prints, per property, which designs break it and a shortest
-trace; per question, which answers survive all required properties and which properties exclude the others;
-and the designs that have everything.
+Explores the family of designs within bounds and prints, per property, which designs break it and a
+shortest trace; per question, which answers survive all required properties and which properties
+exclude the others; and the designs that have everything.
 
 which designs
-  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given several times
-  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3, chromium-2015,
-                        messageport-today
-  --design-file FILE    start from the answers in a file: the syntax of --set, separated by commas or line ends, with
-                        # comments; it may leave questions open, but some design of it must have what is required
+  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given
+                        several times
+  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3,
+                        chromium-2015, messageport-today
+  --design-file FILE    start from the answers in a file: the syntax of --set, separated by commas
+                        or line ends, with # comments; it may leave questions open, but some design
+                        of it must have what is required
 which properties
   --property NAMES      check only these, and those required, separated by commas
   --require NAMES       these are required for a design to be good (all that are checked)
-bounds (fewer than 2 pages, 2 versions, 1 message or 1 kill cannot show everything: such a run ends with code 10)
+bounds (fewer than 2 pages, 2 versions, 1 message or 1 kill cannot show everything: such a run ends
+with code 10)
   --pages N             pages, one of them of the service's own origin (2)
   --connections N       calls of connect() (1)
   --versions N          versions of the worker (2)
@@ -52,22 +55,25 @@ random histories beyond the bounds
   --histories N         how many to judge besides, 0 for none (1000)
   --seed N              which ones (1)
 output
-  --pairs Q=A           instead of verdicts: pairs of designs that differ in the answer A to Q alone, where the
-                        same schedule goes wrong with A and well without
+  --pairs Q=A           instead of verdicts: pairs of designs that differ in the answer A to Q
+                        alone, where the same schedule goes wrong with A and well without
   --verbose             a trace for every term of every formula
   --quiet               no traces
-  --traces DIR          also write a trace for each term of every formula as a file, for cosw show and cosw replay
+  --traces DIR          also write a trace for each term of every formula as a file, for cosw show
+                        and cosw replay
   --format text|json|junit|sarif|markdown
-                        junit (XML), sarif (2.1.0) and markdown (for the summary of a job) are what services for
-                        continuous integration read; some case fails in them exactly if the exit code is 10 or 12
+                        junit (XML), sarif (2.1.0) and markdown (for the summary of a job) are what
+                        services for continuous integration read; some case fails in them exactly if
+                        the exit code is 10 or 12
 
 Ctrl-C ends the search with what was found so far.
 
 exit codes
-  0    done; for a single design: it has all required properties; for a design file: some design of it has
+  0    done; for a single design: it has all required properties; for a design file: some design of
+       it has
   2    unknown: a limit or an interrupt ended the search
-  10   a step or a premise was never witnessed, what the browser owes can go on forever, or random histories
-       contradict the verdicts
+  10   a step or a premise was never witnessed, what the browser owes can go on forever, or random
+       histories contradict the verdicts
   12   the chosen design breaks a required property, or every design of the design file does
   150  the design file cannot be understood
   151  the command line is wrong, or contradicts the design file
@@ -83,8 +89,8 @@ examples
 
 const questionsHelp = `usage: cosw questions [NAME…]
 
-Lists the open questions of the draft with their answers; for a name, what each answer means, where the draft
-leaves it open, and what the draft's ancestors and successors answered.
+Lists the open questions of the draft with their answers; for a name, what each answer means, where
+the draft leaves it open, and what the draft's ancestors and successors answered.
 
 examples
   cosw questions
@@ -106,8 +112,9 @@ exit codes: 0 done, 151 unknown name
 
 const playHelp = `usage: cosw play [flags] FILE|-
 
-Runs a scenario script under a design or under the whole family, and prints each step, what happens and what
-changes. Where an open question decides how a step goes on, it says which, and follows every answer.
+Runs a scenario script under a design or under the whole family, and prints each step, what happens
+and what changes. Where an open question decides how a step goes on, it says which, and follows
+every answer.
 
   --set ANSWERS    restrict the family
   --design NAME    start from a preset
@@ -116,7 +123,8 @@ A script has one command a line; a line that begins with # is a comment:
   design suspend=wake           restrict the family, also by the name of a preset
   bounds pages=2 connections=1  before the first step
   start nothing                 nothing is registered yet (otherwise the service is installed)
-  p1 connect c1                 a step: who does what; cosw play prints those that are enabled when one is not
+  p1 connect c1                 a step: who does what; cosw play prints those that are enabled when
+                                one is not
   quiesce                       everything that the browser and live scripts owe
   expect c1 up                  the script fails unless it is so
 
@@ -134,9 +142,10 @@ examples
 
 const fuzzHelp = `usage: cosw fuzz [flags]
 
-Draws random histories of random designs, far beyond the bounds of cosw check, and judges them by every property
-of the lifecycle. Prints how often each step, event and premise occurred, and a minimal history for each property that
-was broken. Says so if a design is broken that the exact search within the default bounds finds good.
+Draws random histories of random designs, far beyond the bounds of cosw check, and judges them by
+every property of the lifecycle. Prints how often each step, event and premise occurred, and a
+minimal history for each property that was broken. Says so if a design is broken that the exact
+search within the default bounds finds good.
 
 what to draw
   --seed N          the same seed draws the same histories (1)
@@ -169,10 +178,10 @@ examples
 
 const graphHelp = `usage: cosw graph [flags] FILE|-
 
-Plays a scenario script (see cosw play --help) and shows the reference graph of the world that it ends in: who
-keeps what alive, and who can still reach it. What is orphaned believes in a connection whose other side is
-gone. What is leaked is retained though no open page needs it, or no script can reach it. For each it tells
-the path that is missing, and the path that keeps it alive.
+Plays a scenario script (see cosw play --help) and shows the reference graph of the world that it
+ends in: who keeps what alive, and who can still reach it. What is orphaned believes in a connection
+whose other side is gone. What is leaked is retained though no open page needs it, or no script can
+reach it. For each it tells the path that is missing, and the path that keeps it alive.
 
   --set ANSWERS            restrict the family
   --design NAME            start from a preset
@@ -180,7 +189,8 @@ the path that is missing, and the path that keeps it alive.
   --pick N                 which graph, where the designs in play lead to several
   --out FILE               write there instead of standard output
 
-Where the graph depends on answers that are still open, text lists which designs lead to which graph.
+Where the graph depends on answers that are still open, text lists which designs lead to which
+graph.
 
 exit codes
   0    done, whatever is orphaned or leaked
@@ -198,9 +208,10 @@ examples
 
 const linearizeHelp = `usage: cosw linearize [flags] FILE…
 
-Judges recordings of a real browser: whether what both ends of each connection saw could have come from one object,
-a pair of queues that is open and at some moment closed. Messages that vanish while the page believes in its connection
-are a violation, which is explained: how far it still works, what cannot follow, and why.
+Judges recordings of a real browser: whether what both ends of each connection saw could have come
+from one object, a pair of queues that is open and at some moment closed. Messages that vanish while
+the page believes in its connection are a violation, which is explained: how far it still works,
+what cannot follow, and why.
 
   --error DURATION   how much the clocks of two parties may differ (5ms)
   --late DURATION    how late the lines of the browser may be beside that (20ms)
@@ -226,8 +237,8 @@ examples
 
 const benchHelp = `usage: cosw bench [flags]
 
-Measures on this machine: the default check, one fixed design, and how many times cheaper it is to search the
-family at once than its designs one at a time (on a sample, in the same run).
+Measures on this machine: the default check, one fixed design, and how many times cheaper it is to
+search the family at once than its designs one at a time (on a sample, in the same run).
 
   --sample N       how many designs to search one at a time (40)
   --seed N         which designs these are (1)

@@ -9,8 +9,8 @@ const findingsHelp = `usage: cosw findings [--out FILE|-]
 
 Writes what the model says about the draft, as a text for people: for each ISSUE, QUESTION and
 ambiguity of the draft the answer, the properties that force it, what every other answer costs, and
-a trace; the design that is left; the errors of connect(); what each ancestor breaks; the mistakes in
-the draft itself. The same model gives the same bytes.
+a trace; the design that is left; the errors of connect(); what each ancestor breaks; the mistakes
+in the draft itself. The same model gives the same bytes.
 
   --out FILE   where to write it (findings.md); - for the standard output
   --check      write nothing, but compare FILE (findings.md) with what the model says now, and show

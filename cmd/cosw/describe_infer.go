@@ -23,7 +23,7 @@ design explains are reported as a conflict.
   --error DURATION      how much the clocks of two parties may differ (5ms)
   --late DURATION       how late the lines of the browser may be beside that (20ms)
   --breaks-off          the recordings break off: what is owed at their end may still have come
-  --stops KIND          what it is to stop a worker while no connect event is pending: suspend, kill,
+  --stops KIND          what a stop is while no connect event is pending: suspend, kill,
                         or either (suspend)
   --explain QUESTION=ANSWER
                         how the recordings are explained with that answer, step by step, or where

@@ -7,7 +7,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -55,6 +57,20 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// TestHelp: the help of every command reads well at 100 columns, has examples and says how it ends.
+func TestHelp(t *testing.T) {
+	for _, c := range commands() {
+		for line := range strings.Lines(c.help) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > columns {
+				t.Errorf("%s: %d columns: %s", c.name, n, line)
+			}
+		}
+		if !strings.HasPrefix(c.help, "usage: cosw "+c.name) || !strings.Contains(c.help, "exit codes") {
+			t.Errorf("the help of %s lacks its usage or its exit codes", c.name)
+		}
 	}
 }
 
