@@ -18,6 +18,9 @@ const (
 	hintBounds           = "make a shorter recording"
 	hintModel            = "leave it out of the recording, the model has no such thing"
 
+	hintScript = "give each script that is deployed a number of its own, and record each version's start"
+	hintStart  = "let more time pass between starts, or allow for less error if the clocks are better"
+
 	hintEnd = "allow for a larger error of clocks, or give each party a name of its own"
 
 	wrongConnections = "more than 6 connections of one registration are not supported"
@@ -27,6 +30,17 @@ const (
 
 func wrongBoot(l *linearize.Line) string {
 	return fmt.Sprintf("%s starts, and no line of the browser says which version that is", l.Actor)
+}
+
+func wrongScript(l *linearize.Line, v *version) string {
+	if v.script < 0 {
+		return fmt.Sprintf("%s starts, and the only start left is that of version %s, which is of another script", l.Actor, v.id)
+	}
+	return fmt.Sprintf("%s starts, and the only start left is that of version %s, which has script %d", l.Actor, v.id, v.script)
+}
+
+func wrongStart(boot, a, b *linearize.Line) string {
+	return fmt.Sprintf("%s may have started with line %d or with line %d, which clocks do not tell apart", boot.Actor, a.Number, b.Number)
 }
 
 func wrongEnd(l, end *linearize.Line) string {

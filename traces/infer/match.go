@@ -145,8 +145,9 @@ func (s *system) same(l *line, events []model.Event) bool {
 	return m.Number == uint8(l.ordinal) && (l.op == posts || !m.Stranger)
 }
 
-// unrecorded tells whether a message may be posted or received without a record: posted if somebody received it all the
-// same, received if nobody recorded that he did.
+// unrecorded tells whether a message may be posted or received without a record: received if nobody recorded that he did,
+// and posted if somebody received it all the same. What nobody received makes no difference but that the browser may
+// start a worker for it; more of these than there are starts would only be more worlds.
 func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
 	if !post {
 		return events[0].Message.Stranger
@@ -160,7 +161,10 @@ func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) 
 	}
 	all := s.conns[c].messages[direction]
 	ordinal := s.ordinal(w, c, direction, events[0].Message.Number)
-	return ordinal <= len(all) && !all[ordinal-1].recorded
+	if ordinal <= len(all) {
+		return !all[ordinal-1].recorded
+	}
+	return direction == toWorker && ordinal <= len(all)+s.boots
 }
 
 // connOf returns the place of a connection of the model in the run, or -1.

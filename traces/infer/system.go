@@ -188,7 +188,7 @@ func (s *system) progress(w *world) int {
 	first := len(s.lines)
 	for lane := range s.lanes {
 		if l := s.next(&w.at, lane); l != nil {
-			first = min(first, l.index)
+			first = min(first, l.first)
 		}
 	}
 	return first
