@@ -231,11 +231,8 @@ func (t *inferReport) trace(e *infer.Explanation) {
 		if l.Seen != nil {
 			where = fmt.Sprintf("line %d", l.Seen.Number)
 		}
-		text := strings.Join(l.Happens, "; ")
-		if l.Step == "" {
-			text = l.Seen.Describe()
-		}
-		paragraph(t.out, fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step), text)
+		head := fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step)
+		paragraph(t.out, head, strings.Join(l.Happens, "; "))
 	}
 }
 

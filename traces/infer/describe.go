@@ -70,6 +70,10 @@ func unknownOrigin(page string) string {
 	return page + " is of another origin than the service, as no line tells its origin"
 }
 
+func unknownService(page string) string {
+	return page + " is of another origin than the service, as no line tells the url that it connects to"
+}
+
 const wrongFull = "more than 8 messages wait at once, which is not supported"
 
 const owedPromise = "a page sees that its promise was settled"
@@ -92,11 +96,18 @@ const (
 	assumeGaps      = "a party that ends may have posted and received more than it recorded, after its last line"
 	assumeClients   = "documents that the worker controls may come and go unseen, as the frame does that makes a connection"
 	assumeSkips     = "a version may skip waiting unseen"
+	assumeStarts    = "a worker may be started for something that is no connection, such as a fetch or an update"
+	assumeOnly      = "a worker is started for connections only, as nothing else is in a recording that is complete"
+	assumeRegisters = "unregistering is seen: it is recorded, or a version becomes redundant with nothing in its place"
+	assumeBrowser   = "lines of the browser may be late, but they and those of its driver are in true order"
 )
 
 func clocksText(o Options) string {
 	return fmt.Sprintf("clocks of different parties differ by up to %s, and lines of the browser are up to %s late beside that", ms(o.Error), ms(o.Late))
 }
+
+// startsElse is what happens where a worker starts that no connection needs.
+const startsElse = "the worker starts, for something that is no connection"
 
 // severalRegistrations says that there are several registrations, and who uses which.
 func severalRegistrations(parts []*part) string {
@@ -107,6 +118,9 @@ func severalRegistrations(parts []*part) string {
 			if name != "" {
 				pages = append(pages, name)
 			}
+		}
+		if len(pages) == 0 {
+			pages = []string{"no page"}
 		}
 		who = append(who, fmt.Sprintf("version %s for %s", p.versions[0], strings.Join(pages, ", ")))
 	}

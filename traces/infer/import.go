@@ -40,6 +40,9 @@ func read(rec *linearize.Recording, o Options) ([]*run, error) {
 			return nil, err
 		}
 		i.order(o.Error, o.Late)
+		if l := i.crowded(); l != nil {
+			return nil, p.refuse(l.Line, wrongFull, hintBounds)
+		}
 		runs = append(runs, i.run)
 	}
 	return runs, nil
@@ -66,8 +69,11 @@ func (i *importer) readPages() error {
 	for _, name := range i.of.pages {
 		origin := origins[name]
 		own := origin != "" && origin == service
-		if origin == "" {
+		switch {
+		case origin == "":
 			i.notes = append(i.notes, unknownOrigin(name))
+		case service == "":
+			i.notes = append(i.notes, unknownService(name))
 		}
 		if alone {
 			i.page[name], i.initial = 1, []int{0, 1}
@@ -288,7 +294,7 @@ func messages(lines []*line, direction int) []message {
 	for _, l := range lines {
 		if _, twice := place[l.Msg]; l.op == posts && !twice {
 			place[l.Msg] = len(posted)
-			posted = append(posted, message{name: l.Msg, recorded: true})
+			posted = append(posted, message{name: l.Msg, recorded: true, poster: l})
 		}
 	}
 	more := make([][]message, len(posted)+1) // without a record, before each of posted and behind all

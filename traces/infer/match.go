@@ -146,8 +146,8 @@ func (s *system) same(l *line, events []model.Event) bool {
 }
 
 // unrecorded tells whether a message may be posted or received without a record: received if nobody recorded that he did,
-// and posted if somebody received it all the same. What nobody received makes no difference but that the browser may
-// start a worker for it; more of these than there are starts would only be more worlds.
+// and posted if somebody received it all the same. A page may also post what nobody ever receives: it keeps the
+// notice behind it from the worker, which may start for it. One such message is as good as many.
 func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
 	if !post {
 		return events[0].Message.Stranger
@@ -161,10 +161,10 @@ func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) 
 	}
 	all := s.conns[c].messages[direction]
 	ordinal := s.ordinal(w, c, direction, events[0].Message.Number)
-	if ordinal <= len(all) {
-		return !all[ordinal-1].recorded
+	if ordinal > len(all) {
+		return direction == toWorker && ordinal == len(all)+1
 	}
-	return direction == toWorker && ordinal <= len(all)+s.boots
+	return !all[ordinal-1].recorded
 }
 
 // connOf returns the place of a connection of the model in the run, or -1.
@@ -297,6 +297,22 @@ func (s *system) pass(w *world) bool {
 		return false
 	}
 	w.at[browserLane]++
+	return true
+}
+
+// boot takes a line which says that the worker starts, although no connection needs it.
+func (s *system) boot(w *world) bool {
+	reg := &w.model.Registration
+	l := s.nextOf(w)
+	if s.rec.Complete || l == nil || l.op != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
+		return false
+	}
+	next := w.model
+	if _, ok := s.model.Take(&next, model.Step{Kind: model.Start}, s.ask, nil); ok {
+		return false // one does
+	}
+	reg.Running = true
+	w.at[l.lane]++
 	return true
 }
 

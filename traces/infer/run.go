@@ -75,8 +75,9 @@ type line struct {
 // message is what becomes of a message, in the order in which those of its connection and direction were posted.
 type message struct {
 	name     string
-	recorded bool // its post is
-	received bool // somebody recorded that he received it
+	recorded bool  // its post is
+	poster   *line // that records it
+	received bool  // somebody recorded that he received it
 }
 
 // conn is a connection of a recording.

@@ -101,6 +101,9 @@ func (s *system) workerSteps(w *world, buf []explore.Step) []explore.Step {
 		if st, ok := s.workerStep(w, l); ok {
 			buf = append(buf, label(st))
 		}
+		if l.op == boots && !s.rec.Complete {
+			buf = append(buf, label(model.Step{Kind: bootsElse}))
+		}
 	}
 	return buf
 }
