@@ -61,10 +61,6 @@ func (s *system) about(w *world, l *line, o op, n uint8) bool {
 	return l != nil && l.op == o && w.slot[l.conn-1] == n
 }
 
-var pageSteps = map[model.Kind]op{
-	model.PagePosts: posts, model.PageReceives: receives, model.PageLearns: isClosed, model.PageCloses: closes,
-}
-
 func (s *system) matchPage(w, after *world, st model.Step, events []model.Event) bool {
 	lane := pageLane + int(st.Page) - 1
 	l := s.next(&w.at, lane)
@@ -84,12 +80,7 @@ func (s *system) matchPage(w, after *world, st model.Step, events []model.Event)
 			return s.unrecorded(w, st.Connection, st.Kind == model.PagePosts, events)
 		}
 	}
-	return s.about(w, l, pageSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
-
-var workerSteps = map[model.Kind]op{
-	model.WorkerAccepts: accepts, model.WorkerRejects: rejects, model.WorkerIgnores: ignores, model.WorkerPosts: posts,
-	model.WorkerReceives: receives, model.WorkerLearns: isClosed, model.WorkerCloses: closes,
+	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
 }
 
 func (s *system) matchWorker(w, after *world, st model.Step, events []model.Event) bool {
@@ -104,7 +95,7 @@ func (s *system) matchWorker(w, after *world, st model.Step, events []model.Even
 			return s.unrecorded(w, st.Connection, st.Kind == model.WorkerPosts, events)
 		}
 	}
-	return s.about(w, l, workerSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
+	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
 }
 
 // answers tells whether the running instance goes on to record an answer for a connection.
@@ -237,15 +228,9 @@ func (s *system) stopOf(w *world) int {
 	return -1
 }
 
-var browserSteps = map[model.Kind]op{
-	model.Register: installing, model.FindUpdate: installing, model.FinishInstall: installed, model.FailInstall: fails,
-	model.Activate: activating, model.Clear: cleared, model.UnregisterWorker: unregisters,
-	model.CallSkipWaiting: skipsWaiting, model.OpenClient: controlled, model.CloseClient: uncontrolled,
-}
-
 func (s *system) matchBrowser(w, after *world, kind model.Kind) bool {
-	o, ok := browserSteps[kind]
-	if !ok {
+	o := tells[kind]
+	if o == 0 {
 		return false
 	}
 	l := s.next(&w.at, browserLane)
