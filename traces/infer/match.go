@@ -87,8 +87,8 @@ func (s *system) matchWorker(w, after *world, st model.Step, events []model.Even
 	l := s.nextOf(w)
 	switch st.Kind {
 	case model.WorkerIgnores:
-		if !s.rec.Complete && !s.answers(w, st.Connection) {
-			return true
+		if !s.about(w, l, ignores, st.Connection) {
+			return !s.rec.Complete // one that answers after all has nothing to answer any more
 		}
 	case model.WorkerPosts, model.WorkerReceives:
 		if s.inGap(w) {
@@ -96,20 +96,6 @@ func (s *system) matchWorker(w, after *world, st model.Step, events []model.Even
 		}
 	}
 	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
-
-// answers tells whether the running instance goes on to record an answer for a connection.
-func (s *system) answers(w *world, n uint8) bool {
-	lane := versionLane + int(w.model.Registration.Active) - 1
-	for _, l := range s.lanes[lane][w.at[lane]:] {
-		if l.op == boots {
-			return false
-		}
-		if (l.op == accepts || l.op == rejects || l.op == ignores) && w.slot[l.conn-1] == n {
-			return true
-		}
-	}
-	return false
 }
 
 // inGap tells whether the running instance ends, and has recorded all that it did record.
@@ -213,16 +199,13 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 }
 
 // stopOf returns which stop that of the running instance would be, or -1: the next one, but for those that did not come to
-// it. All lines of the instance must have been taken.
+// it, which no line of the browser ends. All lines of the instance must have been taken.
 func (s *system) stopOf(w *world) int {
 	for i := int(w.stops); i < len(s.stops); i++ {
 		stop := &s.stops[i]
 		lane := versionLane + int(stop.version) - 1
 		if stop.version == w.model.Registration.Active && int(w.at[lane]) == s.last[lane][stop.instance] {
 			return i
-		}
-		if stop.over {
-			break
 		}
 	}
 	return -1

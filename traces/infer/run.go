@@ -98,7 +98,6 @@ type stop struct {
 	instance int
 	begin    int // place of its first line in the lane of the browser
 	killed   bool
-	over     bool // the browser says that it is; otherwise it need not have come to it
 }
 
 // run is what a recording says of one registration and those that use it.
