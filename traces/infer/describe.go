@@ -24,6 +24,7 @@ const (
 	hintEnd = "allow for a larger error of clocks, or give each party a name of its own"
 
 	wrongConnections = "more than 6 connections of one registration are not supported"
+	wrongFile        = "more than 250,000 lines are not supported"
 	wrongLong        = "more than 65,534 lines of one registration are not supported"
 	wrongWhose       = "there are several registrations, and the line does not say which one it is about"
 )

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -255,4 +256,17 @@ func without(text, part string) string {
 		}
 	}
 	return b.String()
+}
+
+// TestLongFile: a file is not read further than it may be long, and what was read are whole lines.
+func TestLongFile(t *testing.T) {
+	for lines, want := range map[int]string{longestFile: "", longestFile + 1: "x.jsonl:250001: more than 250,000 lines are not supported; make a shorter recording"} {
+		text, err := io.ReadAll(&limited{from: strings.NewReader(strings.Repeat("a\n", lines) + "rest"), name: "x.jsonl"})
+		if got := fmt.Sprint(err); err != nil && got != want || (err == nil) != (want == "") {
+			t.Errorf("%d lines: got %v, want %s", lines, err, want)
+		}
+		if err != nil && !strings.HasSuffix(string(text), "\n") {
+			t.Errorf("%d lines: the last one is broken", lines)
+		}
+	}
 }

@@ -156,16 +156,19 @@ func (r *run) connOf(w *world, n uint8) int {
 
 // ordinal returns which message a number stands for that was just posted: numbers start again after 255.
 func (s *system) ordinal(w *world, c, direction int, number uint8) int {
-	recorded := 0
-	for lane := range s.lanes {
+	first, last := versionLane, browserLane-1
+	if direction == toWorker {
+		first = pageLane + int(s.conns[c].page) - 1
+		last = first
+	}
+	for lane := last; lane >= first; lane-- { // the latest version first
 		for i := int(w.at[lane]) - 1; i >= 0; i-- {
-			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 && l.direction() == direction {
-				recorded = max(recorded, l.ordinal)
-				break
+			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 {
+				return l.ordinal + int(number-uint8(l.ordinal))
 			}
 		}
 	}
-	return recorded + int(number-uint8(recorded))
+	return int(number)
 }
 
 func (s *system) matchDispatch(w, after *world, st model.Step, events []model.Event) bool {
