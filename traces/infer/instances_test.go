@@ -100,6 +100,18 @@ func TestUncertain(t *testing.T) {
 			"x.jsonl:7: worker/v2/b starts, and the only start left is that of version 0, which has script 1; give each script that is deployed a number of its own, and record each version's start"},
 		{"an instance that starts again at once, and records nothing before the other one is known to be over", restarts(1034, `"actor":"worker/v1/b","op":"boot"`),
 			"any design"},
+		{"two instances in the wrong order, which the second line of one of them tells", head + `{"t":1000,"actor":"page/1","op":"connect","conn":1,"url":"http://s","origin":"http://a"}
+{"t":1010,"actor":"browser","op":"state","state":"activated","version":"0"}
+{"t":1011,"actor":"browser","op":"running","running":"starting","version":"0"}
+{"t":1020,"actor":"worker/v1/b","op":"boot"}
+{"t":1022,"actor":"worker/v1/a","op":"boot"}
+{"t":1024,"actor":"browser","op":"running","running":"stopped","version":"0"}
+{"t":1025,"actor":"browser","op":"running","running":"starting","version":"0"}
+{"t":1027,"actor":"worker/v1/b","op":"connect","conn":1}
+{"t":1028,"actor":"worker/v1/b","op":"accept","conn":1}
+{"t":1040,"actor":"page/1","op":"resolved","conn":1}
+`,
+			"any design"},
 		{"nine messages wait that nobody recorded to post", nine,
 			"x.jsonl:31: more than 8 messages wait at once, which is not supported; make a shorter recording"},
 	} {

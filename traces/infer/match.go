@@ -124,7 +124,8 @@ func (s *system) same(l *line, events []model.Event) bool {
 
 // unrecorded tells whether a message may be posted or received without a record: received if nobody recorded that he did,
 // and posted if somebody received it all the same. A page may also post what nobody ever receives: it keeps the
-// notice behind it from the worker, which may start for it. One such message is as good as many.
+// notice behind it from the worker, which may start for it. One such message is as good as many. Posts and receptions
+// beyond that would lead nowhere, as later lines count on their messages.
 func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
 	if !post {
 		return events[0].Message.Stranger
@@ -275,7 +276,7 @@ func (s *system) pass(w *world) bool {
 func (s *system) boot(w *world) bool {
 	reg := &w.model.Registration
 	l := s.nextOf(w)
-	if s.rec.Complete || l == nil || l.op != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
+	if l == nil || l.op != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
 		return false
 	}
 	next := w.model
