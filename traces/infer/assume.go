@@ -39,6 +39,11 @@ func (inf *Inference) Assumptions() []string {
 	return all
 }
 
+// suspends tells whether some stop was taken for a suspension, without a recording that says so.
+func (p *Platform) suspends() bool {
+	return slices.ContainsFunc(p.Inferences, func(inf *Inference) bool { return slices.Contains(inf.Assumptions(), assumeSuspends) })
+}
+
 // someEnd tells whether some party ends.
 func (r *run) someEnd() bool {
 	for lane := range r.ends {

@@ -181,5 +181,9 @@ func cellText(p *Platform, f *Finding, named bool) string {
 	if p.CloseEvent {
 		text = strings.TrimSpace(text + " with close events")
 	}
-	return text + ": " + strings.Join(left, " or ")
+	text += ": " + strings.Join(left, " or ")
+	if f.Question == model.Suspend && p.suspends() {
+		text += ", if to be stopped while idle is to be suspended"
+	}
+	return text
 }

@@ -150,7 +150,8 @@ func TestColumn(t *testing.T) {
 	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend:    "Chromium 156.0.8078.79: `sever`; with close events: `sever`",
+		model.Suspend: "Chromium 156.0.8078.79: `sever`, if to be stopped while idle is to be suspended; " +
+			"with close events: `sever`, if to be stopped while idle is to be suspended",
 		model.PageNotice: "Chromium 156.0.8078.79: `none`; with close events: `event` or `state`",
 		model.Close:      "Chromium 156.0.8078.79: `close`",
 		model.Match:      "",
