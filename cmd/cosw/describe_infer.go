@@ -28,7 +28,8 @@ design explains are reported as a conflict.
   --explain QUESTION=ANSWER
                         how the recordings are explained with that answer, step by step, or where
                         that fails
-  --trace FILE          also write that as a trace for cosw show, which draws it in all its forms
+  --trace FILE          also write that as a trace for cosw show, which draws it in all its forms;
+                        of several registrations, FILE.1, FILE.2 and so on (a.1.trace for a.trace)
   --plan                instead: a smallest set of experiments that tell all answers apart that
                         recordings can tell apart; cosw simulate plays their scripts
   --quiet               only the formula of each recording, and of each platform
@@ -41,7 +42,8 @@ exit codes
   0    some design explains the recordings
   2    interrupted
   12   no design explains a recording, or recordings are in conflict
-  75   --trace: the explanation loses more messages than a trace can hold
+  75   --trace: the explanation loses more messages than a trace can hold, or starts a worker for
+       something that is no connection
   150  a recording cannot be understood, or has what is not supported: file and line are on stderr,
        the others are judged all the same
   151  the command line is wrong
@@ -91,6 +93,20 @@ func platformName(p *infer.Platform) string {
 		feature = "with"
 	}
 	return fmt.Sprintf("%s, %s close events", p.Name, feature)
+}
+
+// explainedText is what an explanation comes to.
+func explainedText(o infer.Options) string {
+	if o.Breaks {
+		return "every line is explained; what is owed then may still have come"
+	}
+	return "every line is explained, and nothing more is owed"
+}
+
+// moreConflicts says that there are more conflicts than are printed.
+func moreConflicts(p *infer.Platform) string {
+	return fmt.Sprintf("There are more sets of %d that disagree: %s. Leave some recordings out to see them.",
+		len(p.Conflicts[0].Reasons), number(uint64(p.MoreConflicts)))
 }
 
 // explanationTitle is the comment at the head of a script.

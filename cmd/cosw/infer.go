@@ -5,7 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cosw/linearize"
@@ -42,8 +44,8 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
 
-// check checks what the flags say together with the files.
-func (f *inferFlags) check(files int) error {
+// check checks what the flags say together with the files. Those that are set, it gets by name.
+func (f *inferFlags) check(files int, set map[string]bool) error {
 	stops := map[string]infer.Stops{"suspend": infer.Suspensions, "kill": infer.Kills, "either": infer.Either}
 	var ok bool
 	if f.options.Stop, ok = stops[f.stops]; !ok {
@@ -64,6 +66,10 @@ func (f *inferFlags) check(files int) error {
 		return usageError("infer takes recordings: cosw infer FILE…")
 	case f.plan && (f.explain != "" || f.trace != ""):
 		return usageError("--plan explains no answer: leave it out, or leave --explain and --trace out")
+	case f.plan && setBeside(set, "plan", "format") != "":
+		return usageError("--plan reads no recordings: leave --%s out", setBeside(set, "plan", "format"))
+	case f.quiet && f.explain != "":
+		return usageError("--quiet prints formulas only: leave it out, or leave --explain out")
 	case f.trace != "" && f.explain == "":
 		return usageError("--trace writes what --explain prints: give --explain, too")
 	case f.trace != "" && files > 1:
@@ -81,7 +87,9 @@ func runInfer(ctx context.Context, args []string, s streams) error {
 	if ok, err := parse(flags, args, inferHelp, s); !ok {
 		return err
 	}
-	if err := f.check(flags.NArg()); err != nil {
+	set := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
+	if err := f.check(flags.NArg(), set); err != nil {
 		return err
 	}
 	if f.plan {
@@ -96,6 +104,16 @@ func runInfer(ctx context.Context, args []string, s streams) error {
 		within = model.Where(q, a)
 	}
 	return f.infer(ctx, flags.Args(), within, s)
+}
+
+// setBeside returns the first flag that is set beside those that may be, or nothing.
+func setBeside(set map[string]bool, may ...string) string {
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !slices.Contains(may, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // parseAnswer reads QUESTION=ANSWER.

@@ -18,6 +18,7 @@ type (
 		Designs     jsonSet         `json:"designs"`
 		Questions   []jsonFinding   `json:"questions,omitempty"`
 		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
+		More        int             `json:"moreConflicts,omitempty"` // of the same size, that are not listed
 		Assumptions []string        `json:"takenForGranted"`
 		Differences []string        `json:"notInTheModel"`
 	}
@@ -106,6 +107,7 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 		}
 		j.Questions = append(j.Questions, finding)
 	}
+	j.More = p.MoreConflicts
 	for _, c := range p.Conflicts {
 		j.Conflicts = append(j.Conflicts, reasonsJSON(c.Reasons))
 	}

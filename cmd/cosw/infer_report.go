@@ -39,6 +39,10 @@ func (t *inferReport) platform(ctx context.Context, p *infer.Platform) error {
 		for i := range p.Conflicts {
 			t.conflict(&p.Conflicts[i])
 		}
+		if p.MoreConflicts > 0 {
+			paragraph(t.out, "    ", moreConflicts(p))
+			t.printf("\n")
+		}
 		t.granted(p)
 		return nil
 	}
@@ -231,11 +235,8 @@ func (t *inferReport) trace(e *infer.Explanation) {
 		if l.Seen != nil {
 			where = fmt.Sprintf("line %d", l.Seen.Number)
 		}
-		text := strings.Join(l.Happens, "; ")
-		if l.Step == "" {
-			text = l.Seen.Describe()
-		}
-		paragraph(t.out, fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step), text)
+		head := fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step)
+		paragraph(t.out, head, strings.Join(l.Happens, "; "))
 	}
 }
 
@@ -260,7 +261,7 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 		for i := range explained {
 			t.printf("%s is explained with %s\n", name, model.Space.Format(answer))
 			t.trace(&explained[i])
-			t.printf("           so every line is explained, and nothing more is owed\n\n")
+			t.printf("           so %s\n\n", explainedText(inf.Options))
 		}
 		all = append(all, explained...)
 	}
@@ -276,25 +277,27 @@ func (t *inferReport) granted(p *infer.Platform) {
 	t.list("SEEN, BUT NOT IN THE MODEL", p, (*infer.Inference).Differences, true)
 }
 
-// list writes what is said of the recordings, each once.
+// list writes what is said of the recordings, each once; named, with those that it is said of.
 func (t *inferReport) list(title string, p *infer.Platform, of func(*infer.Inference) []string, named bool) {
-	said := map[string]bool{}
+	var all []string
+	by := map[string][]string{} // who says it
 	for _, inf := range p.Inferences {
 		for _, text := range of(inf) {
-			if said[text] {
-				continue
+			if by[text] == nil {
+				all = append(all, text)
 			}
-			if len(said) == 0 {
-				t.printf("%s\n\n", title)
-			}
-			said[text] = true
-			if named {
-				text = filepath.Base(inf.Recording.Name) + ": " + text
-			}
-			paragraph(t.out, "    ", text)
+			by[text] = append(by[text], filepath.Base(inf.Recording.Name))
 		}
 	}
-	if len(said) > 0 {
-		t.printf("\n")
+	if len(all) == 0 {
+		return
 	}
+	t.printf("%s\n\n", title)
+	for _, text := range all {
+		if named {
+			text = strings.Join(by[text], ", ") + ": " + text
+		}
+		paragraph(t.out, "    ", text)
+	}
+	t.printf("\n")
 }

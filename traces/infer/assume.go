@@ -23,7 +23,11 @@ func (inf *Inference) Assumptions() []string {
 		add(len(p.lines) > 0 && !inf.Options.Breaks, assumeRest)
 		add(len(p.conns) > 0, assumeListens)
 		add(len(p.stops) > 0 && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
+		add(p.boots > 0 && !complete, assumeStarts)
+		add(p.boots > 0 && complete, assumeOnly)
 		add(p.versions[0] != "", assumeActivated)
+		add(len(p.lanes[browserLane]) > 1, assumeBrowser)
+		add(!complete && p.versions[0] != "", assumeRegisters)
 		add(!complete && len(p.conns) > 0, assumeDelay)
 		add(!complete && p.someEnd(), assumeGaps)
 		add(!complete && p.needsClients, assumeClients)
@@ -33,6 +37,11 @@ func (inf *Inference) Assumptions() []string {
 		}
 	}
 	return all
+}
+
+// suspends tells whether some stop was taken for a suspension, without a recording that says so.
+func (p *Platform) suspends() bool {
+	return slices.ContainsFunc(p.Inferences, func(inf *Inference) bool { return slices.Contains(inf.Assumptions(), assumeSuspends) })
 }
 
 // someEnd tells whether some party ends.

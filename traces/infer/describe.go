@@ -18,15 +18,30 @@ const (
 	hintBounds           = "make a shorter recording"
 	hintModel            = "leave it out of the recording, the model has no such thing"
 
+	hintScript = "give each script that is deployed a number of its own, and record each version's start"
+	hintStart  = "let more time pass between starts, or allow for less error if the clocks are better"
+
 	hintEnd = "allow for a larger error of clocks, or give each party a name of its own"
 
 	wrongConnections = "more than 6 connections of one registration are not supported"
+	wrongFile        = "more than 250,000 lines are not supported"
 	wrongLong        = "more than 65,534 lines of one registration are not supported"
 	wrongWhose       = "there are several registrations, and the line does not say which one it is about"
 )
 
 func wrongBoot(l *linearize.Line) string {
 	return fmt.Sprintf("%s starts, and no line of the browser says which version that is", l.Actor)
+}
+
+func wrongScript(l *linearize.Line, v *version) string {
+	if v.script < 0 {
+		return fmt.Sprintf("%s starts, and the only start left is that of version %s, which is of another script", l.Actor, v.id)
+	}
+	return fmt.Sprintf("%s starts, and the only start left is that of version %s, which has script %d", l.Actor, v.id, v.script)
+}
+
+func wrongStart(boot, a, b *linearize.Line) string {
+	return fmt.Sprintf("%s may have started with line %d or with line %d, which clocks do not tell apart", boot.Actor, a.Number, b.Number)
 }
 
 func wrongEnd(l, end *linearize.Line) string {
@@ -56,6 +71,10 @@ func unknownOrigin(page string) string {
 	return page + " is of another origin than the service, as no line tells its origin"
 }
 
+func unknownService(page string) string {
+	return page + " is of another origin than the service, as no line tells the url that it connects to"
+}
+
 const wrongFull = "more than 8 messages wait at once, which is not supported"
 
 const owedPromise = "a page sees that its promise was settled"
@@ -78,11 +97,18 @@ const (
 	assumeGaps      = "a party that ends may have posted and received more than it recorded, after its last line"
 	assumeClients   = "documents that the worker controls may come and go unseen, as the frame does that makes a connection"
 	assumeSkips     = "a version may skip waiting unseen"
+	assumeStarts    = "a worker may be started for something that is no connection, such as a fetch or an update"
+	assumeOnly      = "a worker is started for connections only, as nothing else is in a recording that is complete"
+	assumeRegisters = "unregistering is seen: it is recorded, or a version becomes redundant with nothing in its place"
+	assumeBrowser   = "lines of the browser may be late, but they and those of its driver are in true order"
 )
 
 func clocksText(o Options) string {
 	return fmt.Sprintf("clocks of different parties differ by up to %s, and lines of the browser are up to %s late beside that", ms(o.Error), ms(o.Late))
 }
+
+// startsElse is what happens where a worker starts that no connection needs.
+const startsElse = "the worker starts, for something that is no connection"
 
 // severalRegistrations says that there are several registrations, and who uses which.
 func severalRegistrations(parts []*part) string {
@@ -93,6 +119,9 @@ func severalRegistrations(parts []*part) string {
 			if name != "" {
 				pages = append(pages, name)
 			}
+		}
+		if len(pages) == 0 {
+			pages = []string{"no page"}
 		}
 		who = append(who, fmt.Sprintf("version %s for %s", p.versions[0], strings.Join(pages, ", ")))
 	}
@@ -152,5 +181,9 @@ func cellText(p *Platform, f *Finding, named bool) string {
 	if p.CloseEvent {
 		text = strings.TrimSpace(text + " with close events")
 	}
-	return text + ": " + strings.Join(left, " or ")
+	text += ": " + strings.Join(left, " or ")
+	if f.Question == model.Suspend && p.suspends() {
+		text += ", if to be stopped while idle is to be suspended"
+	}
+	return text
 }

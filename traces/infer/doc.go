@@ -7,7 +7,7 @@
 //	platforms, err := infer.Today(ctx, stop)
 //	fmt.Println(platforms[0].Finding(model.Suspend).Describe()) // sever (stop.jsonl:22; stop.jsonl, end)
 //
-// then reads run.go (what is observed), system.go and match.go (the model restricted to it), and reduce.go (why long
+// then reads instances.go (who is who), run.go (what is observed), system.go and match.go (the model restricted to it), and reduce.go (why long
 // recordings are cheap). [Infer] is the whole of it for one recording, [InferAll] for several; [Simulate] goes the other way
 // and records the model; [MakePlan] chooses experiments.
 //
@@ -42,7 +42,10 @@
 //   - A party that ends may have posted and received more than it recorded, after its last line; it answered and closed
 //     nothing.
 //   - Documents that the worker controls come and go unseen, and a version may skip waiting unseen. Unregistering is seen.
-//   - A page is of another origin than the service where no line tells its origin.
+//   - A worker may be started for something that is no connection, such as a fetch, where the start is recorded.
+//   - The lines of the browser may be late, but they and those of its driver, such as "gone" and "stop", are in true order.
+//   - Which start of a version is that of which instance follows from their times and scripts.
+//   - A page is of another origin than the service where no line tells its origin, or the url of the service.
 //
 // A recording whose first line has "complete":true takes back those that are about what is not recorded. That is what
 // [Simulate] writes, and what a recorder for the experiments of a plan should write.
@@ -50,6 +53,6 @@
 // # What is not supported
 //
 // Everything beyond the bounds of the model, and what it has no word for, is a [linearize.LineError] with the line, and
-// nothing is inferred. Where a browser has several registrations of one service at the same time, each is explained for
+// nothing is inferred. So are instances of which clocks do not tell who started first. Where a browser has several registrations of one service at the same time, each is explained for
 // itself, as nothing passes between them.
 package infer

@@ -190,6 +190,25 @@ func TestEdits(t *testing.T) {
 			"page-notice=none, suspend=sever or page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port", "", "",
 		},
 		{
+			"a notice is invented before the stop, and a line of the browser comes in between: no stop before its time", "stop", all(
+				insert(1795324677465, `"actor":"browser","op":"controlled"`),
+				insert(1795324677430, `"actor":"page/1","op":"closed","conn":1`),
+			),
+			none, "x.jsonl:20", "page/1 is told that connection 1 is over",
+		},
+		{
+			"a page closes what it knows to be closed, and posts there: nothing comes of it", "stop.close-event", all(
+				insert(1795324690000, `"actor":"page/1","op":"close","conn":1`),
+				insert(1795324690001, `"actor":"page/1","op":"post","conn":1,"msg":"p1.late"`),
+			),
+			"page-notice=event|state, suspend=sever", "", "",
+		},
+		{
+			"a refusal that is recorded as no answer is one", "reject",
+			func(text string) string { return strings.Replace(text, `"op":"reject"`, `"op":"ignore"`, 1) },
+			"no-answer=reject", "", "",
+		},
+		{
 			"the worker hears that the page is gone", "page-gone", insert(1795324699110, `"actor":"worker/v1/xn8bw","op":"closed","conn":1`),
 			"worker-notice=event", "", "",
 		},

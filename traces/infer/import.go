@@ -40,6 +40,9 @@ func read(rec *linearize.Recording, o Options) ([]*run, error) {
 			return nil, err
 		}
 		i.order(o.Error, o.Late)
+		if l := i.crowded(); l != nil {
+			return nil, p.refuse(l.Line, wrongFull, hintBounds)
+		}
 		runs = append(runs, i.run)
 	}
 	return runs, nil
@@ -51,6 +54,7 @@ func (i *importer) read() error {
 			return err
 		}
 	}
+	i.sortInstances()
 	i.readMessages()
 	i.readEnds()
 	i.begin()
@@ -65,8 +69,11 @@ func (i *importer) readPages() error {
 	for _, name := range i.of.pages {
 		origin := origins[name]
 		own := origin != "" && origin == service
-		if origin == "" {
+		switch {
+		case origin == "":
 			i.notes = append(i.notes, unknownOrigin(name))
+		case service == "":
+			i.notes = append(i.notes, unknownService(name))
 		}
 		if alone {
 			i.page[name], i.initial = 1, []int{0, 1}
@@ -234,24 +241,41 @@ func (i *importer) readWorker(l *linearize.Line) {
 		return
 	}
 	i.add(it)
-	i.last[it.lane][in.place] = it.place + 1
+}
+
+// sortInstances puts the lines of a version in the order of its instances, which run one after the other: each has a clock
+// of its own, so that lines of two of them may be in the wrong order.
+func (i *importer) sortInstances() {
+	for lane := versionLane; lane < browserLane; lane++ {
+		slices.SortStableFunc(i.lanes[lane], func(a, b *line) int { return a.instance - b.instance })
+		for place, l := range i.lanes[lane] {
+			l.place = place
+			i.last[lane][l.instance] = place + 1
+		}
+		for k := 1; k < len(i.last[lane]); k++ {
+			i.last[lane][k] = max(i.last[lane][k], i.last[lane][k-1]) // one without a line ends where it begins
+		}
+	}
 }
 
 // readMessages lists the messages of each connection and direction in the order in which they were posted. What a party
-// posted without a record is only known from those who received it, right after the message before it: a queue loses
-// nothing but its end.
+// posted without a record is only known from those who received it. What an instance posted so comes right after the
+// message before it, as a queue loses nothing but its end, and other instances may follow; what a page posted so comes
+// after all that it recorded.
 func (i *importer) readMessages() {
-	for n := range i.conns {
-		for direction := range i.conns[n].messages {
-			i.conns[n].messages[direction] = i.messages(uint8(n+1), direction)
+	var lines [model.MaxConnections][2][]*line
+	for lane := range i.lanes {
+		for _, l := range i.lanes[lane] {
+			if l.op.traffic() {
+				of := &lines[l.conn-1][l.direction()]
+				*of = append(*of, l)
+			}
 		}
 	}
-	for _, l := range i.lines {
-		if !l.op.traffic() {
-			continue
+	for n := range i.conns {
+		for direction := range i.conns[n].messages {
+			i.conns[n].messages[direction] = messages(lines[n][direction], direction)
 		}
-		all := i.conns[l.conn-1].messages[l.direction()]
-		l.ordinal = 1 + slices.IndexFunc(all, func(m message) bool { return m.name == l.Msg })
 	}
 }
 
@@ -263,32 +287,50 @@ func (l *line) direction() int {
 	return toPage
 }
 
-func (i *importer) messages(conn uint8, direction int) []message {
-	var all []message
-	var received []string
-	add := func(o op) {
-		for lane := range i.lanes {
-			for _, l := range i.lanes[lane] {
-				switch {
-				case l.op != o || l.conn != conn || l.direction() != direction:
-				case o == posts:
-					all = append(all, message{name: l.Msg, recorded: true})
-				default:
-					received = append(received, l.Msg)
-				}
-			}
+// messages returns the messages of lines that post and receive, and gives each line the number of its message.
+func messages(lines []*line, direction int) []message {
+	var posted []message
+	place := map[string]int{} // in posted
+	for _, l := range lines {
+		if _, twice := place[l.Msg]; l.op == posts && !twice {
+			place[l.Msg] = len(posted)
+			posted = append(posted, message{name: l.Msg, recorded: true, poster: l})
 		}
 	}
-	add(posts)
-	add(receives)
+	more := make([][]message, len(posted)+1) // without a record, before each of posted and behind all
 	at := 0
-	for _, name := range received {
-		if k := slices.IndexFunc(all, func(m message) bool { return m.name == name }); k >= 0 {
-			all[k].received, at = true, k+1
+	if direction == toWorker {
+		at = len(posted)
+	}
+	known := map[string]bool{}
+	for _, l := range lines {
+		k, ok := place[l.Msg]
+		switch {
+		case l.op != receives || known[l.Msg]:
 			continue
+		case !ok:
+			more[at] = append(more[at], message{name: l.Msg, received: true})
+		default:
+			posted[k].received = true
+			if direction == toPage {
+				at = k + 1
+			}
 		}
-		all = slices.Insert(all, at, message{name: name, received: true})
-		at++
+		known[l.Msg] = true
+	}
+	var all []message
+	for k := range more {
+		all = append(all, more[k]...)
+		if k < len(posted) {
+			all = append(all, posted[k])
+		}
+	}
+	ordinal := map[string]int{}
+	for k, m := range all {
+		ordinal[m.name] = k + 1
+	}
+	for _, l := range lines {
+		l.ordinal = ordinal[l.Msg]
 	}
 	return all
 }
@@ -312,6 +354,11 @@ func (i *importer) begin() {
 			i.initial = i.initial[1:]
 		} else {
 			i.initial = i.initial[:1]
+		}
+	}
+	for _, l := range i.lines {
+		if l.op == boots {
+			i.boots++
 		}
 	}
 	i.needsClients = i.bounds.Versions > 1 || i.clears ||

@@ -242,12 +242,11 @@ func (b *browser) finish() {
 		case stopBegins, stopsAtOnce:
 			l.stop = len(b.stops)
 			b.stops = append(b.stops, stop{
-				version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill", over: l.op == stopsAtOnce,
+				version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill",
 			})
 			b.ends[versionLane+int(l.version)-1][l.instance] = true
 		case stopEnds:
 			l.stop = slices.IndexFunc(b.stops, func(s stop) bool { return s.version == l.version && s.instance == l.instance })
-			b.stops[l.stop].over = true
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package infer
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"os"
 
 	"cosw/linearize"
@@ -33,14 +35,35 @@ type part struct {
 	designs family.Set
 }
 
-// ReadFile reads the recording in a file.
+// ReadFile reads the recording in a file. It reads no further than a recording that is supported can be long.
 func ReadFile(path string) (*linearize.Recording, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return linearize.ReadRecording(f, path)
+	return linearize.ReadRecording(&limited{from: f, name: path}, path)
+}
+
+// longestFile is how many lines a file may have: as many as a few registrations can, in 0.4 GiB.
+const longestFile = 250_000
+
+// limited counts the lines that are read, and ends with an error at one too many.
+type limited struct {
+	from  io.Reader
+	name  string
+	lines int
+}
+
+func (r *limited) Read(buf []byte) (int, error) {
+	if r.lines > longestFile {
+		return 0, &linearize.LineError{File: r.name, Line: longestFile + 1, What: wrongFile, Hint: hintBounds}
+	}
+	n, err := r.from.Read(buf)
+	if r.lines += bytes.Count(buf[:n], []byte{'\n'}); r.lines > longestFile {
+		return bytes.LastIndexByte(buf[:n], '\n') + 1, nil // whole lines, and then the error
+	}
+	return n, err
 }
 
 // Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,7 +150,8 @@ func TestColumn(t *testing.T) {
 	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend:    "Chromium 156.0.8078.79: `sever`; with close events: `sever`",
+		model.Suspend: "Chromium 156.0.8078.79: `sever`, if to be stopped while idle is to be suspended; " +
+			"with close events: `sever`, if to be stopped while idle is to be suspended",
 		model.PageNotice: "Chromium 156.0.8078.79: `none`; with close events: `event` or `state`",
 		model.Close:      "Chromium 156.0.8078.79: `close`",
 		model.Match:      "",
@@ -255,4 +257,17 @@ func without(text, part string) string {
 		}
 	}
 	return b.String()
+}
+
+// TestLongFile: a file is not read further than it may be long, and what was read are whole lines.
+func TestLongFile(t *testing.T) {
+	for lines, want := range map[int]string{longestFile: "", longestFile + 1: "x.jsonl:250001: more than 250,000 lines are not supported; make a shorter recording"} {
+		text, err := io.ReadAll(&limited{from: strings.NewReader(strings.Repeat("a\n", lines) + "rest"), name: "x.jsonl"})
+		if got := fmt.Sprint(err); err != nil && got != want || (err == nil) != (want == "") {
+			t.Errorf("%d lines: got %v, want %s", lines, err, want)
+		}
+		if err != nil && !strings.HasSuffix(string(text), "\n") {
+			t.Errorf("%d lines: the last one is broken", lines)
+		}
+	}
 }

@@ -61,10 +61,6 @@ func (s *system) about(w *world, l *line, o op, n uint8) bool {
 	return l != nil && l.op == o && w.slot[l.conn-1] == n
 }
 
-var pageSteps = map[model.Kind]op{
-	model.PagePosts: posts, model.PageReceives: receives, model.PageLearns: isClosed, model.PageCloses: closes,
-}
-
 func (s *system) matchPage(w, after *world, st model.Step, events []model.Event) bool {
 	lane := pageLane + int(st.Page) - 1
 	l := s.next(&w.at, lane)
@@ -84,41 +80,22 @@ func (s *system) matchPage(w, after *world, st model.Step, events []model.Event)
 			return s.unrecorded(w, st.Connection, st.Kind == model.PagePosts, events)
 		}
 	}
-	return s.about(w, l, pageSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
-
-var workerSteps = map[model.Kind]op{
-	model.WorkerAccepts: accepts, model.WorkerRejects: rejects, model.WorkerIgnores: ignores, model.WorkerPosts: posts,
-	model.WorkerReceives: receives, model.WorkerLearns: isClosed, model.WorkerCloses: closes,
+	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
 }
 
 func (s *system) matchWorker(w, after *world, st model.Step, events []model.Event) bool {
 	l := s.nextOf(w)
 	switch st.Kind {
 	case model.WorkerIgnores:
-		if !s.rec.Complete && !s.answers(w, st.Connection) {
-			return true
+		if !s.about(w, l, ignores, st.Connection) {
+			return !s.rec.Complete // one that answers after all has nothing to answer any more
 		}
 	case model.WorkerPosts, model.WorkerReceives:
 		if s.inGap(w) {
 			return s.unrecorded(w, st.Connection, st.Kind == model.WorkerPosts, events)
 		}
 	}
-	return s.about(w, l, workerSteps[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
-
-// answers tells whether the running instance goes on to record an answer for a connection.
-func (s *system) answers(w *world, n uint8) bool {
-	lane := versionLane + int(w.model.Registration.Active) - 1
-	for _, l := range s.lanes[lane][w.at[lane]:] {
-		if l.op == boots {
-			return false
-		}
-		if (l.op == accepts || l.op == rejects || l.op == ignores) && w.slot[l.conn-1] == n {
-			return true
-		}
-	}
-	return false
+	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
 }
 
 // inGap tells whether the running instance ends, and has recorded all that it did record.
@@ -145,8 +122,10 @@ func (s *system) same(l *line, events []model.Event) bool {
 	return m.Number == uint8(l.ordinal) && (l.op == posts || !m.Stranger)
 }
 
-// unrecorded tells whether a message may be posted or received without a record: posted if somebody received it all the
-// same, received if nobody recorded that he did.
+// unrecorded tells whether a message may be posted or received without a record: received if nobody recorded that he did,
+// and posted if somebody received it all the same. A page may also post what nobody ever receives: it keeps the
+// notice behind it from the worker, which may start for it. One such message is as good as many. Posts and receptions
+// beyond that would lead nowhere, as later lines count on their messages.
 func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
 	if !post {
 		return events[0].Message.Stranger
@@ -160,7 +139,10 @@ func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) 
 	}
 	all := s.conns[c].messages[direction]
 	ordinal := s.ordinal(w, c, direction, events[0].Message.Number)
-	return ordinal <= len(all) && !all[ordinal-1].recorded
+	if ordinal > len(all) {
+		return direction == toWorker && ordinal == len(all)+1
+	}
+	return !all[ordinal-1].recorded
 }
 
 // connOf returns the place of a connection of the model in the run, or -1.
@@ -175,16 +157,19 @@ func (r *run) connOf(w *world, n uint8) int {
 
 // ordinal returns which message a number stands for that was just posted: numbers start again after 255.
 func (s *system) ordinal(w *world, c, direction int, number uint8) int {
-	recorded := 0
-	for lane := range s.lanes {
+	first, last := versionLane, browserLane-1
+	if direction == toWorker {
+		first = pageLane + int(s.conns[c].page) - 1
+		last = first
+	}
+	for lane := last; lane >= first; lane-- { // the latest version first
 		for i := int(w.at[lane]) - 1; i >= 0; i-- {
-			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 && l.direction() == direction {
-				recorded = max(recorded, l.ordinal)
-				break
+			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 {
+				return l.ordinal + int(number-uint8(l.ordinal))
 			}
 		}
 	}
-	return recorded + int(number-uint8(recorded))
+	return int(number)
 }
 
 func (s *system) matchDispatch(w, after *world, st model.Step, events []model.Event) bool {
@@ -218,7 +203,7 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 }
 
 // stopOf returns which stop that of the running instance would be, or -1: the next one, but for those that did not come to
-// it. All lines of the instance must have been taken.
+// it, which no line of the browser ends. All lines of the instance must have been taken.
 func (s *system) stopOf(w *world) int {
 	for i := int(w.stops); i < len(s.stops); i++ {
 		stop := &s.stops[i]
@@ -226,22 +211,13 @@ func (s *system) stopOf(w *world) int {
 		if stop.version == w.model.Registration.Active && int(w.at[lane]) == s.last[lane][stop.instance] {
 			return i
 		}
-		if stop.over {
-			break
-		}
 	}
 	return -1
 }
 
-var browserSteps = map[model.Kind]op{
-	model.Register: installing, model.FindUpdate: installing, model.FinishInstall: installed, model.FailInstall: fails,
-	model.Activate: activating, model.Clear: cleared, model.UnregisterWorker: unregisters,
-	model.CallSkipWaiting: skipsWaiting, model.OpenClient: controlled, model.CloseClient: uncontrolled,
-}
-
 func (s *system) matchBrowser(w, after *world, kind model.Kind) bool {
-	o, ok := browserSteps[kind]
-	if !ok {
+	o := tells[kind]
+	if o == 0 {
 		return false
 	}
 	l := s.next(&w.at, browserLane)
@@ -293,6 +269,22 @@ func (s *system) pass(w *world) bool {
 		return false
 	}
 	w.at[browserLane]++
+	return true
+}
+
+// boot takes a line which says that the worker starts, although no connection needs it.
+func (s *system) boot(w *world) bool {
+	reg := &w.model.Registration
+	l := s.nextOf(w)
+	if l == nil || l.op != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
+		return false
+	}
+	next := w.model
+	if _, ok := s.model.Take(&next, model.Step{Kind: model.Start}, s.ask, nil); ok {
+		return false // one does
+	}
+	reg.Running = true
+	w.at[l.lane]++
 	return true
 }
 

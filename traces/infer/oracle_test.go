@@ -33,7 +33,7 @@ type state struct {
 	pending  []event // that a page has yet to see
 }
 
-// plain forgets the time of an event; what it says of activation, it leaves out.
+// plainEvents returns events without their times, and without those that are about activation.
 func plainEvents(all []event) []event {
 	var kept []event
 	for _, e := range all {

@@ -98,8 +98,8 @@ func play(ctx context.Context, a *family.Algebra, s Scenario, design family.Cube
 
 var errRoundTrip = errors.New("a design does not explain its own recording: report it as a bug")
 
-// Tells returns the answers to a question that an experiment leaves possible of those that designs of set give, for some
-// design of set; nil if it can exclude none of them, whichever design is the true one.
+// Tells tells whether an experiment can exclude an answer to a question of those that designs of set give, for some design
+// of set that may be the true one.
 func (e *Experiment) Tells(a *family.Algebra, set family.Set, q model.Question) bool {
 	mask := model.Space.Mask(int(q))
 	before := a.Hull(set) & mask

@@ -20,6 +20,8 @@ type Platform struct {
 	Designs    family.Set // that explain all recordings
 	Findings   []Finding  // one for each question, in the order of the catalogue
 	Conflicts  []Conflict // smallest sets of recordings that no design explains together; empty if some design does
+
+	MoreConflicts int // beyond the first of them, as many recordings of two kinds make very many
 }
 
 // Finding is what the recordings say about one question.
@@ -97,7 +99,7 @@ func InferAll(ctx context.Context, recordings []*linearize.Recording, o Options,
 // find fills in findings and conflicts.
 func (p *Platform) find(ctx context.Context) (err error) {
 	if p.Designs == family.None {
-		p.Conflicts, err = p.conflicts(ctx)
+		p.Conflicts, err = p.disagreements(ctx, family.All, mostConflicts)
 		return err
 	}
 	for _, q := range model.Questions() {
@@ -134,24 +136,26 @@ func (p *Platform) Needs(q model.Question, answer model.Answer) family.Cube {
 
 // reasons returns the reasons of the first smallest set of recordings that no design of within explains together.
 func (p *Platform) reasons(ctx context.Context, within family.Set) ([]Reason, error) {
-	all, err := p.disagreements(ctx, within, true)
+	all, err := p.disagreements(ctx, within, 1)
 	if err != nil {
 		return nil, err
 	}
 	return all[0].Reasons, nil
 }
 
-// conflicts returns the recordings that no design explains, or else the smallest sets that disagree.
-func (p *Platform) conflicts(ctx context.Context) ([]Conflict, error) {
-	return p.disagreements(ctx, family.All, false)
-}
+// mostConflicts is how many conflicts are told in full.
+const mostConflicts = 10
 
-// disagreements returns the smallest sets of recordings that no design of within explains together: all of one size, or
-// only the first.
-func (p *Platform) disagreements(ctx context.Context, within family.Set, first bool) ([]Conflict, error) {
+// disagreements returns the smallest sets of recordings that no design of within explains together: those that no design
+// explains alone, or else the first ones of the least size.
+func (p *Platform) disagreements(ctx context.Context, within family.Set, most int) ([]Conflict, error) {
 	var sets [][]*Inference
 	for size := 1; len(sets) == 0; size++ {
-		sets = p.combine(p.Inferences, within, size, nil, first)
+		sets = p.combine(p.Inferences, within, size, nil, most == 1)
+	}
+	if len(sets) > most {
+		p.MoreConflicts = len(sets) - most
+		sets = sets[:most]
 	}
 	var all []Conflict
 	for _, set := range sets {

@@ -10,7 +10,8 @@ import "cosw/model"
 // for the Verification of Concurrent Systems", LNCS 1032, 1996). TestReduction compares with the search without it.
 //
 // Nothing else can happen means: no other party has a line that is not of a message and may come before, and no instance
-// is about to be stopped.
+// is about to be stopped. That keeps the argument short. It asks for more than it has to, perhaps: no recording is known of
+// which the result would be another one without these two conditions.
 
 // first returns a step that can be taken before all others, a reception if there is one: it makes room.
 func (s *system) first(w *world) (model.Step, bool) {

@@ -86,7 +86,7 @@ func TestReduction(t *testing.T) {
 }
 
 // weaken makes a recording like those of a real browser: it no longer promises to be complete, the environment's steps
-// are left out, and with luck the last lines of an instance that ends.
+// are left out, and with luck the last lines of an instance or a page that ends.
 func weaken(rng *rand.Rand, text []byte) []byte {
 	s := strings.Replace(string(text), `"complete":true,`, "", 1)
 	for _, op := range []string{"ignore", "skipWaiting", "controlled", "uncontrolled", "cannot"} {
@@ -106,18 +106,26 @@ func weaken(rng *rand.Rand, text []byte) []byte {
 			stops[version]++
 		}
 	}
-	for version, ended := range stops {
-		for k := range ended {
-			name := fmt.Sprintf("worker/v%d/%c%d", version+1, 'a'+version, k+1)
-			for i, l := range slices.Backward(lines) {
-				if !strings.Contains(l, `"`+name+`"`) {
-					continue
-				}
-				if !strings.Contains(l, `"op":"post"`) && !strings.Contains(l, `"op":"receive"`) || rng.IntN(3) == 0 {
-					break
-				}
-				lines[i] = ""
+	var ended []string
+	for page := range model.MaxPages {
+		if strings.Contains(s, fmt.Sprintf(`"op":"gone","page":%d,`, page+1)) {
+			ended = append(ended, fmt.Sprintf("page/%d", page+1))
+		}
+	}
+	for version := range model.MaxVersions {
+		for k := range stops[version] {
+			ended = append(ended, fmt.Sprintf("worker/v%d/%c%d", version+1, 'a'+version, k+1))
+		}
+	}
+	for _, name := range ended {
+		for i, l := range slices.Backward(lines) {
+			if !strings.Contains(l, `"`+name+`"`) {
+				continue
 			}
+			if !strings.Contains(l, `"op":"post"`) && !strings.Contains(l, `"op":"receive"`) || rng.IntN(3) == 0 {
+				break
+			}
+			lines[i] = ""
 		}
 	}
 	return []byte(strings.Join(lines, ""))

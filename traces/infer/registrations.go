@@ -23,24 +23,16 @@ type version struct {
 	id        string
 	of        *registration
 	lines     []*linearize.Line // of the browser about it
-	instances []*instance
-	scripts   []int
-}
-
-// instance is an instance of a worker.
-type instance struct {
-	name    string
-	of      *version
-	place   int // among those of its version
-	boot    *linearize.Line
-	started *linearize.Line // where the browser says so
+	instances []*instance       // in the order in which they run
+	script    int               // of its instances; -1: not known
 }
 
 // parties are all that take part in a recording.
 type parties struct {
 	rec           *linearize.Recording
 	lines         []linearize.Line
-	margin        time.Duration // how far apart lines of different parties may be in the wrong order
+	clocks        time.Duration // how much the clocks of two parties may differ
+	margin        time.Duration // how far a line of the browser may be from where it belongs among those of others
 	versions      []*version
 	instances     map[string]*instance
 	registrations []*registration
@@ -55,10 +47,10 @@ func (p *parties) refuse(l *linearize.Line, what, hint string) error {
 // findParties finds the versions, instances and registrations of a recording.
 func findParties(rec *linearize.Recording, o Options) (*parties, error) {
 	p := &parties{
-		rec: rec, margin: o.Error + o.Late, lines: rec.Lines(), instances: map[string]*instance{},
+		rec: rec, clocks: o.Error, margin: o.Error + o.Late, lines: rec.Lines(), instances: map[string]*instance{},
 		byPage: map[string]*registration{}, byConn: map[int]*registration{},
 	}
-	for _, step := range []func() error{p.findVersions, p.findInstances, p.findRegistrations, p.findPages} {
+	for _, step := range []func() error{p.findVersions, p.sortVersions, p.findInstances, p.findRegistrations, p.findPages} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -72,7 +64,7 @@ func (p *parties) version(id string) *version {
 			return v
 		}
 	}
-	v := &version{id: id}
+	v := &version{id: id, script: -1}
 	p.versions = append(p.versions, v)
 	return v
 }
@@ -87,65 +79,12 @@ func (p *parties) findVersions() error {
 	return nil
 }
 
-// findInstances matches instances and versions: a browser does not name instances, but the first start that it tells of
-// is that of the first instance to boot, and so on. Of starts so close to each other that clocks may have changed their
-// order, that one is taken whose version has the script of the instance, or can have it.
-func (p *parties) findInstances() error {
-	var starts []*linearize.Line
-	for i := range p.lines {
-		if l := &p.lines[i]; l.Op == "running" && l.State == "starting" {
-			starts = append(starts, l)
-		}
-	}
-	for i := range p.lines {
-		l := &p.lines[i]
-		if !l.ByWorker || l.Op != "boot" {
-			continue
-		}
-		if len(starts) == 0 {
-			return p.refuse(l, wrongBoot(l), hintBoot)
-		}
-		at := p.startOf(l, starts)
-		v := p.version(starts[at].Version)
-		in := &instance{name: l.Actor, of: v, place: len(v.instances), boot: l, started: starts[at]}
-		starts = slices.Delete(starts, at, at+1)
-		p.instances[l.Actor] = in
-		v.instances = append(v.instances, in)
-		v.scripts = append(v.scripts, l.Script)
-	}
+// sortVersions puts one that was installed before the recording began first: it may be spoken of only after it was updated.
+func (p *parties) sortVersions() error {
+	slices.SortStableFunc(p.versions, func(v, w *version) int {
+		return boolInt(v.line("installing") != nil) - boolInt(w.line("installing") != nil)
+	})
 	return nil
-}
-
-// startOf returns which start is that of an instance.
-func (p *parties) startOf(boot *linearize.Line, starts []*linearize.Line) int {
-	fresh := -1
-	for i, l := range starts {
-		if l.Time > starts[0].Time+p.margin {
-			break
-		}
-		switch v := p.version(l.Version); {
-		case slices.Contains(v.scripts, boot.Script):
-			return i
-		case fresh < 0 && len(v.scripts) == 0 && p.fits(v, boot.Script):
-			fresh = i
-		}
-	}
-	return max(fresh, 0)
-}
-
-// fits tells whether v may have a script: newer versions have newer ones.
-func (p *parties) fits(v *version, script int) bool {
-	older := true
-	for _, other := range p.versions {
-		switch {
-		case other == v:
-			older = false
-		case len(other.scripts) == 0:
-		case older && other.scripts[0] > script || !older && other.scripts[0] < script:
-			return false
-		}
-	}
-	return true
 }
 
 // line returns the first line in which the browser says that v is in that state, or nil.
@@ -161,13 +100,9 @@ func (v *version) line(state string) *linearize.Line {
 // findRegistrations says to which registration each version belongs. A version that becomes active while an older one
 // stays so is of another registration.
 func (p *parties) findRegistrations() error {
-	// One that was installed before the recording began may be spoken of only after it was updated.
-	slices.SortStableFunc(p.versions, func(v, w *version) int {
-		return boolInt(v.line("installing") != nil) - boolInt(w.line("installing") != nil)
-	})
 	for _, v := range p.versions {
 		for _, r := range slices.Backward(p.registrations) {
-			if r.isUpdated(v) {
+			if r.isUpdated(v, p.margin) {
 				v.of = r
 				break
 			}
@@ -181,8 +116,9 @@ func (p *parties) findRegistrations() error {
 	return nil
 }
 
-// isUpdated tells whether v is a newer version of r.
-func (r *registration) isUpdated(v *version) bool {
+// isUpdated tells whether v is a newer version of r. That the old one is redundant may be said after the new one is
+// activating, by as much as the browser's lines can be late.
+func (r *registration) isUpdated(v *version, margin time.Duration) bool {
 	for _, older := range r.versions {
 		if older.sharesScript(v) {
 			return false // what is found to be the same is no update
@@ -194,7 +130,7 @@ func (r *registration) isUpdated(v *version) bool {
 	}
 	for _, older := range r.versions {
 		ends := older.line("redundant")
-		if older.line("activating") != nil && (ends == nil || ends.Number > becomes.Number) {
+		if older.line("activating") != nil && (ends == nil || ends.Time > becomes.Time+margin) {
 			return false
 		}
 	}
@@ -208,9 +144,7 @@ func boolInt(b bool) int {
 	return 0
 }
 
-func (v *version) sharesScript(other *version) bool {
-	return slices.ContainsFunc(v.scripts, func(s int) bool { return slices.Contains(other.scripts, s) })
-}
+func (v *version) sharesScript(other *version) bool { return v.script >= 0 && v.script == other.script }
 
 // findPages says which registration each page uses: that whose worker takes part in one of its connections.
 func (p *parties) findPages() error {

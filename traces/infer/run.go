@@ -62,6 +62,7 @@ type line struct {
 	lane     int
 	place    int           // in its lane
 	index    int           // among all lines of the run
+	first    int           // the first index among those of its lane from this one on
 	conn     uint8         // the connection: 1 + its place in run.conns, 0: none
 	ordinal  int           // of the message among all of its connection and direction, from 1
 	version  model.Version // that the browser speaks of
@@ -74,8 +75,9 @@ type line struct {
 // message is what becomes of a message, in the order in which those of its connection and direction were posted.
 type message struct {
 	name     string
-	recorded bool // its post is
-	received bool // somebody recorded that he received it
+	recorded bool  // its post is
+	poster   *line // that records it
+	received bool  // somebody recorded that he received it
 }
 
 // conn is a connection of a recording.
@@ -96,7 +98,6 @@ type stop struct {
 	instance int
 	begin    int // place of its first line in the lane of the browser
 	killed   bool
-	over     bool // the browser says that it is; otherwise it need not have come to it
 }
 
 // run is what a recording says of one registration and those that use it.
@@ -115,6 +116,7 @@ type run struct {
 	last     [lanes][]int              // by lane and instance: the place behind its last line
 	leaves   [model.MaxPages]bool      // the page is gone in the end
 
+	boots        int  // how many lines tell of a start
 	clears       bool // the registration is cleared
 	needsClients bool // whether documents are controlled makes a difference
 	notes        []string
@@ -129,21 +131,38 @@ func (r *run) next(at *[lanes]uint16, lane int) *line {
 }
 
 // order finds out which lines are certainly earlier than which: times of different parties may be wrong by margin when
-// they are compared, and what the browser tells of was up to late before its line.
+// they are compared, and what the browser tells of was up to late before its line. The lines are in the order of time.
 func (r *run) order(margin, late time.Duration) {
+	var taken [2][lanes]uint16 // how many lines of each lane are earlier than that of the browser or of another party
+	var at [2]int
 	for _, l := range r.lines {
-		earliest := l.Time - margin
+		who, back := 0, margin
 		if l.lane == browserLane {
-			earliest -= late
+			who, back = 1, margin+late
 		}
-		for lane := range r.lanes {
-			if lane == l.lane {
-				continue
+		for ; r.lines[at[who]].Time < l.Time-back; at[who]++ {
+			other := r.lines[at[who]]
+			taken[who][other.lane] = max(taken[who][other.lane], uint16(other.place+1))
+		}
+		l.need = taken[who]
+		l.need[l.lane] = 0
+	}
+	r.carry()
+}
+
+// carry makes what a line needs be needed by all that follow in its lane. In that of a version, which has a clock for each
+// of its instances, those need not be later in the file.
+func (r *run) carry() {
+	for _, all := range r.lanes {
+		for place := 1; place < len(all); place++ {
+			for lane, n := range all[place-1].need {
+				all[place].need[lane] = max(all[place].need[lane], n)
 			}
-			for _, other := range r.lanes[lane] {
-				if other.Time < earliest {
-					l.need[lane] = uint16(other.place + 1)
-				}
+		}
+		for place := len(all) - 1; place >= 0; place-- {
+			all[place].first = all[place].index
+			if place+1 < len(all) {
+				all[place].first = min(all[place].index, all[place+1].first)
 			}
 		}
 	}

@@ -5,6 +5,26 @@ import (
 	"cosw/props/explore"
 )
 
+// tells says which lines tell of a step. Steps of which more is to be said are in match.go: a request, a dispatch, a start,
+// a stop.
+var tells = [64]op{
+	model.PagePosts: posts, model.PageReceives: receives, model.PageLearns: isClosed, model.PageCloses: closes,
+	model.WorkerAccepts: accepts, model.WorkerRejects: rejects, model.WorkerIgnores: ignores, model.WorkerPosts: posts,
+	model.WorkerReceives: receives, model.WorkerLearns: isClosed, model.WorkerCloses: closes,
+	model.Register: installing, model.FindUpdate: installing, model.FinishInstall: installed, model.FailInstall: fails,
+	model.Activate: activating, model.Clear: cleared, model.PageLeaves: gone, model.UnregisterWorker: unregisters,
+	model.CallSkipWaiting: skipsWaiting, model.OpenClient: controlled, model.CloseClient: uncontrolled,
+}
+
+// toldBy says which steps a line can tell of: the other way round, those of pages and workers both.
+var toldBy = func() (by [cannot + 1][]model.Kind) {
+	for kind, o := range tells {
+		by[o] = append(by[o], model.Kind(kind))
+	}
+	by[0] = nil
+	return by
+}()
+
 // Steps appends the steps that w may allow: those that the next lines tell of, those that nobody records, and at the end
 // all steps of the model, as any of them may be owed. Where one step can as well be taken before all others, it is the
 // only one.
@@ -58,12 +78,16 @@ func (s *system) pageStep(w *world, l *line, page uint8) (model.Step, bool) {
 		}
 		return model.Step{}, false
 	}
-	kinds := map[op]model.Kind{
-		posts: model.PagePosts, receives: model.PageReceives, isClosed: model.PageLearns, closes: model.PageCloses,
-		isResolved: sees, isRejected: sees,
-	}
 	n := w.slot[l.conn-1]
-	return model.Step{Kind: kinds[l.op], Page: page, Connection: n}, n != 0 && kinds[l.op] != 0
+	if l.op == isResolved || l.op == isRejected {
+		return model.Step{Kind: sees, Page: page, Connection: n}, n != 0
+	}
+	for _, kind := range toldBy[l.op] {
+		if kind <= model.PageCloses {
+			return model.Step{Kind: kind, Page: page, Connection: n}, n != 0
+		}
+	}
+	return model.Step{}, false
 }
 
 // gapSteps appends what a party may post and receive that ends and has recorded all that it did record.
@@ -101,6 +125,9 @@ func (s *system) workerSteps(w *world, buf []explore.Step) []explore.Step {
 		if st, ok := s.workerStep(w, l); ok {
 			buf = append(buf, label(st))
 		}
+		if l.op == boots && !s.rec.Complete {
+			buf = append(buf, label(model.Step{Kind: bootsElse}))
+		}
 	}
 	return buf
 }
@@ -111,20 +138,23 @@ func (s *system) workerStep(w *world, l *line) (model.Step, bool) {
 	if l.op == boots {
 		return model.Step{Kind: model.Start}, true
 	}
-	kinds := map[op]model.Kind{
-		accepts: model.WorkerAccepts, rejects: model.WorkerRejects, posts: model.WorkerPosts,
-		receives: model.WorkerReceives, closes: model.WorkerCloses, isClosed: model.WorkerLearns,
+	for _, kind := range toldBy[l.op] {
+		if kind >= model.WorkerAccepts && kind != model.WorkerIgnores {
+			return model.Step{Kind: kind, Connection: w.slot[l.conn-1]}, w.slot[l.conn-1] != 0
+		}
 	}
-	kind, n := kinds[l.op], w.slot[l.conn-1]
-	return model.Step{Kind: kind, Connection: n}, kind != 0 && n != 0
+	return model.Step{}, false
 }
 
 // browserSteps appends the steps of the browser and its environment. [model.Model.Take] and match have the last word.
 func (s *system) browserSteps(w *world, buf []explore.Step) []explore.Step {
 	reg := &w.model.Registration
 	if l := s.next(&w.at, browserLane); l != nil && l.ready(&w.at) {
-		for _, kind := range kindsOf(l.op) {
+		for _, kind := range toldBy[l.op] {
 			buf = append(buf, label(model.Step{Kind: kind, Page: l.page}))
+		}
+		if l.op == stopBegins || l.op == stopEnds {
+			buf = append(buf, label(model.Step{Kind: passes}))
 		}
 	}
 	add := func(kind model.Kind) { buf = append(buf, label(model.Step{Kind: kind})) }
@@ -156,35 +186,6 @@ func (s *system) browserSteps(w *world, buf []explore.Step) []explore.Step {
 		add(model.UnregisterWorker)
 	}
 	return buf
-}
-
-// kindsOf returns the steps that a line of the browser may tell of, other than those that are listed anyway.
-func kindsOf(o op) []model.Kind {
-	switch o {
-	case installing:
-		return []model.Kind{model.Register, model.FindUpdate}
-	case installed:
-		return []model.Kind{model.FinishInstall}
-	case activating:
-		return []model.Kind{model.Activate}
-	case fails:
-		return []model.Kind{model.FailInstall}
-	case cleared:
-		return []model.Kind{model.Clear}
-	case gone:
-		return []model.Kind{model.PageLeaves}
-	case unregisters:
-		return []model.Kind{model.UnregisterWorker}
-	case skipsWaiting:
-		return []model.Kind{model.CallSkipWaiting}
-	case controlled:
-		return []model.Kind{model.OpenClient}
-	case uncontrolled:
-		return []model.Kind{model.CloseClient}
-	case stopBegins, stopEnds:
-		return []model.Kind{passes}
-	}
-	return nil
 }
 
 // overflows tells whether the next line of some party posts a message for which there is no room.

@@ -34,9 +34,10 @@ const buckets = 64 - markReached
 
 // Kinds of steps beside those of the model: nothing happens, a line is taken of what has happened.
 const (
-	sees   = 60 + iota // a page sees that its promise was settled
-	passes             // the time in which an instance may be stopped begins or is over
-	tries              // something cannot be done; the page is 1 + the lane of the one who tries
+	sees      = 60 + iota // a page sees that its promise was settled
+	passes                // the time in which an instance may be stopped begins or is over
+	tries                 // something cannot be done; the page is 1 + the lane of the one who tries
+	bootsElse             // the worker is started for something that is no connection
 )
 
 // system is the model restricted to a run.
@@ -122,6 +123,9 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 	case tries:
 		s.asking = ask
 		return 0, s.try(w, taken)
+	case bootsElse:
+		s.asking = ask
+		return 0, s.boot(w)
 	}
 	s.asking = ask
 	next := w.model
@@ -188,7 +192,7 @@ func (s *system) progress(w *world) int {
 	first := len(s.lines)
 	for lane := range s.lanes {
 		if l := s.next(&w.at, lane); l != nil {
-			first = min(first, l.index)
+			first = min(first, l.first)
 		}
 	}
 	return first

@@ -16,8 +16,8 @@ import (
 // Line is a line of an explanation: a step of the model and the line of the recording that tells of it, either of which
 // may be missing.
 type Line struct {
-	Step    string          // as [model.ParseStep] reads it; empty where nothing happens but that somebody sees what happened
-	Happens []string        // what comes of it
+	Step    string          // as [model.ParseStep] reads it; empty where the model has no step, but somebody sees something
+	Happens []string        // what comes of it, or what is seen
 	Seen    *linearize.Line // nil: nobody recorded it
 }
 
@@ -68,7 +68,12 @@ func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube)
 				l.Seen = p.lanes[lane][before.at[lane]].Line
 			}
 		}
-		if st.Kind < sees {
+		switch {
+		case st.Kind == bootsElse:
+			l.Happens = []string{startsElse}
+		case st.Kind >= sees:
+			l.Happens = []string{l.Seen.Describe()}
+		default:
 			l.Step = st.String()
 			for _, event := range events {
 				l.Happens = append(l.Happens, describeEvent(event))
@@ -120,7 +125,7 @@ func (p *part) pageNumber(page uint8) uint8 {
 }
 
 // Trace returns the explanation as a trace, with what it says about the properties. Why and repeat are those of the trace.
-// It fails if more messages are lost than a trace can hold.
+// It fails if more messages are lost than a trace can hold, or the worker is started for something that is no connection.
 func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 	if e.wrong != nil {
 		return nil, e.wrong
@@ -130,6 +135,9 @@ func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 
 // ErrLost is why an explanation cannot be played.
 var ErrLost = errors.New("more than 8 messages of one connection are under way or lost, which is more than a trace can hold")
+
+// ErrElse is another reason.
+var ErrElse = errors.New("the worker is started for something that is no connection, which the model has no step for")
 
 // traceOf returns a trace of the search as a history of the model: its bounds, how it begins, the design and the steps,
 // with those that the search takes in one: pages that listen as soon as they can, and messages of which several are
@@ -144,6 +152,7 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	plain := m.Initial()[h.Initial]
 	ask := model.Under(design)
 	ok, most := true, 1 // messages under way or lost
+	elsewhere := false
 	take := func(st model.Step) []model.Event {
 		events, enabled := m.Take(&plain, st, ask, nil)
 		if ok = ok && enabled; enabled {
@@ -156,7 +165,8 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 		return events
 	}
 	p.followIn(s, t, design, func(st model.Step, before, after *world, _ []model.Event) {
-		if st.Kind >= sees || !ok {
+		elsewhere = elsewhere || st.Kind == bootsElse
+		if st.Kind >= sees || elsewhere || !ok {
 			return
 		}
 		for _, e := range take(st) {
@@ -171,7 +181,10 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 			take(st)
 		}
 	})
-	if !ok {
+	switch {
+	case elsewhere:
+		return props.History{}, ErrElse
+	case !ok:
 		return props.History{}, ErrLost
 	}
 	h.Bounds.Messages = most
