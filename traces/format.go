@@ -16,30 +16,7 @@ import (
 	"cosw/props"
 )
 
-// The file format of traces: a txtar archive (golang.org/x/tools/txtar) that begins with a line which names the format
-// and its version, and has these sections, each once, in this order.
-//
-//	cosw trace 1
-//	-- why --
-//	Why the trace exists, in as many lines as it takes.
-//	-- repeat --
-//	cosw check --property settles
-//	-- setting --
-//	part lifecycle
-//	bounds pages=2 connections=1 versions=2 messages=1 kills=1
-//	start installed
-//	-- design --
-//	interrupt=hang
-//	-- steps --
-//	p1 connect c1
-//	  page 1 calls connect(): connection 1
-//	-- verdict --
-//	breaks settles
-//	under interrupt=hang
-//
-// A design is a list of answers, one a line; the rest is open. A step stands at the beginning of its line, and below it,
-// indented, what comes of it. A verdict is "breaks" or "keeps" with names of properties, or "keeps all"; the line
-// "under" names the designs that it holds for, where these are more than the design.
+// This file is the format of trace files, see the documentation of the package.
 
 const (
 	formatName    = "cosw trace "

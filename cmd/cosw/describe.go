@@ -17,6 +17,7 @@ For a first look
   cosw check --set suspend=wake              the same among designs that wake a worker for a message
   cosw check --pairs suspend=sever           what one answer costs, side by side
   cosw questions suspend                     what a question means
+  cosw show traces/corpus/settles-1.trace    a counterexample for somebody who never saw the model
   cosw infer --help                          which answers a recorded browser has chosen
 
 cosw COMMAND --help tells all about a command.
