@@ -303,14 +303,6 @@ func (d *document) demands(q model.Question, a model.Answer) {
 	})
 }
 
-func ids(verdicts []*props.Verdict) []string {
-	var all []string
-	for _, v := range verdicts {
-		all = append(all, v.Property.ID)
-	}
-	return all
-}
-
 // pages writes a number of pages.
 func pages(n int) string {
 	if n == 1 {

@@ -60,14 +60,6 @@ func sideAbout(side int, about string) string {
 	return sideTexts[side]
 }
 
-// it returns "it" or the connection where words have to name it.
-func it(on string) string {
-	if on == "" {
-		return "it"
-	}
-	return on[1:]
-}
-
 // theConnection returns words for a connection in a note.
 func theConnection(on string) string {
 	if on == "" {
