@@ -7,8 +7,7 @@
 // linearizability: Herlihy and Wing, "Linearizability: a correctness condition for concurrent objects", ACM TOPLAS 12(3),
 // 1990.
 //
-// A newcomer first reads object.go, the object and its operations, and list.go, the same for lists of connections. Then,
-// with a recording of a browser:
+// A newcomer first reads object.go, the object and its operations. Then, with a recording of a browser:
 //
 //	verdict, err := linearize.JudgeFile("stop.jsonl", linearize.DefaultOptions)
 //	fmt.Print(verdict)

@@ -9,6 +9,30 @@ import (
 	"time"
 )
 
+// endless is a history whose search tries every set of n closes from outside, since nothing but their number is settled:
+// a message arrives that nobody posted.
+func endless(n int) *History {
+	h := &History{Parties: []string{"page", "browser"}, Messages: []string{"a"}, Places: "step"}
+	for range n {
+		h.Operations = append(h.Operations, Operation{Action: act(Close, WorkerSide), Connection: 1, Party: 1, Return: 10, Outside: true})
+	}
+	h.Operations = append(h.Operations, Operation{Action: act(Receive, PageSide, 0), Connection: 1, Return: 10})
+	return h
+}
+
+// TestLimitStops: when time runs out the answer is unknown, and the search really ends.
+func TestLimitStops(t *testing.T) {
+	start := time.Now()
+	result, err := Check(endless(30), 50*time.Millisecond)
+	if err != nil || result != Unknown {
+		t.Errorf("got %s, %v; want unknown", result, err)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	expectNoGoroutines(t)
+}
+
 // expectNoGoroutines waits until no search goes on.
 func expectNoGoroutines(t *testing.T) {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"time"
 
 	"github.com/anishathalye/porcupine"
@@ -121,6 +122,20 @@ func (h *History) searchConnection(connection int, limit time.Duration) search {
 		s.moves = append(s.moves, *op.Input.(*move))
 	}
 	return s
+}
+
+// longest returns the longest order that a search found on one connection: of several, the first in the order of
+// indices, since porcupine returns them in no order.
+func longest(info porcupine.LinearizationInfo) []int {
+	var best []int
+	for _, orders := range info.PartialLinearizations() {
+		for _, order := range orders {
+			if len(order) > len(best) || len(order) == len(best) && slices.Compare(order, best) < 0 {
+				best = order
+			}
+		}
+	}
+	return best
 }
 
 func (h *History) describeMetadata(op *Operation) string {
