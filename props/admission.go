@@ -118,9 +118,13 @@ func (a *admission) tell(w *AdmissionWorld, s explore.Step, ask explore.Ask) Lin
 // admissionProperties is the part of the catalogue that the admission model decides.
 var admissionProperties = []Property{
 	{
-		ID:    "refuses-first",
-		Part:  Admission,
-		Place: model.Place{Heading: navigator, Line: 44},
+		ID:      "refuses-first",
+		Part:    Admission,
+		Place:   model.Place{Heading: navigator, Line: 44},
+		Claims:  "the worker can check the origin and the credentials of a page before that page holds a usable port",
+		Applies: "a page holds a usable port",
+		Broken:  "the page holds a usable port, and the worker could not check both its origin and its credentials",
+		Kept:    "the worker knew the origin and the credentials of the page before the page held a usable port",
 		Violation: onAdmission(func(w *AdmissionWorld) bool {
 			return w.Usable && w.Before&(FactOrigin|FactCredentials) != FactOrigin|FactCredentials
 		}),
@@ -130,6 +134,10 @@ var admissionProperties = []Property{
 		ID:        "page-private",
 		Part:      Admission,
 		Place:     model.Place{Heading: global, Line: 114},
+		Claims:    "a worker of another origin learns nothing of a page beyond its origin",
+		Applies:   "a page asks to be connected",
+		Broken:    "the worker learns more of the page than its origin",
+		Kept:      "the worker learns nothing of the page but its origin",
 		Violation: onAdmission(func(w *AdmissionWorld) bool { return w.Knows&(FactURL|FactClient) != 0 }),
 		Premise:   onAdmission(func(w *AdmissionWorld) bool { return w.Phase == AtTheDoor }),
 	},

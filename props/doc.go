@@ -1,8 +1,8 @@
 // Package props says what a person who uses or specifies connections would want to hold, and judges the family of
 // designs by it.
 //
-// A [Property] is a value: its place in the draft, what is seen when it is broken, and the premise that must be seen for
-// a verdict to be worth something. [Catalogue] holds them all. Four parts decide them, each a system for package
+// A [Property] is one record: its place in the draft, its words, what is seen when it is broken, and the premise that must
+// be seen for a verdict to be worth something. [Catalogue] holds them all. Four parts decide them, each a system for package
 // explore: the lifecycle of package model, and three small models for questions that the lifecycle never asks: matching,
 // presence and admission.
 //

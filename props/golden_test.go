@@ -90,7 +90,7 @@ func TestGoldenVerdicts(t *testing.T) {
 	fmt.Fprintf(text, "Which designs break what: %d designs, %s.\n\n", model.Space.Size(), r.Options.Bounds)
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
-		fmt.Fprintf(text, "%s: %s\n", v.Property.ID, v.Property.Claims())
+		fmt.Fprintf(text, "%s: %s\n", v.Property.ID, v.Property.Claims)
 		switch v.Status {
 		case Violated:
 			fmt.Fprintf(text, "broken by %d designs", v.Designs)

@@ -34,7 +34,7 @@ func TestHistories(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				h, marks := f.generate(t, &Tally{}, violation(i))
 				if marks&violation(i) != 0 && !f.algebra.Includes(f.exact.marked(i), h.Design) {
-					t.Fatalf("new evidence: the bounds of the exact search are too small\n%s", h.Script(p.Broken()))
+					t.Fatalf("new evidence: the bounds of the exact search are too small\n%s", h.Script(p.Broken))
 				}
 			})
 		})
@@ -98,7 +98,7 @@ func TestGeneratorCoverage(t *testing.T) {
 	}
 	for i, p := range lifecycleProperties {
 		if n := tally.Premises[i]; n < 80 {
-			t.Errorf("only in %d of 2000 histories: %s (%s)", n, p.Applies(), p.ID)
+			t.Errorf("only in %d of 2000 histories: %s (%s)", n, p.Applies, p.ID)
 		}
 	}
 }
@@ -168,7 +168,7 @@ func FuzzHistories(f *testing.F) {
 		h, marks := fuzzer.generate(t, &Tally{}, 0)
 		for i, p := range lifecycleProperties {
 			if marks&violation(i) != 0 && !fuzzer.algebra.Includes(fuzzer.exact.marked(i), h.Design) {
-				t.Fatalf("%s: new evidence: the bounds of the exact search are too small\n%s", p.ID, h.Script(p.Broken()))
+				t.Fatalf("%s: new evidence: the bounds of the exact search are too small\n%s", p.ID, h.Script(p.Broken))
 			}
 		}
 	}))

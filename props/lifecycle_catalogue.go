@@ -2,8 +2,6 @@ package props
 
 import "cosw/model"
 
-// The properties of the life of connections, in the order in which they are reported. Wording is in describe.go.
-
 // anyConnection lifts a test of one connection to a moment.
 func anyConnection(test func(*Moment, *model.Connection) bool) func(*Moment) bool {
 	return func(m *Moment) bool {
@@ -14,28 +12,40 @@ func anyConnection(test func(*Moment, *model.Connection) bool) func(*Moment) boo
 // down tells whether a page holds an end that is linked to nothing, without knowing it.
 func down(c *model.Connection) bool { return c.Holder != 0 && !c.Entangled }
 
-// lifecycleProperties is the part of the catalogue that the model of the lifecycle decides.
+// lifecycleProperties are the properties of the life of connections, in the order in which they are reported.
 var lifecycleProperties = []Property{
 	{
 		ID:        "settles",
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: navigator, Line: 31},
+		Claims:    "no promise of an open page stays pending once all that the browser owes has happened",
+		Applies:   "a promise is settled",
+		Broken:    "nothing is left to happen, and the promise of an open page is still pending",
+		Kept:      "no promise of an open page is pending",
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool { return c.Pending })),
 		Premise:   atAny([]model.EventKind{model.Resolved, model.Rejected}, whenever),
 	},
 	{
-		ID:    "tells-page",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: navigator, Line: 42},
+		ID:      "tells-page",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: navigator, Line: 42},
+		Claims:  "a page that does what it can to know, listen or read the state, knows when its connection is down",
+		Applies: "a connection that a page holds ends at the worker's side",
+		Broken:  "the connection is down, and nothing will ever tell the page",
+		Kept:    "no page takes a connection for open that is down, and could have known",
 		Violation: atQuiescence(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return down(c) && (c.Listening || m.Ask(model.PageNotice) == model.None || m.readsState(c))
 		})),
 		Premise: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) bool { return m.Event.Page != 0 }),
 	},
 	{
-		ID:    "accounts-loss",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 110},
+		ID:      "accounts-loss",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 110},
+		Claims:  "a message is delivered, or its sender knows that the connection is down",
+		Applies: "a message is lost",
+		Broken:  "a message will never be delivered, and its sender will never know",
+		Kept:    "each message was received, or its sender knows that the connection is down",
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
 			return c.Holder != 0 && c.ToWorker.Undelivered() > 0 ||
 				c.Phase == model.Up && c.ToPage.Undelivered() > 0
@@ -43,18 +53,26 @@ var lifecycleProperties = []Property{
 		Premise: at(model.Lost, whenever),
 	},
 	{
-		ID:    "delivers",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 115},
+		ID:      "delivers",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 115},
+		Claims:  "no message is stuck in the queue of a connection that is up",
+		Applies: "a message is delivered",
+		Broken:  "nothing is left to happen, and a message still waits although the connection is up",
+		Kept:    "no message waits on a connection that is up",
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
 			return c.Entangled && c.ToWorker.Length+c.ToPage.Length > 0
 		})),
 		Premise: at(model.Delivered, whenever),
 	},
 	{
-		ID:    "frees-worker",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 116},
+		ID:      "frees-worker",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 116},
+		Claims:  "the worker's side holds nothing for a page that closed its end or is gone",
+		Applies: "a page closes its end or goes away",
+		Broken:  "the worker's side still holds an end whose page is gone, and will never let go of it",
+		Kept:    "the worker's side holds no end whose page is gone",
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
 			return c.Phase == model.Up && !c.Entangled
 		})),
@@ -64,6 +82,11 @@ var lifecycleProperties = []Property{
 		ID:    "fresh-acceptance",
 		Part:  Lifecycle,
 		Place: model.Place{Heading: concepts, Line: 26},
+		Claims: "a message reaches only a version that accepted the connection (one that a page of the service's own origin got " +
+			"without asking needs no acceptance: draft 22)",
+		Applies: "a connection passes to a new version",
+		Broken:  "a message reaches a version that never accepted the connection",
+		Kept:    "no message reached a version that had not accepted the connection",
 		Violation: at(model.Delivered, func(m *Moment) bool {
 			return m.Event.Version != 0 && m.Before.Accepted != 0 && m.Before.Accepted != m.Event.Version
 		}),
@@ -75,13 +98,21 @@ var lifecycleProperties = []Property{
 		ID:        "origin-bound",
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: navigator, Line: 43},
+		Claims:    "a message that reaches a worker was posted by a page of the origin that it accepted",
+		Applies:   "a message reaches a worker",
+		Broken:    "the worker takes a message for one of the origin that it accepted, and it is not",
+		Kept:      "each message that a worker received was posted by a page of the origin that it accepted",
 		Violation: at(model.Delivered, func(m *Moment) bool { return m.Event.Version != 0 && m.Event.Message.Stranger }),
 		Premise:   at(model.Delivered, func(m *Moment) bool { return m.Event.Version != 0 }),
 	},
 	{
-		ID:    "update-progress",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 111},
+		ID:      "update-progress",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 111},
+		Claims:  "no new version waits only because of pages of other origins",
+		Applies: "a new version is installed while such a page is connected",
+		Broken:  "the new version waits for as long as a page of another origin pleases",
+		Kept:    "no new version waits because of pages of other origins",
 		Violation: atQuiescence(func(m *Moment) bool {
 			reg := &m.Registration
 			return reg.Waiting != 0 && !reg.SkipWaiting && !reg.Controlled && m.usedByForeignOnly()
@@ -94,6 +125,10 @@ var lifecycleProperties = []Property{
 		ID:        "survives-suspend",
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
+		Claims:    "suspending an idle worker cuts no connection",
+		Applies:   "a worker is suspended while a page is connected",
+		Broken:    "the connection of a page is cut because its worker was idle",
+		Kept:      "the suspended worker cut no connection of a page",
 		Violation: at(model.Cut, cutBy(model.CauseSuspend)),
 		Premise:   atAny(ends, outlives(model.CauseSuspend)),
 	},
@@ -101,6 +136,11 @@ var lifecycleProperties = []Property{
 		ID:    "hides-suspend",
 		Part:  Lifecycle,
 		Place: model.Place{Heading: navigator, Line: 45},
+		Claims: "a page of another origin cannot observe that an idle worker was suspended (silence is no observation: a worker " +
+			"may always be silent)",
+		Applies: "a worker is suspended while a page of another origin is connected",
+		Broken:  "a page of another origin learns when the service was idle, and so when others use it",
+		Kept:    "no page of another origin is told anything",
 		Violation: at(model.PageNoticeSent, func(m *Moment) bool {
 			return m.Event.Cause == model.CauseSuspend && m.foreign(m.Event.Page)
 		}),
@@ -110,9 +150,13 @@ var lifecycleProperties = []Property{
 		}),
 	},
 	{
-		ID:    "survives-kill",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 110},
+		ID:      "survives-kill",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 110},
+		Claims:  "killing a worker cuts no connection that was accepted",
+		Applies: "a worker is killed while a page is connected",
+		Broken:  "a connection that was accepted is gone with the instance that was killed",
+		Kept:    "no connection that was accepted is gone with the instance",
 		Violation: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) bool {
 			return cutBy(model.CauseKill)(m) && (m.Event.Kind == model.Cut || m.Event.Again)
 		}),
@@ -122,22 +166,34 @@ var lifecycleProperties = []Property{
 		ID:        "survives-update",
 		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
+		Claims:    "activating a new version cuts no connection, unless the new version refuses it",
+		Applies:   "a new version becomes active while a page is connected",
+		Broken:    "the connection of a page is cut because its worker was updated",
+		Kept:      "the new version cut no connection of a page, but for one that it refused",
 		Violation: at(model.Cut, cutBy(model.CauseUpdate)),
 		Premise:   atAny(ends, outlives(model.CauseUpdate)),
 	},
 	{
-		ID:    "can-idle",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 111},
+		ID:      "can-idle",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 111},
+		Claims:  "no worker runs only because a quiet connection is open",
+		Applies: "a worker runs that has nothing to do",
+		Broken:  "nothing is left to do, and the worker runs for as long as a page pleases",
+		Kept:    "the worker can be suspended, although a connection is open",
 		Violation: atQuiescence(func(m *Moment) bool {
 			return m.Registration.Running && m.InUse(up) && !m.Enabled(model.SuspendWorker)
 		}),
 		Premise: atQuiescence(func(m *Moment) bool { return m.Registration.Running && m.InUse(up) }),
 	},
 	{
-		ID:    "unregisters",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 110},
+		ID:      "unregisters",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 110},
+		Claims:  "an unregistered registration is cleared although pages of other origins are connected",
+		Applies: "a registration is unregistered while such a page is connected",
+		Broken:  "the registration lives on for as long as a page of another origin pleases",
+		Kept:    "the registration did not stay for the sake of pages of other origins",
 		Violation: atQuiescence(func(m *Moment) bool {
 			return m.Registration.Status == model.Unregistered && !m.Registration.Controlled && m.usedByForeignOnly()
 		}),
@@ -146,27 +202,39 @@ var lifecycleProperties = []Property{
 		}),
 	},
 	{
-		ID:    "page-reach",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: navigator, Line: 46},
+		ID:      "page-reach",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: navigator, Line: 46},
+		Claims:  "a connection that is up can be reached from the roots of an open page",
+		Applies: "a page drops its last reference to the handle",
+		Broken:  "the connection is up, and no script of the page can ever reach it again",
+		Kept:    "each connection that is up can be reached by a script of its page",
 		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return c.Entangled && c.Holder != 0 && !c.Reference && m.Ask(model.PageList) == model.None
 		})),
 		Premise: at(model.HandleLost, whenever),
 	},
 	{
-		ID:    "worker-reach",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: global, Line: 113},
+		ID:      "worker-reach",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 113},
+		Claims:  "a running worker can reach each of its connections that is up",
+		Applies: "a worker runs that has a connection",
+		Broken:  "the worker runs and has a connection that its script cannot reach",
+		Kept:    "the running worker can reach each of its connections that is up",
 		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return m.Registration.Running && working(c) && !c.Object && m.Ask(model.WorkerList) == model.None
 		})),
 		Premise: always(anyConnection(func(m *Moment, c *model.Connection) bool { return m.Registration.Running && working(c) })),
 	},
 	{
-		ID:    "ordered",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: navigator, Line: 35},
+		ID:      "ordered",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: navigator, Line: 35},
+		Claims:  "per connection and direction, what is received is a gap-free prefix, in order, of what was posted",
+		Applies: "a message is delivered",
+		Broken:  "a message arrives out of order, twice, or after a gap",
+		Kept:    "what was received is what was posted, in order and without gaps",
 		Violation: at(model.Delivered, func(m *Moment) bool {
 			q := &m.Before.ToWorker
 			if m.Event.Page != 0 {
@@ -178,9 +246,13 @@ var lifecycleProperties = []Property{
 		Unbreakable: "every design queues messages first in, first out, and a cut ends the queue: no question is about order",
 	},
 	{
-		ID:    "no-bypass",
-		Part:  Lifecycle,
-		Place: model.Place{Heading: concepts, Line: 23},
+		ID:      "no-bypass",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: concepts, Line: 23},
+		Claims:  "no page of another origin holds an open end that no version accepted",
+		Applies: "a page of another origin gets a connection",
+		Broken:  "a page of another origin holds an open end, and no version was ever asked",
+		Kept:    "no page of another origin holds an open end that no version was asked for",
 		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return c.Entangled && c.Accepted == 0 && m.foreign(c.Holder)
 		})),

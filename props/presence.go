@@ -230,18 +230,26 @@ func (w *PresenceWorld) refused() bool {
 // presenceProperties is the part of the catalogue that the presence model decides.
 var presenceProperties = []Property{
 	{
-		ID:    "presence-hidden",
-		Part:  Presence,
-		Place: model.Place{Heading: navigator, Line: 45},
+		ID:      "presence-hidden",
+		Part:    Presence,
+		Place:   model.Place{Heading: navigator, Line: 45},
+		Claims:  "a page that is refused sees the same outcome as if nothing were registered",
+		Applies: "a service refuses a page",
+		Broken:  "the page sees whether the user has the service: the outcomes differ",
+		Kept:    "the page sees the same outcome with the service and without",
 		Violation: onPresence(func(with, without Outcome) bool {
 			return with.Settled != without.Settled || with.Name != without.Name
 		}),
 		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
 	},
 	{
-		ID:    "presence-hidden-timed",
-		Part:  Presence,
-		Place: model.Place{Heading: navigator, Line: 45},
+		ID:      "presence-hidden-timed",
+		Part:    Presence,
+		Place:   model.Place{Heading: navigator, Line: 45},
+		Claims:  "a page that is refused sees the same outcome at the same time as if nothing were registered",
+		Applies: "a service refuses a page",
+		Broken:  "the page sees whether the user has the service: the outcomes or their moments differ",
+		Kept:    "the page sees the same outcome at the same time, with the service and without",
 		Violation: onPresence(func(with, without Outcome) bool {
 			return with.Settled != without.Settled || with.Name != without.Name || with.Moment != without.Moment
 		}),

@@ -50,6 +50,13 @@ type Property struct {
 	ID    string
 	Part  Part
 	Place model.Place // the passage of the draft that raises it
+
+	// The words are clauses, to follow "it is the case that".
+	Claims  string // what the property says
+	Applies string // what Premise is about: it must be seen at least once for a verdict to be worth something
+	Broken  string // what is the case at the end of a history that breaks the property
+	Kept    string // what is the case in a history that keeps it
+
 	// Violation is seen in a history that breaks the property, Premise in one to which the property applies. A premise
 	// that no history shows makes a verdict worthless.
 	Violation Condition

@@ -87,11 +87,11 @@ func termWhy(p props.Property, n int, term, under family.Cube) string {
 		part = " (a part of them)"
 	}
 	return fmt.Sprintf("%s: %s.\nA shortest trace that breaks it under designs of term %d of its formula%s, %s:\n%s.",
-		p.ID, p.Claims(), n, part, formatUnder(term), p.Broken())
+		p.ID, p.Claims, n, part, formatUnder(term), p.Broken)
 }
 
 func foundWhy(p props.Property) string {
-	return fmt.Sprintf("%s: %s.\nA random history that breaks it, made minimal:\n%s.", p.ID, p.Claims(), p.Broken())
+	return fmt.Sprintf("%s: %s.\nA random history that breaks it, made minimal:\n%s.", p.ID, p.Claims, p.Broken)
 }
 
 // checkCommand returns the command that shows a term's trace.
@@ -114,7 +114,7 @@ func boundFlags(b model.Bounds) string {
 
 func pairWhy(p props.Pair, right bool) string {
 	q := p.Question.ID()
-	text := fmt.Sprintf("What the answer %s=%s costs: %s.\n", q, p.Wrong, p.Property.Claims())
+	text := fmt.Sprintf("What the answer %s=%s costs: %s.\n", q, p.Wrong, p.Property.Claims)
 	same := "the same schedule"
 	if p.Impossible != "" {
 		same = fmt.Sprintf("the same schedule as far as it can happen, which is up to %q,", p.Impossible)
@@ -127,7 +127,7 @@ func pairWhy(p props.Pair, right bool) string {
 
 func ancestorWhy(p model.Preset, property props.Property, because family.Cube) string {
 	return fmt.Sprintf("%s: %s.\nWhat %s breaks whatever one reads into its silence, because of %s:\n%s.",
-		property.ID, property.Claims(), p.Name, formatUnder(because), property.Broken())
+		property.ID, property.Claims, p.Name, formatUnder(because), property.Broken)
 }
 
 func runWhy(what string) string {

@@ -117,19 +117,19 @@ func listProperties(w io.Writer) {
 	all := props.Catalogue()
 	fmt.Fprintf(w, "%d properties that designs are judged by.\n\n", len(all))
 	for i := range all {
-		paragraph(w, fmt.Sprintf("%-22s ", all[i].ID), all[i].Claims())
+		paragraph(w, fmt.Sprintf("%-22s ", all[i].ID), all[i].Claims)
 	}
 	fmt.Fprint(w, "\ncosw properties NAME tells how one is checked.\n")
 }
 
 func showProperty(w io.Writer, p *props.Property) {
-	paragraph(w, p.ID+": ", p.Claims())
+	paragraph(w, p.ID+": ", p.Claims)
 	fmt.Fprintf(w, "\n")
 	paragraph(w, "  draft    ", p.Place.String())
 	paragraph(w, "  kind     ", p.Violation.When.String()+kindTexts[p.Violation.When])
 	paragraph(w, "  model    ", partTexts[p.Part])
-	paragraph(w, "  applies  ", "when "+p.Applies())
-	paragraph(w, "  broken   ", "when "+p.Broken())
+	paragraph(w, "  applies  ", "when "+p.Applies)
+	paragraph(w, "  broken   ", "when "+p.Broken)
 	if p.Unbreakable != "" {
 		paragraph(w, "  note     ", "no design breaks it: "+p.Unbreakable)
 	}

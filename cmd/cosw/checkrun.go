@@ -86,10 +86,10 @@ func (c *checkRun) property(v *props.Verdict) {
 	}
 	o := c.outcome(v)
 	if o == ci.Failed && !v.Vacuous {
-		summary += ": " + p.Broken()
+		summary += ": " + p.Broken
 	}
 	c.add(ci.Rule{
-		ID: p.ID, Title: p.Claims(), Help: fmt.Sprintf(helpBroken, p.Broken(), p.ID),
+		ID: p.ID, Title: p.Claims, Help: fmt.Sprintf(helpBroken, p.Broken, p.ID),
 		Place: ci.Place{File: draftFile, Line: p.Place.Line, Heading: p.Place.Heading},
 	}, o, summary)
 }

@@ -173,21 +173,21 @@ func (t *fuzzReport) occurred() {
 	t.printf("\n%-82s %9s\n", "PREMISE", "histories")
 	for _, p := range props.Catalogue() {
 		if n, ok := t.Premises[p.ID]; ok {
-			t.printf("%-82s %9s\n", p.ID+": "+p.Applies(), number(uint64(n)))
+			t.printf("%-82s %9s\n", p.ID+": "+p.Applies, number(uint64(n)))
 		}
 	}
 }
 
 func (t *fuzzReport) violation(v *props.FuzzViolation) {
 	t.printf("%s: broken in %s of the histories\n", v.Property.ID, number(uint64(v.Histories)))
-	paragraph(t.out, "    ", v.Property.Claims())
+	paragraph(t.out, "    ", v.Property.Claims)
 	if v.New != family.None {
 		paragraph(t.out, "    ", "NEW EVIDENCE: the exact search within "+model.DefaultBounds.String()+
 			" knows no violation of this design, so its bounds are too small")
 	}
 	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
 	t.trace(v.Lines)
-	paragraph(t.out, "           so ", v.Property.Broken())
+	paragraph(t.out, "           so ", v.Property.Broken)
 	t.printf("\n")
 }
 
@@ -200,7 +200,7 @@ func writeScripts(dir string, r *props.FuzzReport, again string) error {
 		return err
 	}
 	for _, v := range r.Violations {
-		comment := v.Property.ID + " is broken: " + v.Property.Broken() + ".\nFound by " + again
+		comment := v.Property.ID + " is broken: " + v.Property.Broken + ".\nFound by " + again
 		file := filepath.Join(dir, v.Property.ID+".txt")
 		if err := writeWhole(file, []byte(v.History.Script(comment))); err != nil {
 			return err

@@ -150,7 +150,7 @@ func jsonSetOf(a *family.Algebra, c family.Cover, n uint64) jsonSet {
 
 func jsonVerdictOf(r *props.Report, v *props.Verdict, quiet bool) jsonVerdict {
 	out := jsonVerdict{
-		ID: v.Property.ID, Claims: v.Property.Claims(), Line: v.Property.Place.Line, Required: v.Required,
+		ID: v.Property.ID, Claims: v.Property.Claims, Line: v.Property.Place.Line, Required: v.Required,
 		Status: statusTexts[v.Status], Vacuous: v.Vacuous, Violating: jsonSetOf(r.Algebra, v.Formula, v.Designs),
 	}
 	if v.Property.Part == props.Lifecycle && r.Complete() {

@@ -86,7 +86,7 @@ func (t *textReport) property(v *props.Verdict) {
 		required = ", not required"
 	}
 	t.printf("%-22s %s%s\n", v.Property.ID, t.status(v), required)
-	paragraph(t.out, "    ", v.Property.Claims())
+	paragraph(t.out, "    ", v.Property.Claims)
 	if v.Status == props.Violated {
 		t.broken(v)
 	}
@@ -133,7 +133,7 @@ func (t *textReport) status(v *props.Verdict) string {
 		return "UNKNOWN: no violation so far, but the search is not complete"
 	case props.Holds:
 		if v.Vacuous {
-			return "holds, but says nothing: it was never seen that " + v.Property.Applies()
+			return "holds, but says nothing: it was never seen that " + v.Property.Applies
 		}
 		return "holds"
 	}
@@ -180,7 +180,7 @@ func (t *textReport) evidence(v *props.Verdict) {
 				paragraph(t.out, "    where ", t.term(c.Term))
 			}
 			t.trace(c.Lines)
-			paragraph(t.out, "           so ", v.Property.Broken())
+			paragraph(t.out, "           so ", v.Property.Broken)
 		}
 	}
 }
@@ -396,13 +396,13 @@ func (t *textReport) pairs(pairs []props.Pair) {
 		paragraph(t.out, "    both  ", model.Space.Format(p.Design|model.Space.Mask(int(p.Question))))
 		t.printf("    with %s=%s\n", q, p.Wrong)
 		t.trace(p.WrongLines)
-		paragraph(t.out, "           so ", p.Property.Broken())
+		paragraph(t.out, "           so ", p.Property.Broken)
 		t.printf("    with %s=%s\n", q, p.Right)
 		t.trace(p.RightLines)
 		if p.Impossible != "" {
 			paragraph(t.out, "           so ", fmt.Sprintf("%q cannot happen any more, and the property holds", p.Impossible))
 		} else {
-			paragraph(t.out, "           so ", p.Property.Claims())
+			paragraph(t.out, "           so ", p.Property.Claims)
 		}
 		t.printf("\n")
 	}

@@ -42,7 +42,7 @@ func (d *document) ancestor(p model.Preset) {
 	inherited := d.inheritedBy(p)
 	t := d.table("breaks in any case", "because of", "trace")
 	for _, x := range inherited {
-		t.row(code(x.Property.ID)+": "+x.Property.Broken(), design(x.Because), d.traceLink("trace", x.Name, x.Property.ID, x.Because))
+		t.row(code(x.Property.ID)+": "+x.Property.Broken, design(x.Because), d.traceLink("trace", x.Name, x.Property.ID, x.Because))
 	}
 	t.end()
 	d.paragraph("%s", d.silence(p))

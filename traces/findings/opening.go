@@ -213,7 +213,7 @@ func (d *document) glossary() {
 		if v.Violating == family.None {
 			share = "none: " + v.Property.Unbreakable
 		}
-		t.row(code(v.Property.ID), fmt.Sprint(v.Property.Place.Line), v.Property.Claims(), share)
+		t.row(code(v.Property.ID), fmt.Sprint(v.Property.Place.Line), v.Property.Claims, share)
 	}
 	t.end()
 	d.paragraph("`cosw properties NAME` tells how one is checked, `cosw check --property NAME --verbose` which designs break it.")

@@ -113,7 +113,7 @@ func (d *document) deciders(q model.Question) {
 		return
 	}
 	for _, v := range d.deciding(q) {
-		d.printf("- `%s`: %s\n", v.Property.ID, v.Property.Claims())
+		d.printf("- `%s`: %s\n", v.Property.ID, v.Property.Claims)
 	}
 	d.printf("\n")
 }

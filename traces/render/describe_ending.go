@@ -114,7 +114,7 @@ func howeverSentence(because, clause string) string {
 }
 
 func contradictsSentence(p *props.Property) string {
-	return fmt.Sprintf("This contradicts `%s`: \"%s\" (draft%s%d).%s∎", p.ID, p.Claims(), noBreak, p.Place.Line, noBreak)
+	return fmt.Sprintf("This contradicts `%s`: \"%s\" (draft%s%d).%s∎", p.ID, p.Claims, noBreak, p.Place.Line, noBreak)
 }
 
 func pendingEnding(n uint8, c *model.Connection) string {
@@ -251,44 +251,14 @@ func outcomeText(o props.Outcome) string {
 	return "the promise of the page stays pending"
 }
 
-// heldTexts says for each property what is the case where it is kept.
-var heldTexts = map[string]string{
-	"settles":               "no promise of an open page is pending",
-	"tells-page":            "no page takes a connection for open that is down, and could have known",
-	"accounts-loss":         "each message was received, or its sender knows that the connection is down",
-	"delivers":              "no message waits on a connection that is up",
-	"frees-worker":          "the worker's side holds no end whose page is gone",
-	"fresh-acceptance":      "no message reached a version that had not accepted the connection",
-	"origin-bound":          "each message that a worker received was posted by a page of the origin that it accepted",
-	"update-progress":       "no new version waits because of pages of other origins",
-	"survives-suspend":      "the suspended worker cut no connection of a page",
-	"hides-suspend":         "no page of another origin is told anything",
-	"survives-kill":         "no connection that was accepted is gone with the instance",
-	"survives-update":       "the new version cut no connection of a page, but for one that it refused",
-	"can-idle":              "the worker can be suspended, although a connection is open",
-	"unregisters":           "the registration did not stay for the sake of pages of other origins",
-	"page-reach":            "each connection that is up can be reached by a script of its page",
-	"worker-reach":          "the running worker can reach each of its connections that is up",
-	"ordered":               "what was received is what was posted, in order and without gaps",
-	"no-bypass":             "no page of another origin holds an open end that no version was asked for",
-	"match-unique":          "not more than one registration matches",
-	"match-agrees":          "connecting to the url and navigating to it lead to the same registration",
-	"match-stable":          "in any order of registrations it would be the same service",
-	"match-pinned":          "the connection still leads to the service that it was made to",
-	"presence-hidden":       "the page sees the same outcome with the service and without",
-	"presence-hidden-timed": "the page sees the same outcome at the same time, with the service and without",
-	"refuses-first":         "the worker knew the origin and the credentials of the page before the page held a usable port",
-	"page-private":          "the worker learns nothing of the page but its origin",
-}
-
 // keptSentence says where a property is put to the test, and why it is kept.
 func keptSentence(p *props.Property, number int, quiet bool, because string, comes []string) string {
 	where := fmt.Sprintf("in step %d", number)
 	if number == 0 {
 		where = "from the beginning"
 	}
-	head := fmt.Sprintf("`%s` is put to the test %s: %s.", p.ID, where, p.Applies())
-	kept, held := " It is kept: ", heldTexts[p.ID]
+	head := fmt.Sprintf("`%s` is put to the test %s: %s.", p.ID, where, p.Applies)
+	kept, held := " It is kept: ", p.Kept
 	if because != "" && len(comes) > 0 {
 		kept = " It is kept because " + because + ": "
 	}

@@ -183,7 +183,7 @@ func verdictParagraphs(s *Scene) (sign int, paragraphs []string) {
 	if v.Broken {
 		sign, paragraphs = signBroken, []string{"Broken: " + strings.Join(v.Properties, ", ")}
 		for _, p := range s.Properties {
-			paragraphs = append(paragraphs, "So "+p.Broken())
+			paragraphs = append(paragraphs, "So "+p.Broken)
 		}
 		for _, a := range s.Because {
 			paragraphs = append(paragraphs, "This is claimed where "+a.String()+": "+a.Meaning())
@@ -197,7 +197,7 @@ func outcomeTexts(s *Scene) []string {
 	var texts []string
 	for _, p := range s.Properties {
 		if s.Trace.Verdict.Broken && s.Ends() && s.Doubts == nil {
-			texts = append(texts, "In the end, "+p.Broken()+".")
+			texts = append(texts, "In the end, "+p.Broken+".")
 		}
 	}
 	return texts

@@ -189,7 +189,7 @@ func allKeptText(p props.Part, n int) string {
 
 // claimText says what a property claims, and where the draft raises it.
 func claimText(p *props.Property) string {
-	return fmt.Sprintf("%s (draft%s%d)", p.Claims(), noBreak, p.Place.Line)
+	return fmt.Sprintf("%s (draft%s%d)", p.Claims, noBreak, p.Place.Line)
 }
 
 func underText(t *traces.Trace) string {

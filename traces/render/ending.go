@@ -12,10 +12,10 @@ func (n *narrator) ending(p *props.Property) string {
 	w := n.scene.walk
 	if n.scene.Trace.Part == props.Presence {
 		last := &w.Presence[len(w.Presence)-1]
-		return presenceEnding(last.Outcomes) + "; so " + p.Broken()
+		return presenceEnding(last.Outcomes) + "; so " + p.Broken
 	}
 	if n.scene.Trace.Part != props.Lifecycle {
-		return p.Broken()
+		return p.Broken
 	}
 	e := &ender{scene: n.scene, World: &w.Worlds[len(w.Worlds)-1]}
 	if len(w.Events) > 0 {
@@ -24,14 +24,14 @@ func (n *narrator) ending(p *props.Property) string {
 	}
 	clause := endings[p.ID]
 	if clause == nil {
-		return p.Broken()
+		return p.Broken
 	}
 	for i := range e.Connections {
 		if text := clause(e, uint8(i+1), &e.Connections[i]); text != "" {
 			return text
 		}
 	}
-	return p.Broken()
+	return p.Broken
 }
 
 // ender looks at the world after the last step, and at what happened in that step.

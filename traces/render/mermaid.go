@@ -177,9 +177,9 @@ func (s *Scene) outcomes() []string {
 		switch {
 		case s.Refuted():
 		case s.Trace.Verdict.Broken:
-			texts = append(texts, soText+s.Properties[i].Broken())
+			texts = append(texts, soText+s.Properties[i].Broken)
 		case s.Trace.Verdict.Properties != nil:
-			texts = append(texts, s.Properties[i].Claims())
+			texts = append(texts, s.Properties[i].Claims)
 		}
 	}
 	head := strings.TrimPrefix(s.title(), historyThat)

@@ -208,7 +208,7 @@ func TestSVG(t *testing.T) {
 			}
 		}
 		for _, p := range s.Properties {
-			if s.Trace.Verdict.Broken && strings.Contains(words, squeeze("So "+p.Broken())) != s.Ends() {
+			if s.Trace.Verdict.Broken && strings.Contains(words, squeeze("So "+p.Broken)) != s.Ends() {
 				t.Errorf("that %s is broken stands in the picture, or not, and the end is shown: %v", p.ID, s.Ends())
 			}
 		}

@@ -156,7 +156,7 @@ func (s *Scene) writeProperties(b *strings.Builder) {
 		p := &s.Properties[i]
 		switch {
 		case s.Trace.Verdict.Broken:
-			row(soHead, p.Broken())
+			row(soHead, p.Broken)
 			row(yetHead, claimText(p))
 		case s.Trace.Verdict.Properties != nil:
 			row(p.ID, claimText(p))
