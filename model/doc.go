@@ -11,6 +11,20 @@
 // steps share). questions.go is the catalogue of open points, matching stands by itself in match.go, and presets.go
 // holds the answers of systems that really existed.
 //
+// # Events in writing
+//
+// Traces keep events, and so does whoever reads traces, in the form that [Event.String] gives and [ParseEvent] reads: what
+// happens, to whom, and why.
+//
+//	resolved p1 c1           delivered v2 c1 m3       stopped v1 killed
+//	rejected p1 c1 refused   cut p1 v1 c1 suspended   state v2 activated
+//
+// p1 is page 1, v1 version 1 of the worker, c1 connection 1, and m1 message 1 of its connection and direction. After these
+// may come a [Cause], the new state of a version or status of the registration, and "again" or "stranger". Nothing that
+// an event says is left out: two events are equal if, and only if, they are written alike. event.go has the syntax of each
+// kind in its record, cause.go the words for causes. [Event.Describe] says the same in a sentence, whose wording may change
+// at any time.
+//
 // Sources are named in short: "draft 42" is a line of the draft; "SW" is the Service Workers standard (w3c/ServiceWorker
 // index.bs of 2026-07-23), "HTML" the WHATWG HTML standard, each with the name of the algorithm or section.
 //

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // EventKind names something that a step does and that somebody could observe or a property speaks of.
 type EventKind uint8
 
@@ -49,6 +51,154 @@ type Event struct {
 	Status     Status
 }
 
+// eventKinds holds a record for each kind of event.
+var eventKinds = [...]struct {
+	// syntax is how events of this kind are written: a word and its arguments. One in brackets is left out where it is
+	// zero; of two with a bar between them there is one.
+	syntax string
+	text   string // what kind of thing happens
+	told   string // what happened; words in capitals stand for arguments, see [Event.Describe]
+	// flagged is what happened where the event is marked "again" or "stranger"; empty where that reads the same.
+	flagged string
+}{
+	Resolved: {
+		syntax: "resolved P C", text: "a promise is resolved",
+		told: "the promise of P is resolved: it holds C",
+	},
+	Rejected: {
+		syntax: "rejected P C CAUSE", text: "a promise is rejected",
+		told: "the promise of P is rejected: CAUSE",
+	},
+	Abandoned: {
+		syntax: "abandoned [P] C CAUSE [again]", text: "a connect event is gone for good",
+		told:    "the connect event of C is gone for good: nothing will ever settle the promise",
+		flagged: "the connect event of C is gone for good, and the connection with it",
+	},
+	Dispatched: {
+		syntax: "dispatched V C [again]", text: "a connect event is dispatched",
+		told:    "V gets a connect event for C",
+		flagged: "V gets a connect event for C, which was made with an older version",
+	},
+	Accepted: {
+		syntax: "accepted V C CAUSE [again]", text: "a connection is accepted",
+		told: "V has C: CAUSE",
+	},
+	AskedLater: {
+		syntax: "asked-later C CAUSE", text: "a connection waits for another connect event",
+		told: "C waits for a new connect event: CAUSE",
+	},
+	Posted: {
+		syntax: "posted P|V C M [stranger]", text: "a message is posted",
+		told: "PARTY posts M on C",
+	},
+	Delivered: {
+		syntax: "delivered P|V C M [stranger]", text: "a message is delivered",
+		told:    "PARTY receives M on C",
+		flagged: "PARTY receives M on C, posted by a page of an origin that it never accepted",
+	},
+	Lost: {
+		syntax: "lost [P|V] C M [stranger]", text: "a message is lost",
+		told: "M of SENDER on C is lost",
+	},
+	Cut: {
+		syntax: "cut [P] V C CAUSE", text: "a connection ends at the worker's side",
+		told: "C ends at the worker's side: CAUSE",
+	},
+	PageSideEnded: {
+		syntax: "page-side-ended P C CAUSE", text: "a connection ends at the page's side",
+		told: "C ends at the page's side: CAUSE",
+	},
+	PageNoticeSent: {
+		syntax: "page-notice-sent P C CAUSE", text: "a notice is sent to a page",
+		told: "a notice that C is down is on its way to P: CAUSE",
+	},
+	PageNoticeLost: {
+		syntax: "page-notice-lost P C", text: "a notice to a page is lost",
+		told: "P does not listen: the notice that C is down is lost",
+	},
+	PageKnows: {
+		syntax: "page-knows P C", text: "a page knows that its connection is down",
+		told: "P knows that C is down",
+	},
+	WorkerNoticeSent: {
+		syntax: "worker-notice-sent C CAUSE", text: "a notice is sent to a worker",
+		told: "a notice that C is down is on its way to the worker: CAUSE",
+	},
+	WorkerKnows: {
+		syntax: "worker-knows V C", text: "a worker knows that a page is gone",
+		told: "V knows that the page of C is gone, and lets go",
+	},
+	ObjectGone: {
+		syntax: "object-gone V C CAUSE", text: "an object for a connection is gone with its instance",
+		told: "C outlives the instance, which takes its object for it along: CAUSE",
+	},
+	HandleLost: {
+		syntax: "handle-lost P C", text: "a handle is out of reach",
+		told: "no script of P can use its handle of C any more, unless it finds it in a list",
+	},
+	HandleMoved: {
+		syntax: "handle-moved P C", text: "a handle moves to another page",
+		told: "P now holds C",
+	},
+	ListeningStarts: {
+		syntax: "listening-starts P C", text: "a page listens",
+		told: "P listens for the end of C",
+	},
+	PageGone: {
+		syntax: "page-gone P", text: "a page is gone",
+		told: "P is gone",
+	},
+	WorkerStarts: {
+		syntax: "started V", text: "a worker starts",
+		told: "V runs",
+	},
+	WorkerStops: {
+		syntax: "stopped V CAUSE", text: "a worker stops",
+		told: "V stops running: CAUSE",
+	},
+	StateChanges: {
+		syntax: "state V STATE", text: "a worker's state changes",
+		told: "V is STATE",
+	},
+	RegistrationGone: {
+		syntax: "registration-gone", text: "a registration is gone",
+		told: "nothing is registered any more",
+	},
+	RegistrationIs: {
+		syntax: "registration STATUS", text: "a registration is made or unregistered",
+		told: "STATUS",
+	},
+	ClientControlled: {
+		syntax: "client-controlled V", text: "a client is controlled",
+		told: "V controls a document of its own origin",
+	},
+	ClientGone: {
+		syntax: "client-gone V", text: "a controlled client is gone",
+		told: "no document is controlled any more",
+	},
+}
+
+// EventKinds returns all kinds of events in their order.
+func EventKinds() []EventKind {
+	var kinds []EventKind
+	for k := Resolved; int(k) < len(eventKinds); k++ {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// Text returns what events of kind k are about.
+func (k EventKind) Text() string { return eventKinds[k].text }
+
+// Syntax returns how an event of kind k is written, see [ParseEvent].
+func (k EventKind) Syntax() string { return eventKinds[k].syntax }
+
+// String returns the first word of [EventKind.Syntax].
+func (k EventKind) String() string {
+	word, _, _ := strings.Cut(k.Syntax(), " ")
+	return word
+}
+
 // WorkerState is the state of a service worker (SW 3.1 "state").
 type WorkerState uint8
 
@@ -61,30 +211,8 @@ const (
 	Redundant
 )
 
-// Cause is why a promise is rejected, a connection ends, or a worker stops.
-type Cause uint8
+var stateWords = []string{
+	Installing: "installing", Installed: "installed", Activating: "activating", Activated: "activated", Redundant: "redundant",
+}
 
-const (
-	_ Cause = iota
-
-	// Causes that connect() can be rejected with.
-	CauseNoRegistration // nothing is registered for the url
-	CauseNotReady       // a registration, but no active worker
-	CauseRefused        // the worker's script refused
-	CauseNoAnswer       // no handler answered the connect event
-	CauseInterrupted    // the worker was stopped while the connect event was pending
-
-	// Causes that a connection ends with.
-	CauseSuspend    // the idle worker was suspended
-	CauseKill       // the worker was killed
-	CauseUpdate     // a new version became active
-	CauseUnregister // the registration was cleared
-	CauseWorker     // the worker's script closed its end
-	CausePage       // the page closed its end
-	CausePageGone   // the page went away
-
-	// Ways in which a connection is accepted.
-	CauseScript     // the worker's script accepted
-	CauseSilence    // no handler answered, and silence is acceptance
-	CauseSameOrigin // a page of the service's own origin is not asked
-)
+func (s WorkerState) String() string { return stateWords[s] }

@@ -129,13 +129,13 @@ func parseArguments(k Kind, pattern, words []string) (Step, error) {
 	return s, nil
 }
 
-// argument reads the number of a page or connection, as in p1 and c2.
+// argument reads the number of a page, version, connection or message, as in p1 and c2.
 func argument(word string, letter byte) (uint8, error) {
 	if len(word) > 1 && word[0] == letter {
 		if n, err := strconv.ParseUint(word[1:], 10, 8); err == nil && n > 0 {
 			return uint8(n), nil
 		}
 	}
-	what := map[byte]string{'p': "page", 'c': "connection"}[letter]
+	what := map[byte]string{'p': "page", 'v': "version", 'c': "connection", 'm': "message"}[letter]
 	return 0, fmt.Errorf("%q is no %s", word, what)
 }

@@ -111,7 +111,8 @@ func TestWording(t *testing.T) {
 	}
 }
 
-// TestEveryEventHasWords: no event of any history is described by its number.
+// TestEveryEventHasWords: no event of any history is described by its number, and the syntax of its kind has a place for
+// all that it says.
 func TestEveryEventHasWords(t *testing.T) {
 	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 2, Kills: 2})
 	r := newRand(7)
@@ -123,6 +124,9 @@ func TestEveryEventHasWords(t *testing.T) {
 				if text := e.Describe(); strings.Contains(text, "event(") || strings.Contains(text, "version 0") ||
 					strings.Contains(text, "page 0") || strings.Contains(text, "connection 0") {
 					t.Fatalf("after %v: %q", s, text)
+				}
+				if got, err := ParseEvent(e.String()); err != nil || got != e {
+					t.Fatalf("after %v: %+v is written %q and read as %+v, %v", s, e, e.String(), got, err)
 				}
 			}
 		})

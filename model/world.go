@@ -45,6 +45,15 @@ const (
 	Unregistered               // no longer in the map, but not cleared yet: still in use (SW "Try Clear Registration")
 )
 
+// statuses holds the word for each status, and a clause.
+var statuses = [...]struct{ word, text string }{
+	Absent:       {"absent", "nothing is registered"},
+	Live:         {"live", "there is a registration"},
+	Unregistered: {"unregistered", "the registration is no longer found, but still there while it is used"},
+}
+
+func (s Status) String() string { return statuses[s].word }
+
 // Version numbers a version of the service worker in the order in which they were found, from 1. Zero is none.
 type Version uint8
 

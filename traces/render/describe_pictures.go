@@ -15,8 +15,7 @@ var (
 	originWords = [...]string{
 		model.NoOrigin: "none", model.Own: "own", model.ForeignA: "foreign-a", model.ForeignB: "foreign-b",
 	}
-	statusWords = [...]string{model.Absent: "absent", model.Live: "live", model.Unregistered: "unregistered"}
-	phaseWords  = [...]string{
+	phaseWords = [...]string{
 		model.Unused: "unused", model.Requested: "requested", model.Asking: "asking", model.Up: "up",
 		model.ToAskAgain: "to-ask-again", model.AskingAgain: "asking-again", model.Down: "down",
 	}

@@ -111,7 +111,7 @@ func itfLifecycle(w *model.World, bounds model.Bounds) record {
 	return record{
 		{"pages", pages},
 		{"registration", record{
-			{"status", statusWords[r.Status]},
+			{"status", r.Status.String()},
 			{"installing", int(r.Installing)}, {"waiting", int(r.Waiting)}, {"active", int(r.Active)}, {"latest", int(r.Latest)},
 			{"activating", r.Activating}, {"running", r.Running}, {"skip_waiting", r.SkipWaiting}, {"controlled", r.Controlled},
 		}},
