@@ -4,39 +4,36 @@ import (
 	"cosw/model"
 )
 
-// This file says which line tells of a step, and which steps nobody records.
+// This file says which steps the next lines of a run allow.
 
 // match tells whether the run allows a step from w, which led to after with those events. It takes the line that tells of
 // it.
 func (s *system) match(w, after *world, st model.Step, events []model.Event) bool {
-	switch st.Kind {
-	case model.PageConnects, model.PagePosts, model.PageReceives, model.PageLearns, model.PageCloses:
-		return s.matchPage(w, after, st, events)
-	case model.WorkerAccepts, model.WorkerRejects, model.WorkerIgnores, model.WorkerPosts, model.WorkerReceives,
-		model.WorkerLearns, model.WorkerCloses:
-		return s.matchWorker(w, after, st, events)
-	case model.Dispatch:
-		return s.matchDispatch(w, after, st, events)
-	case model.Start:
-		l := s.nextOf(w)
-		return l != nil && l.op == boots && s.take(w, after, l)
-	case model.FinishActivate:
-		return true // the platform does not wait for it, so that it is seen too late or not at all
-	case model.SuspendWorker, model.KillWorker:
+	o := &observations[st.Kind]
+	if o.only != 0 && events[0].Kind != o.only {
+		return true
+	}
+	if st.Kind == model.SuspendWorker || st.Kind == model.KillWorker {
 		return s.matchStop(w, after, st)
+	}
+	l := s.lineOf(w, st)
+	if l == nil || !s.concerns(l, &w.model.Registration, &after.model.Registration) {
+		return o.hidden != nil && o.hidden(s, w, st)
+	}
+	if !s.same(l, events) || !s.take(w, after, l) {
+		return false
+	}
+	switch st.Kind {
+	case model.PageConnects:
+		after.slot[l.conn-1] = st.Connection
 	case model.PageLeaves:
-		l := s.next(&w.at, browserLane)
-		if l == nil || l.op != gone || l.page != st.Page || !s.take(w, after, l) {
-			return false
-		}
 		for i, c := range s.conns {
 			if c.page == st.Page && w.slot[i] != 0 {
 				after.told[w.slot[i]-1] = 0
 			}
 		}
-		return true
 	}
-	return s.matchBrowser(w, after, st.Kind)
+	return true
 }
 
 // take takes a line, if it can come next.
@@ -56,54 +53,51 @@ func (s *system) nextOf(w *world) *line {
 	return s.next(&w.at, versionLane+int(w.model.Registration.Active)-1)
 }
 
-// about tells whether l is of that op, and about that connection of the model.
-func (s *system) about(w *world, l *line, o op, n uint8) bool {
-	return l != nil && l.op == o && w.slot[l.conn-1] == n
-}
+// When a step may be hidden, see observations.
 
-func (s *system) matchPage(w, after *world, st model.Step, events []model.Event) bool {
-	lane := pageLane + int(st.Page) - 1
-	l := s.next(&w.at, lane)
-	switch st.Kind {
-	case model.PageConnects:
-		if l == nil || l.op != connects || !s.take(w, after, l) {
-			return false
-		}
-		after.slot[l.conn-1] = st.Connection
-		return true
-	case model.PageLearns:
-		if events[0].Kind == model.PageNoticeLost {
-			return true
-		}
-	case model.PagePosts, model.PageReceives:
-		if l == nil && s.leaves[st.Page-1] && !s.rec.Complete {
-			return s.unrecorded(w, st.Connection, st.Kind == model.PagePosts, events)
-		}
-	}
-	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
+func (s *system) isAlways(*world, model.Step) bool { return true }
 
-func (s *system) matchWorker(w, after *world, st model.Step, events []model.Event) bool {
-	l := s.nextOf(w)
-	switch st.Kind {
-	case model.WorkerIgnores:
-		if !s.about(w, l, ignores, st.Connection) {
-			return !s.rec.Complete // one that answers after all has nothing to answer any more
-		}
-	case model.WorkerPosts, model.WorkerReceives:
-		if s.inGap(w) {
-			return s.unrecorded(w, st.Connection, st.Kind == model.WorkerPosts, events)
-		}
-	}
-	return s.about(w, l, tells[st.Kind], st.Connection) && s.same(l, events) && s.take(w, after, l)
-}
+func (s *system) isIncomplete(*world, model.Step) bool { return !s.rec.Complete }
 
-// inGap tells whether the running instance ends, and has recorded all that it did record.
-func (s *system) inGap(w *world) bool {
-	lane := versionLane + int(w.model.Registration.Active) - 1
+func (s *system) clientsUnseen(*world, model.Step) bool { return !s.rec.Complete && s.needsClients }
+
+func (s *system) clearsUnseen(*world, model.Step) bool { return !s.rec.Complete && s.clears }
+
+// stopsLater tells whether an instance is yet to be stopped.
+func (s *system) stopsLater(w *world, _ model.Step) bool { return int(w.stops) < len(s.stops) }
+
+// inGap tells whether a party that ends may do something after its last line without recording it. It may post a message
+// that somebody received; a page also one that nobody ever receives, which keeps the notice behind it from the worker, and
+// for which the worker may start. One such message is as good as many. An instance may receive what nobody recorded to
+// receive, and learn that a page is gone, so that no later instance is told. What a page learns before it is gone makes no
+// difference. More than that would lead nowhere, as later lines count on the messages.
+func (s *system) inGap(w *world, st model.Step) bool {
 	if s.rec.Complete {
 		return false
 	}
+	lane := pageLane + int(st.Page) - 1
+	if st.Page == 0 {
+		lane = versionLane + int(w.model.Registration.Active) - 1
+	}
+	if !s.isOver(w, lane) {
+		return false
+	}
+	c := &w.model.Connections[st.Connection-1]
+	switch st.Kind {
+	case model.PagePosts:
+		return s.isUnrecorded(w, st.Connection, toWorker, c.ToWorker.Posted+1)
+	case model.WorkerPosts:
+		return s.isUnrecorded(w, st.Connection, toPage, c.ToPage.Posted+1)
+	case model.WorkerReceives:
+		return c.ToWorker.At(0).Stranger
+	case model.WorkerLearns:
+		return true
+	}
+	return false
+}
+
+// isOver tells whether the page or running instance of a lane ends, and all lines of it were taken.
+func (s *system) isOver(w *world, lane int) bool {
 	at := int(w.at[lane])
 	for i, last := range s.last[lane] {
 		if at <= last && (at == last || i == 0 || at > s.last[lane][i-1]) {
@@ -113,6 +107,20 @@ func (s *system) inGap(w *world) bool {
 	return false
 }
 
+// isUnrecorded tells whether nobody recorded to post a message, which is worth posting.
+func (s *system) isUnrecorded(w *world, n uint8, direction int, number uint8) bool {
+	c := s.connOf(w, n)
+	if c < 0 {
+		return false
+	}
+	all := s.conns[c].messages[direction]
+	ordinal := s.ordinal(w, c, direction, number)
+	if ordinal > len(all) {
+		return direction == toWorker && ordinal == len(all)+1
+	}
+	return !all[ordinal-1].recorded
+}
+
 // same tells whether the message of a step is that of its line.
 func (s *system) same(l *line, events []model.Event) bool {
 	if !l.op.traffic() {
@@ -120,29 +128,6 @@ func (s *system) same(l *line, events []model.Event) bool {
 	}
 	m := events[0].Message
 	return m.Number == uint8(l.ordinal) && (l.op == posts || !m.Stranger)
-}
-
-// unrecorded tells whether a message may be posted or received without a record: received if nobody recorded that he did,
-// and posted if somebody received it all the same. A page may also post what nobody ever receives: it keeps the
-// notice behind it from the worker, which may start for it. One such message is as good as many. Posts and receptions
-// beyond that would lead nowhere, as later lines count on their messages.
-func (s *system) unrecorded(w *world, n uint8, post bool, events []model.Event) bool {
-	if !post {
-		return events[0].Message.Stranger
-	}
-	c, direction := s.connOf(w, n), toPage
-	if events[0].Page != 0 {
-		direction = toWorker
-	}
-	if c < 0 {
-		return false
-	}
-	all := s.conns[c].messages[direction]
-	ordinal := s.ordinal(w, c, direction, events[0].Message.Number)
-	if ordinal > len(all) {
-		return direction == toWorker && ordinal == len(all)+1
-	}
-	return !all[ordinal-1].recorded
 }
 
 // connOf returns the place of a connection of the model in the run, or -1.
@@ -170,14 +155,6 @@ func (s *system) ordinal(w *world, c, direction int, number uint8) int {
 		}
 	}
 	return int(number)
-}
-
-func (s *system) matchDispatch(w, after *world, st model.Step, events []model.Event) bool {
-	if events[0].Kind != model.Dispatched {
-		return true // the page hears of it, or nobody
-	}
-	l := s.nextOf(w)
-	return s.about(w, l, dispatched, st.Connection) && s.take(w, after, l)
 }
 
 // matchStop: an instance is stopped while the browser says so. What it asks to stop while no event is pending is a
@@ -213,24 +190,6 @@ func (s *system) stopOf(w *world) int {
 		}
 	}
 	return -1
-}
-
-func (s *system) matchBrowser(w, after *world, kind model.Kind) bool {
-	o := tells[kind]
-	if o == 0 {
-		return false
-	}
-	l := s.next(&w.at, browserLane)
-	if l != nil && l.op == o && s.concerns(l, &w.model.Registration, &after.model.Registration) {
-		return s.take(w, after, l)
-	}
-	switch kind {
-	case model.CallSkipWaiting, model.OpenClient, model.CloseClient:
-		return !s.rec.Complete
-	case model.UnregisterWorker:
-		return !s.rec.Complete && s.clears
-	}
-	return false
 }
 
 // concerns tells whether a line is about the version that a step from before to after changes.

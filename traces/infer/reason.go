@@ -114,17 +114,7 @@ func (p *part) expected(w *world, l *line, design family.Cube) []string {
 	var all []string
 	for _, st := range p.system.model.Steps(&w.model, nil) {
 		next := w.model
-		if st.Kind == model.PageLosesHandle || st.Kind == model.PageTransfers || st.Kind == model.PageListens {
-			continue // nobody would record it
-		}
-		lane := browserLane
-		switch {
-		case st.Page != 0 && st.Kind != model.PageLeaves:
-			lane = pageLane + int(st.Page) - 1
-		case st.Kind >= model.WorkerAccepts && st.Kind <= model.Start:
-			lane = versionLane + int(w.model.Registration.Active) - 1
-		}
-		if lane != l.lane && !st.Kind.Internal() {
+		if p.system.laneOf(w, st) != l.lane && !st.Kind.Internal() {
 			continue
 		}
 		if _, ok := p.system.model.Take(&next, st, model.Under(design), nil); ok {
