@@ -2,57 +2,90 @@ package model
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+
+	"cosw/model/family"
 )
 
 // Bounds limit a model: how many pages, connections and worker versions there can be, how many messages are under way
 // at once per connection and direction (lost ones included), and how often a running worker is killed.
 type Bounds struct {
-	Pages       int
-	Connections int
-	Versions    int
-	Messages    int
-	Kills       int
+	Pages       int `json:"pages"`
+	Connections int `json:"connections"`
+	Versions    int `json:"versions"`
+	Messages    int `json:"messages"`
+	Kills       int `json:"kills"`
+}
+
+// boundRecords has a record for each field of [Bounds], in their order. The names are those of flags, scripts and trace files.
+var boundRecords = [...]struct {
+	name                     string
+	field                    func(*Bounds) *int
+	smallest, usual, largest int
+}{
+	{"pages", func(b *Bounds) *int { return &b.Pages }, 1, 2, MaxPages},
+	{"connections", func(b *Bounds) *int { return &b.Connections }, 1, 1, MaxConnections},
+	{"versions", func(b *Bounds) *int { return &b.Versions }, 1, 2, MaxVersions},
+	{"messages", func(b *Bounds) *int { return &b.Messages }, 0, 1, MaxMessages},
+	{"kills", func(b *Bounds) *int { return &b.Kills }, 0, 1, MaxKills},
+}
+
+// Bound is a field of [Bounds] with its name.
+type Bound struct {
+	Name  string
+	Value *int
+}
+
+// All returns the fields of b, in their order.
+func (b *Bounds) All() []Bound {
+	all := make([]Bound, len(boundRecords))
+	for i, record := range boundRecords {
+		all[i] = Bound{record.name, record.field(b)}
+	}
+	return all
+}
+
+// BoundNames returns the names of all bounds, in their order.
+func BoundNames() []string {
+	names := make([]string, len(boundRecords))
+	for i, record := range boundRecords {
+		names[i] = record.name
+	}
+	return names
 }
 
 // DefaultBounds are small enough to be explored in seconds with every question open.
-var DefaultBounds = Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 1, Kills: 1}
+var DefaultBounds = func() (b Bounds) {
+	for _, record := range boundRecords {
+		*record.field(&b) = record.usual
+	}
+	return b
+}()
 
 // Limits returns the smallest and the largest value that each bound may have, for messages and for flags.
 func Limits() (smallest, largest Bounds) {
-	return Bounds{Pages: 1, Connections: 1, Versions: 1},
-		Bounds{MaxPages, MaxConnections, MaxVersions, MaxMessages, MaxKills}
+	for _, record := range boundRecords {
+		*record.field(&smallest), *record.field(&largest) = record.smallest, record.largest
+	}
+	return smallest, largest
 }
 
 // Validate returns an error that names the first bound that is out of range, and the range.
 func (b Bounds) Validate() error {
-	smallest, largest := Limits()
-	low, high := smallest.named(), largest.named()
-	for i, n := range b.named() {
-		if n.value < low[i].value || n.value > high[i].value {
-			return fmt.Errorf("%d %s is out of range: choose from %d to %d", n.value, n.name, low[i].value, high[i].value)
+	for _, record := range boundRecords {
+		if n := *record.field(&b); n < record.smallest || n > record.largest {
+			return fmt.Errorf("%d %s is out of range: choose from %d to %d", n, record.name, record.smallest, record.largest)
 		}
 	}
 	return nil
 }
 
-type namedBound struct {
-	name  string
-	value int
-}
-
-func (b Bounds) named() [5]namedBound {
-	return [...]namedBound{
-		{"pages", b.Pages}, {"connections", b.Connections}, {"versions", b.Versions},
-		{"messages", b.Messages}, {"kills", b.Kills},
-	}
-}
-
 // Within tells whether no bound of b is larger than the same bound of other.
 func (b Bounds) Within(other Bounds) bool {
-	ours, theirs := b.named(), other.named()
-	for i := range ours {
-		if ours[i].value > theirs[i].value {
+	for _, record := range boundRecords {
+		if *record.field(&b) > *record.field(&other) {
 			return false
 		}
 	}
@@ -61,13 +94,64 @@ func (b Bounds) Within(other Bounds) bool {
 
 // String returns b as in "2 pages, 1 connection, 2 versions, 1 message, 1 kill".
 func (b Bounds) String() string {
-	parts := make([]string, 0, 5)
-	for _, n := range b.named() {
-		name := n.name
-		if n.value == 1 {
+	return b.join(", ", func(name string, n int) string {
+		if n == 1 {
 			name = strings.TrimSuffix(name, "s")
 		}
-		parts = append(parts, fmt.Sprintf("%d %s", n.value, name))
+		return fmt.Sprintf("%d %s", n, name)
+	})
+}
+
+// Short returns b as in "2·1·2·1·1", for tables that explain it.
+func (b Bounds) Short() string {
+	return b.join("·", func(_ string, n int) string { return strconv.Itoa(n) })
+}
+
+// Flags returns b as in "--pages 2 --connections 1 --versions 2 --messages 1 --kills 1".
+func (b Bounds) Flags() string {
+	return b.join(" ", func(name string, n int) string { return fmt.Sprintf("--%s %d", name, n) })
+}
+
+// Format returns b as in "pages=2 connections=1 versions=2 messages=1 kills=1", which [ParseBounds] reads.
+func (b Bounds) Format() string {
+	return b.join(" ", func(name string, n int) string { return fmt.Sprintf("%s=%d", name, n) })
+}
+
+func (b Bounds) join(separator string, format func(name string, n int) string) string {
+	parts := make([]string, len(boundRecords))
+	for i, record := range boundRecords {
+		parts[i] = format(record.name, *record.field(&b))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, separator)
+}
+
+// ParseBounds returns b with the bounds changed that text names, as in "pages=1 kills=0".
+func ParseBounds(text string, b Bounds) (Bounds, error) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return b, wrongBound(text)
+	}
+	all := b.All()
+	for _, word := range words {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return b, wrongBound(word)
+		}
+		i := slices.Index(BoundNames(), name)
+		if i < 0 {
+			return b, &family.UnknownWordError{What: "bound", Word: name, Valid: BoundNames()}
+		}
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return b, wrongBound(word)
+		}
+		*all[i].Value = n
+	}
+	return b, b.Validate()
+}
+
+func wrongBound(word string) error {
+	names := BoundNames()
+	last := len(names) - 1
+	return fmt.Errorf("%q is no bound; expected %s or %s, each as in pages=2", word, strings.Join(names[:last], ", "), names[last])
 }

@@ -205,14 +205,15 @@ func (f *fuzzer) walker(bounds model.Bounds) *walker {
 	return w
 }
 
-// drawBounds draws bounds up to the largest.
+// drawBounds draws bounds up to the largest, with a message where these allow it: without one, little can happen.
 func drawBounds(t *rapid.T, largest model.Bounds) model.Bounds {
-	draw := func(name string, least, most int) int { return rapid.IntRange(min(least, most), most).Draw(t, name) }
-	return model.Bounds{
-		Pages: draw("pages", 1, largest.Pages), Connections: draw("connections", 1, largest.Connections),
-		Versions: draw("versions", 1, largest.Versions), Messages: draw("messages", 1, largest.Messages),
-		Kills: draw("kills", 0, largest.Kills),
+	drawn, _ := model.Limits()
+	drawn.Messages = min(1, largest.Messages)
+	most := largest.All()
+	for i, bound := range drawn.All() {
+		*bound.Value = rapid.IntRange(*bound.Value, *most[i].Value).Draw(t, bound.Name)
 	}
+	return drawn
 }
 
 // record notes which properties h broke.

@@ -197,8 +197,7 @@ func (h *History) Script(comment string) string {
 	for line := range strings.SplitSeq(comment, "\n") {
 		fmt.Fprintf(&b, "# %s\n", line)
 	}
-	fmt.Fprintf(&b, "bounds pages=%d connections=%d versions=%d messages=%d kills=%d\n",
-		h.Bounds.Pages, h.Bounds.Connections, h.Bounds.Versions, h.Bounds.Messages, h.Bounds.Kills)
+	fmt.Fprintf(&b, "bounds %s\n", h.Bounds.Format())
 	fmt.Fprintf(&b, "design %s\n", model.Space.Format(h.Design))
 	fmt.Fprintf(&b, "start %s\n\n", startNames[h.Initial])
 	for _, s := range h.Steps {

@@ -3,8 +3,6 @@ package traces
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"cosw/model"
@@ -59,42 +57,13 @@ func (p *player) setBounds(text string) error {
 	if p.model != nil {
 		return errors.New(wrongLateBounds)
 	}
-	bounds, err := parseBounds(text, p.bounds)
+	bounds, err := model.ParseBounds(text, p.bounds)
 	if err != nil {
 		return err
 	}
 	p.bounds = bounds
 	p.story.command("bounds " + text)
 	return nil
-}
-
-// boundNames are the names of bounds, in their order.
-var boundNames = []string{"pages", "connections", "versions", "messages", "kills"}
-
-// parseBounds returns bounds with those changed that text names.
-func parseBounds(text string, bounds model.Bounds) (model.Bounds, error) {
-	names := boundNames
-	fields := []*int{&bounds.Pages, &bounds.Connections, &bounds.Versions, &bounds.Messages, &bounds.Kills}
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return bounds, fmt.Errorf(wrongBounds, text)
-	}
-	for _, word := range words {
-		name, value, ok := strings.Cut(word, "=")
-		if !ok {
-			return bounds, fmt.Errorf(wrongBounds, word)
-		}
-		i := slices.Index(names, name)
-		if i < 0 {
-			return bounds, &family.UnknownWordError{What: "bound", Word: name, Valid: names}
-		}
-		n, err := strconv.Atoi(value)
-		if err != nil {
-			return bounds, fmt.Errorf(wrongBounds, word)
-		}
-		*fields[i] = n
-	}
-	return bounds, bounds.Validate()
 }
 
 // start obeys "start installed" and "start nothing", each with or without "own".

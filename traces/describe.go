@@ -29,7 +29,6 @@ const (
 	wrongDesign              = "design without designs; expected question=answer or the name of a preset"
 	wrongContradiction       = "%s excludes every design in play; expected some of: %s"
 	wrongLateBounds          = "bounds after the scenario began; put them above its first step, start or expect"
-	wrongBounds              = "%q is no bound; expected pages, connections, versions, messages or kills, each as in pages=2"
 	wrongLateStart           = "start after the scenario began; put it above the first step or expect, or into a script of its own"
 	wrongStart               = "%q is no start; expected installed or nothing, or with a single page installed own or nothing own"
 	wrongOwn                 = "own with %s; expected bounds pages=1, as otherwise page 2 is of the service's own origin"
@@ -70,7 +69,7 @@ const (
 	wrongTracePart    = "%s is decided by the part %s, and the trace is of the part %s; expected one of its properties"
 
 	wrongTraceAgain     = "%s stands here again, after line %d; leave one of them"
-	wrongTraceBound     = "bounds without %s, or with it twice; name all five: pages, connections, versions, messages, kills"
+	wrongTraceBound     = "bounds without %s, or with it twice; name each bound once: %s"
 	wrongTraceKept      = "under, and the verdict above it is not that something breaks; leave it out: what is kept is kept under the design"
 	wrongTraceNobody    = "under without designs; expected answers, or any design"
 	wrongTraceComma     = "a name is missing before or after a comma; expected names of properties"
@@ -108,8 +107,7 @@ func boundFlags(b model.Bounds) string {
 	if b == (model.Bounds{}) || b.Within(model.DefaultBounds) {
 		return "" // a shortest trace within smaller bounds is found within the default ones
 	}
-	return fmt.Sprintf(" --pages %d --connections %d --versions %d --messages %d --kills %d",
-		b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
+	return " " + b.Flags()
 }
 
 func pairWhy(p props.Pair, right bool) string {

@@ -54,14 +54,9 @@ func sectionText(text string) string {
 func (t *Trace) formatSetting() string {
 	bounds := ""
 	if t.Part == props.Lifecycle {
-		bounds = "bounds " + formatBounds(t.Bounds) + "\n"
+		bounds = "bounds " + t.Bounds.Format() + "\n"
 	}
 	return fmt.Sprintf("part %s\n%sstart %s\n", t.Part, bounds, t.Start)
-}
-
-func formatBounds(b model.Bounds) string {
-	return fmt.Sprintf("pages=%d connections=%d versions=%d messages=%d kills=%d",
-		b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
 }
 
 // formatDesign writes an answer a line.
@@ -286,12 +281,13 @@ func (p *traceParser) set(word, rest string) (err error) {
 	case "part":
 		p.t.Part, err = props.ParsePart(rest)
 	case "bounds":
-		for _, name := range boundNames {
+		names := model.BoundNames()
+		for _, name := range names {
 			if strings.Count(rest, name+"=") != 1 {
-				return fmt.Errorf(wrongTraceBound, name) // a default would change what the trace says
+				return fmt.Errorf(wrongTraceBound, name, strings.Join(names, ", ")) // a default would change what the trace says
 			}
 		}
-		p.t.Bounds, err = parseBounds(rest, model.Bounds{})
+		p.t.Bounds, err = model.ParseBounds(rest, model.Bounds{})
 	case "start":
 		p.t.Start = rest
 	}

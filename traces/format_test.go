@@ -128,13 +128,13 @@ func equal(a, b *Trace) bool {
 }
 
 func drawBounds(t *rapid.T) model.Bounds {
-	low, high := model.Limits()
-	draw := func(name string, low, high int) int { return rapid.IntRange(low, high).Draw(t, name) }
-	return model.Bounds{
-		Pages: draw("pages", max(low.Pages, 2), high.Pages), Connections: draw("connections", low.Connections, high.Connections),
-		Versions: draw("versions", low.Versions, high.Versions), Messages: draw("messages", low.Messages, high.Messages),
-		Kills: draw("kills", low.Kills, high.Kills),
+	drawn, largest := model.Limits()
+	drawn.Pages = 2
+	most := largest.All()
+	for i, bound := range drawn.All() {
+		*bound.Value = rapid.IntRange(*bound.Value, *most[i].Value).Draw(t, bound.Name)
 	}
+	return drawn
 }
 
 // drawCube draws a part of c that has a design.
@@ -204,7 +204,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a setting twice", edit("start installed", "start installed\nstart nothing"),
 			"bad.trace:10: start stands here again, after line 9; leave one of them"},
 		{"bounds that leave one open", edit(" kills=1", ""),
-			"bad.trace:8: bounds without kills, or with it twice; name all five: pages, connections, versions, messages, kills"},
+			"bad.trace:8: bounds without kills, or with it twice; name each bound once: pages, connections, versions, messages, kills"},
 		{"two verdicts", good + "keeps can-idle\n", "bad.trace:24: the verdict stands here again, after line 23; leave one of them"},
 		{"a property twice", edit("breaks settles", "breaks settles, settles"),
 			"bad.trace:23: settles stands here again, after line 23; leave one of them"},

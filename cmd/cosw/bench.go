@@ -52,7 +52,7 @@ func (b *benchmark) run(sample int, seed uint64, large bool) error {
 	}
 	fmt.Fprintf(b.s.out, "cosw check, all parts and smaller bounds included: %.2f s\n\n", time.Since(started).Seconds())
 	fmt.Fprintf(b.s.out, "%-42s %12s %14s %9s %12s %9s\n", "one search of the lifecycle", "worlds", "steps", "seconds", "worlds/s", "memory")
-	whole, err := b.measure("the family, "+shortBounds(model.DefaultBounds), model.DefaultBounds, model.Space.Full())
+	whole, err := b.measure("the family, "+model.DefaultBounds.Short(), model.DefaultBounds, model.Space.Full())
 	if err != nil {
 		return err
 	}
@@ -61,14 +61,14 @@ func (b *benchmark) run(sample int, seed uint64, large bool) error {
 		return err
 	}
 	two := model.Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Kills: 1}
-	if _, err := b.measure("a design with every property, "+shortBounds(two), two, design); err != nil {
+	if _, err := b.measure("a design with every property, "+two.Short(), two, design); err != nil {
 		return err
 	}
 	if large {
 		one := two
 		one.Pages = 1
 		for _, bounds := range []model.Bounds{one, two} {
-			if _, err := b.measure("the family, "+shortBounds(bounds), bounds, model.Space.Full()); err != nil {
+			if _, err := b.measure("the family, "+bounds.Short(), bounds, model.Space.Full()); err != nil {
 				return err
 			}
 		}

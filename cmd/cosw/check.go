@@ -81,11 +81,10 @@ func registerSet(flags *flag.FlagSet, set *string) {
 }
 
 func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
-	flags.IntVar(&b.Pages, "pages", d.Pages, "")
-	flags.IntVar(&b.Connections, "connections", d.Connections, "")
-	flags.IntVar(&b.Versions, "versions", d.Versions, "")
-	flags.IntVar(&b.Messages, "messages", d.Messages, "")
-	flags.IntVar(&b.Kills, "kills", d.Kills, "")
+	usual := d.All()
+	for i, bound := range b.All() {
+		flags.IntVar(bound.Value, bound.Name, *usual[i].Value, "")
+	}
 }
 
 // options turns the flags into options for a check.

@@ -66,16 +66,14 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 
 // again is the command that draws the same histories again.
 func (f *fuzzFlags) again(r *props.FuzzReport) string {
-	b := f.bounds
 	words := []string{"cosw fuzz", fmt.Sprintf("--seed %d --histories %d --steps %d", f.seed, r.Tally.Histories, f.steps)}
 	for _, option := range []struct{ name, value string }{{"set", f.set}, {"design", f.design}, {"property", f.properties}} {
 		if option.value != "" {
 			words = append(words, fmt.Sprintf("--%s '%s'", option.name, option.value))
 		}
 	}
-	if b != props.FuzzBounds {
-		words = append(words, fmt.Sprintf("--pages %d --connections %d --versions %d --messages %d --kills %d",
-			b.Pages, b.Connections, b.Versions, b.Messages, b.Kills))
+	if f.bounds != props.FuzzBounds {
+		words = append(words, f.bounds.Flags())
 	}
 	return strings.Join(words, " ")
 }

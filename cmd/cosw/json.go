@@ -14,7 +14,7 @@ type (
 	jsonReport struct {
 		Designs    uint64         `json:"designs"`
 		Scope      string         `json:"scope"`
-		Bounds     jsonBounds     `json:"bounds"`
+		Bounds     model.Bounds   `json:"bounds"`
 		Complete   bool           `json:"complete"`
 		Stopped    string         `json:"stopped,omitempty"`
 		Coverage   []jsonCoverage `json:"coverage"`
@@ -26,13 +26,6 @@ type (
 		Livelock   bool           `json:"livelock"`
 		Random     *jsonSample    `json:"random,omitempty"`
 		Pairs      []jsonPair     `json:"pairs,omitempty"`
-	}
-	jsonBounds struct { // has the fields of model.Bounds
-		Pages       int `json:"pages"`
-		Connections int `json:"connections"`
-		Versions    int `json:"versions"`
-		Messages    int `json:"messages"`
-		Kills       int `json:"kills"`
 	}
 	jsonCoverage struct {
 		Part        string `json:"part"`
@@ -53,7 +46,7 @@ type (
 		Status     string         `json:"status"`
 		Vacuous    bool           `json:"vacuous"`
 		Violating  jsonSet        `json:"violating"`
-		Since      *jsonBounds    `json:"sameFrom,omitempty"`
+		Since      *model.Bounds  `json:"sameFrom,omitempty"`
 		Violations []jsonEvidence `json:"violations,omitempty"`
 	}
 	jsonEvidence struct {
@@ -101,7 +94,7 @@ var statusTexts = map[props.Status]string{props.Holds: "holds", props.Violated: 
 // writeJSON writes a report; quiet leaves out the traces.
 func writeJSON(w io.Writer, r *props.Report, quiet bool, pairs func(*props.Report) []props.Pair) error {
 	out := jsonReport{
-		Designs: r.Algebra.Count(r.Scope), Scope: model.Space.Format(r.Options.Scope), Bounds: jsonBounds(r.Options.Bounds),
+		Designs: r.Algebra.Count(r.Scope), Scope: model.Space.Format(r.Options.Scope), Bounds: r.Options.Bounds,
 		Complete: r.Complete(), Good: jsonSetOf(r.Algebra, r.Algebra.Cover(r.Good), r.Algebra.Count(r.Good)),
 		Conflicts: r.Conflicts(), Livelock: r.Livelock.Set != family.None,
 	}
@@ -154,8 +147,7 @@ func jsonVerdictOf(r *props.Report, v *props.Verdict, quiet bool) jsonVerdict {
 		Status: statusTexts[v.Status], Vacuous: v.Vacuous, Violating: jsonSetOf(r.Algebra, v.Formula, v.Designs),
 	}
 	if v.Property.Part == props.Lifecycle && r.Complete() {
-		since := jsonBounds(v.Since)
-		out.Since = &since
+		out.Since = &v.Since
 	}
 	if v.Status != props.Violated || quiet {
 		return out

@@ -148,16 +148,11 @@ func (t *textReport) status(v *props.Verdict) string {
 	switch {
 	case v.Property.Part != props.Lifecycle:
 	case v.Since == t.Options.Bounds:
-		text += ", first at " + shortBounds(v.Since)
+		text += ", first at " + v.Since.Short()
 	default:
-		text += ", the same from " + shortBounds(v.Since) + " on"
+		text += ", the same from " + v.Since.Short() + " on"
 	}
 	return text
-}
-
-// shortBounds writes b in the order of the flags.
-func shortBounds(b model.Bounds) string {
-	return fmt.Sprintf("%d·%d·%d·%d·%d", b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
 }
 
 // evidence writes a shortest trace, or with verbose one for each term.
@@ -324,10 +319,10 @@ func (t *textReport) notes() {
 	t.unseen()
 	t.random()
 	if !model.Space.IsDesign(t.Options.Scope) {
-		t.printf("\nBounds like %s stand for pages · connections · versions · messages · kills; smaller ones were\n"+
+		t.printf("\nBounds like %s stand for %s; smaller ones were\n"+
 			"tried up to these, kills first, then versions, pages, connections, messages. cosw check --verbose gives a\n"+
 			"trace for every term, cosw questions and cosw properties explain names, cosw check --pairs suspend=sever\n"+
-			"shows what one answer costs.\n", shortBounds(t.Options.Bounds))
+			"shows what one answer costs.\n", t.Options.Bounds.Short(), strings.Join(model.BoundNames(), " · "))
 	}
 }
 

@@ -37,11 +37,6 @@ func lines(first, last int) string {
 	return fmt.Sprintf("lines %d–%d", first, last)
 }
 
-// shortBounds writes bounds in the order of the flags of cosw check.
-func shortBounds(b model.Bounds) string {
-	return fmt.Sprintf("%d·%d·%d·%d·%d", b.Pages, b.Connections, b.Versions, b.Messages, b.Kills)
-}
-
 // given writes an answer to a question as on the command line.
 func given(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
 
@@ -55,7 +50,7 @@ var partTexts = map[props.Part]string{
 // extentTexts says how far these are searched. None has bounds that vary, or random histories.
 var extentTexts = map[props.Part]string{
 	props.Matching: "a fixed choice of urls and registrations, listed in [props/matching.go](props/matching.go), searched whole",
-	props.Presence: "fixed bounds, " + shortBounds(props.PresenceBounds) + " on each side; not varied, no random histories",
+	props.Presence: "fixed bounds, " + props.PresenceBounds.Short() + " on each side; not varied, no random histories",
 	props.Admission: "no bounds: the few things that a worker can know of a page, in the few orders in which it can learn them, " +
 		"are searched whole",
 }

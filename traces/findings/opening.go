@@ -113,7 +113,7 @@ func (d *document) howToRead() {
 		"them, and how many of these keep the property if nothing but this answer is changed.\n")
 	d.printf("- *The same from 1·1·2·1·0 on*: within all bounds that were tried from 1 page, 1 connection, 2 versions of the "+
 		"worker, 1 message under way in each direction and 0 kills up to %s, exactly the same designs break the property.\n",
-		shortBounds(d.Options.Bounds))
+		d.Options.Bounds.Short())
 	d.howTold()
 	d.printf("- What must come about in the end, such as that a promise is settled, is judged when nothing is left to happen " +
 		"that the browser or a live script owes.\n")

@@ -196,7 +196,7 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 	case d.Options.Bounds:
 		text += "; it takes these bounds to see it all"
 	default:
-		text += fmt.Sprintf("; from %s on nothing changed", shortBounds(since))
+		text += fmt.Sprintf("; from %s on nothing changed", since.Short())
 	}
 	return text + "."
 }
@@ -204,15 +204,15 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 // steadiness writes, for each property, from which bounds on its verdict stayed the same, and what more connections and
 // random histories added.
 func (d *document) steadiness(verdicts []*props.Verdict) {
-	t := d.table("property", "broken by the same designs from", "within "+shortBounds(largerBounds), "in random histories")
+	t := d.table("property", "broken by the same designs from", "within "+largerBounds.Short(), "in random histories")
 	for _, v := range verdicts {
 		if v.Property.Part != props.Lifecycle {
 			t.row(code(v.Property.ID), extentTexts[v.Property.Part], "", "")
 			continue
 		}
-		since := shortBounds(v.Since) + " on"
+		since := v.Since.Short() + " on"
 		if v.Since == d.Options.Bounds {
-			since = shortBounds(v.Since) + ", not before"
+			since = v.Since.Short() + ", not before"
 		}
 		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("exercised by %s of %s, none contradicts",
 			number(uint64(d.premises(v.Property.ID))), number(uint64(d.Random.Tally.Histories))))

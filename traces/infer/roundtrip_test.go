@@ -25,8 +25,7 @@ func randomScript(rng *rand.Rand, design family.Cube, bounds model.Bounds, steps
 	initial := rng.IntN(2)
 	w := m.Initial()[initial]
 	var b strings.Builder
-	fmt.Fprintf(&b, "bounds pages=%d connections=%d versions=%d messages=%d kills=%d\nstart %s\n",
-		bounds.Pages, bounds.Connections, bounds.Versions, bounds.Messages, bounds.Kills, []string{"installed", "nothing"}[initial])
+	fmt.Fprintf(&b, "bounds %s\nstart %s\n", bounds.Format(), []string{"installed", "nothing"}[initial])
 	rare := map[model.Kind]bool{
 		model.PageLeaves: true, model.UnregisterWorker: true, model.PageCloses: true, model.WorkerCloses: true,
 		model.FailInstall: true, model.KillWorker: true, model.WorkerRejects: true,

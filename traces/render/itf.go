@@ -102,10 +102,11 @@ func itfVars(part props.Part) record {
 func itfStates(t *traces.Trace, walk *props.Walk) [][]field {
 	first := []field{{"design", answersMap(t.Design, false)}}
 	if t.Part == props.Lifecycle {
-		first = append(first, field{"bounds", record{
-			{"pages", t.Bounds.Pages}, {"connections", t.Bounds.Connections}, {"versions", t.Bounds.Versions},
-			{"messages", t.Bounds.Messages}, {"kills", t.Bounds.Kills},
-		}})
+		var bounds record
+		for _, bound := range t.Bounds.All() {
+			bounds = append(bounds, field{bound.Name, *bound.Value})
+		}
+		first = append(first, field{"bounds", bounds})
 	}
 	first = append(first, field{"step", "start " + t.Start}, field{"happens", []any{}}, field{"answers", mapping{}})
 	states := [][]field{first}

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestBoundsHaveEveryField: no field of Bounds is without a record, and none has that of another.
+func TestBoundsHaveEveryField(t *testing.T) {
+	var b Bounds
+	for i, bound := range b.All() {
+		*bound.Value = i + 10
+	}
+	fields := reflect.ValueOf(b)
+	for i := range fields.NumField() {
+		if n := int(fields.Field(i).Int()); n != i+10 {
+			t.Errorf("the field %s got %d, not %d", fields.Type().Field(i).Name, n, i+10)
+		}
+	}
+	if n := len(b.All()); n != fields.NumField() {
+		t.Errorf("%d records for %d fields", n, fields.NumField())
+	}
+}
+
+func TestFormatBounds(t *testing.T) {
+	b := Bounds{Pages: 2, Connections: 1, Versions: 3, Messages: 0, Kills: 1}
+	for _, c := range []struct{ got, want string }{
+		{b.String(), "2 pages, 1 connection, 3 versions, 0 messages, 1 kill"},
+		{b.Short(), "2·1·3·0·1"},
+		{b.Flags(), "--pages 2 --connections 1 --versions 3 --messages 0 --kills 1"},
+		{b.Format(), "pages=2 connections=1 versions=3 messages=0 kills=1"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func TestParseBounds(t *testing.T) {
+	for _, c := range []struct{ text, want, wrong string }{
+		{"pages=3", "pages=3 connections=1 versions=2 messages=1 kills=1", ""},
+		{" kills=0  versions=1", "pages=2 connections=1 versions=1 messages=1 kills=0", ""},
+		{"", "", `"" is no bound; expected pages, connections, versions, messages or kills, each as in pages=2`},
+		{"pages", "", `"pages" is no bound; expected`},
+		{"pages=many", "", `"pages=many" is no bound; expected`},
+		{"faces=1", "", `unknown bound "faces"`},
+		{"pages=0", "", "0 pages is out of range: choose from 1 to"},
+		{"kills=100", "", "100 kills is out of range: choose from 0 to"},
+	} {
+		b, err := ParseBounds(c.text, DefaultBounds)
+		switch {
+		case c.wrong != "":
+			if err == nil || !strings.Contains(err.Error(), c.wrong) {
+				t.Errorf("%q: got %v, want %s", c.text, err, c.wrong)
+			}
+		case err != nil || b.Format() != c.want:
+			t.Errorf("%q: got %s, %v, want %s", c.text, b.Format(), err, c.want)
+		}
+	}
+	if smallest, largest := Limits(); smallest.Validate() != nil || largest.Validate() != nil || !smallest.Within(largest) || largest.Within(smallest) {
+		t.Error("the limits are no bounds, or are the wrong way round")
+	}
+}
