@@ -75,7 +75,7 @@ func (t *table) cells(texts map[int][]string, indent int) {
 	for column := range t.heads {
 		row := t.row
 		for _, text := range texts[column] {
-			for _, line := range wrap(text, t.width-indent-1) {
+			for _, line := range runes.Fit(text, t.width-indent-1) {
 				t.put(row, t.left(column)+indent, line)
 				row++
 			}
@@ -97,7 +97,7 @@ func (t *table) writeHeads() {
 
 // line writes a text across all columns.
 func (t *table) line(text string) {
-	for _, line := range wrap(text, columns-margin) {
+	for _, line := range runes.Fit(text, columns-margin) {
 		t.put(t.row, margin, line)
 		t.row++
 	}
@@ -129,7 +129,7 @@ func (t *table) arrow(a Arrow, text string) {
 	first, last := t.left(min(from, to)), t.left(max(from, to))
 	inside := last - first - 1
 	if runes(text)+5 > inside {
-		for _, line := range wrap(text, inside-2) {
+		for _, line := range runes.Fit(text, inside-2) {
 			t.lines(t.row)
 			t.put(t.row, first+2, line+strings.Repeat(" ", inside-1-runes(line)))
 			t.row++

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cosw/model"
+	"cosw/traces/typeset"
 )
 
 // ErrOtherStart is why two traces have nothing to compare.
@@ -23,7 +24,7 @@ func Diff(a, b *Scene, nameA, nameB string) (string, error) {
 	d.common = d.count()
 	for side, s := range d.sides {
 		for i, line := range strings.Split(strings.TrimSpace(s.Trace.Why), "\n") {
-			paragraph(&d.b, diffHead(side, d.names[side], i), line)
+			typeset.Paragraph(&d.b, diffHead(side, d.names[side], i), line)
 		}
 	}
 	d.writeAnswers()
@@ -61,13 +62,13 @@ func (d *diff) writeAnswers() {
 			continue
 		}
 		differ = true
-		paragraph(&d.b, "  ", questionText(q))
+		typeset.Paragraph(&d.b, "  ", questionText(q))
 		for side, design := range [2]Answer{answersOf(a&mask | ^mask)[0], answersOf(b&mask | ^mask)[0]} {
-			paragraph(&d.b, fmt.Sprintf("    %s  %s → ", sideNames[side], design), design.Meaning())
+			typeset.Paragraph(&d.b, fmt.Sprintf("    %s  %s → ", sideNames[side], design), design.Meaning())
 		}
 	}
 	if !differ {
-		paragraph(&d.b, "  ", sameDesignText)
+		typeset.Paragraph(&d.b, "  ", sameDesignText)
 	}
 }
 
@@ -124,7 +125,7 @@ func (s *sheet) side(columnsOf [2][]cell) {
 	for side, list := range columnsOf {
 		at := s.row
 		for _, c := range list {
-			for i, line := range wrap(c.text, half-3-c.indent-c.hang) {
+			for i, line := range runes.Fit(c.text, half-3-c.indent-c.hang) {
 				s.put(at, side*half+c.indent+c.hang*min(i, 1), line)
 				at++
 			}

@@ -157,7 +157,7 @@ func (m *mermaid) across(texts ...string) {
 func breakMermaid(texts []string, width int) string {
 	var lines []string
 	for _, text := range texts {
-		for _, line := range wrap(text, width) {
+		for _, line := range runes.Fit(text, width) {
 			lines = append(lines, escapeMermaid(line))
 		}
 	}

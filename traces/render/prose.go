@@ -7,6 +7,7 @@ import (
 	"cosw/model"
 	"cosw/props"
 	"cosw/traces"
+	"cosw/traces/typeset"
 )
 
 // Prose returns t as an argument in sentences, see [Scene.Prose].
@@ -41,7 +42,7 @@ func (s *Scene) Prose() string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		paragraph(&b, "", numbered.ReplaceAllString(p, "$1"+noBreak+"$2"))
+		typeset.Paragraph(&b, "", numbered.ReplaceAllString(p, "$1"+noBreak+"$2"))
 	}
 	return b.String()
 }

@@ -1,8 +1,7 @@
 package render
 
 import (
-	"strings"
-	"unicode/utf8"
+	"cosw/traces/typeset"
 )
 
 // A picture does not know the font of its reader. It measures text by the widths of DejaVu Sans, which is wider than what
@@ -60,37 +59,7 @@ func (f face) width(text string) int {
 }
 
 // wrap breaks text into lines that are at most so many px wide. A word that is wider by itself is broken, too.
-func (f face) wrap(text string, width int) []string {
-	var lines []string
-	for _, word := range strings.Fields(text) {
-		if n := len(lines); n > 0 && f.width(lines[n-1]+" "+word) <= width {
-			lines[n-1] += " " + word
-			continue
-		}
-		for f.width(word) > width {
-			fits := f.prefix(word, width)
-			lines = append(lines, word[:fits])
-			word = word[fits:]
-		}
-		lines = append(lines, word)
-	}
-	return lines
-}
-
-// prefix returns how many bytes of word fit into a width; at least one character does. It ends after a slash where that
-// does not make it much shorter.
-func (f face) prefix(word string, width int) int {
-	_, fits := utf8.DecodeRuneInString(word)
-	for i := range word {
-		if i > fits && f.width(word[:i]) <= width {
-			fits = i
-		}
-	}
-	if slash := strings.LastIndexByte(word[:fits], '/') + 1; slash > fits/2 {
-		return slash
-	}
-	return fits
-}
+func (f face) wrap(text string, width int) []string { return typeset.Ruler(f.width).Fit(text, width) }
 
 // widthOf returns the width of the widest of several lines.
 func (f face) widthOf(lines []string) int {

@@ -7,6 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/props"
+	"cosw/traces/typeset"
 )
 
 // Text returns the scene as text of at most 100 columns: why it exists, its design, its setting, then what happens in a
@@ -47,20 +48,20 @@ func (s *Scene) writeDesign(b *strings.Builder) {
 	width = min(width, 32)
 	for _, a := range answers {
 		head := fmt.Sprintf("  %-*s  ", width, a)
-		paragraph(b, head, a.Question.Text())
-		paragraph(b, strings.Repeat(" ", width+4)+"→ ", a.Meaning())
+		typeset.Paragraph(b, head, a.Question.Text())
+		typeset.Paragraph(b, strings.Repeat(" ", width+4)+"→ ", a.Meaning())
 	}
 }
 
 // writeSetting writes what the trace is a trace of, and how its world begins.
 func (s *Scene) writeSetting(b *strings.Builder) {
 	b.WriteString("\n" + settingHead + "\n")
-	paragraph(b, "  ", partText(s.Trace.Part))
+	typeset.Paragraph(b, "  ", partText(s.Trace.Part))
 	if s.Trace.Part == props.Lifecycle {
-		paragraph(b, "  ", withinText(s.Trace.Bounds))
+		typeset.Paragraph(b, "  ", withinText(s.Trace.Bounds))
 	}
 	for _, line := range s.Before {
-		paragraph(b, "  ", line)
+		typeset.Paragraph(b, "  ", line)
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *Scene) writeEnd(b *strings.Builder) {
 	}
 	b.WriteString("\n" + endHead + "\n")
 	for _, line := range s.After {
-		paragraph(b, "  ", line)
+		typeset.Paragraph(b, "  ", line)
 	}
 }
 
@@ -129,16 +130,16 @@ func (s *Scene) writeEnd(b *strings.Builder) {
 func (s *Scene) writeVerdict(b *strings.Builder) {
 	b.WriteString("\n" + verdictHead(s) + "\n")
 	for _, doubt := range s.doubts() {
-		paragraph(b, "  ", doubt)
+		typeset.Paragraph(b, "  ", doubt)
 	}
 	if s.Refuted() {
 		return
 	}
 	if len(s.Because) > 0 && s.Trace.Verdict.Broken {
-		paragraph(b, "  ", becauseText(s.Because))
+		typeset.Paragraph(b, "  ", becauseText(s.Because))
 	}
 	if s.Trace.Verdict.Properties == nil {
-		paragraph(b, "  ", allKeptText(s.Trace.Part, len(s.Properties)))
+		typeset.Paragraph(b, "  ", allKeptText(s.Trace.Part, len(s.Properties)))
 	}
 	s.writeProperties(b)
 }
@@ -151,7 +152,7 @@ func (s *Scene) writeProperties(b *strings.Builder) {
 			width = max(width, len(id))
 		}
 	}
-	row := func(head, text string) { paragraph(b, fmt.Sprintf("  %-*s  ", width, head), text) }
+	row := func(head, text string) { typeset.Paragraph(b, fmt.Sprintf("  %-*s  ", width, head), text) }
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		switch {
