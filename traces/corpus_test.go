@@ -1,29 +1,14 @@
 package traces
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-
-	"cosw/model"
-	"cosw/model/family"
-	"cosw/props"
 )
 
 const corpus = "corpus"
-
-// defaultReport is that of the whole family within the default bounds.
-var defaultReport = sync.OnceValue(func() *props.Report {
-	r, err := props.Check(context.Background(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
-	if err != nil {
-		panic(err)
-	}
-	return r
-})
 
 // TestCorpus judges each trace of the corpus anew.
 func TestCorpus(t *testing.T) {
@@ -37,52 +22,6 @@ func TestCorpus(t *testing.T) {
 		}
 		if strings.TrimSpace(trace.Why) == "" {
 			t.Errorf("%s does not say why it exists", name)
-		}
-	}
-}
-
-// TestEveryStepAndEventHasARun: what occurs in no run without a violation is named here, with the reason.
-func TestEveryStepAndEventHasARun(t *testing.T) {
-	kinds, events := map[model.Kind]bool{}, map[model.EventKind]bool{}
-	for name, trace := range readCorpus(t) {
-		if !strings.HasPrefix(name, "step-") && !strings.HasPrefix(name, "event-") {
-			continue
-		}
-		if trace.Verdict.Broken || trace.Verdict.Properties != nil {
-			t.Errorf("%s does not keep all properties", name)
-		}
-		_, walk, err := trace.Walk()
-		if err != nil {
-			t.Fatal(err)
-		}
-		stage, path, err := trace.path()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range stage.Next(family.NewAlgebra(model.Space), path, trace.Design) {
-			if c.Internal {
-				t.Errorf("%s does not end where nothing is owed: %s", name, c.Line.Step)
-			}
-		}
-		for i, s := range trace.Steps {
-			step, err := model.ParseStep(s.Name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			kinds[step.Kind] = true
-			for _, e := range walk.Events[i] {
-				events[e.Kind] = true
-			}
-		}
-	}
-	for _, k := range model.Kinds() {
-		if !kinds[k] {
-			t.Errorf("no run in which %s", k.Text())
-		}
-	}
-	for _, k := range model.EventKinds() {
-		if !events[k] {
-			t.Errorf("no run in which %s", k.Text())
 		}
 	}
 }

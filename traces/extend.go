@@ -9,6 +9,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
+	"cosw/traces/typeset"
 )
 
 // Extend writes what could happen after the last step of t: each step that is enabled under some design of t, whether it
@@ -23,22 +24,23 @@ func (t *Trace) Extend(out io.Writer, depth int) error {
 	if err != nil {
 		return err
 	}
-	e := extension{stage: stage, sets: family.NewAlgebra(model.Space), story: story{out: out}}
+	e := extension{stage: stage, sets: family.NewAlgebra(model.Space), out: out}
 	e.below(trace, t.Design, 0, depth)
-	return e.story.err
+	return e.err
 }
 
 type extension struct {
 	stage *props.Stage
 	sets  *family.Algebra
-	story story
+	out   io.Writer
+	err   error // the first of out; nothing is written after it
 }
 
 // below writes what could happen after trace under the designs of a cube.
 func (e *extension) below(trace explore.Trace, design family.Cube, level, depth int) {
 	choices := e.stage.Next(e.sets, trace, design)
 	if len(choices) == 0 {
-		e.story.line(4*level, "", nothingEnabled)
+		e.line(4*level, "", nothingEnabled)
 		return
 	}
 	for _, c := range choices {
@@ -47,11 +49,17 @@ func (e *extension) below(trace explore.Trace, design family.Cube, level, depth 
 			mark = owedMark
 		}
 		where := e.sets.Hull(c.Designs)
-		e.story.line(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
+		e.line(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
 		if depth > 1 {
 			next := explore.Trace{Initial: trace.Initial, Steps: append(trace.Steps[:len(trace.Steps):len(trace.Steps)], c.Step)}
 			e.below(next, where, level+1, depth-1)
 		}
+	}
+}
+
+func (e *extension) line(indent int, mark, text string) {
+	if e.err == nil {
+		_, e.err = io.WriteString(e.out, typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text))
 	}
 }
 

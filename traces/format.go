@@ -24,6 +24,9 @@ const (
 	largestTrace  = 1 << 20
 )
 
+// Extension is that of trace files.
+const Extension = ".trace"
+
 // sections in their order.
 var sections = []string{"why", "repeat", "setting", "design", "steps", "verdict"}
 
@@ -98,17 +101,10 @@ func (v Verdict) lines() []string {
 	if v.Properties != nil {
 		names = strings.Join(v.Properties, ", ")
 	}
-	return []string{verb + " " + names, "under " + formatUnder(v.Under)}
+	return []string{verb + " " + names, "under " + model.Space.Format(v.Under)}
 }
 
 const anyDesign = "any design"
-
-func formatUnder(c family.Cube) string {
-	if c == model.Space.Full() {
-		return anyDesign
-	}
-	return model.Space.Format(c)
-}
 
 // Read reads a trace; name stands for the file in messages. An error is a [*ScriptError], or what r returns. That a step
 // is not enabled, or has other events, is no error here: see [Trace.Replay].

@@ -61,6 +61,24 @@ func NewBroken(p props.Path, property string, under family.Cube, why, repeat str
 	return t, nil
 }
 
+// NewBreaking is [NewBroken] for as many designs as the path shows it for.
+func NewBreaking(p props.Path, property, why, repeat string) (*Trace, error) {
+	stage, err := props.NewStage(p.Part, p.Bounds)
+	if err != nil {
+		return nil, err
+	}
+	a := family.NewAlgebra(model.Space)
+	for i, broken := range stage.Breaks(a, p.Trace, family.All) {
+		if stage.Properties[i].ID != property {
+			continue
+		}
+		if a.Includes(broken, p.Design) {
+			return NewBroken(p, property, termOf(a, broken, p.Design), why, repeat)
+		}
+	}
+	return nil, fmt.Errorf("traces: a path does not break %s", property)
+}
+
 // NewKept returns the trace of a path that keeps properties, or all for nil, from its beginning to its end.
 func NewKept(p props.Path, properties []string, why, repeat string) (*Trace, error) {
 	t, walk, err := record(p, why, repeat)

@@ -15,7 +15,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
-	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // checkFlags are the flags of cosw check.
@@ -269,7 +269,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		return usageError("%v", err) // bounds that do not fit
 	}
 	if f.traces != "" {
-		terms, err := traces.Terms(report)
+		terms, err := exhibits.Terms(report)
 		if err != nil {
 			return err
 		}

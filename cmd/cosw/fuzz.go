@@ -13,7 +13,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
-	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // fuzzFlags are the flags of cosw fuzz.
@@ -106,7 +106,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 		return err
 	}
 	if f.traces != "" {
-		found, err := traces.Found(report, again)
+		found, err := exhibits.Found(report, again)
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/references"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 var graphFormats = []string{"text", "dot", "svg"}
@@ -68,7 +68,7 @@ func runGraph(_ context.Context, args []string, s streams) error {
 		return err
 	}
 	defer src.Close()
-	endings, err := traces.Reach(src, name, within)
+	endings, err := script.Reach(src, name, within)
 	if err != nil {
 		return scriptFailure(err)
 	}
@@ -88,11 +88,11 @@ type view struct {
 }
 
 // lookAt returns how the endings of a script look, those that look the same as one.
-func lookAt(e *traces.Endings) []view {
+func lookAt(e *script.Endings) []view {
 	var views []view
 	at := map[string]int{}
 	for _, ending := range e.Worlds {
-		for _, sight := range traces.Look(e, ending, references.Build) {
+		for _, sight := range script.Look(e, ending, references.Build) {
 			var text strings.Builder
 			sight.Seen.Text(&text)
 			key := text.String() + strings.Join(nodeLines(sight.Seen), "\n")
@@ -117,7 +117,7 @@ func nodeLines(g *references.Graph) []string {
 }
 
 // choose returns which of the graphs is to be shown. If it is open, it says which designs lead to which.
-func (f *graphFlags) choose(name string, e *traces.Endings, views []view, s streams) (int, error) {
+func (f *graphFlags) choose(name string, e *script.Endings, views []view, s streams) (int, error) {
 	switch {
 	case f.pick > 1 && len(views) == 1:
 		return 0, usageError("--pick %d is out of range: there is only one graph", f.pick)
@@ -136,7 +136,7 @@ func (f *graphFlags) choose(name string, e *traces.Endings, views []view, s stre
 }
 
 // listViews says which designs lead to which graphs, those together in which the same is wrong.
-func listViews(w io.Writer, name string, e *traces.Endings, views []view) {
+func listViews(w io.Writer, name string, e *script.Endings, views []view) {
 	var ids []string
 	for _, q := range deciding(e, views) {
 		ids = append(ids, q.ID())
@@ -166,7 +166,7 @@ type viewGroup struct {
 	designs family.Set
 }
 
-func groupViews(e *traces.Endings, views []view) []viewGroup {
+func groupViews(e *script.Endings, views []view) []viewGroup {
 	var groups []viewGroup
 	for i, v := range views {
 		wrong := v.graph.Wrong()
@@ -199,7 +199,7 @@ func ranges(numbers []int) string {
 }
 
 // deciding returns the questions whose answers tell graphs apart.
-func deciding(e *traces.Endings, views []view) []model.Question {
+func deciding(e *script.Endings, views []view) []model.Question {
 	all := e.Designs()
 	var qs []model.Question
 	for _, q := range model.Questions() {
@@ -214,7 +214,7 @@ func deciding(e *traces.Endings, views []view) []model.Question {
 }
 
 // dependsOn tells whether some design leaves set, but not all, with another answer to q alone.
-func dependsOn(e *traces.Endings, set, all family.Set, q model.Question) bool {
+func dependsOn(e *script.Endings, set, all family.Set, q model.Question) bool {
 	others := e.Sets.Minus(all, set)
 	for from := range q.Answers() {
 		changed := e.Sets.Flip(set, int(q), from) // the designs that are in set once they answer so

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"cosw/traces"
+	"cosw/traces/script"
 )
 
 func runPlay(_ context.Context, args []string, s streams) error {
@@ -33,7 +34,7 @@ func runPlay(_ context.Context, args []string, s streams) error {
 	}
 	defer src.Close()
 	var transcript bytes.Buffer
-	failed := scriptFailure(traces.Play(src, name, &transcript, within))
+	failed := scriptFailure(script.Play(src, name, &transcript, within))
 	var f *failure
 	if errors.As(failed, &f) && f.code == exitSyntax {
 		return failed // what cannot be read is not played halfway
@@ -58,15 +59,15 @@ func openScript(name string, s streams) (io.ReadCloser, error) {
 
 // scriptFailure gives an error of a script its exit code.
 func scriptFailure(err error) error {
-	var script *traces.ScriptError
+	var wrong *traces.ScriptError
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, traces.ErrNotEnabled):
+	case errors.Is(err, script.ErrNotEnabled):
 		return &failure{exitEvaluation, err}
-	case errors.Is(err, traces.ErrExpectation):
+	case errors.Is(err, script.ErrExpectation):
 		return &failure{exitExpected, err}
-	case errors.As(err, &script):
+	case errors.As(err, &wrong):
 		return &failure{exitSyntax, err}
 	}
 	return &failure{exitSystem, err}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // readTrace reads the trace of that name, or of standard input for -. The error is a *failure.
@@ -34,7 +35,7 @@ func parseTrace(src io.Reader, name string) (*traces.Trace, error) {
 }
 
 // writeTraces writes traces into a folder, each whole or not at all.
-func writeTraces(dir string, named []traces.Named) error {
+func writeTraces(dir string, named []exhibits.Named) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return &failure{exitSystem, err}
 	}

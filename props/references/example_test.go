@@ -6,17 +6,17 @@ import (
 
 	"cosw/model"
 	"cosw/props/references"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 // A page goes away under a design that keeps connections beyond the instance and tells the worker nothing.
 func Example() {
-	const script = `design suspend=wake, worker-notice=none, worker-list=list, delivery=port, unregister=sever
+	const connected = `design suspend=wake, worker-notice=none, worker-list=list, delivery=port, unregister=sever
 p1 connect c1
 quiesce
 browser suspend
 p1 leave`
-	ends, err := traces.Reach(strings.NewReader(script), "script", model.Space.Full())
+	ends, err := script.Reach(strings.NewReader(connected), "script", model.Space.Full())
 	if err != nil {
 		panic(err)
 	}

@@ -14,19 +14,19 @@ import (
 
 	"cosw/model"
 	"cosw/props/references"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 // reached plays a script and returns its graph, which must be the same under all designs in play.
-func reached(t testing.TB, script string) *references.Graph {
+func reached(t testing.TB, src string) *references.Graph {
 	t.Helper()
-	ends, err := traces.Reach(strings.NewReader(script), "script", model.Space.Full())
+	ends, err := script.Reach(strings.NewReader(src), "script", model.Space.Full())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var graph *references.Graph
 	for _, ending := range ends.Worlds {
-		for _, sight := range traces.Look(ends, ending, references.Build) {
+		for _, sight := range script.Look(ends, ending, references.Build) {
 			if graph != nil && dot(t, graph) != dot(t, sight.Seen) {
 				t.Fatalf("there are several graphs, also where %s", strings.Join(ends.Terms(sight.Designs), " or "))
 			}

@@ -7,7 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // typical is, by preset, the property whose breaking is shown: one that is typical of it.
@@ -50,7 +50,7 @@ func (d *document) ancestor(p model.Preset) {
 	if len(inherited) == 0 {
 		return
 	}
-	at := max(0, slices.IndexFunc(inherited, func(x traces.Inherited) bool { return x.Property.ID == typical[p.Name] }))
+	at := max(0, slices.IndexFunc(inherited, func(x exhibits.Inherited) bool { return x.Property.ID == typical[p.Name] }))
 	d.details(fmt.Sprintf("A trace: how <code>%s</code> breaks", inherited[at].Property.ID), func() { d.history(inherited[at].Named) })
 }
 

@@ -7,7 +7,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
-	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // cost is what an answer costs in one property.
@@ -77,10 +77,10 @@ func (c *cost) broken() string {
 }
 
 // example returns a pair of designs that shows what it costs to answer q with a instead of as recommended.
-func (e *evidence) example(q model.Question, a model.Answer) (traces.Contrast, bool) {
-	i := slices.IndexFunc(e.contrasts, func(c traces.Contrast) bool { return c.Question == q && c.Wrong == a })
+func (e *evidence) example(q model.Question, a model.Answer) (exhibits.Contrast, bool) {
+	i := slices.IndexFunc(e.contrasts, func(c exhibits.Contrast) bool { return c.Question == q && c.Wrong == a })
 	if i < 0 {
-		return traces.Contrast{}, false
+		return exhibits.Contrast{}, false
 	}
 	return e.contrasts[i], true
 }

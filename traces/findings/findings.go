@@ -9,7 +9,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/props/explore"
-	"cosw/traces"
+	"cosw/traces/exhibits"
 )
 
 // Options say what else belongs into the text.
@@ -52,8 +52,8 @@ type evidence struct {
 	larger     *props.Report // within largerBounds; nil if that was left out
 	// recommended is the design that the text recommends: one that has every property, if there is one.
 	recommended family.Cube
-	contrasts   []traces.Contrast  // what other answers than the recommended ones cost
-	inherited   []traces.Inherited // what ancestors break
+	contrasts   []exhibits.Contrast  // what other answers than the recommended ones cost
+	inherited   []exhibits.Inherited // what ancestors break
 }
 
 // gather searches the family. Everything that it needs is found in one search within the default bounds, one for the
@@ -94,10 +94,10 @@ func conclude(ctx context.Context, report *props.Report) (*evidence, error) {
 	e := &evidence{Report: report, settled: report.Settle()}
 	e.recommended = e.recommend()
 	var err error
-	if e.contrasts, err = traces.Contrasts(report, e.recommended); err != nil {
+	if e.contrasts, err = exhibits.Contrasts(report, e.recommended); err != nil {
 		return nil, err
 	}
-	if e.inherited, err = traces.Ancestors(report); err != nil {
+	if e.inherited, err = exhibits.Ancestors(report); err != nil {
 		return nil, err
 	}
 	e.rejections, err = props.Rejections(ctx, report.Algebra, report.Options.Bounds)

@@ -7,6 +7,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces"
+	"cosw/traces/exhibits"
 	"cosw/traces/render"
 )
 
@@ -27,7 +28,7 @@ func (d *document) traceLink(text, file, property string, designs family.Cube) s
 }
 
 // history writes a trace of the corpus that breaks a property, as a diagram, with the answers that it takes.
-func (d *document) history(n traces.Named) {
+func (d *document) history(n exhibits.Named) {
 	property, under := n.Trace.Verdict.Properties[0], n.Trace.Verdict.Under
 	d.paragraph("How `%s` breaks under %s:", property, design(under))
 	d.diagram(n.Trace)
@@ -60,7 +61,7 @@ func (d *document) step(i int, name string, events []string) {
 }
 
 // contrast writes a pair of designs that differ in one answer.
-func (d *document) contrast(c traces.Contrast) {
+func (d *document) contrast(c exhibits.Contrast) {
 	if c.RightPath.Design == d.recommended {
 		d.paragraph("In the %s, with nothing but this answer changed:", to("recommended design", designTitle))
 	}
@@ -81,8 +82,8 @@ func (d *document) fail(err error) {
 }
 
 // inheritedBy returns what an ancestor breaks in any case.
-func (e *evidence) inheritedBy(p model.Preset) []traces.Inherited {
-	var all []traces.Inherited
+func (e *evidence) inheritedBy(p model.Preset) []exhibits.Inherited {
+	var all []exhibits.Inherited
 	for _, x := range e.inherited {
 		if x.Preset.Name == p.Name {
 			all = append(all, x)

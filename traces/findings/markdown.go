@@ -127,15 +127,6 @@ func codeAll(texts []string) []string {
 	return all
 }
 
-// number writes n with a comma between thousands.
-func number(n uint64) string {
-	s := strconv.FormatUint(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
 // plain escapes text that has no Markdown in it.
 func plain(text string) string {
 	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "[", `\[`).Replace(text)

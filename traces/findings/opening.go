@@ -7,6 +7,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces/typeset"
 )
 
 // story are the lines that tell in short what was found, each written where it is true.
@@ -32,7 +33,7 @@ func (d *document) opening() {
 	d.paragraph("The draft "+link("*Cross-Origin Service Workers*", draftURL)+" (2014) lets a page talk to a service worker of another origin, and leaves "+
 		"much open: %d questions, whose answers make %s designs. We wrote down %d properties that people would want of such "+
 		"connections, and searched every design for a history that breaks one. %s", len(model.Questions()),
-		number(model.Space.Size()), len(d.Verdicts), d.outcome())
+		typeset.Number(model.Space.Size()), len(d.Verdicts), d.outcome())
 	for _, line := range d.allOf(story) {
 		d.printf("- %s\n", line)
 	}
@@ -168,13 +169,13 @@ func (d *document) trust() {
 			where += " (" + extentTexts[c.Part] + ")"
 		}
 		d.printf("- %s: %s worlds, %s steps, %s pairs of a design and a world that it reaches.\n", capital(where),
-			number(c.Worlds), number(c.Transitions), number(c.Pairs))
+			typeset.Number(c.Worlds), typeset.Number(c.Transitions), typeset.Number(c.Pairs))
 	}
 	d.printf("- The search is complete, and worlds are stored whole: within the bounds verdicts are exact. Beyond them they " +
 		"are not proven.\n")
 	d.printf("- %s\n", d.largerSaid())
 	d.printf("- %s random histories of %s steps in all, within %s (seed %d): none breaks one of the %d properties of the lifecycle "+
-		"under a design that has it within the bounds. The other models have no random histories.\n", number(uint64(d.Random.Tally.Histories)), number(uint64(d.Random.Tally.Steps)), d.Random.Bounds,
+		"under a design that has it within the bounds. The other models have no random histories.\n", typeset.Number(uint64(d.Random.Tally.Histories)), typeset.Number(uint64(d.Random.Tally.Steps)), d.Random.Bounds,
 		d.Options.Seed, len(d.ofLifecycle()))
 	d.printf("- Every kind of step and the premise of every property was seen, and what the browser owes never goes on for " +
 		"ever.\n\n")
@@ -191,7 +192,7 @@ func (d *document) largerSaid() string {
 	more, fewer := d.unlike(lifecycle)
 	at := slices.IndexFunc(d.larger.Coverage, func(c props.Coverage) bool { return c.Part == props.Lifecycle })
 	text := fmt.Sprintf("Within %s (%s worlds), the same designs break each of the %d properties of the lifecycle",
-		d.larger.Options.Bounds, number(d.larger.Coverage[at].Worlds), len(lifecycle))
+		d.larger.Options.Bounds, typeset.Number(d.larger.Coverage[at].Worlds), len(lifecycle))
 	switch {
 	case len(more) > 0:
 		text = fmt.Sprintf("Within %s, MORE designs break %s: the bounds of the first search are too small", d.larger.Options.Bounds,

@@ -8,6 +8,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces/typeset"
 )
 
 // question writes all about one question: its answers with what decides on each, the evidence, and folded away, what the
@@ -146,7 +147,7 @@ func (d *document) shares(q model.Question) string {
 	var each []string
 	for _, a := range q.Answers() {
 		n := d.Algebra.Count(d.Algebra.Restrict(d.Good, model.Where(q, a)))
-		each = append(each, fmt.Sprintf("%s answer `%s`", number(n), a))
+		each = append(each, fmt.Sprintf("%s answer `%s`", typeset.Number(n), a))
 	}
 	return fmt.Sprintf("Of the %s that have every property, %s.", designs(d.Algebra.Count(d.Good)), join(each, "and"))
 }
@@ -177,9 +178,9 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 			continue
 		}
 		if c.Part == props.Lifecycle {
-			where = append(where, fmt.Sprintf("the %s worlds of the lifecycle within %s", number(c.Worlds), c.Bounds))
+			where = append(where, fmt.Sprintf("the %s worlds of the lifecycle within %s", typeset.Number(c.Worlds), c.Bounds))
 		} else {
-			where = append(where, fmt.Sprintf("the %s worlds of %s", number(c.Worlds), partTexts[c.Part]))
+			where = append(where, fmt.Sprintf("the %s worlds of %s", typeset.Number(c.Worlds), partTexts[c.Part]))
 		}
 	}
 	for _, v := range verdicts {
@@ -190,7 +191,7 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 	if where == nil {
 		return "No answer makes a difference to any property."
 	}
-	text := fmt.Sprintf("All %s designs were searched, in %s", number(model.Space.Size()), join(where, "and"))
+	text := fmt.Sprintf("All %s designs were searched, in %s", typeset.Number(model.Space.Size()), join(where, "and"))
 	switch since {
 	case model.Bounds{}:
 	case d.Options.Bounds:
@@ -215,7 +216,7 @@ func (d *document) steadiness(verdicts []*props.Verdict) {
 			since = v.Since.Short() + ", not before"
 		}
 		t.row(code(v.Property.ID), since, d.withMore(v), fmt.Sprintf("exercised by %s of %s, none contradicts",
-			number(uint64(d.premises(v.Property.ID))), number(uint64(d.Random.Tally.Histories))))
+			typeset.Number(uint64(d.premises(v.Property.ID))), typeset.Number(uint64(d.Random.Tally.Histories))))
 	}
 	t.end()
 }
@@ -285,7 +286,7 @@ func (d *document) price(q model.Question, a, b model.Answer) {
 func (d *document) costTable(costs []cost, saved string) {
 	t := d.table("property", "breaks it at all in", saved)
 	for _, c := range costs {
-		t.row(code(c.verdict.Property.ID), c.broken(), number(c.designs))
+		t.row(code(c.verdict.Property.ID), c.broken(), typeset.Number(c.designs))
 	}
 	t.end()
 }
@@ -316,5 +317,5 @@ func designs(n uint64) string {
 	if n == 1 {
 		return "1 design"
 	}
-	return number(n) + " designs"
+	return typeset.Number(n) + " designs"
 }

@@ -12,7 +12,7 @@ import (
 	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 // oracle explains a recording with perfect clocks in the plainest way: one design at a time, by trying every run of the
@@ -100,7 +100,7 @@ func (o *oracle) step(s state, st model.Step) (*state, bool) {
 			r.names[c][d] = slices.Clone(r.names[c][d])
 		}
 	}
-	if err := r.record(traces.Move{Step: st, Owed: true}); err != nil {
+	if err := r.record(script.Move{Step: st, Owed: true}); err != nil {
 		return nil, false
 	}
 	for i := range r.world.Connections {
@@ -214,10 +214,10 @@ func neighbours(a *family.Algebra, design family.Cube, rng *rand.Rand) []family.
 	return all
 }
 
-// explainedPlainly tells whether a design explains what the script records under the true one.
-func explainedPlainly(t *testing.T, script string, truth, design family.Cube) bool {
+// explainedPlainly tells whether a design explains what a script records under the true one.
+func explainedPlainly(t *testing.T, src string, truth, design family.Cube) bool {
 	t.Helper()
-	played, err := traces.Observe(strings.NewReader(script), "random", truth)
+	played, err := script.Observe(strings.NewReader(src), "random", truth)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 // randomScript returns a script of random steps under a design, and the steps that are owed at its end.
@@ -126,9 +126,9 @@ func plays(t *testing.T, inf *Inference, within family.Cube) {
 		if errors.Is(e.wrong, ErrLost) || errors.Is(e.wrong, ErrElse) {
 			continue
 		}
-		script := e.history.Script("an explanation")
-		if err := traces.Play(strings.NewReader(script+"expect quiescent\n"), "explanation", io.Discard, model.Space.Full()); err != nil {
-			t.Fatalf("%v\n%s", err, script)
+		again := e.history.Script("an explanation")
+		if err := script.Play(strings.NewReader(again+"expect quiescent\n"), "explanation", io.Discard, model.Space.Full()); err != nil {
+			t.Fatalf("%v\n%s", err, again)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces"
+	"cosw/traces/script"
 )
 
 // Simulation says how a recording of the model is made.
@@ -31,12 +31,12 @@ type Simulation struct {
 // ErrNoWord is why a scenario cannot be recorded.
 var ErrNoWord = errors.New("a recording has no word for it")
 
-// Simulate plays a scenario script under a design, as [traces.Observe] does, and returns a recording of what the parties
+// Simulate plays the script of a scenario under a design, as [script.Observe] does, and returns a recording of what the parties
 // saw: the steps that nobody sees are left out, each party has a clock of its own, and the lines of the browser are late.
 // It also returns the designs that would have made the same recording. The same seed gives the same bytes. Errors are
 // those of the script, or wrap [ErrNoWord].
-func Simulate(script io.Reader, s Simulation) ([]byte, family.Cube, error) {
-	played, err := traces.Observe(script, s.Name, s.Design)
+func Simulate(src io.Reader, s Simulation) ([]byte, family.Cube, error) {
+	played, err := script.Observe(src, s.Name, s.Design)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -105,7 +105,7 @@ type recorder struct {
 }
 
 // record takes a step and writes down what is seen of it.
-func (r *recorder) record(move traces.Move) error {
+func (r *recorder) record(move script.Move) error {
 	s := move.Step
 	switch {
 	case s.Kind == model.PageLosesHandle || s.Kind == model.PageTransfers:

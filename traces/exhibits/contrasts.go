@@ -1,4 +1,4 @@
-package traces
+package exhibits
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces"
 )
 
 // Contrast shows what an answer costs: a pair of designs that differ in it alone, with the traces of both.
@@ -51,16 +52,16 @@ func Pairs(r *props.Report, around family.Cube) ([]Named, error) {
 
 func newContrast(p props.Pair) (Contrast, error) {
 	command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
-	wrong, err := breaking(p.WrongPath, p.Property, pairWhy(p, false), command)
+	wrong, err := traces.NewBreaking(p.WrongPath, p.Property.ID, pairWhy(p, false), command)
 	if err != nil {
 		return Contrast{}, err
 	}
-	right, err := NewKept(p.RightPath, []string{p.Property.ID}, pairWhy(p, true), command)
+	right, err := traces.NewKept(p.RightPath, []string{p.Property.ID}, pairWhy(p, true), command)
 	if err != nil {
 		return Contrast{}, err
 	}
 	name := fmt.Sprintf("pair-%s-%s", p.Question.ID(), p.Wrong)
-	return Contrast{p, Named{name + "-wrong" + Extension, wrong}, Named{name + "-right" + Extension, right}}, nil
+	return Contrast{p, Named{name + "-wrong" + traces.Extension, wrong}, Named{name + "-right" + traces.Extension, right}}, nil
 }
 
 // bestPair returns the pair that is shown for an answer, of those that compare it with the answer of around. There are

@@ -1,4 +1,4 @@
-package traces
+package script
 
 import (
 	"io"
@@ -7,10 +7,8 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces/typeset"
 )
-
-// width is how many columns a transcript takes, where a word is not longer.
-const width = 100
 
 // story writes the lines of a transcript: a command at the left, and under it what becomes of it.
 type story struct {
@@ -71,22 +69,7 @@ func (s *story) line(indent int, mark, text string) {
 
 // wrap writes mark and text, on several lines if need be.
 func (s *story) wrap(indent int, mark, text string) {
-	margin := strings.Repeat(" ", indent)
-	line := margin + mark
-	hanging := margin + strings.Repeat(" ", max(len(mark), 2))
-	fresh := true
-	for _, word := range strings.Fields(text) {
-		if !fresh && len(line)+1+len(word) > width {
-			s.print(line + "\n")
-			line, fresh = hanging, true
-		}
-		if !fresh {
-			line += " "
-		}
-		line += word
-		fresh = false
-	}
-	s.print(line + "\n")
+	s.print(typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text))
 }
 
 func (s *story) print(text string) {

@@ -1,4 +1,4 @@
-package traces
+package exhibits
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces"
 )
 
 // Inherited is a property that a system which really existed breaks whatever one reads into its silence.
@@ -57,16 +58,16 @@ func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, er
 		if !ok {
 			continue
 		}
-		t, err := breaking(c.Path, v.Property, "", checkCommand(v.Property, c.Design, c.Bounds))
+		t, err := traces.NewBreaking(c.Path, v.Property.ID, "", checkCommand(v.Property, c.Design, c.Bounds))
 		if err != nil {
 			return Inherited{}, err
 		}
 		because = suffices(r.Algebra, v.Violating, p.Design(), t.Verdict.Under)
 		t.Why = ancestorWhy(p, v.Property, because)
-		name := fmt.Sprintf("ancestor-%s-%s%s", p.Name, v.Property.ID, Extension)
+		name := fmt.Sprintf("ancestor-%s-%s%s", p.Name, v.Property.ID, traces.Extension)
 		return Inherited{p, v.Property, because, Named{name, t}}, nil
 	}
-	return Inherited{}, fmt.Errorf("traces: no trace of %s for %s", p.Name, v.Property.ID)
+	return Inherited{}, fmt.Errorf("exhibits: no trace of %s for %s", p.Name, v.Property.ID)
 }
 
 // suffices returns answers of a cube that suffice for a design to be in a set, which has all designs of the cube: none of

@@ -1,49 +1,27 @@
-package traces
+package script
 
 import (
 	"bufio"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces"
 )
 
 // maxRounds is how many rounds of steps a quiesce may take. The model needs a few dozen at its largest bounds; one that
 // goes on longer has a cycle of internal steps.
 const maxRounds = 1000
 
-// What a script that can be read fails with, as in errors.Is(err, ErrNotEnabled). Any other [ScriptError] is about its
+// What a script that can be read fails with, as in errors.Is(err, ErrNotEnabled). Any other [traces.ScriptError] is about its
 // syntax.
 var (
 	ErrNotEnabled  = errors.New("a step is not enabled")
 	ErrExpectation = errors.New("an expectation fails")
 )
-
-// ScriptError tells what is wrong with a script or with a trace, or which expectation of a script failed.
-type ScriptError struct {
-	File string // the name that was given to Play or Read
-	Line int    // counted from 1
-	Err  error  // what is wrong, and what was expected or what to do
-}
-
-// Error returns "FILE:LINE: what is wrong; what was expected".
-func (e *ScriptError) Error() string { return fmt.Sprintf("%s:%d: %v", oneLine(e.File), e.Line, e.Err) }
-
-// oneLine returns the name of a file as it is, or quoted if it would break a line or a terminal.
-func oneLine(name string) string {
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		return strconv.Quote(name)
-	}
-	return name
-}
-
-// Unwrap returns Err.
-func (e *ScriptError) Unwrap() error { return e.Err }
 
 // failure is an error of one of the kinds above, in its own words.
 type failure struct {
@@ -61,7 +39,7 @@ func (f *failure) Unwrap() error { return f.kind }
 // Play plays the script that it reads from src and writes the transcript to out, line by line as the script goes on.
 // Only designs within the given cube are in play from the start; model.Space.Full() leaves the family open.
 //
-// A script that cannot go on, or an expectation that fails, is a [*ScriptError] with that name of the script; the
+// A script that cannot go on, or an expectation that fails, is a [*traces.ScriptError] with that name of the script; the
 // transcript up to there stands. Errors of src and out are returned wrapped. An empty cube has no design to play and is
 // an error too.
 func Play(src io.Reader, name string, out io.Writer, within family.Cube) error {
@@ -101,7 +79,7 @@ func (p *player) play(src io.Reader, name string) error {
 	for lines.Scan() {
 		n++
 		if err := p.command(strings.TrimSpace(lines.Text())); err != nil {
-			return &ScriptError{name, n, err}
+			return &traces.ScriptError{File: name, Line: n, Err: err}
 		}
 		if p.story.err != nil {
 			return fmt.Errorf("%s: the transcript cannot be written: %w", name, p.story.err)
@@ -111,7 +89,7 @@ func (p *player) play(src io.Reader, name string) error {
 		return fmt.Errorf("%s: the script cannot be read: %w", name, err)
 	}
 	if p.model == nil {
-		return &ScriptError{name, max(n, 1), errors.New(wrongNothing)}
+		return &traces.ScriptError{File: name, Line: max(n, 1), Err: errors.New(wrongNothing)}
 	}
 	return nil
 }

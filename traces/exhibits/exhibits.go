@@ -1,19 +1,22 @@
-package traces
+// Package exhibits chooses the traces that show what a search found: a shortest one for each term of a formula, pairs that
+// show what an answer costs, what real systems break, and a run for each kind of step. The directory traces/corpus holds
+// them; go test compares it with what this package chooses now.
+package exhibits
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
-	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces"
 )
 
 // Named is a trace with the name of its file.
 type Named struct {
 	Name  string
-	Trace *Trace
+	Trace *traces.Trace
 }
 
 // Terms returns a shortest trace for each term of each formula of a report: settles-1.trace is one for the first term of
@@ -25,14 +28,14 @@ func Terms(r *props.Report) ([]Named, error) {
 		for n, term := range v.Formula.Terms {
 			c, ok := r.Shortest(v, ownDesigns(r.Algebra, v.Formula, n))
 			if !ok {
-				return nil, fmt.Errorf("traces: no trace for a term of %s", v.Property.ID)
+				return nil, fmt.Errorf("exhibits: no trace for a term of %s", v.Property.ID)
 			}
-			t, err := breaking(c.Path, v.Property, "", checkCommand(v.Property, term, c.Bounds))
+			t, err := traces.NewBreaking(c.Path, v.Property.ID, "", checkCommand(v.Property, term, c.Bounds))
 			if err != nil {
 				return nil, err
 			}
 			t.Why = termWhy(v.Property, n+1, term, t.Verdict.Under)
-			all = append(all, Named{fmt.Sprintf("%s-%d%s", v.Property.ID, n+1, Extension), t})
+			all = append(all, Named{fmt.Sprintf("%s-%d%s", v.Property.ID, n+1, traces.Extension), t})
 		}
 	}
 	return all, nil
@@ -55,34 +58,13 @@ func ownDesigns(a *family.Algebra, formula family.Cover, n int) family.Set {
 func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 	var all []Named
 	for _, v := range r.Violations {
-		t, err := breaking(v.History.Path(), v.Property, foundWhy(v.Property), repeat)
+		t, err := traces.NewBreaking(v.History.Path(), v.Property.ID, foundWhy(v.Property), repeat)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Named{v.Property.ID + Extension, t})
+		all = append(all, Named{v.Property.ID + traces.Extension, t})
 	}
 	return all, nil
-}
-
-// Extension is that of trace files.
-const Extension = ".trace"
-
-// breaking returns the trace of a path that breaks a property, with a verdict on as many designs as it shows it for.
-func breaking(p props.Path, property props.Property, why, repeat string) (*Trace, error) {
-	stage, err := props.NewStage(p.Part, p.Bounds)
-	if err != nil {
-		return nil, err
-	}
-	a := family.NewAlgebra(model.Space)
-	for i, broken := range stage.Breaks(a, p.Trace, family.All) {
-		if stage.Properties[i].ID != property.ID {
-			continue
-		}
-		if a.Includes(broken, p.Design) {
-			return NewBroken(p, property.ID, termOf(a, broken, p.Design), why, repeat)
-		}
-	}
-	return nil, fmt.Errorf("traces: a path does not break %s", property.ID)
 }
 
 // Runs returns a run for each kind of step and of event that has one in which no property is broken: under one of the
@@ -104,11 +86,11 @@ func Runs(ctx context.Context, r *props.Report) ([]Named, error) {
 		if e.Event != 0 {
 			name, what = "event-"+slug(e.Event.Text()), e.Event.Text()
 		}
-		t, err := NewKept(e.Path, nil, runWhy(what), "cosw replay traces/corpus/"+name+Extension)
+		t, err := traces.NewKept(e.Path, nil, runWhy(what), "cosw replay traces/corpus/"+name+traces.Extension)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Named{name + Extension, t})
+		all = append(all, Named{name + traces.Extension, t})
 	}
 	return all, nil
 }

@@ -1,4 +1,4 @@
-package traces
+package script
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces/typeset"
 )
 
 // design obeys "design QUESTION=ANSWER, …" and "design PRESET".
@@ -86,7 +87,7 @@ func (p *player) start(text string) error {
 	case own != "" && own != "own":
 		return fmt.Errorf(wrongStart, text)
 	case own != "" && p.bounds.Pages != 1:
-		return fmt.Errorf(wrongOwn, count(p.bounds.Pages, "page"))
+		return fmt.Errorf(wrongOwn, typeset.Count(uint64(p.bounds.Pages), "page"))
 	}
 	return p.begin(status, own != "", "start "+text)
 }
@@ -161,14 +162,14 @@ func (p *player) parseStep(text string) (model.Step, error) {
 
 func (p *player) checkPage(page uint8) error {
 	if int(page) > p.bounds.Pages {
-		return fmt.Errorf(wrongBeyond, fmt.Sprintf("p%d", page), count(p.bounds.Pages, "page"), "pages", page)
+		return fmt.Errorf(wrongBeyond, fmt.Sprintf("p%d", page), typeset.Count(uint64(p.bounds.Pages), "page"), "pages", page)
 	}
 	return nil
 }
 
 func (p *player) checkConnection(c uint8) error {
 	if int(c) > p.bounds.Connections {
-		return fmt.Errorf(wrongBeyond, fmt.Sprintf("c%d", c), count(p.bounds.Connections, "connection"), "connections", c)
+		return fmt.Errorf(wrongBeyond, fmt.Sprintf("c%d", c), typeset.Count(uint64(p.bounds.Connections), "connection"), "connections", c)
 	}
 	return nil
 }

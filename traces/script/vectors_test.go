@@ -1,4 +1,4 @@
-package traces
+package script
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"cosw/model"
+	"cosw/traces"
 )
 
 // TestVectors plays the scripts of testdata/wpt: what test suites and implementations say must be so in the model.
@@ -60,7 +61,7 @@ func TestVectorsCanFail(t *testing.T) {
 			}
 			lines[i] = wrong
 			err := Play(strings.NewReader(strings.Join(lines, "\n")), file, io.Discard, model.Space.Full())
-			var failed *ScriptError
+			var failed *traces.ScriptError
 			if !errors.As(err, &failed) || failed.Line != i+1 || !strings.Contains(failed.Err.Error(), "; expected ") {
 				t.Errorf("%s:%d: %q instead of %q: got the error %v", file, i+1, wrong, line, err)
 			}

@@ -1,4 +1,4 @@
-package traces
+package script
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces"
 )
 
 // connected is the beginning of a script: page 1 has connection 1.
@@ -135,7 +136,7 @@ func TestErrors(t *testing.T) {
 func checkFails(t *testing.T, script, want string) {
 	t.Helper()
 	err := Play(strings.NewReader(script), "a.txt", io.Discard, model.Space.Full())
-	var failed *ScriptError
+	var failed *traces.ScriptError
 	if !errors.As(err, &failed) {
 		t.Fatalf("error %v, want a ScriptError: %s", err, want)
 	}

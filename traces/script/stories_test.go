@@ -1,4 +1,4 @@
-package traces
+package script
 
 import (
 	"path/filepath"
@@ -8,11 +8,12 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"cosw/model"
+	"cosw/traces/typeset"
 )
 
 // TestStories compares transcripts with testdata/*.txt. To accept what has changed, run
 //
-//	go test ./traces -run TestStories -rewrite
+//	go test ./traces/script -run TestStories -rewrite
 //
 // and read the difference.
 func TestStories(t *testing.T) {
@@ -31,8 +32,8 @@ func TestStories(t *testing.T) {
 					out.WriteString("\nerror: " + err.Error() + "\n")
 				}
 				for line := range strings.Lines(out.String()) {
-					if len(line) > width+1 && !strings.HasPrefix(line, "error: ") {
-						t.Errorf("more than %d columns: %s", width, line)
+					if len(line) > typeset.Columns+1 && !strings.HasPrefix(line, "error: ") {
+						t.Errorf("more than %d columns: %s", typeset.Columns, line)
 					}
 				}
 				return out.String()

@@ -1,0 +1,29 @@
+package traces
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// ScriptError tells what is wrong with a script or with a trace, or which expectation of a script failed.
+type ScriptError struct {
+	File string // the name that was given to whoever read it
+	Line int    // counted from 1
+	Err  error  // what is wrong, and what was expected or what to do
+}
+
+// Error returns "FILE:LINE: what is wrong; what was expected".
+func (e *ScriptError) Error() string { return fmt.Sprintf("%s:%d: %v", oneLine(e.File), e.Line, e.Err) }
+
+// oneLine returns the name of a file as it is, or quoted if it would break a line or a terminal.
+func oneLine(name string) string {
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// Unwrap returns Err.
+func (e *ScriptError) Unwrap() error { return e.Err }

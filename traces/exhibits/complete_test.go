@@ -1,0 +1,151 @@
+package exhibits_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/traces"
+	"cosw/traces/exhibits"
+	"cosw/traces/findings"
+)
+
+const corpus = "../corpus"
+
+// TestCorpusIsComplete compares the corpus with what the model yields: a trace for every term of every property, the
+// pairs, what ancestors break, and a run for every step and event. UPDATE=1 writes
+// it. The traces of planted mutants are written by package props.
+func TestCorpusIsComplete(t *testing.T) {
+	r, err := props.Check(t.Context(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []exhibits.Named
+	for _, part := range []func(*props.Report) ([]exhibits.Named, error){
+		exhibits.Terms, exhibits.AncestorTraces,
+		func(r *props.Report) ([]exhibits.Named, error) { return exhibits.Pairs(r, findings.Recommended(r)) },
+		func(r *props.Report) ([]exhibits.Named, error) { return exhibits.Runs(t.Context(), r) },
+	} {
+		named, err := part(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, named...)
+	}
+	update := os.Getenv("UPDATE") != ""
+	if update {
+		writeCorpus(t, want)
+	}
+	have := readCorpus(t)
+	for _, n := range want {
+		switch trace := have[n.Name]; {
+		case trace == "":
+			t.Errorf("%s is missing; UPDATE=1 go test ./traces/exhibits writes it", n.Name)
+		case trace != string(n.Trace.Format()):
+			t.Errorf("%s is not what the model yields; UPDATE=1 go test ./traces/exhibits writes it", n.Name)
+		}
+		delete(have, n.Name)
+	}
+	for name := range have {
+		if !strings.HasPrefix(name, "mutant-") {
+			t.Errorf("%s is not among what the model yields: is it still needed?", name)
+		}
+	}
+}
+
+// TestEveryStepAndEventHasARun: what occurs in no run without a violation is named here, with the reason.
+func TestEveryStepAndEventHasARun(t *testing.T) {
+	kinds, events := map[model.Kind]bool{}, map[model.EventKind]bool{}
+	for name, text := range readCorpus(t) {
+		if !strings.HasPrefix(name, "step-") && !strings.HasPrefix(name, "event-") {
+			continue
+		}
+		trace, err := traces.Read(strings.NewReader(text), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if trace.Verdict.Broken || trace.Verdict.Properties != nil {
+			t.Errorf("%s does not keep all properties", name)
+		}
+		stage, walk, err := trace.Walk()
+		if err != nil {
+			t.Fatal(err)
+		}
+		path, err := trace.Path()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range stage.Next(family.NewAlgebra(model.Space), path.Trace, trace.Design) {
+			if c.Internal {
+				t.Errorf("%s does not end where nothing is owed: %s", name, c.Line.Step)
+			}
+		}
+		for i, s := range trace.Steps {
+			step, err := model.ParseStep(s.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kinds[step.Kind] = true
+			for _, e := range walk.Events[i] {
+				events[e.Kind] = true
+			}
+		}
+	}
+	for _, k := range model.Kinds() {
+		if !kinds[k] {
+			t.Errorf("no run in which %s", k.Text())
+		}
+	}
+	for _, k := range model.EventKinds() {
+		if !events[k] {
+			t.Errorf("no run in which %s", k.Text())
+		}
+	}
+}
+
+// readCorpus returns the text of each trace of the corpus, by its name.
+func readCorpus(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(corpus, "*"+traces.Extension))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the corpus is empty: %v", err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Base(file)] = string(text)
+	}
+	return all
+}
+
+// writeCorpus writes traces, and removes those of the same families that are no longer yielded.
+func writeCorpus(t *testing.T, named []exhibits.Named) {
+	t.Helper()
+	if err := os.MkdirAll(corpus, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		stays := file.Name() == "README.md" || strings.HasPrefix(file.Name(), "mutant-") ||
+			slices.ContainsFunc(named, func(n exhibits.Named) bool { return n.Name == file.Name() })
+		if !stays {
+			os.Remove(filepath.Join(corpus, file.Name()))
+		}
+	}
+	for _, n := range named {
+		if err := os.WriteFile(filepath.Join(corpus, n.Name), n.Trace.Format(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
