@@ -65,7 +65,7 @@ func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 
 // tellWorker sends the worker a notice that the page's side is gone, where there is such a thing (draft 116).
 func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
-	if t.ask(WorkerNotice) != Notice {
+	if t.ask(WorkerNotice) != NoticeEvent {
 		return
 	}
 	c.NoticeToWorker = true

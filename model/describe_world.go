@@ -37,12 +37,9 @@ func Changes(before, after *World) []string {
 }
 
 func (r *Registration) describe() string {
-	if r.Status == Absent {
-		return "registration: none"
-	}
-	parts := []string{"live"}
+	parts := []string{r.Status.String()}
 	if r.Status == Unregistered {
-		parts[0] = "unregistered, not cleared yet"
+		parts = append(parts, "not cleared yet")
 	}
 	if r.Active != 0 {
 		state := Activated
@@ -84,13 +81,8 @@ func (p Page) describe(n uint8) string {
 	return fmt.Sprintf("%s: %s, of %s", page(n), state, originTexts[p.Origin])
 }
 
-var phaseTexts = [...]string{
-	Unused: "not made", Requested: "requested", Asking: "connect event pending", Up: "accepted",
-	ToAskAgain: "to be accepted once more", AskingAgain: "connect event pending once more", Down: "over",
-}
-
 func (c *Connection) describe(n uint8) string {
-	parts := []string{phaseTexts[c.Phase]}
+	parts := []string{c.Phase.String()}
 	add := func(yes bool, text string) {
 		if yes {
 			parts = append(parts, text)

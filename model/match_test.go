@@ -219,7 +219,7 @@ func TestMatchesPanicsOnOtherAnswers(t *testing.T) {
 			t.Error("want a panic: no answer is not an empty match")
 		}
 	}()
-	Matches(0, "https://example.com/", nil)
+	Matches("", "https://example.com/", nil)
 }
 
 // matchAsSpecified is SW "Match Service Worker Registration", step by step and byte by byte, as dumb as it can be said:

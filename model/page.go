@@ -77,7 +77,7 @@ func (t *turn) pageLearns(s Step, c *Connection) bool {
 	if !c.NoticeToPage || c.ToPage.Length > 0 {
 		return false
 	}
-	asEvent := t.ask(PageNotice) == Notice
+	asEvent := t.ask(PageNotice) == NoticeEvent
 	if !asEvent && !t.reaches(c) {
 		return false
 	}
@@ -93,7 +93,7 @@ func (t *turn) pageLearns(s Step, c *Connection) bool {
 
 // pageListens: the page adds a listener for the end of the connection, where there is such an event.
 func (t *turn) pageListens(s Step, c *Connection) bool {
-	if c.Listening || t.ask(PageNotice) != Notice || !t.reaches(c) {
+	if c.Listening || t.ask(PageNotice) != NoticeEvent || !t.reaches(c) {
 		return false
 	}
 	c.Listening = true

@@ -1,103 +1,77 @@
 package model
 
-import (
-	"fmt"
-
-	"cosw/model/family"
-)
+import "fmt"
 
 // Question is an open point of the draft. Its value is the index of the question in [Space].
 type Question uint8
 
-// The open points, in the order of the draft.
+// The open points, in the order of the catalogue. What each asks stands in its record below.
 const (
-	Match        Question = iota // which registration does the url of connect() mean?
-	Bind                         // is that registration fixed once and for all?
-	Errors                       // what does a refused page learn?
-	PageNotice                   // how does a page learn that its connection is down?
-	Handle                       // what does connect() resolve with?
-	Request                      // is there a request parameter?
-	PageList                     // can a page enumerate its connections?
-	Suspend                      // what becomes of a connection when its worker is suspended?
-	Interrupt                    // what becomes of a connect event whose worker is stopped?
-	NotReady                     // what if there is no active worker yet?
-	Update                       // what becomes of a connection when its worker is updated?
-	Unregister                   // what becomes of a connection when the registration is removed?
-	Client                       // what does a worker see of the page?
-	WorkerList                   // can a worker enumerate its connections?
-	Delivery                     // where do messages to a worker arrive?
-	Close                        // can a side end the connection?
-	WorkerNotice                 // does a worker learn that the page is gone?
-	SameOrigin                   // must a page of the service's own origin be accepted too?
-	NoAnswer                     // what if no handler answers the connect event?
+	Match Question = iota
+	Bind
+	Errors
+	PageNotice
+	Handle
+	Request
+	PageList
+	Suspend
+	Interrupt
+	NotReady
+	Update
+	Unregister
+	Client
+	WorkerList
+	Delivery
+	Close
+	WorkerNotice
+	SameOrigin
+	NoAnswer
 
 	questionCount = iota
 )
 
-// Answer is one way to close a question. Questions share answers of the same name.
-type Answer uint8
+// Answer is one way to close a question, spelled as in -set suspend=wake. Questions may share an answer; what it means
+// to each of them stands in the question's record. The empty Answer closes no question.
+type Answer string
 
-// The answers. The zero Answer closes no question.
 const (
-	_ Answer = iota
-
-	MatchScript    // the registered script URL equals url
-	MatchScope     // the longest registered scope that is a prefix of url
-	MatchScope2014 // the longest registered scope that starts with url
-	Pinned         // the registration is fixed when the connection is made
-	Rematch        // the url is matched again at each use
-	Distinct       // a name per cause
-	Uniform        // one name for every refusal
-	UniformTimed   // one name, after a delay that does not depend on the cause
-	None           // there is no such thing
-	Notice         // an event, lost if nobody listens at that moment ("event")
-	State          // readable at any later time
-	Port           // a MessagePort: transferable, with a queue and handler of its own
-	Object         // an object of its own, not transferable ("connection")
-	Param          // delivered with the connect event
-	List           // everything can be enumerated
-	Sever          // the connection ends
-	Keepalive      // an open connection keeps the worker running
-	Wake           // the connection outlives the instance, the next message starts the worker
-	Hang           // nothing is settled, ever
-	Reject         // the promise is rejected
-	Retry          // the event is dispatched again
-	Wait           // the request waits for an active worker
-	Pin            // open connections keep the old version active
-	Transfer       // the new version gets the connections
-	Reaccept       // the new version is asked again for each connection
-	Drain          // the registration goes once no connection is left
-	Full           // everything that a ServiceWorkerClient shows
-	URLOnly        // the url of the page ("url")
-	OriginOnly     // the origin of the page ("origin")
-	Global         // one handler on the global scope
-	CloseEither    // either side can end the connection ("close")
-	Implicit       // connected without a connect event
-	AskFirst       // asked like a page of any other origin ("ask")
-	AcceptSilently // silence is acceptance ("accept")
+	MatchScript      Answer = "script"
+	MatchScope       Answer = "scope"
+	MatchScope2014   Answer = "scope-2014"
+	Pinned           Answer = "pinned"
+	Rematch          Answer = "rematch"
+	Distinct         Answer = "distinct"
+	Uniform          Answer = "uniform"
+	UniformTimed     Answer = "uniform-timed"
+	None             Answer = "none"
+	NoticeEvent      Answer = "event"
+	NoticeState      Answer = "state"
+	Port             Answer = "port"
+	ConnectionHandle Answer = "connection"
+	Param            Answer = "param"
+	List             Answer = "list"
+	Sever            Answer = "sever"
+	Keepalive        Answer = "keepalive"
+	Wake             Answer = "wake"
+	Hang             Answer = "hang"
+	Reject           Answer = "reject"
+	Retry            Answer = "retry"
+	Wait             Answer = "wait"
+	Pin              Answer = "pin"
+	Transfer         Answer = "transfer"
+	Reaccept         Answer = "reaccept"
+	Drain            Answer = "drain"
+	Full             Answer = "full"
+	URLOnly          Answer = "url"
+	OriginOnly       Answer = "origin"
+	Global           Answer = "global"
+	CloseEither      Answer = "close"
+	Implicit         Answer = "implicit"
+	AskFirst         Answer = "ask"
+	AcceptSilently   Answer = "accept"
 )
 
-// Ask returns the answer of the design under which a step is taken.
-type Ask func(Question) Answer
-
-// answerIDs holds the spelling of each answer, as in -set suspend=wake.
-var answerIDs = [...]string{
-	MatchScript: "script", MatchScope: "scope", MatchScope2014: "scope-2014",
-	Pinned: "pinned", Rematch: "rematch",
-	Distinct: "distinct", Uniform: "uniform", UniformTimed: "uniform-timed",
-	None: "none", Notice: "event", State: "state", Port: "port", Object: "connection", Param: "param", List: "list",
-	Sever: "sever", Keepalive: "keepalive", Wake: "wake", Hang: "hang", Reject: "reject", Retry: "retry", Wait: "wait",
-	Pin: "pin", Transfer: "transfer", Reaccept: "reaccept", Drain: "drain",
-	Full: "full", URLOnly: "url", OriginOnly: "origin", Global: "global", CloseEither: "close",
-	Implicit: "implicit", AskFirst: "ask", AcceptSilently: "accept",
-}
-
-func (a Answer) String() string {
-	if int(a) < len(answerIDs) && a != 0 {
-		return answerIDs[a]
-	}
-	return fmt.Sprintf("answer(%d)", uint8(a))
-}
+func (a Answer) String() string { return string(a) }
 
 // Place is a passage of the draft: the heading it stands under and the number of its first line.
 type Place struct {
@@ -113,98 +87,238 @@ const (
 	global    = "ServiceWorkerGlobalScope Extension"
 )
 
-// questions is the catalogue, indexed by Question. The answers stand in the order of the bits of a family.Cube. The wording is in describe.go.
-var questions = [questionCount]struct {
-	id      string
-	place   Place
-	answers []Answer
-	literal []Answer // what the draft's own text says or shows; empty where it is silent
-}{
-	Match:        {"match", Place{navigator, 39}, []Answer{MatchScript, MatchScope, MatchScope2014}, []Answer{MatchScript, MatchScope2014}},
-	Bind:         {"bind", Place{navigator, 39}, []Answer{Pinned, Rematch}, nil},
-	Errors:       {"errors", Place{navigator, 41}, []Answer{Distinct, Uniform, UniformTimed}, nil},
-	PageNotice:   {"page-notice", Place{navigator, 42}, []Answer{None, Notice, State}, []Answer{None}},
-	Handle:       {"handle", Place{navigator, 43}, []Answer{Port, Object}, []Answer{Port}},
-	Request:      {"request", Place{navigator, 44}, []Answer{Param, None}, []Answer{Param}},
-	PageList:     {"page-list", Place{navigator, 46}, []Answer{None, List}, nil},
-	Suspend:      {"suspend", Place{global, 111}, []Answer{Sever, Keepalive, Wake}, nil},
-	Interrupt:    {"interrupt", Place{global, 110}, []Answer{Hang, Reject, Retry}, nil},
-	NotReady:     {"not-ready", Place{global, 110}, []Answer{Reject, Wait}, nil},
-	Update:       {"update", Place{global, 111}, []Answer{Sever, Pin, Transfer, Reaccept}, nil},
-	Unregister:   {"unregister", Place{global, 110}, []Answer{Sever, Drain}, nil},
-	Client:       {"client", Place{global, 112}, []Answer{Full, URLOnly, OriginOnly, None}, []Answer{URLOnly}},
-	WorkerList:   {"worker-list", Place{global, 113}, []Answer{None, List}, nil},
-	Delivery:     {"delivery", Place{global, 115}, []Answer{Port, Global}, []Answer{Port}},
-	Close:        {"close", Place{global, 116}, []Answer{None, CloseEither}, nil},
-	WorkerNotice: {"worker-notice", Place{global, 116}, []Answer{None, Notice}, nil},
-	SameOrigin:   {"same-origin", Place{concepts, 22}, []Answer{Implicit, AskFirst}, []Answer{Implicit}},
-	NoAnswer:     {"no-answer", Place{concepts, 23}, []Answer{Reject, AcceptSilently}, nil},
+// questionRecord is all there is to say about a question. Only its rule, where a step asks it, stands elsewhere.
+type questionRecord struct {
+	id      string // as in -set suspend=wake
+	place   Place  // where the draft leaves it open
+	asks    string
+	answers []answerRecord // in the order of the bits of a family.Cube
+	literal []Answer       // what the draft's own text says or shows; none where it is silent
 }
 
-// Space holds the questions of the draft as package family knows them.
-var Space = newSpace()
-
-func newSpace() *family.Space {
-	qs := make([]family.Question, questionCount)
-	for q, entry := range questions {
-		qs[q].ID = entry.id
-		for _, a := range entry.answers {
-			qs[q].Answers = append(qs[q].Answers, a.String())
-		}
-	}
-	space, err := family.NewSpace(qs...)
-	if err != nil {
-		panic("model: the catalogue of questions is broken: " + err.Error())
-	}
-	return space
+// answerRecord is what one answer means to its question.
+type answerRecord struct {
+	answer  Answer
+	means   string // a reply to what the question asks
+	because string // the same as a clause that stands by itself, for an argument
 }
 
-// Questions returns all questions in the order of the catalogue.
-func Questions() []Question {
-	qs := make([]Question, questionCount)
-	for i := range qs {
-		qs[i] = Question(i)
-	}
-	return qs
-}
-
-// ID returns the name of q, as in -set suspend=wake.
-func (q Question) ID() string { return questions[q].id }
-
-// Place returns where the draft leaves q open.
-func (q Question) Place() Place { return questions[q].place }
-
-// Answers returns the answers of q in the order of its bits in a family.Cube. The caller must not change them.
-func (q Question) Answers() []Answer { return questions[q].answers }
-
-// Literal returns what the draft's own text says or shows about q: no answer where it is silent, more than one where
-// it contradicts itself.
-func (q Question) Literal() []Answer { return questions[q].literal }
-
-// AnswerOf returns the answer that a design gives to q. A partial design must have closed q.
-func AnswerOf(design family.Cube, q Question) Answer {
-	for i, a := range questions[q].answers {
-		if Space.Has(design, int(q), i) {
-			return a
-		}
-	}
-	panic("model: the design has no answer for " + q.ID())
-}
-
-// Under returns the Ask of one design: a cube with one answer for every question.
-func Under(design family.Cube) Ask {
-	return func(q Question) Answer { return AnswerOf(design, q) }
-}
-
-// Where returns the designs that close q with one of the answers given.
-func Where(q Question, answers ...Answer) family.Cube {
-	var indices []int
-	for i, a := range questions[q].answers {
-		for _, want := range answers {
-			if a == want {
-				indices = append(indices, i)
-			}
-		}
-	}
-	return Space.Literal(int(q), indices...)
+// questions is the catalogue.
+var questions = [questionCount]questionRecord{
+	Match: {
+		id: "match", place: Place{navigator, 39},
+		asks: "Which registration does the url of connect() mean?",
+		answers: []answerRecord{
+			{MatchScript, "the one whose script URL equals the url",
+				"a url means the registration whose script URL equals it"},
+			{MatchScope, "the one with the longest scope that is a prefix of the url, as documents are matched",
+				"a url means the longest scope that is a prefix of it"},
+			{MatchScope2014,
+				"the one with the longest scope that starts with the url: the rule of the cited text of 2014, written backwards",
+				"a url means the longest scope that starts with it"},
+		},
+		literal: []Answer{MatchScript, MatchScope2014},
+	},
+	Bind: {
+		id: "bind", place: Place{navigator, 39},
+		asks: "Is the registration of a connection fixed once and for all?",
+		answers: []answerRecord{
+			{Pinned, "it is fixed when the connection is made",
+				"the registration is fixed when the connection is made"},
+			{Rematch, "the url is matched again at each use",
+				"the url is matched again at each use"},
+		},
+	},
+	Errors: {
+		id: "errors", place: Place{navigator, 41},
+		asks: "What does a page learn that is refused?",
+		answers: []answerRecord{
+			{Distinct, "the cause: each has an error name of its own",
+				"each cause of a refusal has an error name of its own"},
+			{Uniform, "one error name for every refusal, as soon as it is known",
+				"all refusals have one error name, and come as soon as they are known"},
+			{UniformTimed, "one error name for every refusal, after a delay that does not depend on the cause",
+				"all refusals have one error name, and come after the same delay"},
+		},
+	},
+	PageNotice: {
+		id: "page-notice", place: Place{navigator, 42},
+		asks: "How does a page learn that its connection is down?",
+		answers: []answerRecord{
+			{None, "not at all",
+				"a page is never told that its connection is down"},
+			{NoticeEvent, "by an event at its end of the connection, lost if nobody listens at that moment",
+				"a page is told by an event that its connection is down, if it listens at that moment"},
+			{NoticeState, "by a state that it can read at any later time",
+				"a page can read at any time whether its connection is down"},
+		},
+		literal: []Answer{None},
+	},
+	Handle: {
+		id: "handle", place: Place{navigator, 43},
+		asks: "What does connect() resolve with?",
+		answers: []answerRecord{
+			{Port, "a MessagePort, which the page can transfer to any other context",
+				"connect() resolves with a MessagePort, which can be transferred to any other context"},
+			{ConnectionHandle, "an object of its own, which cannot be transferred",
+				"connect() resolves with an object that cannot be transferred"},
+		},
+		literal: []Answer{Port},
+	},
+	Request: {
+		id: "request", place: Place{navigator, 44},
+		asks: "Is there a request parameter?",
+		answers: []answerRecord{
+			{Param, "yes, and the connect event delivers it",
+				"the connect event delivers what the page has to say for itself"},
+			{None, "no, the peers talk over the port once the connection is accepted",
+				"the page can say nothing for itself before it has a port"},
+		},
+		literal: []Answer{Param},
+	},
+	PageList: {
+		id: "page-list", place: Place{navigator, 46},
+		asks: "Can a page enumerate its connections?",
+		answers: []answerRecord{
+			{None, "no",
+				"a page cannot enumerate its connections"},
+			{List, "yes, all that are open as far as it knows",
+				"a page can find its connections in a list"},
+		},
+	},
+	Suspend: {
+		id: "suspend", place: Place{global, 111},
+		asks: "What becomes of a connection when its worker is suspended?",
+		answers: []answerRecord{
+			{Sever, "it ends with the instance",
+				"a connection ends with the instance of its worker"},
+			{Keepalive, "it keeps the worker running, so that there is no suspension",
+				"an open connection keeps its worker running"},
+			{Wake, "it outlives the instance; the next message starts the worker",
+				"a connection outlives the instance of its worker, and the next message starts another"},
+		},
+	},
+	Interrupt: {
+		id: "interrupt", place: Place{global, 110},
+		asks: "What becomes of a connect event whose worker is stopped?",
+		answers: []answerRecord{
+			{Hang, "nothing: nobody ever settles the promise",
+				"when a worker is stopped, nobody takes care of its pending connect event"},
+			{Reject, "the promise is rejected, a connection that was accepted before ends",
+				"when a worker is stopped, its pending connect event counts as refused"},
+			{Retry, "the event is dispatched again",
+				"when a worker is stopped, its pending connect event is dispatched again"},
+		},
+	},
+	NotReady: {
+		id: "not-ready", place: Place{global, 110},
+		asks: "What if a registration has no active worker yet?",
+		answers: []answerRecord{
+			{Reject, "the promise is rejected",
+				"a request is rejected while there is no active worker"},
+			{Wait, "the request waits for one, and is rejected when none can come any more",
+				"a request waits for an active worker"},
+		},
+	},
+	Update: {
+		id: "update", place: Place{global, 111},
+		asks: "What becomes of a connection when a new version of its worker becomes active?",
+		answers: []answerRecord{
+			{Sever, "it ends with the old version",
+				"a connection ends with the version of its worker"},
+			{Pin, "it keeps the old version active, as a controlled client does; skipWaiting() ends it",
+				"an open connection keeps the old version active, and skipWaiting() ends it"},
+			{Transfer, "the new version gets it",
+				"the new version gets the connections of the old one"},
+			{Reaccept, "the new version gets a connect event for it and decides",
+				"the new version gets a connect event for each connection of the old one, and decides"},
+		},
+	},
+	Unregister: {
+		id: "unregister", place: Place{global, 110},
+		asks: "What becomes of a connection when the registration is removed?",
+		answers: []answerRecord{
+			{Sever, "it ends with the registration",
+				"a connection does not keep a registration alive, and ends with it"},
+			{Drain, "the registration is cleared only once no connection is left",
+				"a registration lives on until its last connection is gone"},
+		},
+	},
+	Client: {
+		id: "client", place: Place{global, 112},
+		asks: "What does a worker see of a page that connects?",
+		answers: []answerRecord{
+			{Full, "everything that a ServiceWorkerClient shows",
+				"a worker sees all of a page that a ServiceWorkerClient shows"},
+			{URLOnly, "its url",
+				"a worker sees the url of a page"},
+			{OriginOnly, "its origin",
+				"a worker sees the origin of a page"},
+			{None, "nothing but the port",
+				"a worker sees nothing of a page but its port"},
+		},
+		literal: []Answer{URLOnly},
+	},
+	WorkerList: {
+		id: "worker-list", place: Place{global, 113},
+		asks: "Can a worker enumerate its connections?",
+		answers: []answerRecord{
+			{None, "no",
+				"a worker cannot enumerate its connections"},
+			{List, "yes, all that its side holds",
+				"a worker can find its connections in a list"},
+		},
+	},
+	Delivery: {
+		id: "delivery", place: Place{global, 115},
+		asks: "Where do messages to a worker arrive?",
+		answers: []answerRecord{
+			{Port, "at the port of the connection",
+				"messages to a worker arrive at the port of their connection"},
+			{Global, "at one handler on the global scope, which every new instance installs again",
+				"messages to a worker arrive at one global handler, which every instance installs"},
+		},
+		literal: []Answer{Port},
+	},
+	Close: {
+		id: "close", place: Place{global, 116},
+		asks: "Can a side end the connection?",
+		answers: []answerRecord{
+			{None, "no",
+				"neither side can end a connection"},
+			{CloseEither, "yes, either side can",
+				"either side can end a connection"},
+		},
+	},
+	WorkerNotice: {
+		id: "worker-notice", place: Place{global, 116},
+		asks: "Does a worker learn that the page is gone?",
+		answers: []answerRecord{
+			{None, "no",
+				"a worker is never told that a page is gone"},
+			{NoticeEvent, "yes, by an event, and it lets go of its end",
+				"a worker is told by an event that a page is gone, and lets go of its end"},
+		},
+	},
+	SameOrigin: {
+		id: "same-origin", place: Place{concepts, 22},
+		asks: "Must a page of the service's own origin be accepted too?",
+		answers: []answerRecord{
+			{Implicit, "no, it is connected without a connect event",
+				"a page of the service's own origin is connected without a connect event"},
+			{AskFirst, "yes, the worker is asked as for a page of any other origin",
+				"a page of the service's own origin has to be accepted like any other"},
+		},
+		literal: []Answer{Implicit},
+	},
+	NoAnswer: {
+		id: "no-answer", place: Place{concepts, 23},
+		asks: "What if no handler answers the connect event?",
+		answers: []answerRecord{
+			{Reject, "the promise is rejected",
+				"a connect event that nobody answers is a refusal"},
+			{AcceptSilently, "silence is acceptance",
+				"a connect event that nobody answers is an acceptance"},
+		},
+	},
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -60,34 +59,6 @@ func TestBoundsErrors(t *testing.T) {
 	} {
 		if _, err := New(c.bounds); fmt.Sprint(err) != c.want && (err != nil || c.want != "") {
 			t.Errorf("%v: got %v, want %s", c.bounds, err, c.want)
-		}
-	}
-}
-
-// TestCatalogueIsWhole: every question has its words, and answers of its own.
-func TestCatalogueIsWhole(t *testing.T) {
-	if got, want := Space.Size(), uint64(15_925_248); got != want {
-		t.Errorf("the family has %d designs, want %d: the product of the numbers of answers", got, want)
-	}
-	for _, q := range Questions() {
-		if !strings.HasSuffix(q.Text(), "?") {
-			t.Errorf("%s asks %q", q.ID(), q.Text())
-		}
-		if len(questionTexts[q].answers) != len(q.Answers()) {
-			t.Errorf("%s has %d answers and %d meanings", q.ID(), len(q.Answers()), len(questionTexts[q].answers))
-		}
-		for i, a := range q.Answers() {
-			if q.Meaning(a) == "" || slices.Index(q.Answers(), a) != i {
-				t.Errorf("%s=%s has no meaning, or is there twice", q.ID(), a)
-			}
-		}
-		for _, a := range q.Literal() {
-			if !slices.Contains(q.Answers(), a) {
-				t.Errorf("the draft is said to answer %s with %s, which is no answer", q.ID(), a)
-			}
-		}
-		if q.Place().Line == 0 || q.Place().Heading == "" {
-			t.Errorf("%s has no place in the draft", q.ID())
 		}
 	}
 }

@@ -80,11 +80,28 @@ const (
 	Unused      Phase = iota // connect() was not called
 	Requested                // connect() was called, no connect event was dispatched yet
 	Asking                   // a connect event is pending at the active worker
-	Up                       // accepted: the worker's end is held
+	Up                       // the worker's end is held
 	ToAskAgain               // a new version has to be asked; its connect event was not dispatched yet
 	AskingAgain              // that event is pending at the active worker
 	Down                     // no worker's end is left, or there never was one
 )
+
+var phaseWords = [...]string{
+	Unused: "unused", Requested: "requested", Asking: "asking", Up: "up",
+	ToAskAgain: "to-ask-again", AskingAgain: "asking-again", Down: "down",
+}
+
+// Phases returns all phases in their order.
+func Phases() []Phase {
+	phases := make([]Phase, len(phaseWords))
+	for i := range phases {
+		phases[i] = Phase(i)
+	}
+	return phases
+}
+
+// String returns p as it is written in scripts.
+func (p Phase) String() string { return phaseWords[p] }
 
 // Connection is what one call of connect() leads to, numbered from 1 in steps and wording.
 //

@@ -107,7 +107,7 @@ func (o Outcome) Describe() string {
 func (e *StepError) describe() string {
 	if errors.Is(e.Err, ErrOpen) {
 		return fmt.Sprintf("the step depends on %s, which the design leaves open; add an answer, such as %s=%s",
-			e.Question.ID(), e.Question.ID(), e.Question.Answers()[0])
+			e.Question.ID(), e.Question.ID(), e.Question.Answer(0))
 	}
 	could := "nothing"
 	if len(e.Enabled) > 0 {

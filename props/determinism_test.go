@@ -60,7 +60,7 @@ func inFull(r *Report) string {
 	}
 	fmt.Fprintf(text, "%d %+v %v\n", r.Good, r.Settle(), r.Conflicts())
 	for _, q := range []model.Question{model.Suspend, model.Update, model.Errors, model.Match} {
-		for _, p := range r.Pairs(q, q.Answers()[0]) {
+		for _, p := range r.Pairs(q, q.Answer(0)) {
 			fmt.Fprintf(text, "%s %v %v %d %d %v %v %s\n", p.Property.ID, p.Wrong, p.Right, p.Contexts, p.Design,
 				p.WrongLines, p.RightLines, p.Impossible)
 		}

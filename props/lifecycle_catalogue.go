@@ -268,7 +268,7 @@ func (m *Moment) connection() *model.Connection { return &m.Connections[m.Event.
 
 // readsState tells whether the holder of c could read its state: there is one, and the page can reach c.
 func (m *Moment) readsState(c *model.Connection) bool {
-	return m.Ask(model.PageNotice) == model.State && (c.Reference || m.Ask(model.PageList) == model.List)
+	return m.Ask(model.PageNotice) == model.NoticeState && (c.Reference || m.Ask(model.PageList) == model.List)
 }
 
 // usedByForeignOnly tells whether the registration is used by pages of other origins, and by none of its own.

@@ -68,6 +68,6 @@ type scratch struct {
 
 func newScratch(properties []Property) *scratch {
 	s := &scratch{monitor: newMonitor(properties)}
-	s.moment.Ask = func(q model.Question) model.Answer { return q.Answers()[s.answers(int(q))] }
+	s.moment.Ask = func(q model.Question) model.Answer { return q.Answer(s.answers(int(q))) }
 	return s
 }

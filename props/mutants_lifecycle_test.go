@@ -154,7 +154,7 @@ var lifecycleMutants = []mutant{
 		property: "hides-suspend",
 		plants:   "the page is told of its connection's end although page-notice=none",
 		scope:    "page-notice=none",
-		run:      lifecycleMutant(ignoring(model.SuspendWorker, model.PageNotice, model.Notice)),
+		run:      lifecycleMutant(ignoring(model.SuspendWorker, model.PageNotice, model.NoticeEvent)),
 	},
 	{
 		property: "survives-kill",

@@ -212,30 +212,6 @@ func parseSize(text string) (uint64, error) {
 	return n << shift, nil
 }
 
-// parsePairs reads QUESTION=ANSWER.
-func parsePairs(text string) (q model.Question, a model.Answer, err error) {
-	c, err := model.Space.Parse(text)
-	if err != nil {
-		return 0, 0, usageError("--pairs: %v", err)
-	}
-	if model.Space.Literals(c) != 1 {
-		return 0, 0, usageError("--pairs %q: give one question and one answer, such as suspend=sever", text)
-	}
-	for _, q := range model.Questions() {
-		if c == model.Where(q, firstAnswer(c, q)) && model.Space.Bits(c, int(q)) != model.Space.Bits(model.Space.Full(), int(q)) {
-			return q, firstAnswer(c, q), nil
-		}
-	}
-	return 0, 0, usageError("--pairs %q: give one answer, such as suspend=sever", text)
-}
-
-func firstAnswer(c family.Cube, q model.Question) model.Answer {
-	for a := range model.Space.Answers(c, int(q)) {
-		return q.Answers()[a]
-	}
-	panic("cosw: a cube without an answer to " + q.ID())
-}
-
 func runCheck(ctx context.Context, args []string, s streams) error {
 	var f checkFlags
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
@@ -252,7 +228,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	}
 	var pairs func(r *props.Report) []props.Pair
 	if f.pairs != "" {
-		q, a, err := parsePairs(f.pairs)
+		q, a, err := parseAnswer("--pairs", f.pairs)
 		if err != nil {
 			return err
 		}

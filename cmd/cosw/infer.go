@@ -120,7 +120,7 @@ func setBeside(set map[string]bool, may ...string) string {
 func parseAnswer(name, text string) (model.Question, model.Answer, error) {
 	c, err := model.Space.Parse(text)
 	if err != nil {
-		return 0, 0, usageError("%s: %v", name, err)
+		return 0, "", usageError("%s: %v", name, err)
 	}
 	for _, q := range model.Questions() {
 		for _, a := range q.Answers() {
@@ -129,7 +129,7 @@ func parseAnswer(name, text string) (model.Question, model.Answer, error) {
 			}
 		}
 	}
-	return 0, 0, usageError("%s %q: give one question and one answer, such as suspend=sever", name, text)
+	return 0, "", usageError("%s %q: give one question and one answer, such as suspend=sever", name, text)
 }
 
 // infer infers from files. One that cannot be read does not keep the others from being judged.

@@ -128,7 +128,7 @@ func (s *system) Steps(w *model.World, buf []explore.Step) []explore.Step {
 }
 
 func answers(ask explore.Ask) model.Ask {
-	return func(q model.Question) model.Answer { return q.Answers()[ask(int(q))] }
+	return func(q model.Question) model.Answer { return q.Answer(ask(int(q))) }
 }
 
 func (s *system) Take(w *model.World, step explore.Step, ask explore.Ask) (explore.Marks, bool) {
@@ -264,7 +264,7 @@ const maxJudged = 8
 func randomDesign(r *rand.Rand) model.Ask {
 	design := map[model.Question]model.Answer{}
 	for _, q := range model.Questions() {
-		design[q] = q.Answers()[r.IntN(len(q.Answers()))]
+		design[q] = q.Answer(r.IntN(len(q.Answers())))
 	}
 	return func(q model.Question) model.Answer { return design[q] }
 }
@@ -310,7 +310,7 @@ func TestComparisonCatches(t *testing.T) {
 			if q == model.PageList || q == model.WorkerList {
 				return list
 			}
-			return q.Answers()[0]
+			return q.Answer(0)
 		}
 	}
 	without, with := references.Build(&w, answer(model.None)), references.Build(&w, answer(model.List))

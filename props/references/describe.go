@@ -72,11 +72,6 @@ var originTexts = map[model.Origin]string{
 	model.Own: "the service's origin", model.ForeignA: "another origin", model.ForeignB: "a third origin",
 }
 
-var phaseTexts = map[model.Phase]string{
-	model.Requested: "requested", model.Asking: "connect event pending", model.Up: "accepted",
-	model.ToAskAgain: "to be accepted once more", model.AskingAgain: "connect event pending again",
-}
-
 // Detail returns the state of n in a few words, or nothing.
 func (g *Graph) Detail(n Node) string {
 	reg, c := &g.world.Registration, g.connectionOf(n)
@@ -92,7 +87,7 @@ func (g *Graph) Detail(n Node) string {
 	case WorkerEnd:
 		return choose(c.Entangled, "entangled", "its page is gone")
 	case Connection:
-		return phaseTexts[c.Phase]
+		return c.Phase.String()
 	case QueueToPage:
 		return messages(&c.ToPage)
 	case QueueToWorker:

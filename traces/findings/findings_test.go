@@ -147,7 +147,7 @@ func TestEveryConditionCanFail(t *testing.T) {
 	for _, s := range sentences {
 		for _, part := range s.when.parts() {
 			for _, n := range part.never {
-				first := whole().Algebra.Cube(model.Where(n.question, n.question.Answers()[0]))
+				first := whole().Algebra.Cube(model.Where(n.question, n.question.Answer(0)))
 				models = append(models, turnedOnly(n.property, first))
 			}
 			if !slices.ContainsFunc(models, func(e *evidence) bool { return !e.holds(part) }) {

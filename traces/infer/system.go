@@ -61,7 +61,7 @@ func newSystem(r *run, o Options, low, high int) *system {
 		panic("infer: a run with invalid bounds: " + err.Error())
 	}
 	s := &system{run: r, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
-	s.ask = func(q model.Question) model.Answer { return q.Answers()[s.asking(int(q))] }
+	s.ask = func(q model.Question) model.Answer { return q.Answer(s.asking(int(q))) }
 	return s
 }
 

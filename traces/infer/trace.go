@@ -170,7 +170,7 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 			return
 		}
 		for _, e := range take(st) {
-			if e.Kind == model.Resolved && ask(model.PageNotice) == model.Notice {
+			if e.Kind == model.Resolved && ask(model.PageNotice) == model.NoticeEvent {
 				take(model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection})
 			}
 		}

@@ -126,7 +126,7 @@ func tellsPageEnding(n uint8, c *model.Connection, notice model.Answer) string {
 	switch {
 	case c.Listening:
 		how = "which listens"
-	case notice == model.State:
+	case notice == model.NoticeState:
 		how = "which could read the state of its connection"
 	}
 	return fmt.Sprintf("%s is down, and %s, %s, still takes it for open: nobody ever tells %s",

@@ -11,15 +11,9 @@ import (
 
 // This file holds the wording of ITF, DOT and the pictures.
 
-var (
-	originWords = [...]string{
-		model.NoOrigin: "none", model.Own: "own", model.ForeignA: "foreign-a", model.ForeignB: "foreign-b",
-	}
-	phaseWords = [...]string{
-		model.Unused: "unused", model.Requested: "requested", model.Asking: "asking", model.Up: "up",
-		model.ToAskAgain: "to-ask-again", model.AskingAgain: "asking-again", model.Down: "down",
-	}
-)
+var originWords = [...]string{
+	model.NoOrigin: "none", model.Own: "own", model.ForeignA: "foreign-a", model.ForeignB: "foreign-b",
+}
 
 // Words for the worlds of the other parts.
 var (

@@ -73,7 +73,7 @@ func reasonText(a Answer, told, more bool) string {
 	reasons := make([]string, len(a.Answers))
 	for i, answer := range a.Answers {
 		names[i] = "`" + answer.String() + "`"
-		reasons[i] = reasonTexts[a.Question][answer]
+		reasons[i] = a.Question.Because(answer)
 	}
 	head := "the answer "
 	if more {
@@ -84,95 +84,6 @@ func reasonText(a Answer, told, more bool) string {
 		return text
 	}
 	return text + " (" + strings.Join(reasons, "; or ") + ")"
-}
-
-// reasonTexts says what each answer has for a consequence, as a clause that stands by itself.
-var reasonTexts = map[model.Question]map[model.Answer]string{
-	model.Match: {
-		model.MatchScript:    "a url means the registration whose script URL equals it",
-		model.MatchScope:     "a url means the longest scope that is a prefix of it",
-		model.MatchScope2014: "a url means the longest scope that starts with it",
-	},
-	model.Bind: {
-		model.Pinned:  "the registration is fixed when the connection is made",
-		model.Rematch: "the url is matched again at each use",
-	},
-	model.Errors: {
-		model.Distinct:     "each cause of a refusal has an error name of its own",
-		model.Uniform:      "all refusals have one error name, and come as soon as they are known",
-		model.UniformTimed: "all refusals have one error name, and come after the same delay",
-	},
-	model.PageNotice: {
-		model.None:   "a page is never told that its connection is down",
-		model.Notice: "a page is told by an event that its connection is down, if it listens at that moment",
-		model.State:  "a page can read at any time whether its connection is down",
-	},
-	model.Handle: {
-		model.Port:   "connect() resolves with a MessagePort, which can be transferred to any other context",
-		model.Object: "connect() resolves with an object that cannot be transferred",
-	},
-	model.Request: {
-		model.Param: "the connect event delivers what the page has to say for itself",
-		model.None:  "the page can say nothing for itself before it has a port",
-	},
-	model.PageList: {
-		model.None: "a page cannot enumerate its connections",
-		model.List: "a page can find its connections in a list",
-	},
-	model.Suspend: {
-		model.Sever:     "a connection ends with the instance of its worker",
-		model.Keepalive: "an open connection keeps its worker running",
-		model.Wake:      "a connection outlives the instance of its worker, and the next message starts another",
-	},
-	model.Interrupt: {
-		model.Hang:   "when a worker is stopped, nobody takes care of its pending connect event",
-		model.Reject: "when a worker is stopped, its pending connect event counts as refused",
-		model.Retry:  "when a worker is stopped, its pending connect event is dispatched again",
-	},
-	model.NotReady: {
-		model.Reject: "a request is rejected while there is no active worker",
-		model.Wait:   "a request waits for an active worker",
-	},
-	model.Update: {
-		model.Sever:    "a connection ends with the version of its worker",
-		model.Pin:      "an open connection keeps the old version active, and skipWaiting() ends it",
-		model.Transfer: "the new version gets the connections of the old one",
-		model.Reaccept: "the new version gets a connect event for each connection of the old one, and decides",
-	},
-	model.Unregister: {
-		model.Sever: "a connection does not keep a registration alive, and ends with it",
-		model.Drain: "a registration lives on until its last connection is gone",
-	},
-	model.Client: {
-		model.Full:       "a worker sees all of a page that a ServiceWorkerClient shows",
-		model.URLOnly:    "a worker sees the url of a page",
-		model.OriginOnly: "a worker sees the origin of a page",
-		model.None:       "a worker sees nothing of a page but its port",
-	},
-	model.WorkerList: {
-		model.None: "a worker cannot enumerate its connections",
-		model.List: "a worker can find its connections in a list",
-	},
-	model.Delivery: {
-		model.Port:   "messages to a worker arrive at the port of their connection",
-		model.Global: "messages to a worker arrive at one global handler, which every instance installs",
-	},
-	model.Close: {
-		model.None:        "neither side can end a connection",
-		model.CloseEither: "either side can end a connection",
-	},
-	model.WorkerNotice: {
-		model.None:   "a worker is never told that a page is gone",
-		model.Notice: "a worker is told by an event that a page is gone, and lets go of its end",
-	},
-	model.SameOrigin: {
-		model.Implicit: "a page of the service's own origin is connected without a connect event",
-		model.AskFirst: "a page of the service's own origin has to be accepted like any other",
-	},
-	model.NoAnswer: {
-		model.Reject:         "a connect event that nobody answers is a refusal",
-		model.AcceptSilently: "a connect event that nobody answers is an acceptance",
-	},
 }
 
 // act says what a step does, as a clause.

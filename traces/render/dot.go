@@ -34,21 +34,13 @@ func DOT(t *traces.Trace, step int) ([]byte, error) {
 	assumed := model.Space.Full()
 	graph := references.Build(&walk.Worlds[step], func(q model.Question) model.Answer {
 		if model.Space.Open(t.Design, int(q)) {
-			assumed &= model.Where(q, first(t, q))
+			assumed &= model.Where(q, model.AnswerOf(t.Design, q))
 		}
-		return first(t, q)
+		return model.AnswerOf(t.Design, q)
 	})
 	title := []string{graphTitle(t, step)}
 	if assumed != model.Space.Full() {
 		title = append(title, assumedText(model.Space.Format(assumed)))
 	}
 	return graph.DOTWithTitle(strings.Join(title, "\n"))
-}
-
-// first returns the first answer that t leaves to q.
-func first(t *traces.Trace, q model.Question) model.Answer {
-	for i := range model.Space.Answers(t.Design, int(q)) {
-		return q.Answers()[i]
-	}
-	panic("render: a design without an answer to " + q.ID())
 }

@@ -136,10 +136,7 @@ func (e *ender) version() string { return versionName(int(e.Registration.Active)
 
 // answer returns the answer of the design to a question; the first of several.
 func (s *Scene) answer(q model.Question) model.Answer {
-	for i := range model.Space.Answers(s.Trace.Design, int(q)) {
-		return q.Answers()[i]
-	}
-	return 0
+	return model.AnswerOf(s.Trace.Design, q)
 }
 
 // undelivered returns the names of the messages of a direction that were posted and not received.

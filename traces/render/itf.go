@@ -130,7 +130,7 @@ func answersMap(c family.Cube, restricted bool) mapping {
 		}
 		answers := set{}
 		for i := range model.Space.Answers(c, int(q)) {
-			answers = append(answers, q.Answers()[i].String())
+			answers = append(answers, q.Answer(i).String())
 		}
 		m = append(m, [2]any{q.ID(), answers})
 	}

@@ -122,7 +122,7 @@ func itfLifecycle(w *model.World, bounds model.Bounds) record {
 
 func itfConnection(n int, c *model.Connection) record {
 	return record{
-		{"number", n}, {"phase", phaseWords[c.Phase]}, {"page", int(c.Page)}, {"pending", c.Pending},
+		{"number", n}, {"phase", c.Phase.String()}, {"page", int(c.Page)}, {"pending", c.Pending},
 		{"holder", int(c.Holder)}, {"reference", c.Reference}, {"listening", c.Listening}, {"accepted", int(c.Accepted)},
 		{"object", c.Object}, {"entangled", c.Entangled},
 		{"notice_to_page", c.NoticeToPage}, {"notice_to_worker", c.NoticeToWorker},

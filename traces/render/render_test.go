@@ -153,20 +153,6 @@ func TestProseIsMarkdown(t *testing.T) {
 	})
 }
 
-// TestReasons: each answer to each question has a reason of its own.
-func TestReasons(t *testing.T) {
-	for _, q := range model.Questions() {
-		seen := map[string]bool{}
-		for _, a := range q.Answers() {
-			reason := reasonTexts[q][a]
-			if reason == "" || seen[reason] {
-				t.Errorf("%s=%s: no reason of its own: %q", q.ID(), a, reason)
-			}
-			seen[reason] = true
-		}
-	}
-}
-
 // TestEndings: a property that is broken in the lifecycle ends in a sentence about these pages and connections, and not in
 // the general one.
 func TestEndings(t *testing.T) {

@@ -195,7 +195,7 @@ func answersOf(c family.Cube) []Answer {
 		}
 		a := Answer{Question: q}
 		for i := range model.Space.Answers(c, int(q)) {
-			a.Answers = append(a.Answers, q.Answers()[i])
+			a.Answers = append(a.Answers, q.Answer(i))
 		}
 		all = append(all, a)
 	}

@@ -70,7 +70,7 @@ func (r *run) ask(q model.Question) model.Answer {
 			r.others = append(r.others, r.sets.Minus(r.designs, with))
 			r.designs = with
 		}
-		return q.Answers()[i]
+		return q.Answer(i)
 	}
 	panic("traces: a step is taken under no design")
 }

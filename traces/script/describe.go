@@ -103,13 +103,13 @@ func factText(w *model.World, s model.Step) string {
 			return line
 		}
 	}
-	return fmt.Sprintf("c%d is %s", s.Connection, phaseWords[model.Unused])
+	return phaseText(s.Connection, model.Unused)
 }
 
 // What is the case instead of what was expected.
 
 func phaseText(c uint8, phase model.Phase) string {
-	return fmt.Sprintf("c%d is %s", c, phaseWords[phase])
+	return fmt.Sprintf("c%d is %s", c, phase)
 }
 
 func pendingText(c uint8, pending bool) string {
@@ -144,7 +144,7 @@ func pageText(page uint8, open bool) string {
 	return fmt.Sprintf("p%d is gone", page)
 }
 
-func statusText(s model.Status) string { return "the registration is " + statusWords[s] }
+func statusText(s model.Status) string { return "the registration is " + s.String() }
 
 func slotText(slot string, v model.Version, activating bool) string {
 	switch {

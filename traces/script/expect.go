@@ -149,12 +149,6 @@ func pageStatement(page uint8, state string) (statement, error) {
 	}), nil
 }
 
-// phaseWords are the words for the phases of a connection.
-var phaseWords = [...]string{
-	model.Unused: "unused", model.Requested: "requested", model.Asking: "asking", model.Up: "up",
-	model.ToAskAgain: "to-ask-again", model.AskingAgain: "asking-again", model.Down: "down",
-}
-
 func (p *player) connectionStatement(c uint8, words []string) (statement, error) {
 	on := func(judge func(c *model.Connection) (bool, string)) (statement, error) {
 		return fact(func(w *model.World) (bool, string) { return judge(&w.Connections[c-1]) }), nil
@@ -179,10 +173,10 @@ func (p *player) connectionStatement(c uint8, words []string) (statement, error)
 			return length == n, queueText(c, words[0], length)
 		})
 	default:
-		for phase, word := range phaseWords {
-			if claim == word {
+		for _, phase := range model.Phases() {
+			if claim == phase.String() {
 				return on(func(conn *model.Connection) (bool, string) {
-					return conn.Phase == model.Phase(phase), phaseText(c, conn.Phase)
+					return conn.Phase == phase, phaseText(c, conn.Phase)
 				})
 			}
 		}
@@ -216,17 +210,14 @@ func (p *player) byStatement(c uint8, verb, who string) (statement, error) {
 	}), nil
 }
 
-// statusWords are the words for the states of a registration.
-var statusWords = [...]string{model.Absent: "absent", model.Live: "live", model.Unregistered: "unregistered"}
-
 // registrationStatement reads a statement about the registration or one of its slots.
 func registrationStatement(first string, words []string) (statement, error) {
 	switch {
 	case first == "registration":
-		for status, word := range statusWords {
-			if strings.Join(words, " ") == word {
+		for _, status := range []model.Status{model.Absent, model.Live, model.Unregistered} {
+			if strings.Join(words, " ") == status.String() {
 				return fact(func(w *model.World) (bool, string) {
-					return w.Registration.Status == model.Status(status), statusText(w.Registration.Status)
+					return w.Registration.Status == status, statusText(w.Registration.Status)
 				}), nil
 			}
 		}

@@ -80,14 +80,14 @@ func TestErrors(t *testing.T) {
 		{"why differs", "bounds kills=0 pages=1\ndesign delivery=port, worker-list=none, suspend=wake|sever\n" + connected +
 			"browser suspend\np1 post c1\nquiesce\nworker receive c1",
 			"worker receive c1 is not enabled: " +
-				"connection 1: over, page 1 holds an end that leads nowhere, a message of the page is lost " +
+				"connection 1: down, page 1 holds an end that leads nowhere, a message of the page is lost " +
 				"where page-notice=none|event, suspend=sever,\n  " +
-				"connection 1: over where page-notice=state, suspend=sever,\n  " +
+				"connection 1: down where page-notice=state, suspend=sever,\n  " +
 				"ruled out by worker-list=none, delivery=port where suspend=wake; enabled: " +
 				"p1 listen c1, p1 close c1, p1 lose c1, p1 leave, service update, service unregister, " +
 				"client open, browser suspend"},
 		{"nothing registered", "bounds pages=1\nstart nothing\nbrowser start",
-			"browser start is not enabled: registration: none; enabled: p1 connect c1, p1 leave, service register"},
+			"browser start is not enabled: registration: absent; enabled: p1 connect c1, p1 leave, service register"},
 		{"no such connection yet", "bounds pages=1\nstart nothing\nworker accept c1",
 			"worker accept c1 is not enabled: c1 is unused; enabled: p1 connect c1, p1 leave, service register"},
 		{"nothing enabled", "bounds pages=1 versions=1\nstart nothing\nservice register\nbrowser install-failed\np1 leave\np1 leave",

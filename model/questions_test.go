@@ -1,0 +1,40 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestQuestionsAreWhole: every question says all that there is to say about it. That ids are unique and can be written
+// is checked when the package is initialised, by family.NewSpace.
+func TestQuestionsAreWhole(t *testing.T) {
+	if got, want := Space.Size(), uint64(15_925_248); got != want {
+		t.Errorf("the family has %d designs, want %d: the product of the numbers of answers", got, want)
+	}
+	for _, q := range Questions() {
+		if !strings.HasSuffix(q.Text(), "?") {
+			t.Errorf("%s asks %q", q.ID(), q.Text())
+		}
+		if q.Place().Line == 0 || q.Place().Heading == "" {
+			t.Errorf("%s has no place in the draft", q.ID())
+		}
+		means, because := map[string]bool{}, map[string]bool{}
+		for _, a := range q.Answers() {
+			means[q.Meaning(a)], because[q.Because(a)] = true, true
+			for _, words := range []string{q.Meaning(a), q.Because(a)} {
+				if words == "" || strings.HasSuffix(words, ".") {
+					t.Errorf("%s=%s: %q is no clause", q.ID(), a, words)
+				}
+			}
+		}
+		if n := len(q.Answers()); len(means) != n || len(because) != n {
+			t.Errorf("%s: two of its %d answers have the same words", q.ID(), n)
+		}
+		for _, a := range q.Literal() {
+			if !slices.Contains(q.Answers(), a) {
+				t.Errorf("the draft is said to answer %s with %s, which is no answer", q.ID(), a)
+			}
+		}
+	}
+}
