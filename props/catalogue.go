@@ -21,7 +21,6 @@ var parts = []struct {
 	{Lifecycle, lifecycleProperties},
 	{Matching, matchingProperties},
 	{Presence, presenceProperties},
-	{Admission, admissionProperties},
 }
 
 // Catalogue returns all properties.

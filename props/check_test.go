@@ -121,7 +121,7 @@ func TestChosen(t *testing.T) {
 		good                 string
 		why                  string
 	}{
-		{[]string{"page-private"}, nil, []string{"page-private"}, []Part{Admission}, "client=origin|none", "one part"},
+		{[]string{"page-private"}, nil, []string{"page-private"}, []Part{Lifecycle}, "client=origin|none", "one part"},
 		{[]string{"can-idle", "settles"}, []string{"settles"}, []string{"settles", "can-idle"}, []Part{Lifecycle},
 			"interrupt=reject|retry", "only what is required excludes designs; the order is that of the catalogue"},
 		{[]string{"settles"}, []string{"match-agrees"}, []string{"settles", "match-agrees"}, []Part{Lifecycle, Matching},
@@ -213,8 +213,8 @@ func TestProgress(t *testing.T) {
 			told = append(told, fmt.Sprintf("%s: %d", what, p.Depth))
 		}
 	}})
-	want := 3 + 3 // rungs and other parts
-	if len(told) != want || !strings.HasPrefix(told[0], noFaults.String()) || !strings.HasPrefix(told[want-1], "admission") {
+	want := 3 + 2 // rungs and other parts
+	if len(told) != want || !strings.HasPrefix(told[0], noFaults.String()) || !strings.HasPrefix(told[want-1], "presence") {
 		t.Errorf("told of %q", told)
 	}
 }

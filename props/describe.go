@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"cosw/props/explore"
 )
 
 // This file holds the sentences of the package that are computed. What a property says stands in its record.
@@ -17,7 +15,7 @@ var whenTexts = [...]string{AtEvent: "at a step", Always: "always", AtQuiescence
 func (w When) String() string { return whenTexts[w] }
 
 var partTexts = [...]string{
-	Lifecycle: "lifecycle", Matching: "matching", Presence: "presence", Admission: "admission",
+	Lifecycle: "lifecycle", Matching: "matching", Presence: "presence",
 }
 
 func (p Part) String() string { return partTexts[p] }
@@ -57,40 +55,6 @@ func serviceName(n uint8) string {
 
 // short drops the scheme of a url.
 func short(url string) string { return strings.TrimPrefix(url, "https://") }
-
-var admissionSteps = [...]string{
-	comeToTheDoor: "the page connects", letIn: "the worker accepts", sendCredentials: "the page posts its credentials",
-}
-
-func (w *AdmissionWorld) tellStep(s explore.Step) string {
-	switch s {
-	case comeToTheDoor:
-		return "the worker gets a connect event and knows " + w.Knows.String()
-	case letIn:
-		return "the page holds a usable port; the worker knew " + w.Before.String()
-	}
-	return "only now the worker knows them"
-}
-
-// String returns what is known, to follow "the worker knows".
-func (f Facts) String() string {
-	var known []string
-	for _, fact := range []struct {
-		bit  Facts
-		text string
-	}{
-		{FactOrigin, "its origin"}, {FactURL, "its url"}, {FactClient, "its state as a client"},
-		{FactCredentials, "its credentials"},
-	} {
-		if f&fact.bit != 0 {
-			known = append(known, fact.text)
-		}
-	}
-	if known == nil {
-		return "nothing of the page"
-	}
-	return strings.Join(known, ", ")
-}
 
 var sideTexts = [...]string{withService: "service", withoutService: "nothing"}
 

@@ -56,7 +56,6 @@ func TestGoldenCounts(t *testing.T) {
 			"three messages in a queue"},
 		row{Matching, noFaults, "", "every order of registrations and every moment to connect"},
 		row{Presence, noFaults, "", "both sides together; it has bounds of its own"},
-		row{Admission, noFaults, "", "a page comes, is let in, and sends"},
 	)
 	text := &strings.Builder{}
 	for _, row := range rows {

@@ -258,6 +258,38 @@ var lifecycleProperties = []Property{
 		})),
 		Premise: at(model.Resolved, func(m *Moment) bool { return m.foreign(m.Event.Page) }),
 	},
+	{
+		ID:      "refuses-first",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: navigator, Line: 44},
+		Claims:  "the worker can check the origin and the credentials of a page before that page holds a usable port",
+		Applies: "a page of another origin gets a connection",
+		Broken:  "the page holds a usable port, and the worker could not check both its origin and its credentials",
+		Kept:    "the worker knew the origin and the credentials of the page before the page held a usable port",
+		// The page is honest: it gives its credentials wherever it can, such as { 'apiKey': …, 'cred': … } (draft 52).
+		// Without a request that is over the port (draft 44: "let peers to use given MessagePort").
+		Violation: at(model.Resolved, func(m *Moment) bool {
+			return m.foreign(m.Event.Page) && (m.Ask(model.Request) == model.None || m.Ask(model.Client) == model.None)
+		}),
+		Premise: at(model.Resolved, func(m *Moment) bool { return m.foreign(m.Event.Page) }),
+	},
+	{
+		ID:      "page-private",
+		Part:    Lifecycle,
+		Place:   model.Place{Heading: global, Line: 114},
+		Claims:  "a worker of another origin learns nothing of a page beyond its origin",
+		Applies: "a worker gets a connect event for a page of another origin",
+		Broken:  "the worker learns more of the page than its origin",
+		Kept:    "the worker learns nothing of the page but its origin",
+		Violation: at(model.Dispatched, func(m *Moment) bool {
+			if !m.foreign(m.connection().Page) {
+				return false
+			}
+			client := m.Ask(model.Client)
+			return client == model.Full || client == model.URLOnly
+		}),
+		Premise: at(model.Dispatched, func(m *Moment) bool { return m.foreign(m.connection().Page) }),
+	},
 }
 
 func up(c *model.Connection) bool      { return c.Phase == model.Up }

@@ -215,6 +215,18 @@ var lifecycleMutants = []mutant{
 		scope:    "same-origin=ask",
 		run:      lifecycleMutant(bypass),
 	},
+	{
+		property: "refuses-first",
+		plants:   "the connect event comes without the request",
+		scope:    "request=param, client=full|url|origin",
+		run:      mislabelled(model.Request, model.None),
+	},
+	{
+		property: "page-private",
+		plants:   "the connect event shows a referrer",
+		scope:    "client=origin|none",
+		run:      mislabelled(model.Client, model.URLOnly),
+	},
 }
 
 // endSilently ends the worker's side and tells nobody.

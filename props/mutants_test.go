@@ -71,7 +71,7 @@ func (r *run) breaks(id string) bool {
 }
 
 // mutants are in the order of the catalogue.
-var mutants = slices.Concat(lifecycleMutants, matchingMutants, presenceMutants, admissionMutants)
+var mutants = slices.Concat(lifecycleMutants, matchingMutants, presenceMutants)
 
 // The small parts have no step to exchange: a mutant changes what a step made of the world.
 
@@ -199,50 +199,6 @@ func presenceMutant(after func(*Outcome, model.Event)) runner {
 	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
 		return runPart(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
 			return &mutantPresence{newPresence(presenceProperties), after}
-		}, explore.Options{Algebra: a, Scope: scope})
-	}
-}
-
-var admissionMutants = []mutant{
-	{
-		property: "refuses-first",
-		plants:   "the connect event comes without the request",
-		scope:    "request=param, client=full|url|origin",
-		run: admissionMutant(func(w *AdmissionWorld, s explore.Step) {
-			if s == comeToTheDoor {
-				w.Knows &^= FactCredentials
-			}
-		}),
-	},
-	{
-		property: "page-private",
-		plants:   "the connect event shows a referrer",
-		scope:    "client=origin|none",
-		run: admissionMutant(func(w *AdmissionWorld, s explore.Step) {
-			if s == comeToTheDoor {
-				w.Knows |= FactURL
-			}
-		}),
-	},
-}
-
-type mutantAdmission struct {
-	*admission
-	after func(*AdmissionWorld, explore.Step)
-}
-
-func (m *mutantAdmission) Take(w *AdmissionWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
-	marks, ok := m.admission.Take(w, s, ask)
-	if ok {
-		m.after(w, s)
-	}
-	return marks, ok
-}
-
-func admissionMutant(after func(*AdmissionWorld, explore.Step)) runner {
-	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
-		return runPart(t.Context(), Admission, admissionProperties, b, func() system[AdmissionWorld, AdmissionWorld] {
-			return &mutantAdmission{newAdmission(admissionProperties), after}
 		}, explore.Options{Algebra: a, Scope: scope})
 	}
 }

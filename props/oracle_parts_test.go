@@ -111,8 +111,8 @@ func same(x, y *model.Registered) bool {
 	return *x == *y
 }
 
-// TestAdmissionByHand holds every combination of what a worker can be told.
-func TestAdmissionByHand(t *testing.T) {
+// TestLettingInByHand holds every combination of what a worker can be told of a page that it lets in.
+func TestLettingInByHand(t *testing.T) {
 	tests := []struct {
 		client, request model.Answer
 		late, nosy      bool // refuses-first, page-private are broken
@@ -127,7 +127,7 @@ func TestAdmissionByHand(t *testing.T) {
 		{model.None, model.Param, true, false, "credentials of nobody knows whom"},
 		{model.None, model.None, true, false, "it knows nothing at all"},
 	}
-	r := verdictsOf(t, Admission)
+	r := mustCheck(t, Options{Bounds: noFaults, Scope: model.Space.Full(), Properties: []string{"refuses-first", "page-private"}})
 	for _, test := range tests {
 		class := model.Where(model.Client, test.client) & model.Where(model.Request, test.request)
 		t.Run(model.Space.Format(class), func(t *testing.T) {

@@ -108,10 +108,6 @@ func search(ctx context.Context, part Part, properties []Property, bounds model.
 		return runPart(ctx, part, properties, bounds, func() system[PresenceWorld, PresenceKey] {
 			return newPresence(properties)
 		}, o), nil
-	case Admission:
-		return runPart(ctx, part, properties, bounds, func() system[AdmissionWorld, AdmissionWorld] {
-			return newAdmission(properties)
-		}, o), nil
 	}
 	m, err := model.New(bounds)
 	if err != nil {

@@ -22,7 +22,6 @@ const (
 	Lifecycle      // pages, registration, versions, connections: package model
 	Matching       // url and registrations
 	Presence       // twice the lifecycle: with a service that refuses, and with none
-	Admission      // what a worker knows when it decides
 )
 
 // Condition is something that can be seen in a history. Test is called at the moments that When names; it may ask.
@@ -40,9 +39,8 @@ type Moment struct {
 	Ask          model.Ask
 	Enabled      func(model.Kind) bool // for AtQuiescence: whether a step without arguments could be taken
 
-	Matching  *MatchingWorld
-	Presence  *PresenceWorld
-	Admission *AdmissionWorld
+	Matching *MatchingWorld
+	Presence *PresenceWorld
 }
 
 // Property is something that a person who uses or specifies connections would want to hold.

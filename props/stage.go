@@ -40,17 +40,17 @@ func NewStage(part Part, bounds model.Bounds) (*Stage, error) {
 	properties := partProperties(part)
 	switch part {
 	case Matching:
-		return newStage(part, model.Bounds{}, newMatching(properties), properties), nil
+		return newStage(part, model.Bounds{}, newMatching, properties), nil
 	case Presence:
-		return newStage(part, model.Bounds{}, newPresence(properties), properties), nil
-	case Admission:
-		return newStage(part, model.Bounds{}, newAdmission(properties), properties), nil
+		return newStage(part, model.Bounds{}, newPresence, properties), nil
 	case Lifecycle:
 		m, err := model.New(bounds)
 		if err != nil {
 			return nil, err
 		}
-		return newStage(part, bounds, newLifecycle(m, &model.Packing{}, properties), properties), nil
+		return newStage(part, bounds, func(judged []Property) *lifecycle {
+			return newLifecycle(m, &model.Packing{}, judged)
+		}, properties), nil
 	}
 	return nil, fmt.Errorf("there is no part %d", part)
 }
@@ -77,13 +77,17 @@ func ParsePart(name string) (Part, error) {
 	return 0, &family.UnknownWordError{What: "part", Word: name, Valid: names}
 }
 
-func newStage[W, K comparable](part Part, bounds model.Bounds, s system[W, K], properties []Property) *Stage {
+// newStage returns the stage of a system. Its steps are walked without properties: a property may ask what the step does
+// not depend on.
+func newStage[W, K comparable, S system[W, K]](part Part, bounds model.Bounds, open func(judged []Property) S,
+	properties []Property) *Stage {
+	var s system[W, K] = open(nil)
 	return &Stage{
 		Part: part, Bounds: bounds, Properties: properties, Starts: s.starts(),
 		name: s.name, parse: s.parse,
 		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
 		along: func(a *family.Algebra, within family.Set, t explore.Trace) *explore.Sightings {
-			return explore.Along(s, a, within, t, violations)
+			return explore.Along(open(properties), a, within, t, violations)
 		},
 		follow: func(t explore.Trace, design family.Cube) explore.Trace {
 			followed, _ := follow(s, t, under(design))
@@ -120,9 +124,8 @@ type Walk struct {
 	// Of the lifecycle only: the world before the first step and after each.
 	Worlds []model.World
 	// The same of each other part.
-	Matching  []MatchingWorld
-	Presence  []PresenceWorld
-	Admission []AdmissionWorld
+	Matching []MatchingWorld
+	Presence []PresenceWorld
 	// Of the lifecycle and of presence: the events of each step.
 	Events [][]model.Event
 	// Needed has the answers that each step asked for.
@@ -184,8 +187,6 @@ func (w *Walk) note(system, world any, after *Line) {
 		w.Matching = append(w.Matching, world)
 	case PresenceWorld:
 		w.Presence = append(w.Presence, world)
-	case AdmissionWorld:
-		w.Admission = append(w.Admission, world)
 	}
 	if after == nil {
 		return

@@ -28,7 +28,7 @@
 //	breaks settles
 //	under interrupt=hang
 //
-// The part is the model that the trace is of: lifecycle, matching, presence or admission; only the lifecycle has bounds. A
+// The part is the model that the trace is of: lifecycle, matching or presence; only the lifecycle has bounds. A
 // design is a list of answers, one a line, and every question that a step asks must be among them; the rest is open. A step
 // stands at the beginning of its line, and below it, indented, what comes of it. A verdict is "breaks" with names of
 // properties that are broken at the end, or "keeps" with names of properties, or "all", that are kept from beginning to end.

@@ -260,5 +260,4 @@ var partTexts = map[props.Part]string{
 	props.Lifecycle: "the lifecycle of pages, registration, worker versions and connections",
 	props.Matching:  "urls and registrations (no bounds but a small choice of both)",
 	props.Presence:  "two lifecycles side by side: a service that refuses, and none",
-	props.Admission: "what a worker knows of a page when it decides",
 }

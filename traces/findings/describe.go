@@ -42,17 +42,14 @@ func given(q model.Question, a model.Answer) string { return q.ID() + "=" + a.St
 
 // partTexts says what the other models are than the lifecycle.
 var partTexts = map[props.Part]string{
-	props.Matching:  "a choice of urls and registrations that are at odds with each other",
-	props.Presence:  "two lifecycles side by side, with a service that refuses and with none",
-	props.Admission: "what a worker knows of a page when it decides",
+	props.Matching: "a choice of urls and registrations that are at odds with each other",
+	props.Presence: "two lifecycles side by side, with a service that refuses and with none",
 }
 
 // extentTexts says how far these are searched. None has bounds that vary, or random histories.
 var extentTexts = map[props.Part]string{
 	props.Matching: "a fixed choice of urls and registrations, listed in [props/matching.go](props/matching.go), searched whole",
 	props.Presence: "fixed bounds, " + props.PresenceBounds.Short() + " on each side; not varied, no random histories",
-	props.Admission: "no bounds: the few things that a worker can know of a page, in the few orders in which it can learn them, " +
-		"are searched whole",
 }
 
 // onePartition says what the model leaves out about storage.

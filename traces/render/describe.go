@@ -15,7 +15,6 @@ import (
 const (
 	pageText          = "the page"
 	browserText       = "the browser"
-	workerText        = "the worker"
 	anotherOriginText = "of another origin"
 	serviceWorkerText = "of the service worker"
 
@@ -24,12 +23,10 @@ const (
 	pageGoneText      = "is gone"
 	doesNotListenText = "does not listen, so the notice is lost"
 
-	registeredText  = "registers it"
-	matchesText     = "finds it"
-	usesText        = "the page uses its connection"
-	usedText        = "what it sends"
-	credentialsText = "its credentials"
-	usablePortText  = "holds a usable port"
+	registeredText = "registers it"
+	matchesText    = "finds it"
+	usesText       = "the page uses its connection"
+	usedText       = "what it sends"
 )
 
 func pageID(p int) string          { return fmt.Sprintf("page%d", p) }
@@ -174,8 +171,6 @@ func doesText(s model.Step) string {
 func seesText(o props.Outcome) string {
 	return strings.TrimPrefix(o.Describe(), "the page ")
 }
-
-func knowsText(f props.Facts) string { return "knows " + f.String() }
 
 // short drops the scheme of a url.
 func short(url string) string { return strings.TrimPrefix(url, "https://") }

@@ -57,9 +57,6 @@ func (n *narrator) before() string {
 	switch s.Trace.Part {
 	case props.Matching:
 		return "Let a page of another origin be open, and let nothing be registered yet."
-	case props.Admission:
-		return "Let a page of another origin be open. It is honest: it gives its credentials wherever the design has a " +
-			"place for them."
 	case props.Presence:
 		return presenceGiven(s.walk.Presence[0].Sides[0].Registration.Active)
 	}
@@ -232,6 +229,15 @@ func bypassEnding(n, p uint8, o model.Origin) string {
 	return fmt.Sprintf("%s, of %s, holds an open end of %s, and no version was ever asked", pageName(int(p)), o, connectionName(n))
 }
 
+func uncheckedEnding(p, n uint8, v model.Version) string {
+	return fmt.Sprintf("%s holds a usable end of %s, and %s could not check both its origin and its credentials before",
+		pageName(int(p)), connectionName(n), versionName(int(v)))
+}
+
+func curiousEnding(v model.Version, p uint8) string {
+	return fmt.Sprintf("%s learns more of %s than its origin", versionName(int(v)), pageName(int(p)))
+}
+
 // presenceEnding compares what a page sees.
 func presenceEnding(outcomes [2]props.Outcome) string {
 	texts := make([]string, len(outcomes))
@@ -281,7 +287,7 @@ func (s *Scene) restsSentence(because string) string {
 	if s.quiet {
 		text = nothingOwedText
 	}
-	if s.Trace.Part == props.Matching || s.Trace.Part == props.Admission {
+	if s.Trace.Part == props.Matching {
 		text = ""
 	}
 	if because != "" {

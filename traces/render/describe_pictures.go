@@ -21,16 +21,6 @@ var (
 	momentWords  = [...]string{
 		props.AtOnce: "at-once", props.AfterAWorker: "after-a-worker", props.AfterTheDelay: "after-the-delay",
 	}
-	admissionWords = [...]string{
-		props.Outside: "outside", props.AtTheDoor: "at-the-door", props.Inside: "inside", props.Sent: "sent",
-	}
-	factWords = []struct {
-		bit  props.Facts
-		word string
-	}{
-		{props.FactOrigin, "origin"}, {props.FactURL, "url"}, {props.FactClient, "client"},
-		{props.FactCredentials, "credentials"},
-	}
 )
 
 func choose(yes bool, then, otherwise string) string {

@@ -108,7 +108,6 @@ var partTexts = map[props.Part]string{
 	props.Matching:  "which registration a url means: services are registered, and a page connects",
 	props.Presence: "what a page learns from a refusal: it connects twice, once where the service is and refuses it, " +
 		"and once where nothing is registered",
-	props.Admission: "what a worker knows of a page of another origin when it decides",
 }
 
 func partText(p props.Part) string { return partTexts[p] }

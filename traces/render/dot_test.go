@@ -95,8 +95,8 @@ func TestWrongViews(t *testing.T) {
 		{"a step after the last", "there is no step 5; the trace has steps 1 to 4",
 			func() ([]byte, error) { return DOT(all[0], 5) }},
 		{"a step before the start", "there is no step -1", func() ([]byte, error) { return DOT(all[0], -1) }},
-		{"a history of admission", "the part admission, which has no history of a port; give",
-			func() ([]byte, error) { return Porcupine(all[3]) }},
+		{"a history of matching", "the part matching, which has no history of a port; give",
+			func() ([]byte, error) { return Porcupine(all[1]) }},
 		{"nobody connects", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(&idle) }},
 		{"nobody is accepted", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(all[0]) }},
 	} {

@@ -94,6 +94,14 @@ var endings = map[string]func(e *ender, n uint8, c *model.Connection) string{
 	"worker-reach": func(e *ender, n uint8, c *model.Connection) string {
 		return when(c.Phase == model.Up && !c.Object, workerReachEnding(e.version(), n))
 	},
+	"refuses-first": func(e *ender, n uint8, c *model.Connection) string {
+		resolved, ok := e.event(n, model.Resolved)
+		return when(ok, uncheckedEnding(resolved.Page, n, c.Accepted))
+	},
+	"page-private": func(e *ender, n uint8, c *model.Connection) string {
+		dispatched, ok := e.event(n, model.Dispatched)
+		return when(ok, curiousEnding(dispatched.Version, c.Page))
+	},
 	"no-bypass": func(e *ender, n uint8, c *model.Connection) string {
 		return when(c.Entangled && c.Accepted == 0, bypassEnding(n, c.Holder, e.Pages[max(c.Holder, 1)-1].Origin))
 	},

@@ -27,16 +27,18 @@ func Example() {
 	// Output:
 	// **Claim.** Every design with `request=none` breaks `refuses-first`.
 	//
-	// Let a page of another origin be open. It is honest: it gives its credentials wherever the design has
-	// a place for them. The steps are told for `client=url`; under all designs of the claim the same steps
-	// lead to the same verdict.
+	// Let page 1 be a page of another origin and let version 1 of the service worker be active, but not
+	// running. The steps are told for `client=url`; under all designs of the claim the same steps lead to
+	// the same verdict.
 	//
-	// The page connects (step 1). Because the answer to `request` is `none` (the page can say nothing for
-	// itself before it has a port) and to `client` is `url` (a worker sees the url of a page), the worker
-	// gets a connect event and knows its origin, its url. The worker accepts (step 2): the page holds a
-	// usable port; the worker knew its origin, its url.
+	// Page 1 calls connect(): let connection 1 be what comes of it (step 1). The browser starts version 1
+	// (step 2). The browser looks for a worker that takes connection 1 (step 3): version 1 gets a connect
+	// event for it. Version 1 accepts connection 1 (step 4): the promise of page 1 is resolved with an end
+	// of connection 1.
 	//
-	// However, the page holds a usable port, and the worker could not check both its origin and its
-	// credentials. This contradicts `refuses-first`: "the worker can check the origin and the credentials
-	// of a page before that page holds a usable port" (draft 44). ∎
+	// However, because the answer to `request` is `none` (the page can say nothing for itself before it
+	// has a port) and to `client` is `url` (a worker sees the url of a page), page 1 holds a usable end of
+	// connection 1, and version 1 could not check both its origin and its credentials before. This
+	// contradicts `refuses-first`: "the worker can check the origin and the credentials of a page before
+	// that page holds a usable port" (draft 44). ∎
 }

@@ -25,6 +25,9 @@ const everything = "match=scope, bind=pinned, errors=uniform-timed, page-notice=
 	"page-list=list, suspend=wake, interrupt=retry, not-ready=wait, update=reaccept, unregister=sever, client=origin, " +
 	"worker-list=list, delivery=global, close=close, worker-notice=event, same-origin=ask, no-answer=reject"
 
+// noFaults are bounds in which nothing goes wrong.
+var noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1}
+
 var fixtures = []fixture{
 	{
 		name: "lost", why: "A message that waits in the queue is lost when the worker is suspended.",
@@ -193,18 +196,23 @@ var fixtures = []fixture{
 	},
 	{
 		name: "let-in-unchecked", why: "Without a request parameter the worker has to accept before it can check.",
-		part: props.Admission, start: "installed", design: "client=url, request=none",
+		part: props.Lifecycle, bounds: noFaults, start: "installed", design: "client=url, request=none",
 		steps: `
-			the page connects
-			the worker accepts`,
+			p1 connect c1
+			browser start
+			browser dispatch c1
+			worker accept c1`,
 		broken: "refuses-first",
 	},
 	{
 		name: "checked", why: "The worker knows what it has to know, and no more.",
-		part: props.Admission, start: "installed", design: "client=origin, request=param",
+		part: props.Lifecycle, bounds: noFaults, start: "installed", design: "client=origin, request=param",
 		steps: `
-			the page connects
-			the worker accepts`,
+			p1 connect c1
+			browser start
+			browser dispatch c1
+			worker accept c1`,
+		kept: []string{"refuses-first", "page-private"},
 	},
 }
 

@@ -32,8 +32,6 @@ func itfWorldTypes(part props.Part) record {
 		}
 	case props.Presence:
 		return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
-	case props.Admission:
-		return record{{"phase", "Str"}, {"knows", "Set(Str)"}, {"knew_before", "Set(Str)"}, {"usable", "Bool"}}
 	}
 	return record{
 		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType}, {"kills", "Int"},
@@ -48,12 +46,6 @@ func itfWorld(t *traces.Trace, walk *props.Walk, state int) record {
 	case props.Presence:
 		w := &walk.Presence[state]
 		return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
-	case props.Admission:
-		w := &walk.Admission[state]
-		return record{
-			{"phase", admissionWords[w.Phase]}, {"knows", itfFacts(w.Knows)}, {"knew_before", itfFacts(w.Before)},
-			{"usable", w.Usable},
-		}
 	}
 	return itfLifecycle(&walk.Worlds[state], t.Bounds)
 }
@@ -86,16 +78,6 @@ func itfSide(w *props.PresenceWorld, side int) record {
 	o := w.Outcomes[side]
 	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", momentWords[o.Moment]}}
 	return append(seen, itfLifecycle(&w.Sides[side], model.Bounds{Pages: 1, Connections: 1})...)
-}
-
-func itfFacts(f props.Facts) set {
-	facts := set{}
-	for _, fact := range factWords {
-		if f&fact.bit != 0 {
-			facts = append(facts, fact.word)
-		}
-	}
-	return facts
 }
 
 // itfLifecycle returns the variables of the lifecycle.

@@ -82,8 +82,6 @@ func (s *Scene) moment(number int) *props.Moment {
 		m.Matching = &s.walk.Matching[number]
 	case props.Presence:
 		m.Presence = &s.walk.Presence[number]
-	case props.Admission:
-		m.Admission = &s.walk.Admission[number]
 	}
 	return m
 }

@@ -65,31 +65,6 @@ func newest(before, after *props.MatchingWorld) uint8 {
 	return 0
 }
 
-// stageAdmission puts a trace of the admission model on the stage.
-func (s *Scene) stageAdmission() {
-	page := s.add(Party{"page", PageParty, pageText, anotherOriginText})
-	worker := s.add(Party{"worker", WorkerParty, workerText, ""})
-	for i := range s.Steps {
-		step, after := &s.Steps[i], &s.walk.Admission[i+1]
-		step.Text = step.Name
-		arrow := Arrow{Fate: Arrives, Sent: step.Number}
-		switch after.Phase {
-		case props.AtTheDoor:
-			arrow.Kind, arrow.From, arrow.To, arrow.Text = Request, page, worker, connectText
-		case props.Inside:
-			arrow.Kind, arrow.From, arrow.To, arrow.Text = Reply, worker, page, acceptsText("", true, false)
-			s.note(i, Turning, page, usablePortText)
-		default:
-			arrow.Kind, arrow.From, arrow.To, arrow.Text = Message, page, worker, credentialsText
-		}
-		step.Actor = arrow.From
-		step.Arrows = append(step.Arrows, arrow)
-		if after.Phase != props.Inside {
-			s.note(i, Turning, worker, knowsText(after.Knows))
-		}
-	}
-}
-
 // pageParty returns the party that is page p.
 func pageParty(p int, origin model.Origin, side int) Party {
 	return Party{sideID(pageID(p), side), PageParty, pageName(p), sideAbout(side, ofText(origin))}

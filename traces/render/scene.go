@@ -161,8 +161,6 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 		s.stagePresence()
 	case props.Matching:
 		s.stageMatching()
-	case props.Admission:
-		s.stageAdmission()
 	}
 	s.quiet = s.rests()
 	if s.Doubts, err = t.Replay(); err != nil {
