@@ -123,6 +123,14 @@ func TestJudge(t *testing.T) {
 			Unknown, "a party that was torn down may have done more than its lines say"},
 		{"the page is gone, and its last lines are missing", lineAt("20", receives(worker, "m")) + lineAt("30", `"actor":"browser","op":"gone","page":1`) + lineAt("500", later),
 			Unknown, "1 message of it arrived that it has no post of"},
+		{"a post after the last line of a stopped worker arrives two margins before that line: each clock may be wrong by one", lineAt("20", posts(page, "m")) + lineAt("30", receives(page, "n")) + lineAt("40", receives(worker, "m")) + stopped("60") + lineAt("500", later),
+			Unknown, "1 message of it arrived that it has no post of"},
+		{"and by more than two margins: that is not after its last line", lineAt("20", posts(page, "m")) + lineAt("29.9", receives(page, "n")) + lineAt("40", receives(worker, "m")) + stopped("60") + lineAt("500", later),
+			Violated, "but nobody at the other end ever posted that message"},
+		{"the same for a page that is gone", lineAt("20", posts(worker, "m")) + lineAt("30", receives(worker, "n")) + lineAt("40", receives(page, "m")) + lineAt("60", `"actor":"browser","op":"gone","page":1`) + lineAt("500", later),
+			Unknown, "1 message of it arrived that it has no post of"},
+		{"and by more than two margins before the last line of the page", lineAt("20", posts(worker, "m")) + lineAt("29.9", receives(worker, "n")) + lineAt("40", receives(page, "m")) + lineAt("60", `"actor":"browser","op":"gone","page":1`) + lineAt("500", later),
+			Violated, "but nobody at the other end ever posted that message"},
 		{"the worker is stopped, and what the page posts then is lost", stopped("40") + lineAt("100", posts(page, "m")) + lineAt("500", later),
 			Violated, "what it was not told: the worker's end is closed: worker/v1/a is stopped (line 7), at least 50.0 ms before m was posted"},
 		{"the same, but the page may still be told", stopped("40") + lineAt("100", posts(page, "m")),
@@ -192,12 +200,27 @@ func TestJudgeNothing(t *testing.T) {
 	}
 }
 
+// TestOptions: every duration is good from nothing up to the longest, and refused beyond, by name.
 func TestOptions(t *testing.T) {
-	o := DefaultOptions
-	o.Error = -time.Millisecond
-	want := "error of -1ms is out of range: choose from 0 to 1h0m0s"
-	if _, err := Judge(strings.NewReader(""), "x.jsonl", o); err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
+	for name, set := range map[string]func(*Options, time.Duration){
+		"error":  func(o *Options, d time.Duration) { o.Error = d },
+		"late":   func(o *Options, d time.Duration) { o.Late = d },
+		"settle": func(o *Options, d time.Duration) { o.Settle = d },
+		"limit":  func(o *Options, d time.Duration) { o.Limit = d },
+	} {
+		for d, want := range map[time.Duration]string{
+			-1: name + " of -1ns is out of range: choose from 0 to 1h0m0s", 0: "", time.Hour: "",
+			time.Hour + 1: name + " of 1h0m0.000000001s is out of range: choose from 0 to 1h0m0s",
+		} {
+			o := DefaultOptions
+			set(&o, d)
+			if err := o.Validate(); (err == nil) != (want == "") || err != nil && err.Error() != want {
+				t.Errorf("%s of %v: got %v, want %q", name, d, err, want)
+			}
+		}
+	}
+	if _, err := Judge(strings.NewReader(runLine), "x.jsonl", Options{Error: -1}); err == nil || !strings.Contains(err.Error(), "out of range") {
+		t.Errorf("a recording is judged with options that are out of range: %v", err)
 	}
 }
 

@@ -94,6 +94,8 @@ func TestUncertain(t *testing.T) {
 				"suspend=wake, delivery=global, worker-notice=none", `"msg":"p1.2","op":"receive"`, `"msg":"p1.3","op":"post"`),
 			"suspend=wake, worker-list=list, worker-notice=none or suspend=wake, delivery=global, worker-notice=none",
 		},
+		{"a post after the last line of a stopped worker arrives as long before that line as clocks may differ", tornDown(1035), "page-notice=event|state, suspend=sever"},
+		{"and longer before: that is not after its last line", tornDown(1034.9), "no design"},
 		{"the same script, and starts too close to tell who is whose", two,
 			"x.jsonl:8: worker/v1/one may have started with line 5 or with line 6, which clocks do not tell apart; let more time pass between starts, or allow for less error if the clocks are better"},
 		{"one version with two scripts", restarts(1110, `"actor":"worker/v2/b","op":"boot"`),
@@ -128,6 +130,24 @@ func TestUncertain(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.why, formula(inf), c.want)
 		}
 	}
+}
+
+// tornDown is a recording in which a page receives a message at a time that a worker did not record to post, whose last
+// line is at 1040.
+func tornDown(received float64) string {
+	return insert(received, `"actor":"page/1","op":"receive","conn":1,"msg":"n"`)(`{"clock":"ms since epoch","platform":"x","scenario":"x"}
+{"t":1000,"actor":"page/1","op":"connect","conn":1,"url":"http://s","origin":"http://a"}
+{"t":1001,"actor":"browser","op":"state","state":"activated","version":"0"}
+{"t":1002,"actor":"browser","op":"running","running":"starting","version":"0"}
+{"t":1003,"actor":"worker/v1/a","op":"boot"}
+{"t":1004,"actor":"worker/v1/a","op":"connect","conn":1}
+{"t":1005,"actor":"worker/v1/a","op":"accept","conn":1}
+{"t":1006,"actor":"page/1","op":"resolved","conn":1}
+{"t":1020,"actor":"page/1","op":"post","conn":1,"msg":"m"}
+{"t":1040,"actor":"worker/v1/a","op":"receive","conn":1,"msg":"m"}
+{"t":1060,"actor":"browser","op":"running","running":"stopped","version":"0"}
+{"t":1061,"actor":"page/1","op":"closed","conn":1}
+`)
 }
 
 // insertAll returns a second start of version 0 with the first line of its instance at a time.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -87,6 +88,83 @@ func TestPlan(t *testing.T) {
 	for _, e := range plan.Experiments {
 		if !needed[e.Name] {
 			t.Errorf("the plan has %s for nothing", e.Name)
+		}
+	}
+}
+
+// TestTells: an experiment tells something about a question exactly if, for some design that is left and may be the true
+// one, an answer that was possible before is not any more; and Next names the experiments that do.
+func TestTells(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	where := func(text string) family.Cube {
+		c, err := model.Space.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	// Made up: wakes shows whether suspend is wake, and only then how messages are delivered. Blind shows nothing.
+	wakes := Experiment{Scenario: Scenario{Name: "wakes"}, outcomes: []outcome{
+		{where("suspend=sever|keepalive"), a.Cube(where("suspend=sever|keepalive"))},
+		{where("suspend=wake, delivery=port"), a.Cube(where("suspend=wake, delivery=port"))},
+		{where("suspend=wake, delivery=global"), a.Cube(where("suspend=wake, delivery=global"))},
+	}}
+	blind := Experiment{Scenario: Scenario{Name: "blind"}, outcomes: []outcome{{model.Space.Full(), family.All}}}
+	experiments := []Experiment{wakes, blind, wakes}
+	for _, c := range []struct {
+		why  string
+		left family.Set
+		q    model.Question
+		want bool
+	}{
+		{"nothing is known: it excludes answers whatever the true one is", family.All, model.Suspend, true},
+		{"it is told only what the worker does when it is woken, which is possible", family.All, model.Delivery, true},
+		{"another question is not asked", family.All, model.Close, false},
+		{"the answer is known already", a.Cube(where("suspend=wake")), model.Suspend, false},
+		{"but not how messages are delivered", a.Cube(where("suspend=wake")), model.Delivery, true},
+		{"no design that is left shows how messages are delivered", a.Cube(where("suspend=sever|keepalive")), model.Delivery, false},
+		{"two answers that look alike are not told apart", a.Cube(where("suspend=sever|keepalive")), model.Suspend, false},
+		{
+			"an answer that goes with a settled one", // close is told with suspend, as designs are left
+			a.Union(a.Cube(where("suspend=wake, close=none")), a.Cube(where("suspend=sever, close=close"))), model.Close, true,
+		},
+		{"no design is left: there is nothing to tell", family.None, model.Suspend, false},
+	} {
+		if got := wakes.Tells(a, c.left, c.q); got != c.want {
+			t.Errorf("%s: tells %s: %t", c.why, c.q.ID(), got)
+		}
+		if blind.Tells(a, c.left, c.q) {
+			t.Errorf("%s: an experiment that shows nothing tells %s", c.why, c.q.ID())
+		}
+		var want []string
+		if c.want {
+			want = []string{"wakes", "wakes"} // in the order of the experiments, blind left out
+		}
+		if got := Next(a, experiments, c.left, c.q); !slices.Equal(got, want) {
+			t.Errorf("%s: next %q, want %q", c.why, got, want)
+		}
+	}
+}
+
+// TestTellsOfTheCatalogue compares with trying: whenever a recording of a design that is left excludes an answer, the
+// experiment is one that can tell more.
+func TestTellsOfTheCatalogue(t *testing.T) {
+	a, experiments, _ := makePlan(t)
+	rng := rand.New(rand.NewPCG(13, 14))
+	left := a.Cube(model.Where(model.Suspend, model.Wake) & model.Where(model.PageNotice, model.None))
+	for _, q := range model.Questions() {
+		next := Next(a, experiments, left, q)
+		for range 20 {
+			d := a.Nth(left, rng.Uint64N(a.Count(left)))
+			for i := range experiments {
+				excludes := slices.ContainsFunc(q.Answers(), func(answer model.Answer) bool {
+					with := model.Where(q, answer)
+					return a.Restrict(left, with) != family.None && a.Restrict(a.Intersect(left, shows(a, experiments[i:i+1], d)), with) == family.None
+				})
+				if excludes && !slices.Contains(next, experiments[i].Name) {
+					t.Errorf("%s tells something about %s under %s, and is not named", experiments[i].Name, q.ID(), model.Space.Format(d))
+				}
+			}
 		}
 	}
 }

@@ -2,8 +2,10 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cosw/linearize"
 	"cosw/model"
@@ -87,6 +89,33 @@ func TestConflicts(t *testing.T) {
 	}
 }
 
+// TestManyConflicts: of many conflicts, the first ten are told and the others counted.
+func TestManyConflicts(t *testing.T) {
+	broken := drop(`"receive","conn":1,"msg":"p1.1"`)(readText(t, "hello"))
+	told := insert(1795324677480, `"actor":"page/1","op":"closed","conn":1`)(readText(t, "stop"))
+	times := func(n int, text string) []string { return slices.Repeat([]string{text}, n) }
+	for _, c := range []struct {
+		why                   string
+		texts                 []string
+		conflicts, size, more int
+	}{
+		{"ten recordings that no design explains are all told", times(10, broken), 10, 1, 0},
+		{"one more is counted", times(11, broken), 10, 1, 1},
+		{"each of three disagrees with each of five", slices.Concat(times(3, readText(t, "stop")), times(5, told)), 10, 2, 5},
+	} {
+		p := &combine(t, c.texts...)[0]
+		if len(p.Conflicts) != c.conflicts || p.MoreConflicts != c.more {
+			t.Errorf("%s: %d conflicts and %d more, want %d and %d", c.why, len(p.Conflicts), p.MoreConflicts, c.conflicts, c.more)
+		}
+		told := writeConflicts(p.Conflicts)
+		for i, conflict := range p.Conflicts {
+			if len(conflict.Reasons) != c.size || strings.Count(told, writeConflicts(p.Conflicts[i:i+1])) != 1 {
+				t.Errorf("%s: conflict %d is of %d recordings, or told twice:\n%s", c.why, i, len(conflict.Reasons), told)
+			}
+		}
+	}
+}
+
 // TestPlatforms: the same browser with and without close events is two platforms, which cannot be in conflict.
 func TestPlatforms(t *testing.T) {
 	platforms := combine(t, readText(t, "stop"), readText(t, "stop.close-event"), readText(t, "hello"))
@@ -150,9 +179,23 @@ func TestOptions(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.why, got, c.want)
 		}
 	}
-	for _, o := range []Options{{Error: -1}, {Late: 2 * longestOption}} {
-		if o.Validate() == nil {
-			t.Errorf("%v is valid", o)
+}
+
+// TestOptionsInRange: every duration is good from nothing up to the longest, and refused beyond, by name.
+func TestOptionsInRange(t *testing.T) {
+	for name, set := range map[string]func(*Options, time.Duration){
+		"error": func(o *Options, d time.Duration) { o.Error = d },
+		"late":  func(o *Options, d time.Duration) { o.Late = d },
+	} {
+		for d, want := range map[time.Duration]string{
+			-1: name + " of -1ns is out of range: choose from 0 to 1h0m0s", 0: "", time.Hour: "",
+			time.Hour + 1: name + " of 1h0m0.000000001s is out of range: choose from 0 to 1h0m0s",
+		} {
+			o := DefaultOptions
+			set(&o, d)
+			if err := o.Validate(); (err == nil) != (want == "") || err != nil && err.Error() != want {
+				t.Errorf("%s of %v: got %v, want %q", name, d, err, want)
+			}
 		}
 	}
 }
