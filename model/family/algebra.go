@@ -27,15 +27,15 @@ type Algebra struct {
 	kids  []Set  // the children of all nodes, one run per node
 	table []Set  // the unique table: open addressing, at most half full, None where free
 
-	unions, intersections, differences memo // second operand: a set
-	restrictions, inclusions           memo // second operand: a cube
-	flips                              memo // second operand: a one-bit cube
+	unions, intersections, differences memo[Set]
+	restrictions, inclusions           memo[Cube]
+	flips, quantified                  memo[answerNumber]
 }
 
 // node is one diagram node with what is asked of it most often.
 type node struct {
 	hull  Cube   // smallest cube around the set; questions that are not asked below are full
-	count uint64 // designs in the set
+	count uint64 // designs in the set, each as often as there are environments
 	kids  uint32 // where its children start
 	level uint32 // the question it asks; the number of questions for None and All
 }
@@ -52,20 +52,35 @@ func NewAlgebra(s *Space) *Algebra {
 		space: s,
 		nodes: []node{
 			None: {level: terminal},
-			All:  {level: terminal, hull: s.full, count: s.Size()},
+			All:  {level: terminal, hull: s.full, count: s.Size() * s.environments()},
 		},
 		table: make([]Set, minTableSize),
 	}
-	for _, m := range a.memos() {
-		*m = newMemo(minMemoBits)
-	}
+	a.unions, a.intersections, a.differences = newMemo[Set](minMemoBits), newMemo[Set](minMemoBits), newMemo[Set](minMemoBits)
+	a.restrictions, a.inclusions = newMemo[Cube](minMemoBits), newMemo[Cube](minMemoBits)
+	a.flips, a.quantified = newMemo[answerNumber](minMemoBits), newMemo[answerNumber](minMemoBits)
 	return a
 }
 
 // memos lists the memos of all operations.
-func (a *Algebra) memos() []*memo {
-	return []*memo{&a.unions, &a.intersections, &a.differences, &a.restrictions, &a.inclusions, &a.flips}
+func (a *Algebra) memos() []interface {
+	grow(nodes int)
+	bytes() uint64
+} {
+	return []interface {
+		grow(nodes int)
+		bytes() uint64
+	}{&a.unions, &a.intersections, &a.differences, &a.restrictions, &a.inclusions, &a.flips, &a.quantified}
 }
+
+// hash spreads x over 64 bits.
+func (x Set) hash() uint64 { return uint64(x) }
+
+// answerNumber is that of an answer, counted through all questions.
+type answerNumber uint32
+
+// hash spreads n over 64 bits.
+func (n answerNumber) hash() uint64 { return uint64(n) }
 
 // Space returns the space whose designs the sets hold.
 func (a *Algebra) Space() *Space { return a.space }
@@ -153,12 +168,12 @@ func (a *Algebra) add(q int, kids []Set) Set {
 		panic(fmt.Sprintf("family: the diagrams have outgrown their %d nodes: use fewer questions", len(a.nodes)))
 	}
 	n := node{level: uint32(q), kids: uint32(len(a.kids))}
-	mask, first := a.space.fields[q].mask, a.space.fields[q].shift
+	f := &a.space.fields[q]
 	for answer, k := range kids {
 		if k == None {
 			continue
 		}
-		n.hull |= a.nodes[k].hull&^mask | 1<<(int(first)+answer)
+		n.hull = n.hull.Or(a.nodes[k].hull.without(f.mask)).Or(f.cube(1 << answer))
 		n.count += a.nodes[k].count / uint64(len(kids)) // q is irrelevant in k: each answer has an equal share
 	}
 	a.kids = append(a.kids, kids...)

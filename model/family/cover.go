@@ -86,14 +86,16 @@ func (a *Algebra) somePrimes(x Set) []Cube {
 // expand returns a prime of x around c, a cube within x. It frees whole questions before it adds single answers, as
 // that saves literals.
 func (a *Algebra) expand(x Set, c Cube) Cube {
-	for _, f := range a.space.fields {
-		if a.Includes(x, c|f.mask) {
-			c |= f.mask
+	for q := range a.space.fields {
+		if more := a.space.Free(c, q); a.Includes(x, more) {
+			c = more
 		}
 	}
-	for missing := a.space.full &^ c; missing != 0; missing &= missing - 1 {
-		if more := c | missing&-missing; a.Includes(x, more) {
-			c = more
+	for q := range a.space.fields {
+		for answer := range a.width(q) {
+			if more := c.Or(a.space.bit(q, answer)); a.Includes(x, more) {
+				c = more
+			}
 		}
 	}
 	return c

@@ -201,7 +201,7 @@ func randomTerm(s *family.Space, r *rand.Rand, literals int) family.Cube {
 	c := s.Full()
 	for range literals {
 		q := r.IntN(s.Len())
-		c = s.With(c|s.Mask(q), q, r.IntN(len(s.Question(q).Answers)))
+		c = s.With(s.Free(c, q), q, r.IntN(len(s.Question(q).Answers)))
 	}
 	return c
 }

@@ -15,20 +15,44 @@ func small(t testing.TB) *family.Space {
 	return space(t, "p: 0 1", "q: 0 1 2", "r: 0 1 2", "s: 0 1")
 }
 
-// cubes returns all non-empty cubes of s in numerical order.
-func cubes(s *family.Space) []family.Cube {
-	var all []family.Cube
-	for c := family.Cube(0); c <= s.Full(); c++ {
-		if !emptyByLooking(s, c) {
-			all = append(all, c)
+// anyCube returns the cube that leaves to each question the answers whose bits are given; more bits than answers do no
+// harm.
+func anyCube(s *family.Space, bits func(q int) uint64) family.Cube {
+	c := s.Full()
+	for q := range s.Len() {
+		var left []int
+		for a := range s.Question(q).Answers {
+			if bits(q)>>a&1 != 0 {
+				left = append(left, a)
+			}
 		}
+		c = c.And(s.Literal(q, left...))
+	}
+	return c
+}
+
+// everyCube returns all cubes of s, the empty ones included.
+func everyCube(s *family.Space) []family.Cube {
+	shifts, total := make([]int, s.Len()), 0
+	for q := range shifts {
+		shifts[q] = total
+		total += len(s.Question(q).Answers)
+	}
+	var all []family.Cube
+	for n := range uint64(1) << total {
+		all = append(all, anyCube(s, func(q int) uint64 { return n >> shifts[q] }))
 	}
 	return all
 }
 
+// cubes returns all non-empty cubes of s.
+func cubes(s *family.Space) []family.Cube {
+	return slices.DeleteFunc(everyCube(s), func(c family.Cube) bool { return emptyByLooking(s, c) })
+}
+
 func emptyByLooking(s *family.Space, c family.Cube) bool {
 	for q := range s.Len() {
-		if c&s.Mask(q) == 0 {
+		if !slices.ContainsFunc([]int{0, 1, 2, 3, 4, 5, 6, 7}, func(a int) bool { return s.Has(c, q, a) }) {
 			return true
 		}
 	}
@@ -36,51 +60,67 @@ func emptyByLooking(s *family.Space, c family.Cube) bool {
 }
 
 func TestEveryCube(t *testing.T) {
-	s := small(t)
-	for c := family.Cube(0); c <= s.Full(); c++ {
+	for _, s := range []*family.Space{small(t), split(t, 4, "p: 0 1", "q: 0 1 2", "r: 0 1 2")} {
+		testEveryCube(t, s)
+	}
+}
+
+func testEveryCube(t *testing.T, s *family.Space) {
+	for _, c := range everyCube(s) {
 		count, literals, open, empty := uint64(1), 0, 0, false
 		for q := range s.Len() {
-			n := bits.OnesCount64(uint64(c & s.Mask(q)))
+			n := bits.OnesCount8(s.Bits(c, q))
 			count *= uint64(n)
 			empty = empty || n == 0
 			if s.Open(c, q) {
 				open++
 			}
 			if s.Open(c, q) != (n > 1) {
-				t.Errorf("%b: Open(%d) = %t with %d answers", c, q, s.Open(c, q), n)
+				t.Errorf("%v: Open(%d) = %t with %d answers", c, q, s.Open(c, q), n)
 			}
-			if n < len(s.Question(q).Answers) {
+			restricts := n < len(s.Question(q).Answers)
+			if restricts {
 				literals++
+			}
+			if s.Restricts(c, q) != restricts {
+				t.Errorf("%v: Restricts(%d) = %t with %d answers", c, q, s.Restricts(c, q), n)
 			}
 		}
 		if s.Count(c) != count || s.IsEmpty(c) != empty || s.Literals(c) != literals {
-			t.Errorf("%b: count %d, empty %t, %d literals; want %d, %t, %d",
+			t.Errorf("%v: count %d, empty %t, %d literals; want %d, %t, %d",
 				c, s.Count(c), s.IsEmpty(c), s.Literals(c), count, empty, literals)
 		}
 		if got, want := s.IsDesign(c), count == 1; got != want {
-			t.Errorf("%b: IsDesign = %t, want %t", c, got, want)
+			t.Errorf("%v: IsDesign = %t, want %t", c, got, want)
 		}
 	}
 }
 
 func TestCubeAnswers(t *testing.T) {
-	s := small(t)
-	for _, c := range cubes(s) {
+	s := split(t, 4, "p: 0 1", "q: 0 1 2", "r: 0 1")
+	all := cubes(s)
+	for _, c := range all {
 		for q := range s.Len() {
 			var left []int
 			for a := range s.Question(q).Answers {
 				if s.Has(c, q, a) {
 					left = append(left, a)
 				}
-				if got, want := s.With(c, q, a), c&s.Literal(q, a); got != want {
-					t.Fatalf("With(%b, %d, %d) = %b, want %b", c, q, a, got, want)
+				if got, want := s.With(c, q, a), c.And(s.Literal(q, a)); got != want {
+					t.Fatalf("With(%v, %d, %d) = %v, want %v", c, q, a, got, want)
 				}
 			}
 			if got := slices.Collect(s.Answers(c, q)); !slices.Equal(got, left) {
-				t.Fatalf("Answers(%b, %d) = %v, want %v", c, q, got, left)
+				t.Fatalf("Answers(%v, %d) = %v, want %v", c, q, got, left)
 			}
-			if got := s.Literal(q, left...) & s.Mask(q); got != c&s.Mask(q) {
-				t.Fatalf("Literal(%d, %v) = %b, want the answers of %b", q, left, got, c)
+			if got := s.Literal(q, left...); s.Replace(got, q, s.Full()) != s.Full() || s.Bits(got, q) != s.Bits(c, q) {
+				t.Fatalf("Literal(%d, %v) = %v, want the answers of %v", q, left, got, c)
+			}
+			for _, d := range all {
+				got := s.Replace(c, q, d)
+				if s.Bits(got, q) != s.Bits(d, q) || s.Free(got, q) != s.Free(c, q) {
+					t.Fatalf("Replace(%v, %d, %v) = %v", c, q, d, got)
+				}
 			}
 		}
 	}

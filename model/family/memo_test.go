@@ -3,20 +3,20 @@ package family
 import "testing"
 
 func TestMemoForgetsButNeverMixesUp(t *testing.T) {
-	m := newMemo(minMemoBits)
-	result := func(x Set, operand uint64) Set { return x ^ Set(operand) }
+	m := newMemo[answerNumber](minMemoBits)
+	result := func(x Set, operand answerNumber) Set { return x ^ Set(operand) }
 	const calls = 4 << minMemoBits // more than there are entries
-	for i := range uint64(calls) {
+	for i := range answerNumber(calls) {
 		x := Set(i%7 + 1)
-		m.put(x, i, result(x, i))
+		m.put(x, i, i.hash(), result(x, i))
 		if i == calls/2 {
 			m.grow(calls / 2)
 		}
 	}
 	found := 0
-	for i := range uint64(calls) {
+	for i := range answerNumber(calls) {
 		x := Set(i%7 + 1)
-		if got, ok := m.get(x, i); ok {
+		if got, ok := m.get(x, i, i.hash()); ok {
 			found++
 			if got != result(x, i) {
 				t.Fatalf("result for %d, %d is %d, want %d", x, i, got, result(x, i))
@@ -29,8 +29,8 @@ func TestMemoForgetsButNeverMixesUp(t *testing.T) {
 }
 
 func TestMemoGrowsToItsLimit(t *testing.T) {
-	m := newMemo(minMemoBits)
-	m.put(7, 11, 13)
+	m := newMemo[answerNumber](minMemoBits)
+	m.put(7, 11, answerNumber(11).hash(), 13)
 	tests := []struct {
 		why             string
 		nodes, wantBits int
@@ -46,7 +46,7 @@ func TestMemoGrowsToItsLimit(t *testing.T) {
 		if len(m.entries) != 1<<tt.wantBits {
 			t.Errorf("%s: %d entries for %d nodes, want %d", tt.why, len(m.entries), tt.nodes, 1<<tt.wantBits)
 		}
-		if got, ok := m.get(7, 11); !ok || got != 13 {
+		if got, ok := m.get(7, 11, answerNumber(11).hash()); !ok || got != 13 {
 			t.Errorf("%s: the memo forgot what it held", tt.why)
 		}
 	}

@@ -1,6 +1,9 @@
 package family
 
-import "math/bits"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // Cube returns the designs of c.
 func (a *Algebra) Cube(c Cube) Set { return a.Restrict(All, c) }
@@ -15,10 +18,10 @@ func (a *Algebra) Union(x, y Set) Set {
 	case x > y:
 		x, y = y, x
 	}
-	if r, ok := a.unions.get(x, uint64(y)); ok {
+	if r, ok := a.unions.get(x, y, y.hash()); ok {
 		return r
 	}
-	return a.unions.put(x, uint64(y), a.pairwise((*Algebra).Union, x, y))
+	return a.unions.put(x, y, y.hash(), a.pairwise((*Algebra).Union, x, y))
 }
 
 // Intersect returns the designs that are in both x and y.
@@ -31,13 +34,13 @@ func (a *Algebra) Intersect(x, y Set) Set {
 	case x > y:
 		x, y = y, x
 	}
-	if r, ok := a.intersections.get(x, uint64(y)); ok {
+	if r, ok := a.intersections.get(x, y, y.hash()); ok {
 		return r
 	}
 	if a.apart(x, y) {
 		return None
 	}
-	return a.intersections.put(x, uint64(y), a.pairwise((*Algebra).Intersect, x, y))
+	return a.intersections.put(x, y, y.hash(), a.pairwise((*Algebra).Intersect, x, y))
 }
 
 // Minus returns the designs of x that are not in y.
@@ -48,13 +51,13 @@ func (a *Algebra) Minus(x, y Set) Set {
 	case y == None:
 		return x
 	}
-	if r, ok := a.differences.get(x, uint64(y)); ok {
+	if r, ok := a.differences.get(x, y, y.hash()); ok {
 		return r
 	}
 	if a.apart(x, y) {
 		return x
 	}
-	return a.differences.put(x, uint64(y), a.pairwise((*Algebra).Minus, x, y))
+	return a.differences.put(x, y, y.hash(), a.pairwise((*Algebra).Minus, x, y))
 }
 
 // Complement returns the designs that are not in x.
@@ -62,7 +65,7 @@ func (a *Algebra) Complement(x Set) Set { return a.Minus(All, x) }
 
 // apart reports whether x and y have nothing in common as even their hulls do not; false says nothing.
 func (a *Algebra) apart(x, y Set) bool {
-	return a.space.IsEmpty(a.nodes[x].hull & a.nodes[y].hull)
+	return a.space.IsEmpty(a.nodes[x].hull.And(a.nodes[y].hull))
 }
 
 // pairwise applies op to x and y answer by answer of the first question that either asks.
@@ -79,24 +82,24 @@ func (a *Algebra) pairwise(op func(*Algebra, Set, Set) Set, x, y Set) Set {
 // Restrict returns the designs of x that are in c: Intersect(x, Cube(c)) without a diagram for c.
 func (a *Algebra) Restrict(x Set, c Cube) Set {
 	hull := a.nodes[x].hull
-	c &= hull // answers outside the hull make no difference: forgetting them makes more calls alike
+	c = c.And(hull) // answers outside the hull make no difference: forgetting them makes more calls alike
 	if c == hull {
 		return x
 	}
-	if r, ok := a.restrictions.get(x, uint64(c)); ok {
+	if r, ok := a.restrictions.get(x, c, c.hash()); ok {
 		return r
 	}
 	if a.space.IsEmpty(c) {
 		return None
 	}
-	return a.restrictions.put(x, uint64(c), a.restrict(x, c, hull&^c))
+	return a.restrictions.put(x, c, c.hash(), a.restrict(x, c, hull.without(c)))
 }
 
 // restrict is Restrict for a c within the hull of x that lacks the answers `gone` of it, at least one.
 func (a *Algebra) restrict(x Set, c, gone Cube) Set {
 	var kids [maxAnswers]Set
 	top := min(a.level(x), a.space.firstQuestion(gone))
-	below := c | a.space.fields[top].mask
+	below := a.space.Free(c, top)
 	for left := a.space.Bits(c, top); left != 0; left &= left - 1 {
 		answer := bits.TrailingZeros8(left)
 		kids[answer] = a.Restrict(a.child(x, top, answer), below)
@@ -106,22 +109,25 @@ func (a *Algebra) restrict(x Set, c, gone Cube) Set {
 
 // Flip returns the designs that are in x once their answer to q is replaced by the given one. In the result q is
 // irrelevant: it is the cofactor of x (Bryant 1986). It panics when q or the answer does not exist.
-func (a *Algebra) Flip(x Set, q, answer int) Set {
-	return a.flip(x, q, answer, a.space.bit(q, answer))
+func (a *Algebra) Flip(x Set, q, to int) Set {
+	if to < 0 || to >= a.width(q) {
+		panic(fmt.Sprintf("family: question %s has no answer %d: give 0 to %d", a.space.questions[q].ID, to, a.width(q)-1))
+	}
+	return a.flip(x, q, to)
 }
 
-// flip is Flip; bit stands for q and answer in the memo.
-func (a *Algebra) flip(x Set, q, answer int, bit Cube) Set {
+func (a *Algebra) flip(x Set, q, to int) Set {
 	top := a.level(x)
 	if top >= q {
-		return a.child(x, q, answer)
+		return a.child(x, q, to)
 	}
-	if r, ok := a.flips.get(x, uint64(bit)); ok {
+	n := answerNumber(q*maxAnswers + to)
+	if r, ok := a.flips.get(x, n, n.hash()); ok {
 		return r
 	}
 	var kids [maxAnswers]Set
 	for i, k := range a.children(x) {
-		kids[i] = a.flip(k, q, answer, bit)
+		kids[i] = a.flip(k, q, to)
 	}
-	return a.flips.put(x, uint64(bit), a.branch(top, kids[:a.width(top)]))
+	return a.flips.put(x, n, n.hash(), a.branch(top, kids[:a.width(top)]))
 }

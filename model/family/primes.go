@@ -59,12 +59,12 @@ func (p *primer) list(x Set) []Cube {
 // appendPrimes appends the primes of x that leave exactly those answers to the first question that x asks.
 func (p *primer) appendPrimes(primes []Cube, x Set, answers uint8) []Cube {
 	top := p.level(x)
-	field := p.space.fields[top]
+	first := p.space.fields[top].cube(answers)
 	for _, c := range p.list(p.common(x, answers)) {
 		if p.extendable(x, c, answers) {
 			continue
 		}
-		primes = append(primes, c&^field.mask|Cube(answers)<<field.shift)
+		primes = append(primes, p.space.Replace(c, top, first))
 	}
 	return primes
 }

@@ -6,11 +6,15 @@ import (
 	"math/bits"
 )
 
-// Count returns the number of designs in x, in constant time.
-func (a *Algebra) Count(x Set) uint64 { return a.nodes[x].count }
+// Count returns the number of designs in x: those that are in it in some environment.
+func (a *Algebra) Count(x Set) uint64 { return a.nodes[a.InSome(x)].count / a.space.environments() }
+
+// CountAll returns the number of designs in x, each as often as there are environments in which it is there, in constant
+// time.
+func (a *Algebra) CountAll(x Set) uint64 { return a.nodes[x].count }
 
 // Hull returns the smallest cube that contains x, in constant time: for each question the answers that some design of
-// x gives. It is 0 for None.
+// x gives. It is the zero Cube for None.
 func (a *Algebra) Hull(x Set) Cube { return a.nodes[x].hull }
 
 // Includes reports whether every design of c is in x; for a design c that is membership. An empty c has no design and
@@ -37,7 +41,7 @@ func (a *Algebra) includes(x Set, c Cube) bool {
 
 // includesFork is includes for an x that first asks a question to which c leaves several answers.
 func (a *Algebra) includesFork(x Set, c Cube, left uint8) bool {
-	if r, ok := a.inclusions.get(x, uint64(c)); ok {
+	if r, ok := a.inclusions.get(x, c, c.hash()); ok {
 		return r == All
 	}
 	kids, result := a.children(x), All
@@ -46,23 +50,23 @@ func (a *Algebra) includesFork(x Set, c Cube, left uint8) bool {
 			result = None
 		}
 	}
-	return a.inclusions.put(x, uint64(c), result) == All
+	return a.inclusions.put(x, c, c.hash(), result) == All
 }
 
 // First returns the first design of x in lexicographic order, questions and answers in the order of the space. It is
-// 0, which is empty, for None.
+// the zero Cube, which is empty, for None.
 func (a *Algebra) First(x Set) Cube {
 	if x == None {
-		return 0
+		return Cube{}
 	}
 	return a.Nth(x, 0)
 }
 
 // Nth returns the i-th design of x in the order of First, counting from 0: a caller that draws i uniformly below
-// Count(x) draws designs uniformly. It panics unless i < Count(x).
+// CountAll(x) draws uniformly. It panics unless i < CountAll(x).
 func (a *Algebra) Nth(x Set, i uint64) Cube {
-	if i >= a.Count(x) {
-		panic(fmt.Sprintf("family: no design %d in a set of %d: give an index below its count", i, a.Count(x)))
+	if i >= a.CountAll(x) {
+		panic(fmt.Sprintf("family: no design %d in a set of %d: give an index below its count", i, a.CountAll(x)))
 	}
 	var design Cube
 	settled := uint64(1) // the number of ways to answer the questions so far, all of them irrelevant in x
@@ -70,12 +74,12 @@ func (a *Algebra) Nth(x Set, i uint64) Cube {
 		settled *= uint64(a.width(q))
 		answer := 0
 		kid := a.child(x, q, 0)
-		for i >= a.Count(kid)/settled {
-			i -= a.Count(kid) / settled
+		for i >= a.CountAll(kid)/settled {
+			i -= a.CountAll(kid) / settled
 			answer++
 			kid = a.child(x, q, answer)
 		}
-		design |= a.space.bit(q, answer)
+		design = design.Or(a.space.bit(q, answer))
 		x = kid
 	}
 	return design
@@ -83,7 +87,7 @@ func (a *Algebra) Nth(x Set, i uint64) Cube {
 
 // Designs yields all designs of x in the order of First. Sets may be computed meanwhile.
 func (a *Algebra) Designs(x Set) iter.Seq[Cube] {
-	return func(yield func(Cube) bool) { a.walk(x, 0, 0, yield) }
+	return func(yield func(Cube) bool) { a.walk(x, 0, Cube{}, yield) }
 }
 
 // walk yields the designs of x that begin with the answers in prefix, given to the questions before q. It reports
@@ -96,7 +100,7 @@ func (a *Algebra) walk(x Set, q int, prefix Cube, yield func(Cube) bool) bool {
 		return yield(prefix)
 	}
 	for answer := range a.width(q) {
-		if !a.walk(a.child(x, q, answer), q+1, prefix|a.space.bit(q, answer), yield) {
+		if !a.walk(a.child(x, q, answer), q+1, prefix.Or(a.space.bit(q, answer)), yield) {
 			return false
 		}
 	}

@@ -10,12 +10,19 @@ import (
 // space returns a space of questions given as "id: answer answer ...".
 func space(t testing.TB, questions ...string) *family.Space {
 	t.Helper()
+	return split(t, 64, questions...)
+}
+
+// split returns a space of which only so many bits of a cube's first word are in use, so that a small one stands in both.
+func split(t testing.TB, first int, questions ...string) *family.Space {
+	t.Helper()
 	qs := make([]family.Question, len(questions))
 	for i, text := range questions {
 		id, answers, _ := strings.Cut(text, ":")
-		qs[i] = family.Question{ID: id, Answers: strings.Fields(answers)}
+		id, assumed := strings.CutPrefix(id, "if ")
+		qs[i] = family.Question{ID: id, Answers: strings.Fields(answers), Assumption: assumed}
 	}
-	s, err := family.NewSpace(qs...)
+	s, err := family.NewSplitSpace(first, qs...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,14 +43,14 @@ func draft(t testing.TB) *family.Space {
 
 // numbered returns n answers.
 func numbered(n int) []string {
-	return strings.Fields("a b c d e f g h i j")[:n]
+	return strings.Fields("a b c d e f g h i j k l m n o p q")[:n]
 }
 
 func TestNewSpaceErrors(t *testing.T) {
 	nine := family.Question{ID: "q", Answers: numbered(9)}
 	two := family.Question{ID: "q", Answers: numbered(2)}
 	var crowded []family.Question
-	for _, id := range numbered(9) {
+	for _, id := range numbered(17) {
 		crowded = append(crowded, family.Question{ID: id, Answers: numbered(8)})
 	}
 	tests := []struct {
@@ -58,7 +65,11 @@ func TestNewSpaceErrors(t *testing.T) {
 		{"one answer is no question", []family.Question{{ID: "q", Answers: numbered(1)}},
 			"question q has 1 answers: give 2 to 8"},
 		{"Bits has eight", []family.Question{nine}, "question q has 9 answers: give 2 to 8"},
-		{"a Cube has 64 bits", crowded, "question i brings the answers to 72: keep to 64 in all"},
+		{"a Cube has two words", crowded, "question q does not fit any more: all questions together have room for some 128 answers"},
+		{"diagrams ask what is assumed last", []family.Question{{ID: "a", Answers: numbered(2), Assumption: true}, two},
+			"question q comes after the assumption a: put assumptions last"},
+		{"what is assumed is assumed of designs", []family.Question{{ID: "a", Answers: numbered(2), Assumption: true}},
+			"no questions but assumptions: give at least one"},
 		{"an answer needs a name", []family.Question{{ID: "q", Answers: []string{"a", ""}}},
 			"empty answer of question q: name it"},
 		{"names tell answers apart", []family.Question{{ID: "q", Answers: []string{"a", "a"}}},
@@ -80,23 +91,23 @@ func TestNewSpaceErrors(t *testing.T) {
 
 func TestNewSpaceAtItsLimits(t *testing.T) {
 	var qs []family.Question
-	for _, id := range numbered(8) {
+	for _, id := range numbered(16) {
 		qs = append(qs, family.Question{ID: id, Answers: numbered(8)})
 	}
 	s, err := family.NewSpace(qs...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := s.Size(), uint64(1<<24); got != want {
-		t.Errorf("size of 8 questions with 8 answers = %d, want %d", got, want)
+	if got, want := s.Size(), uint64(1<<48); got != want {
+		t.Errorf("size of 16 questions with 8 answers = %d, want %d", got, want)
 	}
-	if s.Full() != ^family.Cube(0) || s.IsEmpty(s.Full()) || s.Literals(s.Full()) != 0 {
-		t.Error("the full cube of 64 answers is not all 64 bits, or not taken as full")
+	if s.IsEmpty(s.Full()) || s.Literals(s.Full()) != 0 || s.Format(s.Full()) != "any design" {
+		t.Error("the full cube of 128 answers is not taken as full")
 	}
 	a := family.NewAlgebra(s)
-	got, want := a.Complement(a.Cube(s.Literal(7, 7))), s.Literal(7, 0, 1, 2, 3, 4, 5, 6)
-	if a.Count(got) != 7<<21 || a.Hull(got) != want {
-		t.Errorf("all but the last answer: count %d, hull %x, want %d, %x", a.Count(got), a.Hull(got), 7<<21, want)
+	got, want := a.Complement(a.Cube(s.Literal(15, 7))), s.Literal(15, 0, 1, 2, 3, 4, 5, 6)
+	if a.Count(got) != 7<<45 || a.Hull(got) != want {
+		t.Errorf("all but the last answer: count %d, hull %x, want %d, %x", a.Count(got), a.Hull(got), uint64(7<<45), want)
 	}
 }
 

@@ -9,21 +9,31 @@ import (
 const (
 	anyDesign = "any design"
 	noDesign  = "no design"
+	ifWord    = " if " // before assumptions
 )
 
 // Format returns c as text, e.g. "suspend=sever, update=transfer|reaccept": the questions that c restricts, in the
-// order of the space, each with the answers left to it. The full cube is "any design", an empty one "no design".
-// Parse reads back every other text.
+// order of the space, each with the answers left to it. Assumptions stand apart, as in "deadline=none if
+// scripts=may-hang". The full cube is "any design", an empty one "no design". Parse reads back every text but the last.
 func (s *Space) Format(c Cube) string {
-	switch {
-	case s.IsEmpty(c):
+	if s.IsEmpty(c) {
 		return noDesign
-	case c.Includes(s.full):
-		return anyDesign
 	}
+	text := s.formatLiterals(c, 0, s.designed)
+	if text == "" {
+		text = anyDesign
+	}
+	if assumed := s.formatLiterals(c, s.designed, len(s.questions)); assumed != "" {
+		text += ifWord + assumed
+	}
+	return text
+}
+
+// formatLiterals returns those of the questions from first up to but not including end that c restricts.
+func (s *Space) formatLiterals(c Cube, first, end int) string {
 	var literals []string
-	for q := range s.questions {
-		if !c.Includes(s.fields[q].mask) {
+	for q := first; q < end; q++ {
+		if s.Restricts(c, q) {
 			literals = append(literals, s.formatLiteral(c, q))
 		}
 	}
@@ -39,26 +49,36 @@ func (s *Space) formatLiteral(c Cube, q int) string {
 	return s.questions[q].ID + "=" + strings.Join(answers, "|")
 }
 
-// Parse reads a partial design such as "suspend=sever, update=transfer|reaccept". Blanks may surround every word; the
-// empty text restricts nothing and is Full. A question may be given again as long as an answer is left.
+// Parse reads a partial design such as "suspend=sever, update=transfer|reaccept", with or without assumptions as Format
+// writes them. Blanks may surround every word; the empty text restricts nothing, and neither does "any design". A question
+// may be given again as long as an answer is left. Where assumptions stand does not matter.
 //
 // An unknown question or answer is an [*UnknownWordError]. Parse also fails when a literal lacks its question, its
 // "=" or an answer, and when two literals of one question have no answer in common.
 func (s *Space) Parse(text string) (Cube, error) {
-	c := s.full
-	if strings.TrimSpace(text) == "" {
+	answers, assumptions, found := strings.Cut(text, ifWord)
+	c, err := s.parseLiterals(s.full, answers)
+	if found && err == nil {
+		c, err = s.parseLiterals(c, assumptions)
+	}
+	return c, err
+}
+
+// parseLiterals returns c restricted to the literals of text.
+func (s *Space) parseLiterals(c Cube, text string) (Cube, error) {
+	if text = strings.TrimSpace(text); text == "" || text == anyDesign {
 		return c, nil
 	}
 	for literal := range strings.SplitSeq(text, ",") {
 		q, answers, err := s.parseLiteral(literal)
 		if err != nil {
-			return 0, err
+			return Cube{}, err
 		}
-		if c&answers == 0 {
-			return 0, fmt.Errorf("contradiction: %s and %s leave no answer",
+		if s.Bits(c, q)&s.Bits(answers, q) == 0 {
+			return Cube{}, fmt.Errorf("contradiction: %s and %s leave no answer",
 				s.formatLiteral(c, q), s.formatLiteral(answers, q))
 		}
-		c &= answers | ^s.fields[q].mask
+		c = c.And(s.Replace(s.full, q, answers))
 	}
 	return c, nil
 }
@@ -69,15 +89,15 @@ func (s *Space) parseLiteral(literal string) (int, Cube, error) {
 	id = strings.TrimSpace(id)
 	switch {
 	case id == "" && found:
-		return 0, 0, fmt.Errorf("%q names no question: write question=answer", strings.TrimSpace(literal))
+		return 0, Cube{}, fmt.Errorf("%q names no question: write question=answer", strings.TrimSpace(literal))
 	case id == "":
-		return 0, 0, errors.New("nothing beside a comma: write question=answer there, or remove the comma")
+		return 0, Cube{}, errors.New("nothing beside a comma: write question=answer there, or remove the comma")
 	case !found:
-		return 0, 0, fmt.Errorf("%q has no \"=\": write question=answer", id)
+		return 0, Cube{}, fmt.Errorf("%q has no \"=\": write question=answer", id)
 	}
 	q, ok := s.index[id]
 	if !ok {
-		return 0, 0, &UnknownWordError{What: "question", Word: id, Valid: s.ids()}
+		return 0, Cube{}, &UnknownWordError{What: "question", Word: id, Valid: s.ids()}
 	}
 	answers, err := s.parseAnswers(q, list)
 	return q, answers, err
@@ -90,14 +110,14 @@ func (s *Space) parseAnswers(q int, list string) (Cube, error) {
 	for word := range strings.SplitSeq(list, "|") {
 		word = strings.TrimSpace(word)
 		if word == "" {
-			return 0, fmt.Errorf("question %s has an empty answer: choose from %s",
+			return Cube{}, fmt.Errorf("question %s has an empty answer: choose from %s",
 				question.ID, strings.Join(question.Answers, ", "))
 		}
 		a, ok := s.AnswerIndex(q, word)
 		if !ok {
-			return 0, &UnknownWordError{What: "answer to " + question.ID, Word: word, Valid: question.Answers}
+			return Cube{}, &UnknownWordError{What: "answer to " + question.ID, Word: word, Valid: question.Answers}
 		}
-		answers |= s.bit(q, a)
+		answers = answers.Or(s.bit(q, a))
 	}
 	return answers, nil
 }
