@@ -295,7 +295,7 @@ func FindPreset(name string) (Preset, error) {
 func (p Preset) Design() family.Cube {
 	design := Space.Full()
 	for _, s := range p.Answers {
-		design &= Where(s.Question, s.Answers...)
+		design = design.And(Where(s.Question, s.Answers...))
 	}
 	return design
 }

@@ -174,7 +174,7 @@ func (f *fuzzer) generate(t *rapid.T, tally *Tally, target explore.Marks) (Histo
 	h := History{Bounds: drawBounds(t, f.options.Bounds)}
 	w := f.walker(h.Bounds)
 	w.begin(0, model.Space.Full())
-	h.Design = f.algebra.Nth(f.scope, w.choose(t, f.algebra.Count(f.scope)))
+	h.Design = f.algebra.Nth(f.scope, w.choose(t, f.algebra.CountAll(f.scope)))
 	h.Initial = int(w.choose(t, uint64(len(w.model.Initial()))))
 	w.begin(h.Initial, h.Design)
 	tally.Histories++

@@ -117,7 +117,7 @@ func sample(a *family.Algebra, x family.Set, n int, seed uint64) []family.Cube {
 	r := rand.New(rand.NewPCG(seed, 0))
 	designs := make([]family.Cube, n)
 	for i := range designs {
-		designs[i] = a.Nth(x, r.Uint64N(a.Count(x)))
+		designs[i] = a.Nth(x, r.Uint64N(a.CountAll(x)))
 	}
 	return designs
 }

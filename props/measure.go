@@ -30,10 +30,8 @@ func Measure(ctx context.Context, bounds model.Bounds, scope family.Cube, progre
 		return Measurement{}, r.stopped
 	}
 	m := Measurement{Worlds: r.worlds, Transitions: r.moves, Elapsed: time.Since(started), Bytes: r.bytes}
-	for _, q := range model.Questions() {
-		if r.asked&model.Space.Mask(int(q)) != 0 {
-			m.Asked = append(m.Asked, q)
-		}
+	for _, q := range r.asked {
+		m.Asked = append(m.Asked, model.Question(q))
 	}
 	return m, nil
 }

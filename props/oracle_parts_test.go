@@ -38,7 +38,7 @@ func TestMatchingByHand(t *testing.T) {
 	r := verdictsOf(t, Matching)
 	for _, rule := range model.Match.Answers() {
 		for _, bind := range model.Bind.Answers() {
-			class := model.Where(model.Match, rule) & model.Where(model.Bind, bind)
+			class := model.Where(model.Match, rule).And(model.Where(model.Bind, bind))
 			broken := matchingBroken(rule, bind)
 			for _, p := range matchingProperties {
 				expectClass(t, r, p.ID, class, broken[p.ID])
@@ -129,7 +129,7 @@ func TestLettingInByHand(t *testing.T) {
 	}
 	r := mustCheck(t, Options{Bounds: noFaults, Scope: model.Space.Full(), Properties: []string{"refuses-first", "page-private"}})
 	for _, test := range tests {
-		class := model.Where(model.Client, test.client) & model.Where(model.Request, test.request)
+		class := model.Where(model.Client, test.client).And(model.Where(model.Request, test.request))
 		t.Run(model.Space.Format(class), func(t *testing.T) {
 			t.Log(test.why)
 			expectClass(t, r, "refuses-first", class, test.late)

@@ -130,7 +130,7 @@ func (o *oracle) class(design family.Cube, properties ...int) family.Cube {
 	class := model.Space.Full()
 	for _, q := range model.Questions() {
 		if o.asked[0][q] || slices.ContainsFunc(properties, func(i int) bool { return o.asked[1+i][q] }) {
-			class &= model.Where(q, model.AnswerOf(design, q))
+			class = class.And(model.Where(q, model.AnswerOf(design, q)))
 		}
 	}
 	return class

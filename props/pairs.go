@@ -67,7 +67,7 @@ func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, i
 	if !ok {
 		return Pair{}, false
 	}
-	other := design&^model.Space.Mask(int(q)) | model.Where(q, right)&model.Space.Mask(int(q))
+	other := model.Space.Replace(design, int(q), model.Where(q, right))
 	p := Pair{
 		Property: v.Property, Question: q, Wrong: wrong, Right: right, Design: design, Contexts: count,
 		WrongPath: v.run.path(trace, design), WrongLines: v.run.tell(trace, design),

@@ -62,7 +62,7 @@ func btoi(b bool) int {
 func checkPair(t *testing.T, r *Report, m *model.Model, p *Pair, q model.Question, wrong model.Answer) {
 	t.Helper()
 	v := r.Verdict(p.Property.ID)
-	other := p.Design&^model.Space.Mask(int(q)) | model.Where(q, p.Right)&model.Space.Mask(int(q))
+	other := model.Space.Replace(p.Design, int(q), model.Where(q, p.Right))
 	switch {
 	case p.Question != q || p.Wrong != wrong || p.Right == wrong || !model.Space.IsDesign(p.Design) || !model.Space.IsDesign(other):
 		t.Errorf("%s: a pair of something else: %+v", p.Property.ID, p)
@@ -111,12 +111,11 @@ func contexts(r *Report, v *Verdict, q model.Question, wrong, right model.Answer
 	a := family.NewAlgebra(model.Space)
 	broken, spared := family.None, family.None
 	for _, term := range v.Formula.Terms {
-		mask := model.Space.Mask(int(q))
-		if in := term & model.Where(q, wrong); !model.Space.IsEmpty(in) {
-			broken = a.Union(broken, a.Cube(in|mask))
+		if in := term.And(model.Where(q, wrong)); !model.Space.IsEmpty(in) {
+			broken = a.Union(broken, a.Cube(model.Space.Free(in, int(q))))
 		}
-		if in := term & model.Where(q, right); !model.Space.IsEmpty(in) {
-			spared = a.Union(spared, a.Cube(in|mask))
+		if in := term.And(model.Where(q, right)); !model.Space.IsEmpty(in) {
+			spared = a.Union(spared, a.Cube(model.Space.Free(in, int(q))))
 		}
 	}
 	return a.Count(a.Minus(broken, spared)) / uint64(len(q.Answers()))

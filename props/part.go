@@ -40,7 +40,7 @@ type run struct {
 	bytes      uint64
 	kinds      [64]uint64
 	seen       explore.Marks
-	asked      family.Cube
+	asked      []int
 
 	marked   func(property int) family.Set
 	shortest func(property int, within family.Set) (explore.Trace, family.Cube, bool)

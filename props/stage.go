@@ -172,7 +172,7 @@ func walk[W, K comparable](s system[W, K], t explore.Trace, design family.Cube) 
 		line := s.tell(&w, step, answers.ask)
 		walked.Lines = append(walked.Lines, line)
 		walked.Needed = append(walked.Needed, answers.asked)
-		walked.Asked &= answers.asked
+		walked.Asked = walked.Asked.And(answers.asked)
 		walked.note(any(s), any(w), &line)
 	}
 	return walked, nil
@@ -210,8 +210,7 @@ func newAnswers(design family.Cube) *answers {
 }
 
 func (a *answers) ask(q int) int {
-	mask := model.Space.Mask(q)
-	a.asked &= a.design | ^mask
+	a.asked = model.Space.Replace(a.asked, q, a.design)
 	if question := model.Question(q); model.Space.Open(a.design, q) && a.open == nil {
 		a.open = &question
 	}

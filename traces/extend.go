@@ -66,8 +66,8 @@ func (e *extension) line(indent int, mark, text string) {
 // under returns the answers of c that design leaves open, as a remark.
 func (e *extension) under(c, design family.Cube) string {
 	for _, q := range model.Questions() {
-		if mask := model.Space.Mask(int(q)); c&mask == design&mask {
-			c |= mask
+		if model.Space.Bits(c, int(q)) == model.Space.Bits(design, int(q)) {
+			c = model.Space.Free(c, int(q))
 		}
 	}
 	if c == model.Space.Full() {

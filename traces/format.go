@@ -298,7 +298,7 @@ func (p *traceParser) design(lines []string) error {
 		if err != nil {
 			return p.errorf("%w", err)
 		}
-		if p.t.Design &= c; model.Space.IsEmpty(p.t.Design) {
+		if p.t.Design = p.t.Design.And(c); model.Space.IsEmpty(p.t.Design) {
 			return p.errorf(wrongTraceContradiction, strings.TrimSpace(line))
 		}
 		return nil

@@ -141,7 +141,7 @@ func drawBounds(t *rapid.T) model.Bounds {
 func drawCube(t *rapid.T, c family.Cube) family.Cube {
 	for _, q := range model.Questions() {
 		if rapid.IntRange(0, 3).Draw(t, q.ID()) == 0 {
-			c &= model.Where(q, rapid.SampledFrom(q.Answers()).Draw(t, "answer"))
+			c = c.And(model.Where(q, rapid.SampledFrom(q.Answers()).Draw(t, "answer")))
 		}
 	}
 	return c

@@ -123,7 +123,7 @@ func (t *Trace) along(stage *props.Stage, trace explore.Trace) (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	minimal.Design = walk.Asked & t.Verdict.Under
+	minimal.Design = walk.Asked.And(t.Verdict.Under)
 	minimal.Verdict = t.Verdict
 	return minimal, nil
 }

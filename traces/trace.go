@@ -56,7 +56,7 @@ func NewBroken(p props.Path, property string, under family.Cube, why, repeat str
 	if err != nil {
 		return nil, err
 	}
-	t.Design = walk.Asked & under
+	t.Design = walk.Asked.And(under)
 	t.Verdict = Verdict{Broken: true, Properties: []string{property}, Under: under}
 	return t, nil
 }

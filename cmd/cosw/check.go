@@ -130,25 +130,25 @@ func (f *checkFlags) options() (props.Options, error) {
 func scope(design, set string) (family.Cube, error) {
 	c, err := model.Space.Parse(set)
 	if err != nil {
-		return 0, usageError("--set: %v", err)
+		return family.Cube{}, usageError("--set: %v", err)
 	}
 	if design == "" {
 		return c, nil
 	}
 	preset, err := model.FindPreset(design)
 	if err != nil {
-		return 0, usageError("--design: %v", err)
+		return family.Cube{}, usageError("--design: %v", err)
 	}
 	if q, ok := contradiction(c, preset.Design()); ok {
-		return 0, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
+		return family.Cube{}, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
 	}
-	return c & preset.Design(), nil
+	return c.And(preset.Design()), nil
 }
 
 // contradiction returns the first question to which two partial designs have no answer in common.
 func contradiction(x, y family.Cube) (model.Question, bool) {
 	for _, q := range model.Questions() {
-		if x&y&model.Space.Mask(int(q)) == 0 {
+		if model.Space.Bits(x.And(y), int(q)) == 0 {
 			return q, true
 		}
 	}
@@ -162,15 +162,15 @@ func (f *checkFlags) scope() (family.Cube, error) {
 		return c, err
 	}
 	if f.design != "" {
-		return 0, usageError(wrongTwice)
+		return family.Cube{}, usageError(wrongTwice)
 	}
 	if f.file, err = readDesignFile(f.designFile); err != nil {
-		return 0, err
+		return family.Cube{}, err
 	}
 	if q, ok := contradiction(c, f.file.design); ok {
-		return 0, usageError(wrongSetAgain, q.ID(), f.designFile)
+		return family.Cube{}, usageError(wrongSetAgain, q.ID(), f.designFile)
 	}
-	return c & f.file.design, nil
+	return c.And(f.file.design), nil
 }
 
 // chosen tells whether the designs that were checked were chosen to have what is required: a single design, or those that
@@ -232,7 +232,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
-		if o.Scope&model.Where(q, a)&model.Space.Mask(int(q)) == 0 || !model.Space.Open(o.Scope, int(q)) {
+		if model.Space.Bits(o.Scope.And(model.Where(q, a)), int(q)) == 0 || !model.Space.Open(o.Scope, int(q)) {
 			return usageError("--pairs %s: --set, --design and --design-file leave no designs that differ in this answer", f.pairs)
 		}
 		pairs = func(r *props.Report) []props.Pair { return r.Pairs(q, a) }

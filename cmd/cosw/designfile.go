@@ -92,17 +92,16 @@ func (d *designFile) read(line string, number int, said []int) error {
 // restrict adds the answers to one question. They may narrow what was said before, but must leave something of it.
 func (d *designFile) restrict(answers family.Cube, number int, said []int) error {
 	for _, q := range model.Questions() {
-		mask := model.Space.Mask(int(q))
-		if answers.Includes(mask) {
+		if !model.Space.Restricts(answers, int(q)) {
 			continue
 		}
-		if d.design&answers&mask == 0 {
+		if model.Space.Bits(d.design.And(answers), int(q)) == 0 {
 			return fmt.Errorf(wrongAgain, model.Space.Format(answers),
-				model.Space.Format(model.Space.Full()&^mask|d.design&mask), said[q])
+				model.Space.Format(model.Space.Replace(model.Space.Full(), int(q), d.design)), said[q])
 		}
 		said[q] = number
 	}
-	d.design &= answers
+	d.design = d.design.And(answers)
 	return nil
 }
 

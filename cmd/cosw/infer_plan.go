@@ -96,7 +96,7 @@ func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
 func without(a *family.Algebra, set family.Set, q model.Question) []string {
 	var all []string
 	for _, term := range a.Cover(set).Terms {
-		all = append(all, model.Space.Format(term|model.Space.Mask(int(q))))
+		all = append(all, model.Space.Format(model.Space.Free(term, int(q))))
 	}
 	return all
 }

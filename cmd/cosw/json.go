@@ -122,7 +122,7 @@ func writeJSON(w io.Writer, r *props.Report, quiet bool, pairs func(*props.Repor
 		for _, p := range pairs(r) {
 			out.Pairs = append(out.Pairs, jsonPair{
 				p.Property.ID, p.Question.ID(), p.Wrong.String(), p.Right.String(), p.Contexts,
-				model.Space.Format(p.Design | model.Space.Mask(int(p.Question))),
+				model.Space.Format(model.Space.Free(p.Design, int(p.Question))),
 				jsonLines(p.WrongLines), jsonLines(p.RightLines), p.Impossible,
 			})
 		}

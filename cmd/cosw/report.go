@@ -116,8 +116,8 @@ func (t *textReport) formula(head string, c family.Cover) {
 // term writes a term as far as it says more than the scope does.
 func (t *textReport) term(c family.Cube) string {
 	for _, q := range model.Questions() {
-		if mask := model.Space.Mask(int(q)); c&mask == t.Options.Scope&mask {
-			c |= mask
+		if model.Space.Bits(c, int(q)) == model.Space.Bits(t.Options.Scope, int(q)) {
+			c = model.Space.Free(c, int(q))
 		}
 	}
 	if c == model.Space.Full() {
@@ -388,7 +388,7 @@ func (t *textReport) pairs(pairs []props.Pair) {
 		q := p.Question.ID()
 		t.printf("%s: %s=%s goes wrong where %s=%s goes well, in %s\n", p.Property.ID, q, p.Wrong, q, p.Right,
 			count(p.Contexts, "pair")+" of designs")
-		paragraph(t.out, "    both  ", model.Space.Format(p.Design|model.Space.Mask(int(p.Question))))
+		paragraph(t.out, "    both  ", model.Space.Format(model.Space.Free(p.Design, int(p.Question))))
 		t.printf("    with %s=%s\n", q, p.Wrong)
 		t.trace(p.WrongLines)
 		paragraph(t.out, "           so ", p.Property.Broken)

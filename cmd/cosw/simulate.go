@@ -78,21 +78,21 @@ func oneDesign(text string) (family.Cube, error) {
 	} else {
 		preset, err := model.FindPreset(strings.TrimSpace(name))
 		if err != nil {
-			return 0, usageError("--design: %v", err)
+			return family.Cube{}, usageError("--design: %v", err)
 		}
 		c = preset.Design()
 	}
 	more, err := model.Space.Parse(answers)
 	if err != nil {
-		return 0, usageError("--design: %v", err)
+		return family.Cube{}, usageError("--design: %v", err)
 	}
 	for _, q := range model.Questions() {
-		if c&more&model.Space.Mask(int(q)) == 0 {
-			return 0, usageError("--design: %s answers %s in another way: leave one of them out", strings.TrimSpace(name), q.ID())
+		if model.Space.Bits(c.And(more), int(q)) == 0 {
+			return family.Cube{}, usageError("--design: %s answers %s in another way: leave one of them out", strings.TrimSpace(name), q.ID())
 		}
 	}
 	a := family.NewAlgebra(model.Space)
-	return a.First(a.Cube(c & more)), nil
+	return a.First(a.Cube(c.And(more))), nil
 }
 
 // openScenario opens a script: a file, standard input for -, or one of the catalogue by its name.

@@ -173,7 +173,7 @@ func (a *Algebra) add(q int, kids []Set) Set {
 		if k == None {
 			continue
 		}
-		n.hull = n.hull.Or(a.nodes[k].hull.without(f.mask)).Or(f.cube(1 << answer))
+		n.hull = n.hull.Or(a.nodes[k].hull.Without(f.mask)).Or(f.cube(1 << answer))
 		n.count += a.nodes[k].count / uint64(len(kids)) // q is irrelevant in k: each answer has an equal share
 	}
 	a.kids = append(a.kids, kids...)

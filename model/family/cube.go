@@ -22,8 +22,8 @@ func (c Cube) And(d Cube) Cube { return Cube{c.low & d.low, c.high & d.high} }
 // empty.
 func (c Cube) Or(d Cube) Cube { return Cube{c.low | d.low, c.high | d.high} }
 
-// without returns the answers of c that d does not have.
-func (c Cube) without(d Cube) Cube { return Cube{c.low &^ d.low, c.high &^ d.high} }
+// Without returns the answers of c that d does not have.
+func (c Cube) Without(d Cube) Cube { return Cube{c.low &^ d.low, c.high &^ d.high} }
 
 // Includes reports whether c has every answer that d has. For non-empty cubes of one space that is to say that c
 // contains every design of d.
@@ -41,7 +41,7 @@ func (s *Space) Full() Cube { return s.full }
 // Literal returns the cube in which q is limited to those answers and everything else is open. Without answers it is
 // empty. It panics when q or an answer does not exist.
 func (s *Space) Literal(q int, answers ...int) Cube {
-	c := s.full.without(s.fields[q].mask)
+	c := s.full.Without(s.fields[q].mask)
 	for _, a := range answers {
 		c = c.Or(s.bit(q, a))
 	}
@@ -67,7 +67,7 @@ func (s *Space) Free(c Cube, q int) Cube { return c.Or(s.fields[q].mask) }
 // Replace returns c with the answers that d leaves to q in place of its own.
 func (s *Space) Replace(c Cube, q int, d Cube) Cube {
 	mask := s.fields[q].mask
-	return c.without(mask).Or(d.And(mask))
+	return c.Without(mask).Or(d.And(mask))
 }
 
 // Restricts reports whether c lacks an answer to q.
@@ -110,7 +110,7 @@ func (s *Space) IsDesign(c Cube) bool { return !s.IsEmpty(c) && c.answers() == l
 func (s *Space) IsEmpty(c Cube) bool { return s.occupied(c) != s.last }
 
 // Literals returns the number of questions that c restricts: the length of c as a term of a formula.
-func (s *Space) Literals(c Cube) int { return s.occupied(s.full.without(c)).answers() }
+func (s *Space) Literals(c Cube) int { return s.occupied(s.full.Without(c)).answers() }
 
 // occupied returns the last answer's bit of each question of which c has an answer. Adding the bits of all other answers
 // to those of c carries into a question's last bit exactly when one of them is set, and never beyond it.

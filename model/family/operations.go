@@ -92,7 +92,7 @@ func (a *Algebra) Restrict(x Set, c Cube) Set {
 	if a.space.IsEmpty(c) {
 		return None
 	}
-	return a.restrictions.put(x, c, c.hash(), a.restrict(x, c, hull.without(c)))
+	return a.restrictions.put(x, c, c.hash(), a.restrict(x, c, hull.Without(c)))
 }
 
 // restrict is Restrict for a c within the hull of x that lacks the answers `gone` of it, at least one.

@@ -83,7 +83,7 @@ func newSpace(first int, qs []Question) (*Space, error) {
 	if s.designed == 0 {
 		return nil, errors.New("no questions but assumptions: give at least one")
 	}
-	s.rest = s.full.without(s.last)
+	s.rest = s.full.Without(s.last)
 	return s, nil
 }
 
@@ -130,7 +130,7 @@ func (s *Space) add(q Question, first int) {
 	i, width := len(s.questions), len(q.Answers)
 	f := field{inHigh: first >= wordBits, shift: uint8(first % wordBits), width: uint8(width), all: 1<<width - 1}
 	f.mask = f.cube(f.all)
-	everything := Cube{^uint64(0), ^uint64(0)}.without(f.mask)
+	everything := Cube{^uint64(0), ^uint64(0)}.Without(f.mask)
 	for a := range width {
 		f.literals[a] = everything.Or(f.cube(1 << a))
 		s.owner[first+a] = uint8(i)

@@ -136,8 +136,8 @@ func TestStoppedResultIsSound(t *testing.T) {
 			t.Fatalf("world %d is %v, in the complete search %v, or is reached by more designs", n, p.key, w.key)
 		}
 	}
-	if part.Seen&^whole.Seen != 0 || part.Asked&^whole.Asked != 0 {
-		t.Errorf("seen %b, asked %b", part.Seen, part.Asked)
+	if part.Seen&^whole.Seen != 0 || slices.ContainsFunc(part.Asked, func(q int) bool { return !slices.Contains(whole.Asked, q) }) {
+		t.Errorf("seen %b, asked %v", part.Seen, part.Asked)
 	}
 	for bit := range 64 {
 		early, late := part.marked[bit].evidence, whole.marked[bit].evidence

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"slices"
 	"testing"
 
 	"cosw/model/family"
@@ -126,8 +127,8 @@ func TestMinePump(t *testing.T) {
 	if r.Seen&^named != 0 {
 		t.Errorf("marks %b are in no row", r.Seen&^named)
 	}
-	if normal := a.Space().Mask(featureNormal); r.Asked != a.Space().Full()&^normal {
-		t.Errorf("asked %s; every feature but Normal decides something", a.Space().Format(r.Asked))
+	if len(r.Asked) != a.Space().Len()-1 || slices.Contains(r.Asked, featureNormal) {
+		t.Errorf("asked %v; every feature but Normal decides something", r.Asked)
 	}
 	if l := r.Livelock(t.Context()); l.Set != family.None {
 		t.Errorf("the controller never comes to rest for %s", formula(a, l.Set))

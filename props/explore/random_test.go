@@ -93,7 +93,7 @@ func (d dice) scope() family.Cube {
 	c := d.space.Full()
 	for q := range d.space.Len() {
 		if d.IntN(4) == 0 {
-			c &= d.space.Literal(q, d.IntN(len(d.space.Question(q).Answers)))
+			c = c.And(d.space.Literal(q, d.IntN(len(d.space.Question(q).Answers))))
 		}
 	}
 	return c

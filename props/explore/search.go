@@ -57,9 +57,9 @@ type Result[W, K comparable] struct {
 	Transitions uint64
 	Pairs       uint64 // of a design and a world that it reaches; not those of the last frontier when it was stopped
 	Bytes       uint64
-	Kinds       [64]uint64  // transitions by System.Kind
-	Seen        Marks       // everything that was marked
-	Asked       family.Cube // has answers of exactly the questions that decided how some step went on
+	Kinds       [64]uint64 // transitions by System.Kind
+	Seen        Marks      // everything that was marked
+	Asked       []int      // the questions that decided how some step went on, in their order
 
 	algebra *family.Algebra
 	system  System[W, K]
@@ -95,6 +95,11 @@ func Search[W, K comparable](ctx context.Context, newSystem func() System[W, K],
 		s.level(ctx)
 	}
 	s.Bytes = s.bytes()
+	for q := range o.Algebra.Space().Len() {
+		if o.Algebra.Space().Bits(s.asked, q) != 0 {
+			s.Asked = append(s.Asked, q)
+		}
+	}
 	s.report()
 	return s.Result
 }
@@ -108,7 +113,8 @@ type search[W, K comparable] struct {
 
 	frontier []item[K]
 	next     []item[K]
-	merged   int // items of the frontier that are merged
+	merged   int         // items of the frontier that are merged
+	asked    family.Cube // has answers of exactly the questions that decided how some step went on
 	jobs     chan *chunk[K]
 	idle     []*chunk[K]
 }
@@ -165,7 +171,7 @@ func (s *search[W, K]) advance() {
 		it := &s.frontier[i]
 		it.hull = s.algebra.Hull(it.set)
 		s.store.worlds.at(it.world).slot = 0
-		s.Pairs += s.algebra.Count(it.set)
+		s.Pairs += s.algebra.CountAll(it.set)
 	}
 }
 
@@ -229,7 +235,7 @@ func (s *search[W, K]) mergeOne(it *item[K], f findings[K]) {
 			continue // the hull has designs that the set does not have
 		}
 		s.Transitions++
-		s.Asked |= it.hull &^ t.cube
+		s.asked = s.asked.Or(it.hull.Without(t.cube))
 		s.Kinds[s.system.Kind(t.step)]++
 		s.mark(t.marks, set, it.world, t.step)
 		if t.key != it.key {

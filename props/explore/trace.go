@@ -38,7 +38,7 @@ func (r *Result[W, K]) Shortest(bit int, within family.Set) (Trace, family.Cube,
 			return r.trace(bit, e, design), design, true
 		}
 	}
-	return Trace{}, 0, false
+	return Trace{}, family.Cube{}, false
 }
 
 // Explain returns the terms of cover, a cover of the designs under which the mark of that bit was seen, each with a

@@ -75,8 +75,7 @@ func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, er
 func suffices(a *family.Algebra, set family.Set, c, keep family.Cube) family.Cube {
 	for _, kept := range []bool{false, true} {
 		for _, q := range model.Questions() {
-			mask := model.Space.Mask(int(q))
-			if wider := c | mask; (keep&mask != mask) == kept && a.Includes(set, wider) {
+			if wider := model.Space.Free(c, int(q)); model.Space.Restricts(keep, int(q)) == kept && a.Includes(set, wider) {
 				c = wider
 			}
 		}
@@ -87,7 +86,7 @@ func suffices(a *family.Algebra, set family.Set, c, keep family.Cube) family.Cub
 // deciding returns the designs of within that would leave a set if any one of those answers were another one.
 func deciding(a *family.Algebra, set, within family.Set, answers family.Cube) family.Set {
 	for _, q := range model.Questions() {
-		if mask := model.Space.Mask(int(q)); answers&mask == mask {
+		if !model.Space.Restricts(answers, int(q)) {
 			continue
 		}
 		leaves := family.None

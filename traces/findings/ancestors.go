@@ -58,10 +58,10 @@ func (d *document) ancestor(p model.Preset) {
 func (d *document) silence(p model.Preset) string {
 	within := d.Algebra.Cube(p.Design())
 	best, least := d.Fewest(within)
-	given := family.Cube(0) // the questions that it answers with one answer
+	given := family.Cube{} // the questions that it answers with one answer
 	for _, q := range model.Questions() {
 		if !model.Space.Open(p.Design(), int(q)) {
-			given |= model.Space.Mask(int(q))
+			given = model.Space.Free(given, int(q))
 		}
 	}
 	if given == model.Space.Full() {
@@ -84,7 +84,7 @@ func (d *document) fewTerms(x family.Set, without family.Cube) string {
 	var all []string
 	terms := d.Algebra.Cover(x).Terms
 	for _, term := range terms[:min(most, len(terms))] {
-		all = append(all, design(term|without))
+		all = append(all, design(term.Or(without)))
 	}
 	text := strings.Join(all, "; or ")
 	if len(terms) > most {

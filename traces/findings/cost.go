@@ -44,7 +44,7 @@ func (e *evidence) costsOver(q model.Question, a model.Answer, others []model.An
 		}
 		c := cost{verdict: v, designs: e.Algebra.Count(saved), every: e.Algebra.Includes(v.Violating, with)}
 		for _, term := range e.needed(e.Algebra.Cover(broken).Terms, saved) {
-			c.where = append(c.where, term|model.Space.Mask(int(q)))
+			c.where = append(c.where, model.Space.Free(term, int(q)))
 		}
 		all = append(all, c)
 	}

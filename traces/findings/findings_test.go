@@ -306,9 +306,8 @@ func TestCosts(t *testing.T) {
 		for i := range e.Verdicts {
 			v := &e.Verdicts[i]
 			for n := uint64(0); n < 400; n++ {
-				design := a.Nth(with, n*a.Count(with)/400)
-				other := design&^model.Space.Mask(int(tt.question)) |
-					model.Where(tt.question, tt.other)&model.Space.Mask(int(tt.question))
+				design := a.Nth(with, n*a.CountAll(with)/400)
+				other := model.Space.Replace(design, int(tt.question), model.Where(tt.question, tt.other))
 				breaks := a.Includes(v.Violating, design)
 				c, listed := costs[v.Property.ID]
 				where := listed && slices.ContainsFunc(c.where, func(term family.Cube) bool { return term.Includes(design) })

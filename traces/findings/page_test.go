@@ -71,11 +71,10 @@ func TestLinkedTraces(t *testing.T) {
 			t.Errorf("%s does not break %s", s.file, s.property)
 		}
 		for _, q := range model.Questions() {
-			mask := model.Space.Mask(int(q))
-			if trace.Design&s.designs&mask == 0 {
+			if model.Space.Bits(trace.Design.And(s.designs), int(q)) == 0 {
 				t.Errorf("%s is about %s, and stands beside %s", s.file, model.Space.Format(trace.Design), model.Space.Format(s.designs))
 			}
-			if s.designs&mask != mask && trace.Verdict.Under&mask == mask {
+			if model.Space.Restricts(s.designs, int(q)) && !model.Space.Restricts(trace.Verdict.Under, int(q)) {
 				t.Errorf("%s does not need an answer to %s, which the text blames", s.file, q.ID())
 			}
 		}

@@ -64,10 +64,9 @@ func newRelation(a *family.Algebra, all []Experiment) (*relation, error) {
 
 // matters tells whether what some experiment shows or tells depends on q.
 func matters(a *family.Algebra, all []Experiment, q model.Question) bool {
-	mask := model.Space.Mask(int(q))
 	for i := range all {
 		for _, o := range all[i].outcomes {
-			if o.designs&mask != mask {
+			if model.Space.Restricts(o.designs, int(q)) {
 				return true
 			}
 			for answer := range q.Answers() {
@@ -89,7 +88,7 @@ func (r *relation) cube(c family.Cube, which int) family.Cube {
 		for left := model.Space.Bits(c, int(q)); left != 0; left &= left - 1 {
 			answers = append(answers, bits.TrailingZeros8(left))
 		}
-		pairs &= space.Literal(2*i+which, answers...)
+		pairs = pairs.And(space.Literal(2*i+which, answers...))
 	}
 	return pairs
 }
@@ -201,7 +200,7 @@ func (r *relation) telling(q model.Question, whole family.Set) Telling {
 			p := Pair{True: yes, Other: other}
 			if ok {
 				with := model.Where(q, yes)
-				confused := r.pairs.Restrict(whole, r.cube(model.Where(q, other), 1)&r.cube(with, 0))
+				confused := r.pairs.Restrict(whole, r.cube(model.Where(q, other), 1).And(r.cube(with, 0)))
 				for k := range r.twice {
 					confused = r.exists(confused, 2*k+1)
 				}
@@ -234,7 +233,7 @@ func (r *relation) first(x family.Set) family.Set {
 			for left := r.pairs.Space().Bits(term, 2*i); left != 0; left &= left - 1 {
 				answers = append(answers, bits.TrailingZeros8(left))
 			}
-			c &= model.Space.Literal(int(q), answers...)
+			c = c.And(model.Space.Literal(int(q), answers...))
 		}
 		all = r.designs.Union(all, r.designs.Cube(c))
 	}

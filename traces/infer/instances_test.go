@@ -159,7 +159,7 @@ func insertAll(boot float64, line string) string {
 func TestClocksOfInstances(t *testing.T) {
 	const script = "bounds connections=2\np1 connect c1\nquiesce\np1 post c1\nworker receive c1\nbrowser suspend\np1 post c1\nquiesce\nworker post c1\nquiesce\n"
 	a := family.NewAlgebra(model.Space)
-	design := a.First(a.Cube(model.Where(model.Suspend, model.Wake) & model.Where(model.Delivery, model.Global)))
+	design := a.First(a.Cube(model.Where(model.Suspend, model.Wake).And(model.Where(model.Delivery, model.Global))))
 	o := Options{Error: 400 * time.Millisecond, Late: 20 * time.Millisecond}
 	explained, refused, mixed := 0, 0, 0
 	for seed := range uint64(30) {

@@ -149,7 +149,7 @@ func TestOracle(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	yes, no, caught := 0, 0, 0
 	for i := range 45 {
-		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		bounds := model.Bounds{Pages: 2, Connections: 1 + rng.IntN(2), Versions: 1 + rng.IntN(2), Messages: 2, Kills: 1}
 		script := randomScript(rng, design, bounds, 15+rng.IntN(15))
 		name := fmt.Sprint("random ", i)
@@ -203,13 +203,13 @@ func neighbours(a *family.Algebra, design family.Cube, rng *rand.Rand) []family.
 		model.Delivery, model.Close, model.WorkerNotice, model.SameOrigin, model.NoAnswer,
 	} {
 		for _, answer := range q.Answers() {
-			if d := design&^model.Space.Mask(int(q)) | model.Where(q, answer)&model.Space.Mask(int(q)); d != design {
+			if d := model.Space.Replace(design, int(q), model.Where(q, answer)); d != design {
 				all = append(all, d)
 			}
 		}
 	}
 	for range 5 {
-		all = append(all, a.Nth(family.All, rng.Uint64N(a.Count(family.All))))
+		all = append(all, a.Nth(family.All, rng.Uint64N(a.CountAll(family.All))))
 	}
 	return all
 }

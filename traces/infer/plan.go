@@ -101,13 +101,12 @@ var errRoundTrip = errors.New("a design does not explain its own recording: repo
 // Tells tells whether an experiment can exclude an answer to a question of those that designs of set give, for some design
 // of set that may be the true one.
 func (e *Experiment) Tells(a *family.Algebra, set family.Set, q model.Question) bool {
-	mask := model.Space.Mask(int(q))
-	before := a.Hull(set) & mask
+	before := model.Space.Bits(a.Hull(set), int(q))
 	for _, o := range e.outcomes {
 		if a.Restrict(set, o.designs) == family.None {
 			continue
 		}
-		if a.Hull(a.Intersect(set, o.inferred))&mask != before {
+		if model.Space.Bits(a.Hull(a.Intersect(set, o.inferred)), int(q)) != before {
 			return true
 		}
 	}

@@ -61,7 +61,7 @@ func TestPlan(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	needed := map[string]bool{}
 	for range 300 {
-		d := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		d := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		left := shows(a, plan.Experiments, d)
 		if left != shows(a, experiments, d) {
 			t.Fatalf("the plan tells less than the catalogue under %s", model.Space.Format(d))
@@ -151,7 +151,7 @@ func TestTells(t *testing.T) {
 func TestTellsOfTheCatalogue(t *testing.T) {
 	a, experiments, _ := makePlan(t)
 	rng := rand.New(rand.NewPCG(13, 14))
-	left := a.Cube(model.Where(model.Suspend, model.Wake) & model.Where(model.PageNotice, model.None))
+	left := a.Cube(model.Where(model.Suspend, model.Wake).And(model.Where(model.PageNotice, model.None)))
 	for _, q := range model.Questions() {
 		next := Next(a, experiments, left, q)
 		for range 20 {
@@ -175,7 +175,7 @@ func TestPlanOnRecordings(t *testing.T) {
 	a, _, plan := makePlan(t)
 	rng := rand.New(rand.NewPCG(9, 10))
 	for i := range 12 {
-		d := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		d := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		left := family.All
 		for _, e := range plan.Experiments {
 			text, _, err := Simulate(strings.NewReader(e.Script), Simulation{

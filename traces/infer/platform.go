@@ -127,8 +127,8 @@ func (p *Platform) Needs(q model.Question, answer model.Answer) family.Cube {
 	all := p.Algebra.Hull(p.Designs)
 	needs := p.Algebra.Hull(p.Algebra.Restrict(p.Designs, model.Where(q, answer)))
 	for _, other := range model.Questions() {
-		if mask := model.Space.Mask(int(other)); other == q || needs&mask == all&mask {
-			needs |= mask
+		if other == q || model.Space.Bits(needs, int(other)) == model.Space.Bits(all, int(other)) {
+			needs = model.Space.Free(needs, int(other))
 		}
 	}
 	return needs

@@ -68,7 +68,7 @@ func TestReduction(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(3, 4))
 	for i := range 80 {
-		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Kills: 1}, 40)
 		o := Options{Error: 8 * time.Millisecond, Late: 20 * time.Millisecond}
 		text, _, err := Simulate(strings.NewReader(script), Simulation{

@@ -77,7 +77,7 @@ func TestRoundTrips(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	excluded, refused := 0, 0
 	for i := range 250 {
-		design := a.Nth(family.All, rng.Uint64N(a.Count(family.All)))
+		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		bounds := model.Bounds{Pages: 1 + rng.IntN(3), Connections: 1 + rng.IntN(3), Versions: 1 + rng.IntN(3), Messages: 1 + rng.IntN(4), Kills: rng.IntN(3)}
 		script := randomScript(rng, design, bounds, 5+rng.IntN(40))
 		o, pause := DefaultOptions, time.Duration(0)
@@ -171,7 +171,7 @@ func TestMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wakes := model.Where(model.Suspend, model.Wake) & model.Where(model.Delivery, model.Global)
+	wakes := model.Where(model.Suspend, model.Wake).And(model.Where(model.Delivery, model.Global))
 	explained := inf.Explain(inf.Algebra.Cube(wakes))
 	if len(explained) != 1 || explained[0].wrong != nil {
 		t.Fatalf("%d explanations: %v", len(explained), explained)

@@ -38,11 +38,11 @@ var ErrNoWord = errors.New("a recording has no word for it")
 func Simulate(src io.Reader, s Simulation) ([]byte, family.Cube, error) {
 	played, err := script.Observe(src, s.Name, s.Design)
 	if err != nil {
-		return nil, 0, err
+		return nil, family.Cube{}, err
 	}
 	m, err := model.New(played.Bounds)
 	if err != nil {
-		return nil, 0, err
+		return nil, family.Cube{}, err
 	}
 	r := &recorder{
 		model: m, ask: model.Under(s.Design), world: played.Start, late: s.Late, pause: 80,
@@ -58,7 +58,7 @@ func Simulate(src io.Reader, s Simulation) ([]byte, family.Cube, error) {
 	}
 	for _, move := range played.Moves {
 		if err := r.record(move); err != nil {
-			return nil, 0, fmt.Errorf("%s: %s: %w", s.Name, move.Step, err)
+			return nil, family.Cube{}, fmt.Errorf("%s: %s: %w", s.Name, move.Step, err)
 		}
 	}
 	text, err := r.write(strings.TrimSuffix(filepath.Base(s.Name), filepath.Ext(s.Name)))

@@ -78,8 +78,8 @@ func (n *narrator) example() string {
 	t := n.scene.Trace
 	wider := model.Space.Full()
 	for _, q := range model.Questions() {
-		if mask := model.Space.Mask(int(q)); t.Design&mask != t.Verdict.Under&mask {
-			wider = wider&^mask | t.Design&mask
+		if model.Space.Bits(t.Design, int(q)) != model.Space.Bits(t.Verdict.Under, int(q)) {
+			wider = model.Space.Replace(wider, int(q), t.Design)
 		}
 	}
 	if wider == model.Space.Full() {

@@ -57,13 +57,12 @@ func (d *diff) writeAnswers() {
 	fmt.Fprintf(&d.b, "\n%s\n", differenceHead)
 	differ := false
 	for _, q := range model.Questions() {
-		mask := model.Space.Mask(int(q))
-		if a&b&mask != 0 {
+		if model.Space.Bits(a.And(b), int(q)) != 0 {
 			continue
 		}
 		differ = true
 		typeset.Paragraph(&d.b, "  ", questionText(q))
-		for side, design := range [2]Answer{answersOf(a&mask | ^mask)[0], answersOf(b&mask | ^mask)[0]} {
+		for side, design := range [2]Answer{answerTo(q, a), answerTo(q, b)} {
 			typeset.Paragraph(&d.b, fmt.Sprintf("    %s  %s → ", sideNames[side], design), design.Meaning())
 		}
 	}

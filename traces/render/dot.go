@@ -34,7 +34,7 @@ func DOT(t *traces.Trace, step int) ([]byte, error) {
 	assumed := model.Space.Full()
 	graph := references.Build(&walk.Worlds[step], func(q model.Question) model.Answer {
 		if model.Space.Open(t.Design, int(q)) {
-			assumed &= model.Where(q, model.AnswerOf(t.Design, q))
+			assumed = assumed.And(model.Where(q, model.AnswerOf(t.Design, q)))
 		}
 		return model.AnswerOf(t.Design, q)
 	})

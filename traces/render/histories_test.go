@@ -59,7 +59,7 @@ func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 	}
 	a := family.NewAlgebra(model.Space)
 	all := a.Cube(model.Space.Full())
-	design := a.Nth(all, random.Uint64N(a.Count(all)))
+	design := a.Nth(all, random.Uint64N(a.CountAll(all)))
 	start := int(seed % 2)
 	world := m.Initial()[start]
 	trace := &traces.Trace{

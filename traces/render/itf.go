@@ -125,7 +125,7 @@ func itfStates(t *traces.Trace, walk *props.Walk) [][]field {
 func answersMap(c family.Cube, restricted bool) mapping {
 	m := mapping{}
 	for _, q := range model.Questions() {
-		if restricted && c.Includes(model.Space.Mask(int(q))) {
+		if restricted && !model.Space.Restricts(c, int(q)) {
 			continue
 		}
 		answers := set{}

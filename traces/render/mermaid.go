@@ -111,8 +111,7 @@ func (s *Scene) counted(answers []Answer) []Answer {
 		return answers
 	}
 	return slices.DeleteFunc(slices.Clone(answers), func(a Answer) bool {
-		mask := model.Space.Mask(int(a.Question))
-		return s.Trace.Verdict.Under&mask == mask
+		return !model.Space.Restricts(s.Trace.Verdict.Under, int(a.Question))
 	})
 }
 

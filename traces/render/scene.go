@@ -188,23 +188,28 @@ func (s *Scene) rests() bool {
 func answersOf(c family.Cube) []Answer {
 	var all []Answer
 	for _, q := range model.Questions() {
-		if c.Includes(model.Space.Mask(int(q))) {
+		if !model.Space.Restricts(c, int(q)) {
 			continue
 		}
-		a := Answer{Question: q}
-		for i := range model.Space.Answers(c, int(q)) {
-			a.Answers = append(a.Answers, q.Answer(i))
-		}
-		all = append(all, a)
+		all = append(all, answerTo(q, c))
 	}
 	return all
+}
+
+// answerTo returns the answers that a cube leaves to a question.
+func answerTo(q model.Question, c family.Cube) Answer {
+	a := Answer{Question: q}
+	for i := range model.Space.Answers(c, int(q)) {
+		a.Answers = append(a.Answers, q.Answer(i))
+	}
+	return a
 }
 
 // unasked returns a design without the questions that were asked.
 func unasked(design, asked family.Cube) family.Cube {
 	for _, q := range model.Questions() {
-		if mask := model.Space.Mask(int(q)); !asked.Includes(mask) {
-			design |= mask
+		if model.Space.Restricts(asked, int(q)) {
+			design = model.Space.Free(design, int(q))
 		}
 	}
 	return design

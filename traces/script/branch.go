@@ -33,7 +33,7 @@ func (p *player) take(b branch, s model.Step) []outcome {
 		o := outcome{before: b.world, after: b.world}
 		o.events, o.enabled = p.model.Take(&o.after, s, run.ask, nil)
 		o.designs, o.asked = run.designs, run.asked
-		p.asked &= run.asked
+		p.asked = p.asked.And(run.asked)
 		outcomes = p.collect(outcomes, o)
 		untried = append(untried, run.others...)
 	}
@@ -46,7 +46,7 @@ func (p *player) collect(outcomes []outcome, o outcome) []outcome {
 		known := &outcomes[i]
 		if known.enabled == o.enabled && known.after == o.after && slices.Equal(known.events, o.events) {
 			known.designs = p.sets.Union(known.designs, o.designs)
-			known.asked |= o.asked
+			known.asked = known.asked.Or(o.asked)
 			return outcomes
 		}
 	}
@@ -65,7 +65,7 @@ type run struct {
 func (r *run) ask(q model.Question) model.Answer {
 	for i := range model.Space.Answers(r.sets.Hull(r.designs), int(q)) {
 		answer := model.Space.Literal(int(q), i)
-		r.asked &= answer
+		r.asked = r.asked.And(answer)
 		if with := r.sets.Restrict(r.designs, answer); with != r.designs {
 			r.others = append(r.others, r.sets.Minus(r.designs, with))
 			r.designs = with

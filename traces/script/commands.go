@@ -33,7 +33,7 @@ func (p *player) design(text string) error {
 // parseDesign reads a partial design or the name of a preset.
 func parseDesign(text string) (family.Cube, error) {
 	if text == "" {
-		return 0, errors.New(wrongDesign)
+		return family.Cube{}, errors.New(wrongDesign)
 	}
 	if strings.Contains(text, "=") {
 		return model.Space.Parse(text)

@@ -218,7 +218,7 @@ func TestPlayWithin(t *testing.T) {
 	if want := "a.txt:5: no design in play has suspend=sever; expected some of: suspend=wake"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	err = Play(strings.NewReader(script), "a.txt", io.Discard, family.Cube(0))
+	err = Play(strings.NewReader(script), "a.txt", io.Discard, family.Cube{})
 	if want := "no design to play under: the designs given exclude each other"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

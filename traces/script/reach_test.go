@@ -72,7 +72,7 @@ func TestReachErrors(t *testing.T) {
 		{"worker accept c1", model.Space.Full(), ErrNotEnabled, "script:1: worker accept c1 is not enabled"},
 		{"expect c1 up", model.Space.Full(), ErrExpectation, "script:1: c1 is unused"},
 		{"", model.Space.Full(), nil, wrongNothing},
-		{"p1 connect c1", 0, nil, wrongWithin},
+		{"p1 connect c1", family.Cube{}, nil, wrongWithin},
 	} {
 		_, err := Reach(strings.NewReader(c.script), "script", c.within)
 		if err == nil || !strings.Contains(err.Error(), c.text) || c.kind != nil && !errors.Is(err, c.kind) {

@@ -195,8 +195,8 @@ func (p *player) terms(designs, total family.Set) []string {
 	cubes := p.sets.Cover(designs).Terms
 	for i := range cubes {
 		for q := range model.Space.Len() {
-			if mask := model.Space.Mask(q); cubes[i].Includes(common & mask) {
-				cubes[i] |= mask
+			if model.Space.Bits(common, q)&^model.Space.Bits(cubes[i], q) == 0 {
+				cubes[i] = model.Space.Free(cubes[i], q)
 			}
 		}
 	}
