@@ -186,7 +186,7 @@ reach it. For each it tells the path that is missing, and the path that keeps it
 
   --set ANSWERS            restrict the family
   --design NAME            start from a preset
-  --format text|dot|svg    words, the language of Graphviz, or a picture
+  --format text|dot        words, or a drawing for Graphviz
   --pick N                 which graph, where the designs in play lead to several
   --out FILE               write there instead of standard output
 
@@ -204,7 +204,7 @@ exit codes
 examples
   printf 'p1 connect c1\nquiesce\np1 leave\n' |
     cosw graph --set suspend=wake,worker-notice=none,worker-list=list,unregister=sever -
-  cosw graph --design chromium-2015 --format svg --out references.svg scenario.txt
+  cosw graph --design chromium-2015 --format dot scenario.txt | dot -Tsvg > references.svg
 `
 
 const linearizeHelp = `usage: cosw linearize [flags] FILE…

@@ -17,7 +17,7 @@ import (
 	"cosw/traces/script"
 )
 
-var graphFormats = []string{"text", "dot", "svg"}
+var graphFormats = []string{"text", "dot"}
 
 // graphFlags are the flags of cosw graph.
 type graphFlags struct {
@@ -232,10 +232,8 @@ func (f *graphFlags) write(g *references.Graph, title string, s streams) error {
 	switch f.format {
 	case "dot":
 		var dot []byte
-		dot, err = g.DOT()
+		dot, err = g.DOT(title)
 		b.Write(dot)
-	case "svg":
-		err = g.SVG(&b, title)
 	default:
 		err = g.Text(&b)
 	}

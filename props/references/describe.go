@@ -54,7 +54,7 @@ func (r Reason) String() string {
 // String returns e as in "page 1 → handle of connection 1 (its script has it)".
 func (e Edge) String() string { return fmt.Sprintf("%v → %v (%v)", e.Source, e.Target, e.Reason) }
 
-// String returns how t is named in text and pictures.
+// String returns how t is named in text and drawings.
 func (t Trouble) String() string {
 	if t == Orphaned {
 		return "orphaned"
@@ -203,11 +203,5 @@ const (
 	textCycle   = "no root, but what keeps itself:"
 )
 
-// partyTexts names the parties, in headings and as classes of a picture.
+// partyTexts names the parties.
 var partyTexts = map[Party]string{Pages: "pages", Browser: "browser", Worker: "worker"}
-
-// legend says how to read a picture.
-var legend = []string{
-	"Round: a root. Dashed outline: orphaned, the other side of the connection is gone. Double outline: leaked. Dotted outline: a page that is gone.",
-	"Thick line: part of the connection. Thin line: keeps alive. Dotted line: only lets script reach. Heavy purple line: the path that keeps what is leaked.",
-}

@@ -9,7 +9,7 @@
 // [Graph.Findings] are the ends that believe in a connection whose other end is gone, and the objects that are retained
 // although no open page needs them or no script can reach them. [Statements] says five properties of the catalogue
 // in terms of the graph; package props says them in terms of the world, and a test holds that both are the same.
-// [Graph.Text], [Graph.DOT] and [Graph.SVG] show a graph.
+// [Graph.Text] and [Graph.DOT] show a graph.
 //
 // What a newcomer has to know about references of this kind:
 //

@@ -9,13 +9,12 @@ import (
 	"gonum.org/v1/gonum/graph/simple"
 )
 
-// DOT returns g in the language of Graphviz, with a cluster for each party. What is orphaned has a dashed outline, what
-// is leaked a double one, and both are said in the label.
-func (g *Graph) DOT() ([]byte, error) { return g.DOTWithTitle("") }
-
-// DOTWithTitle returns g as DOT does, below a title in one or more lines; empty is none.
-func (g *Graph) DOTWithTitle(title string) ([]byte, error) {
-	marks := g.marks()
+// DOT returns g in the language of Graphviz, below a title in one or more lines, with a cluster for each party. What is
+// orphaned has a dashed outline, what is leaked a double one, and both are said in the label; a page that is gone has a
+// dotted one. The path that keeps what is leaked is drawn bold, and what only lets script reach is dotted.
+func (g *Graph) DOT(title string) ([]byte, error) {
+	found := g.Findings()
+	marks, culprits := marks(found), culprits(found)
 	d := dotGraph{DirectedGraph: simple.NewDirectedGraph(), title: title}
 	parts := map[Party]*dotGraph{}
 	for _, party := range []Party{Pages, Browser, Worker} {
@@ -27,7 +26,7 @@ func (g *Graph) DOTWithTitle(title string) ([]byte, error) {
 		parts[n.Party()].AddNode(dotNode{dotName{n}, g, marks[n]})
 	}
 	for _, e := range g.Edges() {
-		d.SetEdge(dotEdge{e})
+		d.SetEdge(dotEdge{e, culprits[e]})
 	}
 	out, err := dot.Marshal(d, "references", "", "  ")
 	return append(out, '\n'), err
@@ -48,9 +47,9 @@ func (m mark) String() string {
 }
 
 // marks returns what is wrong with which nodes.
-func (g *Graph) marks() map[Node]mark {
+func marks(found []Finding) map[Node]mark {
 	marks := map[Node]mark{}
-	for _, f := range g.Findings() {
+	for _, f := range found {
 		for _, n := range f.Nodes {
 			m := marks[n]
 			m.orphaned = m.orphaned || f.Trouble == Orphaned
@@ -59,6 +58,17 @@ func (g *Graph) marks() map[Node]mark {
 		}
 	}
 	return marks
+}
+
+// culprits returns the references that keep something that is leaked.
+func culprits(found []Finding) map[Edge]bool {
+	culprits := map[Edge]bool{}
+	for _, f := range found {
+		for _, e := range f.Path {
+			culprits[e] = culprits[e] || f.Trouble.Leaked()
+		}
+	}
+	return culprits
 }
 
 // dotGraph is the whole graph, or the cluster of a party.
@@ -76,13 +86,10 @@ func (d dotGraph) DOTAttributers() (graph, node, edge encoding.Attributer) {
 	if d.party != 0 {
 		return attributes{{Key: "label", Value: partyTexts[d.party]}}, attributes{}, attributes{}
 	}
-	whole := attributes{{Key: "rankdir", Value: "LR"}}
-	if d.title != "" {
-		whole = append(whole, attributes{
-			{Key: "label", Value: d.title}, {Key: "labelloc", Value: "t"}, {Key: "fontname", Value: "sans-serif"},
-		}...)
-	}
-	return whole,
+	return attributes{
+			{Key: "rankdir", Value: "LR"}, {Key: "label", Value: d.title}, {Key: "labelloc", Value: "t"},
+			{Key: "fontname", Value: "sans-serif"},
+		},
 		attributes{{Key: "shape", Value: "box"}, {Key: "fontname", Value: "sans-serif"}},
 		attributes{{Key: "fontname", Value: "sans-serif"}, {Key: "fontsize", Value: "10"}}
 }
@@ -129,6 +136,9 @@ func (n dotNode) Attributes() []encoding.Attribute {
 	if n.graph.root(n.node) {
 		styles = append(styles, "rounded")
 	}
+	if n.node.Kind == Page && !n.graph.openPage(n.node) {
+		styles = append(styles, "dotted")
+	}
 	if n.mark.orphaned {
 		styles = append(styles, "dashed")
 	}
@@ -153,8 +163,10 @@ const (
 	purple     = "#cc79a7"
 )
 
-// dotEdge is a reference. One that keeps nothing alive is dotted.
-type dotEdge struct{ Edge }
+type dotEdge struct {
+	Edge
+	culprit bool
+}
 
 func (e dotEdge) From() graph.Node         { return dotName{e.Source} }
 func (e dotEdge) To() graph.Node           { return dotName{e.Target} }
@@ -164,6 +176,9 @@ func (e dotEdge) Attributes() []encoding.Attribute {
 	as := attributes{{Key: "label", Value: e.Reason.String()}}
 	if !e.Reason.Is(Keeps) {
 		as = append(as, encoding.Attribute{Key: "style", Value: "dotted"})
+	}
+	if e.culprit {
+		as = append(as, attributes{{Key: "color", Value: purple}, {Key: "penwidth", Value: "2"}}...)
 	}
 	return as
 }

@@ -42,5 +42,5 @@ func DOT(t *traces.Trace, step int) ([]byte, error) {
 	if assumed != model.Space.Full() {
 		title = append(title, assumedText(model.Space.Format(assumed)))
 	}
-	return graph.DOTWithTitle(strings.Join(title, "\n"))
+	return graph.DOT(strings.Join(title, "\n"))
 }
