@@ -27,7 +27,7 @@ func dump(h *History) string {
 	var text string
 	for _, c := range h.Connections() {
 		for _, m := range h.moves(c) {
-			text += time.Duration(m.Call).String() + ".." + time.Duration(m.Return).String() + " " + h.Describe(&m.Operation) + " " + m.Outcome.String() + "\n"
+			text += time.Duration(m.Call).String() + ".." + time.Duration(m.Return).String() + " " + h.Describe(&m.Operation) + " " + m.Effect.String() + "\n"
 		}
 	}
 	return text
@@ -72,7 +72,7 @@ func runs(t *testing.T, n int) int {
 
 func hasUnseen(h *History) bool {
 	for i := range h.Operations {
-		if h.Operations[i].Outcome == Unseen {
+		if h.Operations[i].Effect == Unseen {
 			return true
 		}
 	}
@@ -114,7 +114,7 @@ func nearlyLegal(r *rand.Rand) *History {
 	var call [2]int64
 	for i := range int64(4 + r.IntN(6)) {
 		side := PageSide + Side(r.IntN(2))
-		a := Action{Kind: []Kind{Post, Post, Receive, Receive, Close, Learn}[r.IntN(6)], Side: side, Outcome: Done}
+		a := Action{Kind: []Kind{Post, Post, Receive, Receive, Close, Learn}[r.IntN(6)], Side: side, Effect: Done}
 		if a.Kind == Post {
 			a.Message = Message(len(h.Messages))
 			h.Messages = append(h.Messages, string(rune('a'+a.Message)))
@@ -128,7 +128,7 @@ func nearlyLegal(r *rand.Rand) *History {
 		}
 		s = next
 		if r.IntN(6) == 0 && (a.Kind == Post || a.Kind == Receive) {
-			a.Outcome = Unseen
+			a.Effect = Unseen
 		}
 		op := Operation{Action: a, Connection: 1, Party: side.index()}
 		op.Call = max(10*i-r.Int64N(30), call[side.index()]+1)
@@ -177,18 +177,18 @@ func anyHistory(r *rand.Rand) *History {
 		if kind == Post || kind == Receive {
 			op.Message = Message(r.IntN(4))
 			if r.IntN(5) == 0 {
-				op.Outcome = Unseen
+				op.Effect = Unseen
 			}
 		}
 		if kind == Close && r.IntN(2) == 0 {
 			op.Outside, op.Party = true, 2
 		}
 		key := Action{kind, side, op.Message, 0}
-		if kind == Post && posted[key] || op.Outcome == Unseen && unseen[key] {
+		if kind == Post && posted[key] || op.Effect == Unseen && unseen[key] {
 			continue
 		}
 		posted[key] = true
-		unseen[key] = unseen[key] || op.Outcome == Unseen
+		unseen[key] = unseen[key] || op.Effect == Unseen
 		h.Operations = append(h.Operations, op)
 	}
 	for side := PageSide; side <= WorkerSide; side++ {
@@ -212,7 +212,7 @@ func enumerate(moves []move) bool {
 			if done>>i&1 == 1 || !mayComeNext(moves, done, i) {
 				continue
 			}
-			if next, ok := p.step(&moves[i], moves[i].Outcome); ok && try(next, done|1<<i, left-1) {
+			if next, ok := p.step(&moves[i], moves[i].Effect); ok && try(next, done|1<<i, left-1) {
 				return true
 			}
 		}
@@ -237,7 +237,7 @@ func checkOrder(t *testing.T, moves []move, order []int) {
 	var p position
 	var done uint
 	for _, i := range order {
-		next, ok := p.step(&moves[i], moves[i].Outcome)
+		next, ok := p.step(&moves[i], moves[i].Effect)
 		if !ok || !mayComeNext(moves, done, i) {
 			t.Fatalf("the order %v breaks at %d: %+v", order, i, moves[i])
 		}

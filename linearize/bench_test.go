@@ -18,7 +18,7 @@ func busy(r *rand.Rand, connections, operations, overlap int) *History {
 		for range operations {
 			instant += unit
 			side := PageSide + Side(r.IntN(2))
-			a := Action{Kind: Post, Side: side, Outcome: Done}
+			a := Action{Kind: Post, Side: side, Effect: Done}
 			from := &waiting[side.Other().index()]
 			if to := &waiting[side.index()]; len(*from) > 0 && (r.IntN(2) == 0 || len(*to) > overlap) {
 				a.Kind, a.Message = Receive, (*from)[0]

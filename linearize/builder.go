@@ -18,18 +18,18 @@ const (
 	spread = 4   // how many steps an operation may overlap with, before and after its own
 )
 
-// FromRun returns the history of a run that ended in the world given, as the parties could have noted it down. The model
-// takes one step at a time; here each gets an interval around the instant at which it took effect, as long as jitter
-// says, so that operations overlap with each other and with suspends, kills and updates:
+// FromRun returns the history of a run that ended in the world given, as its parties could have recorded it. The model
+// takes one step at a time. Here each step gets an interval around the instant at which it took effect, of a length drawn
+// from jitter, so that operations overlap with each other and with suspends, kills and updates:
 //
 //   - a post begins with its call and goes on until the message is queued;
 //   - a message is taken from the queue at the call of its handler, and the handler runs on for a while;
-//   - a worker that is stopped, or a page that goes away, leaves what it had not finished unseen, and now and then a post
-//     that was called and never took effect.
+//   - when a worker is stopped or a page goes away, nobody sees how its unfinished operations ended; now and then it also
+//     leaves a post that was called and never took effect.
 //
-// The order of the operations at one side stays that of the steps. If atRest says that nothing is owed in the last
-// world, each side that takes the connection for open observes it at the end; otherwise messages may be under way, and
-// nobody does.
+// Operations at one side keep the order of the steps. If atRest says that no internal step is enabled in the last world,
+// each side that takes the connection for open observes it at the end. Otherwise messages may still be under way, and
+// nobody observes it.
 func FromRun(run []Taken, last *model.World, atRest bool, jitter func() uint64) *History {
 	b := newBuilder(jitter)
 	for i := range run {
@@ -122,7 +122,7 @@ func (b *builder) event(i int, e model.Event) {
 	}
 }
 
-// change follows the instances: an activating version is started, a redundant one is terminated.
+// change keeps track of instances: an activating version starts one, a redundant version is stopped.
 func (b *builder) change(i int, e model.Event) {
 	switch e.State {
 	case model.Activating:
@@ -153,7 +153,7 @@ func (b *builder) party(name string) int {
 	return i
 }
 
-// at returns whose end an event is about, and who is there. A worker's end is that of the version given.
+// at returns the end that an event is about, and the party at that end.
 func (b *builder) at(e model.Event) (end, string) {
 	if e.Page != 0 {
 		return end{e.Connection, PageSide}, pageName(e.Page)
@@ -181,7 +181,7 @@ func (b *builder) message(at end) Message {
 func (b *builder) receive(i int, e model.Event) {
 	at, who := b.at(e)
 	m, ok := b.latest[end{at.connection, at.side.Other()}][e.Message.Number]
-	if !ok { // nobody posted it, which the decisions have to find out
+	if !ok { // nobody posted it: Decide and the search have to find that out
 		m = b.message(end{at.connection, at.side.Other()})
 	}
 	b.add(i, at, who, Action{Receive, at.side, m, Done})
@@ -223,7 +223,7 @@ func (b *builder) add(i int, at end, who string, a Action) {
 	b.pending[who] = append(b.pending[who], len(b.Operations)-1)
 }
 
-// stop cuts off what a party had not finished.
+// stop ends a party, and with it what it had not finished.
 func (b *builder) stop(i int, who string) {
 	t := instant(i)
 	for _, id := range b.pending[who] {
@@ -231,7 +231,7 @@ func (b *builder) stop(i int, who string) {
 		switch {
 		case op.Return <= t:
 		case op.Kind == Post || op.Kind == Receive:
-			op.Outcome = Unseen
+			op.Effect = Unseen
 		default:
 			op.Return = t
 		}
@@ -244,11 +244,11 @@ func (b *builder) stop(i int, who string) {
 	delete(b.pending, who)
 }
 
-// finish gives unseen operations the rest of the history, and adds the final observations.
+// finish lets unseen operations last until the end of the history, and adds the final observations.
 func (b *builder) finish(steps int, last *model.World, atRest bool) {
 	over := instant(steps) + spread*unit
 	for i := range b.Operations {
-		if b.Operations[i].Outcome == Unseen {
+		if b.Operations[i].Effect == Unseen {
 			b.Operations[i].Return = over
 		}
 	}
@@ -281,7 +281,7 @@ func (b *builder) final(t int64, at end, who string) {
 	})
 }
 
-// noted tells whether events of a kind are notes: what happens to instances and versions, and what is told to whom.
+// noted tells whether events of a kind become notes: notices, and what happens to instances and versions.
 func noted(k model.EventKind) bool {
 	switch k {
 	case model.AskedLater, model.PageNoticeSent, model.PageNoticeLost, model.WorkerNoticeSent, model.ObjectGone,
@@ -291,7 +291,7 @@ func noted(k model.EventKind) bool {
 	return false
 }
 
-// tag returns what an event is about.
+// tag returns the party or connection that an event is about.
 func tag(e model.Event) string {
 	switch {
 	case e.Kind == model.PageGone:

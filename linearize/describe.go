@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// This file holds all wording of the package but for error messages and verdicts, which are in describe_verdict.go.
+// This file holds the wording of the package. That of verdicts is in describe_verdict.go; error messages stand where
+// they are made.
 
 var kindNames = [...]string{Post: "post", Receive: "receive", Close: "close", Learn: "learn", Observe: "observe"}
 
@@ -16,9 +17,9 @@ var sideNames = [...]string{PageSide: "page", WorkerSide: "worker"}
 
 func (s Side) String() string { return name(sideNames[:], int(s), "side") }
 
-var outcomeNames = [...]string{Done: "done", Unseen: "unseen", Void: "void"}
+var effectNames = [...]string{Done: "done", Unseen: "unseen", Void: "void"}
 
-func (o Outcome) String() string { return name(outcomeNames[:], int(o), "outcome") }
+func (e Effect) String() string { return name(effectNames[:], int(e), "effect") }
 
 var resultNames = [...]string{Linearizable: "linearizable", Violated: "violated", Unknown: "unknown"}
 
@@ -46,7 +47,7 @@ func printable(text string) string {
 // Describe returns what op is, as a clause without a full stop.
 func (h *History) Describe(op *Operation) string {
 	text := h.describeAction(op)
-	if op.Outcome == Unseen {
+	if op.Effect == Unseen {
 		text += ", as far as anyone can tell"
 	}
 	return text
@@ -120,7 +121,7 @@ func join(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// count returns as in "1 message" or "2 messages".
+// count writes a number of things, as in "1 message" or "2 messages".
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -128,7 +129,7 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// at returns where op is noted down, as in " (line 7)".
+// at returns where op is recorded, as in " (line 7)".
 func (h *History) at(op *Operation) string {
 	switch {
 	case op.Inferred:
@@ -139,7 +140,7 @@ func (h *History) at(op *Operation) string {
 	return fmt.Sprintf(" (%s %d)", h.Places, op.Place)
 }
 
-// lineTexts says what a line of a party tells. A is the party, C the connection, M the message.
+// lineTexts says in words what a party's line means. A is the party, C the connection, M the message.
 var lineTexts = map[string]string{
 	"connect": "A connects: C", "resolved": "the promise of A for C is resolved", "rejected": "the promise of A for C is rejected",
 	"post": "A posts M on C", "receive": "A receives M on C", "close": "A closes its end of C", "closed": "A is told that C is over",
@@ -147,7 +148,7 @@ var lineTexts = map[string]string{
 	"ignore": "A leaves the connect event of C unanswered",
 }
 
-// browserTexts says what a line of the browser tells that has no arguments.
+// browserTexts does so for the lines of the browser without arguments.
 var browserTexts = map[string]string{
 	"deploy": "a new script is deployed", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
 	"controlled": "a document opens that the worker controls", "uncontrolled": "the controlled document is closed",

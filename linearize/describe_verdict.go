@@ -30,7 +30,7 @@ func (v Verdict) String() string {
 	}
 	fmt.Fprintf(&b, "  %s, %s, %s close events\n", v.Scenario, v.Platform, feature)
 	if len(v.Connections) == 0 {
-		b.WriteString("  nothing is recorded of any connection, so there is nothing to judge\n")
+		b.WriteString("  no connection is recorded, so there is nothing to judge\n")
 	}
 	for i := range v.Connections {
 		v.Connections[i].write(&b, v.Options)
@@ -71,9 +71,9 @@ func certain(o Options) string {
 func (c *ConnectionVerdict) describeTraffic() string {
 	switch {
 	case c.Refused:
-		return fmt.Sprintf("%s was refused and holds no port: there is nothing that could go wrong", c.Page)
+		return fmt.Sprintf("%s was refused and holds no port: nothing can go wrong", c.Page)
 	case !c.Made:
-		return fmt.Sprintf("the promise of %s was not settled and it holds no port: there is nothing that could go wrong", c.Page)
+		return fmt.Sprintf("the promise of %s was not settled and it holds no port: nothing can go wrong", c.Page)
 	}
 	page, worker := PageSide.index(), WorkerSide.index()
 	return fmt.Sprintf("%s posted %s, %s received %d; %s posted %s, %s received %d",
@@ -84,7 +84,7 @@ func (c *ConnectionVerdict) describeTraffic() string {
 func (g *Gap) describe() string {
 	var parts []string
 	if g.Arrived > 0 {
-		parts = append(parts, fmt.Sprintf("%s of it arrived that it has no post of", count(g.Arrived, "message")))
+		parts = append(parts, fmt.Sprintf("%s from it arrived without a record of the post", count(g.Arrived, "message")))
 	}
 	if g.Possible > 0 {
 		parts = append(parts, fmt.Sprintf("%s to it may have arrived without a record", count(g.Possible, "message")))
@@ -97,7 +97,7 @@ func (g *Gap) describe() string {
 		g.Party, ms(g.Time.Microseconds()), where, strings.Join(parts, ", and "))
 }
 
-// reasons says of a linearizable connection how it ended, and why that cost nobody a message that he still believes in.
+// reasons says how a linearizable connection ended, and why no side was misled by what was lost.
 func (h *History) reasons(connection int) []string {
 	moves := h.moves(connection)
 	closes := h.closes(moves, PageSide, WorkerSide)
@@ -115,7 +115,7 @@ func (h *History) reasons(connection int) []string {
 	return all
 }
 
-// reasonsOf says what became of the messages of a side of which some were lost, or which was not told of the end.
+// reasonsOf says why a side that lost messages, or was not told of the end, was not misled.
 func (h *History) reasonsOf(moves []move, side Side) []string {
 	var lost []Message
 	for _, id := range h.lost(moves, side) {
@@ -125,12 +125,12 @@ func (h *History) reasonsOf(moves []move, side Side) []string {
 		m := &moves[i]
 		switch {
 		case m.Side != side:
-		case m.Kind == Observe && m.Outcome == Done:
-			return []string{fmt.Sprintf("%s was not told, but everything that it had posted arrived", h.Parties[m.Party])}
+		case m.Kind == Observe && m.Effect == Done:
+			return []string{fmt.Sprintf("%s was not told, but everything it had posted arrived", h.Parties[m.Party])}
 		case m.Kind == Learn && len(lost) == 0:
 			return []string{fmt.Sprintf("%s was told%s", h.Parties[m.Party], h.at(&m.Operation))}
 		case m.Kind == Learn:
-			return []string{fmt.Sprintf("%s never arrived, which is no surprise to %s: it was told%s", h.list(lost), h.Parties[m.Party], h.at(&m.Operation))}
+			return []string{fmt.Sprintf("%s never arrived, but %s was told that the connection is closed%s", h.list(lost), h.Parties[m.Party], h.at(&m.Operation))}
 		}
 	}
 	if len(lost) == 0 {
@@ -153,7 +153,7 @@ func (c *ConnectionVerdict) describeUnknown(o Options) []string {
 // explanation says why there is no order.
 func (c *ConnectionVerdict) explanation() string {
 	if c.Explanation == nil {
-		return "there is no order that one object allows; what cannot follow was not found in time, allow for more"
+		return "there is no order that one object allows; time ran out before it was clear what cannot follow: allow more"
 	}
 	return c.Explanation.Text
 }

@@ -6,16 +6,16 @@ import (
 	"slices"
 )
 
-// This file decides without a search. The posts of each direction have a known order, so the queues have one, too; what
-// is left to find out is which close comes first and how many posts come before it. The smallest possible number is the
-// best one: a message that is refused asks for nothing, one that is accepted has to be received before its receiver may
-// learn of the close, and before anything later is received. Once that is settled, all that is asked for is that certain
-// operations come before certain others, and an order exists if these demands have no cycle. To characterise queues by
-// such patterns instead of searching is the way of Henzinger, Sezgin and Vafeiadis, "Aspect-oriented linearizability
+// This file decides without a search. The posts of each direction have a known order, and so have the queues. What is
+// left to find out is which close comes first and how many posts come before it. The smallest possible number is best: a
+// message that is refused demands nothing, while one that is accepted has to be received before its receiver may learn of
+// the close, and before any later message is received. Then certain operations have to come before certain others, and an
+// order exists if these demands have no cycle. Characterising queues by such patterns instead of searching goes back to
+// Henzinger, Sezgin and Vafeiadis, "Aspect-oriented linearizability
 // proofs", CONCUR 2013, and Bouajjani, Emmi, Enea and Hamza, "On reducing linearizability to state reachability", ICALP
 // 2015.
 
-// Decide tells whether some order explains h: [Linearizable] or [Violated], in a time of n log n for each connection and
+// Decide tells whether some order explains h: [Linearizable] or [Violated], in O(n log n) time for each connection and
 // close. The error is that of [History.Validate].
 func Decide(h *History) (Result, error) {
 	if err := h.Validate(); err != nil {
@@ -46,7 +46,7 @@ func order(moves []move) ([]int, bool) {
 	return nil, false
 }
 
-// tally is what can be counted about one connection. All ints but counts are indices into moves.
+// tally sorts and counts the moves of one connection. An int that is not a count is an index into moves.
 type tally struct {
 	moves    []move
 	byReturn []int // in the order of their returns
@@ -60,8 +60,8 @@ type tally struct {
 type direction struct {
 	posts    []int
 	receives []int // of each post, -1 where there is none that counts
-	certain  int   // how many of them have to be received: everything up to the last one that somebody saw received
-	strays   int   // receives of nothing, or of something that was received before
+	certain  int   // how many posts have to be received: all up to the last one whose receive was seen
+	strays   int   // receives of a message that nobody posted, or that was received before
 	believes bool  // the side that posts takes the connection for open at the end
 	knows    bool  // it knows of a close
 }
@@ -72,7 +72,7 @@ func newTally(moves []move) *tally {
 		m := &moves[i]
 		w := &t.way[m.Side.index()]
 		switch {
-		case m.Outcome == Void || m.Kind == Observe && m.Outcome == Unseen:
+		case m.Effect == Void || m.Kind == Observe && m.Effect == Unseen:
 		case m.Kind == Post:
 			w.posts = append(w.posts, i)
 		case m.Kind == Close:
@@ -104,17 +104,17 @@ func (t *tally) countReceives(side Side) {
 	}
 	for i := range t.moves {
 		m := &t.moves[i]
-		if m.Kind != Receive || m.Side == side || m.Outcome == Void {
+		if m.Kind != Receive || m.Side == side || m.Effect == Void {
 			continue
 		}
 		post, posted := at[m.Message]
 		switch {
 		case posted && w.receives[post] < 0:
 			w.receives[post] = i
-			if m.Outcome == Done {
+			if m.Effect == Done {
 				w.certain = max(w.certain, post+1)
 			}
-		case m.Outcome == Done:
+		case m.Effect == Done:
 			w.strays++
 		}
 	}
@@ -123,7 +123,7 @@ func (t *tally) countReceives(side Side) {
 	}
 }
 
-// consistent tells whether the counts alone leave an order possible.
+// consistent tells whether an order is possible as far as the counts say.
 func (t *tally) consistent() bool {
 	for i := range t.way {
 		if w := &t.way[i]; w.strays > 0 || w.believes && w.knows {
@@ -133,7 +133,7 @@ func (t *tally) consistent() bool {
 	return len(t.learns) == 0 || len(t.closes) > 0
 }
 
-// chain notes what comes before what at each side: see progress.admits.
+// chain notes the order of the moves at each side: see progress.admits.
 func (t *tally) chain() {
 	t.before = make([][]int, len(t.moves))
 	lastPost, lastOther := [2]int{-1, -1}, [2]int{-1, -1}
@@ -182,8 +182,8 @@ func (t *tally) orderWith(first int) ([]int, bool) {
 	return t.sort(demands)
 }
 
-// settleClose returns how many posts of each side come before first, at least, and adds to received what then has to be
-// received. It returns false if first cannot be the first close.
+// settleClose returns the least number of posts of each side that come before first, and raises received to what then has
+// to be received. It returns false if first cannot be the first close.
 func (t *tally) settleClose(first int, received *[2]int) (accepted [2]int, ok bool) {
 	for {
 		demands, ok := t.demandsOfQueues(*received)
@@ -213,7 +213,7 @@ func (t *tally) settleClose(first int, received *[2]int) (accepted [2]int, ok bo
 	}
 }
 
-// learnedBy tells whether the side of that index learns of a close.
+// learnedBy tells whether the side with that index learns of a close.
 func (t *tally) learnedBy(side int) bool {
 	return slices.ContainsFunc(t.learns, func(i int) bool { return t.moves[i].Side.index() == side })
 }
@@ -221,8 +221,8 @@ func (t *tally) learnedBy(side int) bool {
 // pair demands that one move comes before another.
 type pair struct{ first, second int }
 
-// demandsOfQueues returns what it takes that so many messages of each direction are received: each after it was posted,
-// and in order. It returns false if one of them has no receive.
+// demandsOfQueues returns the demands of receiving that many messages in each direction: each after its post, and in
+// order. It returns false if one of them has no receive.
 func (t *tally) demandsOfQueues(received [2]int) ([]pair, bool) {
 	var demands []pair
 	for i := range t.way {
@@ -240,8 +240,8 @@ func (t *tally) demandsOfQueues(received [2]int) ([]pair, bool) {
 	return demands, true
 }
 
-// demandsOfClose returns what it takes that first is the first close, after so many accepted posts: all else that has to
-// do with a close comes later, and who learns of it has received everything.
+// demandsOfClose returns the demands of first being the first close, after that many accepted posts: every other close and
+// every learn comes later, and a side learns only once it has received everything.
 func (t *tally) demandsOfClose(first int, accepted, received [2]int) []pair {
 	var demands []pair
 	for i := range t.way {
@@ -299,7 +299,7 @@ func (t *tally) past(first int, demands []pair, received [2]int) []bool {
 	return in
 }
 
-// with returns the demands of the chains together with others.
+// with returns the demands of the chains together with others, by the move that has to wait.
 func (t *tally) with(demands []pair) [][]int {
 	before := make([][]int, len(t.before))
 	for i := range before {
@@ -331,7 +331,7 @@ func (t *tally) sort(demands []pair) ([]int, bool) {
 	for len(ready) > 0 {
 		i := heap.Pop(&ready).(int)
 		if t.moves[i].Call > t.moves[t.byReturn[first]].Return {
-			return nil, false // i has to wait for one that waits for something which is called even later
+			return nil, false // i has to wait for a move that in turn waits for one that is called later
 		}
 		found, done[i] = append(found, i), true
 		for first < len(t.byReturn) && done[t.byReturn[first]] {

@@ -9,12 +9,12 @@ import (
 // Explanation says why there is no order for a connection.
 type Explanation struct {
 	Connection int
-	Prefix     []int  // indices into [History.Operations]: a longest order that still works
+	Prefix     []int  // indices into [History.Operations]: a longest order that the object allows
 	Total      int    // how many operations the connection has
 	Blocked    int    // index of the operation that would have to come next, and cannot
 	Lost       []int  // posts whose messages were not received, if that is why
-	Closes     []int  // closes that the one who posted them was not told of
-	Text       string // all of that in words, a sentence a line
+	Closes     []int  // closes that the side which posted them was not told of
+	Text       string // all of that in words, one sentence to a line
 }
 
 // Explain returns an explanation for each connection of h that is not linearizable, in ascending order. A connection for
@@ -32,14 +32,13 @@ func Explain(h *History, limit time.Duration) ([]Explanation, error) {
 	return all, nil
 }
 
-// explain finds the operation that cannot follow the longest order: of those that are left, the one that returns first
-// and so would have to come next, or soon.
+// explain finds the operation that cannot follow the longest order and says why.
 func (h *History) explain(connection int, s search) Explanation {
 	e := Explanation{Connection: connection, Total: len(s.moves), Blocked: -1}
 	var p position
 	inPrefix := make([]bool, len(s.moves))
 	for _, i := range s.prefix {
-		p, _ = p.step(&s.moves[i], s.moves[i].Outcome)
+		p, _ = p.step(&s.moves[i], s.moves[i].Effect)
 		inPrefix[i] = true
 		e.Prefix = append(e.Prefix, s.moves[i].id)
 	}
@@ -55,7 +54,8 @@ func (h *History) explain(connection int, s search) Explanation {
 	return e
 }
 
-// firstBlocked returns the move that would have to come next: of those that may come next, the one that returns first.
+// firstBlocked returns the move that would have to come next: of the moves that may come next, the one that returns
+// first.
 func firstBlocked(moves []move, inPrefix []bool, p position) *move {
 	var first, blocked *move // first: the one that returns first, whether or not it may come next
 	for i := range moves {
@@ -75,7 +75,7 @@ func firstBlocked(moves []move, inPrefix []bool, p position) *move {
 	return blocked
 }
 
-// lost returns the posts of side whose messages nobody received, as far as anyone can tell.
+// lost returns the posts of side whose messages nobody was seen to receive.
 func (h *History) lost(moves []move, side Side) []int {
 	received := map[Message]bool{}
 	for i := range moves {
@@ -85,7 +85,7 @@ func (h *History) lost(moves []move, side Side) []int {
 	}
 	var ids []int
 	for i := range moves {
-		if m := &moves[i]; m.Kind == Post && m.Side == side && m.Outcome == Done && !received[m.Message] {
+		if m := &moves[i]; m.Kind == Post && m.Side == side && m.Effect == Done && !received[m.Message] {
 			ids = append(ids, m.id)
 		}
 	}
@@ -117,8 +117,8 @@ func (r *reason) text(e *Explanation) string {
 	text := fmt.Sprintf("%s of %d can be put in an order that one object allows; what cannot follow:\n", count(len(e.Prefix), "operation"), e.Total)
 	text += fmt.Sprintf("%s%s,\n", r.describeAction(&r.blocked.Operation), r.at(&r.blocked.Operation))
 	switch r.refusal {
-	case fits: // it fits where the longest order ends, but what would then be left does not
-		return text + "which leaves something behind it without a place\n"
+	case fits: // it fits where the longest order ends, but then another one does not
+		return text + "but then something else cannot follow\n"
 	case notOldest:
 		return text + r.whyNotOldest()
 	case notClosed:
@@ -138,7 +138,7 @@ func (r *reason) whyNotOldest() string {
 	b := r.blocked
 	post := r.find(func(m *move) bool { return m.Kind == Post && m.Side != b.Side && m.Message == b.Message })
 	earlier := r.find(func(m *move) bool {
-		return m.Kind == Receive && m.Side == b.Side && m.Message == b.Message && m.id != b.id && m.Outcome == Done
+		return m.Kind == Receive && m.Side == b.Side && m.Message == b.Message && m.id != b.id && m.Effect == Done
 	})
 	sent := r.state.queues[b.Side.Other().index()].messages()
 	switch {
@@ -163,7 +163,7 @@ func (r *reason) find(wanted func(*move) bool) *move {
 	return nil
 }
 
-// whyUndelivered says what was lost and what the one who posted it was not told of.
+// whyUndelivered says what was lost, and what the side that posted it was not told of.
 func (r *reason) whyUndelivered(e *Explanation) string {
 	var lost []Message
 	for _, id := range e.Lost {
@@ -181,7 +181,7 @@ func (r *reason) whyUndelivered(e *Explanation) string {
 	return text
 }
 
-// later says how much later than a close the first of some posts was called, where a history has a clock.
+// later says how long after a close the first of some posts was called, if the history has a clock.
 func (r *reason) later(op *Operation, posts []int) string {
 	if !r.Clock || len(posts) == 0 {
 		return ""
@@ -193,7 +193,7 @@ func (r *reason) later(op *Operation, posts []int) string {
 	return fmt.Sprintf(", at least %s before %s was posted", ms(first.Call-op.Return), r.Messages[first.Message])
 }
 
-// span returns where operations are noted down, as in " (lines 7 to 9)".
+// span returns where operations are recorded, as in " (lines 7 to 9)".
 func (r *reason) span(ids []int) string {
 	if len(ids) == 0 {
 		return ""

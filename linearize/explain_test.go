@@ -55,7 +55,7 @@ func tell(t *testing.T, text string) *History {
 	messages := map[string]Message{}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		words := strings.Fields(line)
-		op := Operation{Action: Action{Kind: kinds[words[2]], Side: PageSide, Outcome: Done}, Connection: 1, Place: i + 1}
+		op := Operation{Action: Action{Kind: kinds[words[2]], Side: PageSide, Effect: Done}, Connection: 1, Place: i + 1}
 		if words[0] == "worker" {
 			op.Party, op.Side = 1, WorkerSide
 		}
@@ -225,15 +225,15 @@ func TestHistoryErrors(t *testing.T) {
 	}{
 		{"kind", func(h *History) { h.Operations[0].Kind = 9 }, "operation 1: there is no kind 9; use Post to Observe"},
 		{"side", func(h *History) { h.Operations[0].Side = 0 }, "operation 1: there is no side 0; use PageSide or WorkerSide"},
-		{"outcome", func(h *History) { h.Operations[0].Outcome = 0 }, "operation 1: there is no outcome 0; use Done, Unseen or Void"},
+		{"effect", func(h *History) { h.Operations[0].Effect = 0 }, "operation 1: there is no effect 0; use Done, Unseen or Void"},
 		{"party", func(h *History) { h.Operations[0].Party = 3 }, "operation 1: there is no party 3; the history has 3"},
 		{"message", func(h *History) { h.Operations[0].Message = 1 }, "operation 1: there is no message 1; the history has 1"},
 		{"interval", func(h *History) { h.Operations[0].Return = -1 }, "operation 1: it returns at -1, before its call at 0; exchange the two"},
-		{"unseen close", func(h *History) { h.Operations[2].Outcome = Unseen }, "operation 3: a close cannot be unseen; leave it out, or give it the rest of the history as its interval"},
+		{"unseen close", func(h *History) { h.Operations[2].Effect = Unseen }, "operation 3: a close cannot be unseen; leave it out, or give it the rest of the history as its interval"},
 		{"posted twice", func(h *History) { h.Operations[1] = h.Operations[0] }, `operation 2: message "a" is posted twice; give each message a name of its own`},
 		{"final", func(h *History) { h.Operations[3].Call = 4 }, "operation 4: an observation at 4 is not final, as the connection is in use until 5; call it later"},
 		{"unseen twice", func(h *History) {
-			h.Operations[1].Outcome = Unseen
+			h.Operations[1].Effect = Unseen
 			h.Operations = append(h.Operations, h.Operations[1])
 		}, `operation 5: message "a" has two unseen receives; leave one of them out`},
 	}

@@ -9,7 +9,7 @@ import (
 type History struct {
 	Parties    []string    // their names
 	Messages   []string    // the names of messages; those of one connection and direction are different
-	Operations []Operation // in any order, but those of one side with equal calls in the order in which they happened
+	Operations []Operation // in any order, except that those of one side with equal calls stand as they happened
 	Notes      []Note      // what else happened, for a reader
 	Places     string      // what [Operation.Place] counts: "line" or "step"
 	Clock      bool        // calls and returns are in µs
@@ -21,35 +21,35 @@ type Operation struct {
 	Connection int
 	Party      int   // index into [History.Parties]
 	Call       int64 // any unit; an operation that returns when another one is called overlaps with it
-	Return     int64 // for what nobody saw the end of: the end of the history
+	Return     int64 // the end of the history, if nobody saw the operation end
 
-	// Outside says that the operation is not one of the side's holder, and has no place in the order of what the holder
-	// does: the browser closes an end because the holder is gone.
+	// Outside says that the operation is not the holder's, and so has no place in the order of what the holder does: the
+	// browser closes an end because its holder is gone.
 	Outside  bool
-	Inferred bool   // nobody noted it down; it is concluded from what others noted
-	Why      string // of a close from outside: a clause that says why
-	Place    int    // where it is noted down, from 1; 0: nowhere
+	Inferred bool   // not recorded, but concluded from what others recorded
+	Why      string // why an end was closed from outside, as a clause
+	Place    int    // where it is recorded, from 1; 0: nowhere
 }
 
-// Note is something that happened beside the operations, such as a suspend, a kill, an update or a notice.
+// Note is something else that happened, such as a suspend, a kill, an update or a notice.
 type Note struct {
 	At, Until int64
 	Tag       string // who or what it is about
 	Text      string
 }
 
-// Result is the answer to the question whether a history is linearizable.
+// Result says whether a history is linearizable.
 type Result uint8
 
 const (
 	_ Result = iota
 
-	Linearizable // there is an order that explains everything
-	Violated     // there is none
-	Unknown      // time ran out, or it depends on what nobody knows
+	Linearizable // some order explains everything
+	Violated     // no order does
+	Unknown      // time ran out, or it depends on what nobody recorded
 )
 
-// Worse returns the one that says more against a history: a violation, then what is unknown.
+// Worse returns the worse of two results: a violation is worst, then unknown.
 func (r Result) Worse(other Result) Result {
 	for _, worst := range []Result{Violated, Unknown} {
 		if r == worst || other == worst {
@@ -69,7 +69,7 @@ func (h *History) Connections() []int {
 	return slices.Compact(all)
 }
 
-// Validate returns an error that says which operation is no part of any history.
+// Validate returns an error that names the first invalid operation and what is wrong with it.
 func (h *History) Validate() error {
 	type name struct {
 		connection int
@@ -89,7 +89,7 @@ func (h *History) Validate() error {
 				return fmt.Errorf("operation %d: message %q is posted twice; give each message a name of its own", i+1, h.Messages[op.Message])
 			}
 			posted[n] = true
-		case op.Kind == Receive && op.Outcome == Unseen:
+		case op.Kind == Receive && op.Effect == Unseen:
 			if unseen[n] {
 				return fmt.Errorf("operation %d: message %q has two unseen receives; leave one of them out", i+1, h.Messages[op.Message])
 			}
@@ -105,15 +105,15 @@ func (h *History) validate(op *Operation) error {
 		return fmt.Errorf("there is no kind %d; use Post to Observe", op.Kind)
 	case op.Side != PageSide && op.Side != WorkerSide:
 		return fmt.Errorf("there is no side %d; use PageSide or WorkerSide", op.Side)
-	case op.Outcome < Done || op.Outcome > Void:
-		return fmt.Errorf("there is no outcome %d; use Done, Unseen or Void", op.Outcome)
+	case op.Effect < Done || op.Effect > Void:
+		return fmt.Errorf("there is no effect %d; use Done, Unseen or Void", op.Effect)
 	case op.Party < 0 || op.Party >= len(h.Parties):
 		return fmt.Errorf("there is no party %d; the history has %d", op.Party, len(h.Parties))
 	case (op.Kind == Post || op.Kind == Receive) && int(op.Message) >= len(h.Messages):
 		return fmt.Errorf("there is no message %d; the history has %d", op.Message, len(h.Messages))
 	case op.Return < op.Call:
 		return fmt.Errorf("it returns at %d, before its call at %d; exchange the two", op.Return, op.Call)
-	case op.Outcome == Unseen && (op.Kind == Close || op.Kind == Learn):
+	case op.Effect == Unseen && (op.Kind == Close || op.Kind == Learn):
 		return fmt.Errorf("a %s cannot be unseen; leave it out, or give it the rest of the history as its interval", kindNames[op.Kind])
 	}
 	return nil

@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// Options say how far a judge trusts the times of a recording.
+// Options say how far to trust the times of a recording.
 type Options struct {
 	Error  time.Duration // how much the clocks of two parties may differ
-	Late   time.Duration // how late the browser's lines may be beside that
-	Settle time.Duration // how long a message or a notice may be on its way
+	Late   time.Duration // how much later than that the browser's lines may be
+	Settle time.Duration // how long a message or a notice can be on its way
 	Limit  time.Duration // how long to search on each connection; 0: without a limit
 }
 
-// DefaultOptions fit the recordings at hand. Their README says that the browser's lines are a few ms late; one must be
-// 9.2 ms late, since it tells of an activation after the worker's own activate event (stop.close-event). The longest time
-// that a message is on its way is 29.5 ms (traffic).
+// DefaultOptions fit the recordings that are kept in testdata. The browser's lines in them are a few ms late; one must be
+// 9.2 ms late, since it reports an activation after the worker's own activate event (stop.close-event). No message is on
+// its way for longer than 29.5 ms (traffic).
 var DefaultOptions = Options{
 	Error:  5 * time.Millisecond,
 	Late:   20 * time.Millisecond,
@@ -41,18 +41,18 @@ func (o Options) Validate() error {
 	return nil
 }
 
-// Verdict is what a judge says of a recording. String says it in words.
+// Verdict is the judgement on a recording. String puts it in words.
 type Verdict struct {
 	Name        string
 	Scenario    string
 	Platform    string
 	CloseEvent  bool
 	Options     Options
-	Result      Result // the worst of its connections, or Unknown if there is none
+	Result      Result // the worst of its connections, or Unknown if there are none
 	Connections []ConnectionVerdict
 }
 
-// ConnectionVerdict is what a judge says of one connection.
+// ConnectionVerdict is the judgement on one connection.
 type ConnectionVerdict struct {
 	Connection  int
 	Result      Result
@@ -60,22 +60,22 @@ type ConnectionVerdict struct {
 	Worker      string // who had the other end last, or nobody
 	Refused     bool   // the promise of the page was rejected
 	Made        bool   // it was resolved
-	Posted      [2]int // by the page and by the worker, as far as it is recorded
+	Posted      [2]int // by the page and by the worker, as far as recorded
 	Received    [2]int // by the page and by the worker
 	Gaps        []Gap
-	Reasons     []string     // of a linearizable result: why what looks like a loss is none
-	Depends     []string     // of an unknown result: the doubts without any one of which it would be a violation
-	Explanation *Explanation // of a violation, or of what would be one without the benefit of the doubt
-	TimedOut    bool         // the search was not finished, and there is no explanation; the direct decision stands
+	Reasons     []string     // for Linearizable: why what looks like a loss is none
+	Depends     []string     // for Unknown: the doubts that each by itself keep it from being a violation
+	Explanation *Explanation // for Violated, or for what would be a violation without the benefit of the doubt
+	TimedOut    bool         // the search ran out of time: the direct decision stands, without an explanation
 }
 
-// Gap is a part of a party's life of which its own record says nothing, though others show that it did something.
+// Gap is the time before a party's end that its own lines do not cover, though others show that it did something.
 type Gap struct {
 	Party    string
 	Time     time.Duration // from its last line to its end
 	From, To int           // the lines where its end begins and is over
-	Arrived  int           // messages of it that arrived, and that it has no post of
-	Possible int           // messages to it that it may have received without a record
+	Arrived  int           // messages from it that arrived without a record of the post
+	Possible int           // messages to it that may have arrived without a record
 }
 
 // JudgeFile judges the recording in a file. The error is that of [Judge], or says why the file cannot be read.
@@ -88,13 +88,13 @@ func JudgeFile(path string, o Options) (Verdict, error) {
 	return Judge(f, path, o)
 }
 
-// Judge judges a recording: each connection, in both directions, whether what its ends saw is linearizable. name stands
-// for the recording in the verdict and in errors, which are of type [LineError] where a line is to blame.
+// Judge judges for each connection of a recording, in both directions, whether what its ends saw is linearizable. name
+// stands for the recording in the verdict and in errors, which are of type [LineError] if a line is to blame.
 //
-// A violation is one whatever benefit of the doubt is given: clocks that differ by up to [Options.Error], messages and
-// notices still on their way when the recording ended, and parties that were torn down before they could hand over their
-// last lines. What is linearizable needs none of that. Everything in between is unknown, and the verdict says what it
-// depends on.
+// A violation is one even with every benefit of the doubt: clocks may differ by up to [Options.Error], messages and
+// notices may have been on their way when the recording ended, and parties may have been torn down before they handed
+// over their last lines. What is linearizable needs none of these. Everything in between is unknown, and the verdict says
+// what it depends on.
 func Judge(r io.Reader, name string, o Options) (Verdict, error) {
 	if err := o.Validate(); err != nil {
 		return Verdict{}, err
@@ -106,7 +106,7 @@ func Judge(r io.Reader, name string, o Options) (Verdict, error) {
 	return rec.Judge(o)
 }
 
-// Judge judges a recording that was read, see the function of that name. The options must be valid.
+// Judge judges a recording that was read, as the function [Judge] does. The options must be valid.
 func (rec *Recording) Judge(o Options) (Verdict, error) {
 	lives := rec.lives()
 	if err := rec.checkLives(lives, o); err != nil {
@@ -130,8 +130,8 @@ func (rec *Recording) Judge(o Options) (Verdict, error) {
 	return v, nil
 }
 
-// Histories returns a history for each connection of a recording, with all benefits of the doubt; it is what a violation
-// is judged by, and what [Visualize] can draw. The options must be valid.
+// Histories returns a history for each connection of a recording, with every benefit of the doubt: what violations are
+// judged by, and what [Visualize] draws. The options must be valid.
 func (rec *Recording) Histories(o Options) []*History {
 	lives := rec.lives()
 	var all []*History
@@ -162,7 +162,7 @@ func (rec *Recording) judge(w *wire, lives map[string]*life, o Options) (Connect
 	return c, err
 }
 
-// judgeStrictly finds out on which benefits of the doubt it depends that a connection is linearizable.
+// judgeStrictly finds out which benefits of the doubt a connection needs to be linearizable.
 func (rec *Recording) judgeStrictly(c *ConnectionVerdict, w *wire, lives map[string]*life, o Options) error {
 	without := func(d doubts) (Result, *Explanation, error) {
 		result, explanation, searched, err := rec.history(w, lives, o, d).decideTwice(o.Limit)
@@ -197,8 +197,8 @@ func (rec *Recording) judgeStrictly(c *ConnectionVerdict, w *wire, lives map[str
 	return nil
 }
 
-// decideTwice decides in both ways, and explains a violation. The direct decision has the last word where the search runs
-// out of time; searched tells whether it did not.
+// decideTwice decides in both ways, and explains a violation. If the search runs out of time, searched is false and the
+// direct decision stands.
 func (h *History) decideTwice(limit time.Duration) (r Result, e *Explanation, searched bool, err error) {
 	direct, err := Decide(h)
 	if err != nil {
@@ -219,9 +219,9 @@ func (h *History) decideTwice(limit time.Duration) (r Result, e *Explanation, se
 	return direct, e, true, nil
 }
 
-var errDisagree = errors.New("the two decisions do not agree, which is a mistake in this program; report it with the recording")
+var errDisagree = errors.New("the two decisions disagree, which is a bug in this program; please report it with the recording")
 
-// gapsOf returns the gaps that operations were inferred for.
+// gapsOf returns the gaps for which operations were inferred.
 func (h *History) gapsOf(lives map[string]*life) []Gap {
 	var all []Gap
 	for i, name := range h.Parties {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// This file gives others a view of what a recording says.
+// This file shows other packages the lines of a recording.
 
 // Line is a line of a recording after the first.
 type Line struct {
@@ -17,13 +17,13 @@ type Line struct {
 	Page     int           // of a page: its number. Of the op gone: the page that is gone
 	Script   int           // of an instance of a worker: the version of its script
 	Op       string        // what was done
-	Conn     int           // the connection that it is about, or 0
+	Conn     int           // the connection it is about, or 0
 	Msg      string        // the message
-	Version  string        // that the browser speaks of, numbered in its own way
-	State    string        // of that version, or of its instance
+	Version  string        // as the browser numbers versions
+	State    string        // the new state of that version or of its instance
 	Try      string        // what cannot be done
-	Origin   string        // of a page: in its own connect, or in that of a worker; empty where it is not told
-	URL      string        // that a page connects to; empty where it is not told
+	Origin   string        // of a page: in its own connect, or in that of a worker; empty if not recorded
+	URL      string        // that a page connects to; empty if not recorded
 	FromPage bool          // a page did it
 	ByWorker bool          // an instance of a worker did it; neither: the browser
 }
@@ -51,7 +51,7 @@ func (rec *Recording) Lines() []Line {
 	return all
 }
 
-// Describe says what a line tells, as a clause such as "page/1 posts p1.2 on connection 1".
+// Describe says what a line means, as a clause such as "page/1 posts p1.2 on connection 1".
 func (l *Line) Describe() string {
 	if l.ByWorker && l.Op == "connect" {
 		return fmt.Sprintf("%s gets a connect event for connection %d", l.Actor, l.Conn)

@@ -34,7 +34,7 @@ func pick(h *History, r *rand.Rand, wanted func(i int, op *Operation) bool) (int
 	return found[r.IntN(len(found))], true
 }
 
-func isReceive(op *Operation) bool { return op.Kind == Receive && op.Outcome == Done }
+func isReceive(op *Operation) bool { return op.Kind == Receive && op.Effect == Done }
 
 // lose drops a receive where that cannot be legal: a later message arrives, or the one who posted it takes the connection
 // for open.
@@ -42,7 +42,7 @@ func lose(h *History, r *rand.Rand) bool {
 	i, ok := pick(h, r, func(i int, op *Operation) bool {
 		return isReceive(op) && slices.ContainsFunc(h.Operations, func(other Operation) bool {
 			later := isReceive(&other) && other.Side == op.Side && other.Call > op.Call
-			believes := other.Kind == Observe && other.Outcome == Done && other.Side != op.Side
+			believes := other.Kind == Observe && other.Effect == Done && other.Side != op.Side
 			return other.Connection == op.Connection && (later || believes)
 		}) && postIsSeen(h, op)
 	})
@@ -55,7 +55,7 @@ func lose(h *History, r *rand.Rand) bool {
 // postIsSeen tells whether the post of a received message is certain by itself.
 func postIsSeen(h *History, op *Operation) bool {
 	return slices.ContainsFunc(h.Operations, func(other Operation) bool {
-		return other.Kind == Post && other.Message == op.Message && other.Outcome == Done
+		return other.Kind == Post && other.Message == op.Message && other.Effect == Done
 	})
 }
 
@@ -106,7 +106,7 @@ func deliverAfterClose(h *History, r *rand.Rand) bool {
 	}
 	h.Messages = append(h.Messages, "late")
 	op := h.Operations[i]
-	op.Kind, op.Message, op.Outcome, op.Call = Post, Message(len(h.Messages)-1), Done, op.Return+1
+	op.Kind, op.Message, op.Effect, op.Call = Post, Message(len(h.Messages)-1), Done, op.Return+1
 	op.Return = op.Call
 	arrives := op
 	arrives.Kind, arrives.Side = Receive, op.Side.Other()
@@ -125,7 +125,7 @@ func deliverAfterClose(h *History, r *rand.Rand) bool {
 // noticeWithoutClose lets a page learn of a close that never happens.
 func noticeWithoutClose(h *History, r *rand.Rand) bool {
 	i, ok := pick(h, r, func(_ int, op *Operation) bool {
-		return op.Kind == Post && op.Outcome == Done && !slices.ContainsFunc(h.Operations, func(other Operation) bool {
+		return op.Kind == Post && op.Effect == Done && !slices.ContainsFunc(h.Operations, func(other Operation) bool {
 			return other.Connection == op.Connection && other.Kind == Close
 		})
 	})
@@ -179,13 +179,13 @@ func explain(t *testing.T, h *History) {
 		}
 		var p position
 		for _, id := range e.Prefix {
-			next, ok := p.step(moves[id], moves[id].Outcome)
+			next, ok := p.step(moves[id], moves[id].Effect)
 			if !ok {
 				t.Fatalf("the prefix breaks at %s\n%s%s", h.Describe(&moves[id].Operation), e.Text, dump(h))
 			}
 			p = next
 		}
-		if _, ok := p.step(moves[e.Blocked], moves[e.Blocked].Outcome); ok {
+		if _, ok := p.step(moves[e.Blocked], moves[e.Blocked].Effect); ok {
 			t.Errorf("what is said to be blocked is not:\n%s%s", e.Text, dump(h))
 		}
 	}

@@ -2,7 +2,7 @@ package linearize
 
 import "encoding/binary"
 
-// This file is one connection as a sequential object. It knows nothing of time, parties or checkers.
+// This file describes a connection as a sequential object. It knows nothing of time, parties or checkers.
 
 // Side is an end of a connection.
 type Side uint8
@@ -32,11 +32,11 @@ const (
 	Observe // at the end of a history, Side takes the connection for open
 )
 
-// Outcome is what somebody saw of an action.
-type Outcome uint8
+// Effect says whether an action took effect, as far as anyone saw.
+type Effect uint8
 
 const (
-	_ Outcome = iota
+	_ Effect = iota
 
 	Done   // it took effect
 	Unseen // nobody saw whether it took effect
@@ -46,60 +46,61 @@ const (
 // Message numbers the messages of a history, see [History.Messages].
 type Message uint32
 
-// Action is one operation on a connection, without its interval. Message is zero but for Post and Receive.
+// Action is one operation on a connection, without its interval. Message is zero except for Post and Receive.
 type Action struct {
 	Kind    Kind
 	Side    Side
 	Message Message
-	Outcome Outcome
+	Effect  Effect
 }
 
 // State is the state of a connection: two queues, and open or closed. The zero State is open and empty. It is a
 // comparable value.
 type State struct {
 	queues  [2]queue  // by the side that posted
-	refused [2]uint32 // how many messages the side posted in vain, because the connection was closed
+	refused [2]uint32 // how many messages the side posted after the connection was closed
 	closed  bool
 	knows   [2]bool // the side closed its end, learned of the close, or is gone
 }
 
-// Step takes a in state s: it tells whether the object allows a, and the state after it. It changes nothing.
+// Step tells whether the object allows a in state s, and returns the state after it. It changes nothing.
 //
 //   - Post: while the connection is open, the message is queued for the other side. After a close nothing is accepted.
-//     The post is still legal, since a side that does not know yet cannot but post (HTML "message port post message
-//     steps": without a target port, return); the message is refused, which is to say lost, and no side ever receives it.
+//     The post is still legal, since a side that does not know of the close may post (HTML "message port post message
+//     steps": without a target port, return). The message is refused: it is lost, and no side ever receives it.
 //   - Receive: the message must be the oldest in the queue. A close empties no queue, so what was queued before it may
 //     still arrive (HTML "disentangle" touches no queue; WPT message-channels/close.any.js). That includes the queue of
 //     the side that closed: the text delivers it, engines differ (whatwg/html#5765), and the object allows both.
-//   - Close: the first one closes the connection for both sides. A later one only says that its own side knows.
-//   - Learn: only of a close that happened, and only when nothing is left in the queue to that side: a notice never
-//     overtakes a message. To be told again is harmless.
-//   - Observe: the side knows of no close, and everything that it ever posted was received. An undelivered message is
-//     legal only if the connection is closed, and it has to be closed for the one that posted it: a close that nobody
-//     tells it of would explain any loss, and the connection would no longer look like one object to it. Of the other
-//     side's messages it can say nothing.
+//   - Close: the first one closes the connection for both sides. Any later one only says that its own side knows.
+//   - Learn: only of a close that happened, and only once the queue to that side is empty: a notice never overtakes a
+//     message. Being told again is harmless.
+//   - Observe: the side knows of no close, and everything it ever posted was received. An undelivered message is legal
+//     only if the connection is closed, and the side that posted it knows: a close that it is never told of would explain
+//     any loss, and the connection would no longer look like one object to it. It says nothing of the other side's
+//     messages.
 //
-// An unseen post has no effect: those of which others saw the effect are settled before. An unseen receive takes the message if
-// it is the oldest, and otherwise has no effect: nobody else receives that message, so that to take it can only help.
+// An unseen post changes nothing: posts whose effect others saw are settled before (see settle). An unseen receive takes
+// the message if it is the oldest, and otherwise changes nothing: nobody else receives that message, so taking it can only
+// help.
 func Step(s State, a Action) (ok bool, next State) {
 	next, refusal := s.step(a)
 	return refusal == fits, next
 }
 
-// refusal is why the object does not allow an action.
+// refusal says why the object does not allow an action.
 type refusal uint8
 
 const (
-	fits        refusal = iota // it does allow it
+	fits        refusal = iota // the object allows it
 	notOldest                  // the message is not the oldest in the queue
 	notClosed                  // there was no close to learn of
-	overtakes                  // messages still wait, which a notice must not overtake
+	overtakes                  // messages are still waiting, and a notice must not overtake them
 	knowsBetter                // the side knows of a close
 	undelivered                // something that the side posted was not received
 )
 
 func (s State) step(a Action) (State, refusal) {
-	if a.Outcome == Void {
+	if a.Effect == Void {
 		return s, fits
 	}
 	switch a.Kind {
@@ -121,7 +122,7 @@ func (s State) step(a Action) (State, refusal) {
 func (s State) post(a Action) State {
 	i := a.Side.index()
 	switch {
-	case a.Outcome == Unseen:
+	case a.Effect == Unseen:
 	case s.closed:
 		s.refused[i]++
 	default:
@@ -133,7 +134,7 @@ func (s State) post(a Action) State {
 func (s State) receive(a Action) (State, refusal) {
 	q := &s.queues[a.Side.Other().index()]
 	if oldest, any := q.oldest(); !any || oldest != a.Message {
-		if a.Outcome == Unseen {
+		if a.Effect == Unseen {
 			return s, fits
 		}
 		return s, notOldest
@@ -156,7 +157,7 @@ func (s State) learn(side Side) (State, refusal) {
 func (s State) observe(a Action) refusal {
 	i := a.Side.index()
 	switch {
-	case a.Outcome == Unseen:
+	case a.Effect == Unseen:
 		return fits
 	case s.knows[i]:
 		return knowsBetter

@@ -6,15 +6,15 @@ import (
 )
 
 func act(kind Kind, side Side, message ...Message) Action {
-	a := Action{Kind: kind, Side: side, Outcome: Done}
+	a := Action{Kind: kind, Side: side, Effect: Done}
 	if len(message) > 0 {
 		a.Message = message[0]
 	}
 	return a
 }
 
-func with(a Action, o Outcome) Action {
-	a.Outcome = o
+func with(a Action, e Effect) Action {
+	a.Effect = e
 	return a
 }
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// This file turns the operations of one connection into moves: unseen operations settled as far as they can be, and
-// each with its place in the order of its side. It is all that the two decisions share.
+// This file turns the operations of one connection into moves: unseen operations are settled as far as possible, and each
+// has its place in the order of its side. The two decisions share nothing else.
 
 // move is an operation that is ready to be put in order.
 type move struct {
@@ -34,30 +34,30 @@ func (h *History) moves(connection int) []move {
 }
 
 // settle finds out what it can about unseen operations. A post took effect if somebody received its message, or if a
-// later one of the same party did; otherwise it makes no difference to anyone to say that it took none. A receive took no
-// effect if somebody else received the message.
+// later post of the same party took effect; otherwise assuming that it took none changes nothing for anyone. A receive
+// took no effect if somebody else received the message.
 func settle(moves []move) {
 	received := seenReceives(moves)
 	posted := map[int]bool{} // parties of which a later post took effect
 	for i := len(moves) - 1; i >= 0; i-- {
 		m := &moves[i]
 		switch {
-		case m.Kind == Post && m.Outcome == Unseen && !posted[m.Party] && !received[m.Side.index()][m.Message]:
-			m.Outcome = Void
-		case m.Kind == Post && m.Outcome != Void:
-			m.Outcome = Done
+		case m.Kind == Post && m.Effect == Unseen && !posted[m.Party] && !received[m.Side.index()][m.Message]:
+			m.Effect = Void
+		case m.Kind == Post && m.Effect != Void:
+			m.Effect = Done
 			posted[m.Party] = true
-		case m.Kind == Receive && m.Outcome == Unseen && received[m.Side.Other().index()][m.Message]:
-			m.Outcome = Void
+		case m.Kind == Receive && m.Effect == Unseen && received[m.Side.Other().index()][m.Message]:
+			m.Effect = Void
 		}
 	}
 }
 
-// seenReceives returns what was received for certain, by the side that posted it.
+// seenReceives returns the messages that were certainly received, by the side that posted them.
 func seenReceives(moves []move) [2]map[Message]bool {
 	received := [2]map[Message]bool{{}, {}}
 	for i := range moves {
-		if m := &moves[i]; m.Kind == Receive && m.Outcome == Done {
+		if m := &moves[i]; m.Kind == Receive && m.Effect == Done {
 			received[m.Side.Other().index()][m.Message] = true
 		}
 	}
@@ -78,11 +78,11 @@ func rank(moves []move) {
 	}
 }
 
-// progress is how many operations of each side are in order so far.
+// progress counts the operations of each side that are in order so far.
 type progress [2]struct{ posts, others uint32 }
 
-// admits tells whether everything is done that comes before m at its side: for a post, all other operations and earlier
-// posts; for a close, everything; for the rest, all but posts, as a post goes on while its party does something else.
+// admits tells whether everything that comes before m at its side is done. That is everything earlier for a post or a
+// close. For the rest it is everything but posts, as a post goes on while its party does something else.
 func (p progress) admits(m *move) bool {
 	if !m.chained() {
 		return true

@@ -10,7 +10,7 @@ import (
 	"github.com/anishathalye/porcupine"
 )
 
-// This file is the adapter to porcupine, and all that knows of it but for [Visualize].
+// This file is the adapter to porcupine. Only [Visualize] uses porcupine, too.
 
 // Check searches for an order that explains h, for at most a time; 0 is without a limit. It returns [Unknown] when time
 // ran out before a violation was found. The error is that of [History.Validate].
@@ -32,8 +32,8 @@ func result(r porcupine.CheckResult) Result {
 	}
 }
 
-// operations returns what porcupine is to put in order. A move is the input, its outcome the output: an unknown output
-// is [Unseen], and no operation is without a return, which porcupine would silently take for a violation.
+// operations returns what porcupine is to put in order: a move is the input, its effect the output. Every operation has a
+// return, as porcupine would silently take one without for a violation.
 func (h *History) operations(connections ...int) []porcupine.Operation {
 	var all []porcupine.Operation
 	for _, connection := range connections {
@@ -41,26 +41,26 @@ func (h *History) operations(connections ...int) []porcupine.Operation {
 		for i := range moves {
 			m := &moves[i]
 			all = append(all, porcupine.Operation{
-				ClientId: m.Party, Input: m, Call: m.Call, Output: m.Outcome, Return: m.Return, Metadata: m,
+				ClientId: m.Party, Input: m, Call: m.Call, Output: m.Effect, Return: m.Return, Metadata: m,
 			})
 		}
 	}
 	return all
 }
 
-// position is how far a search has come: what is in order, and the state that it leads to. What is in order follows from
-// the set of operations that porcupine keeps, so that to have it here makes no more states.
+// position is how far a search has come: what is in order, and the state it leads to. What is in order follows from the
+// set of operations that porcupine keeps, so it makes no additional states.
 type position struct {
 	object State
 	done   progress
 }
 
-func (p position) step(m *move, outcome Outcome) (position, bool) {
+func (p position) step(m *move, effect Effect) (position, bool) {
 	if !p.done.admits(m) {
 		return p, false
 	}
 	action := m.Action
-	action.Outcome = outcome
+	action.Effect = effect
 	ok, next := Step(p.object, action)
 	return position{next, p.done.after(m)}, ok
 }
@@ -75,7 +75,7 @@ func (h *History) model() porcupine.Model {
 			if ctx.Err() != nil { // time ran out, and nobody wants the answer any more
 				return false, state
 			}
-			next, ok := state.(position).step(input.(*move), output.(Outcome))
+			next, ok := state.(position).step(input.(*move), output.(Effect))
 			return ok, next
 		},
 		Equal: func(a, b any) bool { return a.(position) == b.(position) },
@@ -106,7 +106,7 @@ func partition(history []porcupine.Operation) [][]porcupine.Operation {
 	return parts
 }
 
-// search is the outcome of a search on one connection.
+// search is what a search on one connection found.
 type search struct {
 	result Result
 	moves  []move

@@ -14,28 +14,28 @@ import (
 )
 
 // This file reads recordings of a real browser: one JSON object a line, sorted by time. The first line describes the
-// run, each other one says what a page, an instance of a worker, or the browser did:
+// run; each other one says what a page, an instance of a worker, or the browser did:
 //
 //	{"clock":"ms since epoch","closeEvent":false,"platform":"Chromium 156","scenario":"hello"}
 //	{"t":1795324669897.5,"actor":"page/1","op":"post","conn":1,"msg":"p1.1"}
 //	{"t":1795324669900.6,"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"p1.1"}
 //	{"t":1795324670955.4,"actor":"browser","op":"stop","version":"0"}
 //
-// Beside what the browser's recorder writes, there are ops for experiments that tell more: "ignore" of a worker that leaves
-// a connect event unanswered; "kill" of a browser, which stops a worker whatever it does; "unregister", "skipWaiting",
-// "controlled" and "uncontrolled" for what the environment does; "cannot" with "try" for what a party would do and finds
-// impossible, with "try":"suspend" for a browser that had every reason to suspend an idle worker. A first line with
-// "complete":true promises that nothing of these and nothing that a party did is missing.
+// Experiments may record more than the browser's recorder writes: "ignore" for a worker that leaves a connect event
+// unanswered; "kill" for a browser that stops a worker whatever it is doing; "unregister", "skipWaiting", "controlled" and
+// "uncontrolled" for what the environment does; "cannot" with "try" for what a party tries and finds impossible, with
+// "try":"suspend" for a browser that had every reason to suspend an idle worker. A first line with "complete":true
+// promises that all of these are recorded, and everything that a party did.
 //
-// The reader is strict, since a judge must not guess what a recorder meant; fields that it does not know, it ignores.
+// The reader is strict, since nobody should have to guess what a recorder meant. It ignores fields that it does not know.
 
-// Recording is what was read.
+// Recording is a recording that was read.
 type Recording struct {
 	Name       string
 	Scenario   string
 	Platform   string
 	CloseEvent bool // the MessagePortCloseEvent feature was on
-	Complete   bool // nothing that a party did is missing, and all that the environment did is told
+	Complete   bool // everything is recorded that a party or the environment did
 
 	lines []line
 }
@@ -52,11 +52,11 @@ type line struct {
 	state   string // the new state of a version, or whether it is running
 	page    string // the name of a page that is gone
 	try     string // what cannot be done
-	origin  string // of a page, where it is told
-	url     string // that a page connects to, where it is told
+	origin  string // of a page, if recorded
+	url     string // that a page connects to, if recorded
 }
 
-// actor is who did something. A page is named page/1, an instance of a worker worker/v1/NAME.
+// actor is the party that did something. A page is named page/1, an instance of a worker worker/v1/NAME.
 type actor struct {
 	name     string
 	role     role
@@ -79,7 +79,7 @@ func (r role) side() Side {
 	return WorkerSide
 }
 
-// LineError is what is wrong with a line of a recording, and what to do about it.
+// LineError says what is wrong with a line of a recording, and what to do about it.
 type LineError struct {
 	File string
 	Line int // from 1
@@ -117,7 +117,7 @@ func ReadRecording(r io.Reader, name string) (*Recording, error) {
 	return rec, checkNames(rec)
 }
 
-// fields are the fields of a line that something is done with.
+// fields are the fields of a line that the reader knows.
 type fields struct {
 	T       *float64        `json:"t"`
 	Actor   *string         `json:"actor"`
@@ -172,7 +172,7 @@ func decode(text []byte, f *fields) (what, hint string) {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrongType) && wrongType.Field != "":
-		return fmt.Sprintf("%q must not be a %s", wrongType.Field, wrongType.Value), "write it as the README of the recordings says"
+		return fmt.Sprintf("%q must not be a %s", wrongType.Field, wrongType.Value), "compare the line with those in linearize/testdata"
 	case errors.As(err, &wrongType):
 		return fmt.Sprintf("the line is a JSON %s", wrongType.Value), "give each event an object on a line of its own"
 	case err != nil:
@@ -322,7 +322,7 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 	return "", ""
 }
 
-// tries are what each role can find that it cannot do: the platform has no such thing, or has it only for others.
+// tries says what each role may find that it cannot do, because the platform does not offer it.
 var tries = map[role][]string{aPage: {"close"}, aWorker: {"close", "post"}, theBrowser: {"suspend"}}
 
 func readTry(f *fields, l *line) (what, hint string) {

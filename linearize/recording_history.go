@@ -6,24 +6,24 @@ import (
 	"slices"
 )
 
-// This file makes histories out of recordings. A line is an instant on the clock of its party, in µs.
+// This file turns recordings into histories. The time of a line is an instant on the clock of its party, in µs.
 
-// doubts are the ways in which a history gives the benefit of the doubt. A verdict that needs one of them is unknown.
+// doubts are the ways in which a history can give the benefit of the doubt. A verdict that needs one of them is unknown.
 type doubts struct {
 	clocks bool // clocks of different parties differ by up to Options.Error
-	travel bool // what was on its way when the recording ended would still have arrived
-	broken bool // a party that was torn down did more than its last lines say
+	travel bool // what was on its way when the recording ended may still arrive
+	broken bool // a party that was torn down may have done more than its lines say
 }
 
 var allDoubts = doubts{clocks: true, travel: true, broken: true}
 
-// wire is what a recording says of one connection.
+// wire collects what a recording says about one connection.
 type wire struct {
 	number   int
 	request  *line
 	resolved *line
 	rejected *line
-	holders  [2][]string // the parties at each end, by side, in the order in which they came
+	holders  [2][]string // the parties at each end, by side, in the order in which they appear
 	ended    [2]*line    // the side closed its end, or was told of the close
 	posts    [2][]*line  // by side
 	receives [2][]*line  // by the side that receives
@@ -87,7 +87,7 @@ type scribe struct {
 	messages map[string]Message
 }
 
-// history returns the history of one connection, with some benefits of the doubt.
+// history returns the history of one connection, giving the benefit of the doubts d.
 func (rec *Recording) history(w *wire, lives map[string]*life, o Options, d doubts) *History {
 	s := &scribe{
 		History: History{Places: "line", Clock: true}, rec: rec, wire: w, lives: lives, options: o, doubts: d,
@@ -102,7 +102,7 @@ func (rec *Recording) history(w *wire, lives map[string]*life, o Options, d doub
 	return &s.History
 }
 
-// margin returns by how many µs a time may be wrong when it is compared with that of another party.
+// margin returns by how many µs a time may be off when it is compared with that of another party.
 func (s *scribe) margin() int64 {
 	if !s.doubts.clocks {
 		return 0
@@ -146,7 +146,7 @@ func (s *scribe) lines() {
 			continue
 		}
 		op := Operation{
-			Action: Action{Kind: kind, Side: l.actor.role.side(), Outcome: Done}, Party: s.party(l.actor.name),
+			Action: Action{Kind: kind, Side: l.actor.role.side(), Effect: Done}, Party: s.party(l.actor.name),
 			Call: l.t - s.margin(), Return: l.t + s.margin(), Place: l.number,
 		}
 		if l.msg != "" {
@@ -176,7 +176,7 @@ func (s *scribe) life(side Side) *life {
 	return nil
 }
 
-// ends adds a close for each end whose holder is gone: the port goes with it. The browser hears of an end late.
+// ends adds a close for each end whose holder is gone, as the port goes with it. The browser notices that late.
 func (s *scribe) ends() {
 	for side := PageSide; side <= WorkerSide; side++ {
 		l := s.life(side)
@@ -188,14 +188,14 @@ func (s *scribe) ends() {
 			why = l.name + " is stopped"
 		}
 		s.add(Operation{
-			Action: Action{Kind: Close, Side: side, Outcome: Done}, Party: s.party("browser"), Outside: true, Why: why,
+			Action: Action{Kind: Close, Side: side, Effect: Done}, Party: s.party("browser"), Outside: true, Why: why,
 			Call: l.from - s.options.Late.Microseconds() - s.margin(), Return: l.to + s.margin(), Place: l.line,
 		})
 	}
 }
 
-// gaps adds what a party that ended may have done without a record: received what nobody else received, and posted what
-// the other end received.
+// gaps adds what a party that ended may have done without a record: it may have received what nobody else received, and
+// must have posted what the other end received.
 func (s *scribe) gaps() {
 	if !s.doubts.broken {
 		return
@@ -209,8 +209,8 @@ func (s *scribe) gaps() {
 	}
 }
 
-// gap adds what one party may have done without a record. A message that arrives twice was still posted once, and one
-// that nobody received is received by no more than one.
+// gap adds what one party may have done without a record. Even a message that arrives twice was posted only once, and a
+// message that nobody received can be received only once.
 func (s *scribe) gap(side Side, l *life) {
 	ours, theirs := side.index(), side.Other().index()
 	for _, lost := range unmatched(s.wire.posts[theirs], s.wire.receives[ours]) {
@@ -249,8 +249,8 @@ func unmatched(lines, others []*line) []*line {
 	return rest
 }
 
-// travel leaves it open what became of a post shortly before the end of the recording, unless its message or a later one
-// is seen to arrive, or the other end was closed already: nobody is there to take it.
+// travel leaves open what became of a post shortly before the end of the recording, unless its message or a later one is
+// seen to arrive, or the other end had been closed, where nobody takes it.
 func (s *scribe) travel() {
 	if !s.doubts.travel {
 		return
@@ -259,7 +259,7 @@ func (s *scribe) travel() {
 		op := &s.Operations[i]
 		late := s.rec.end()-s.options.Settle.Microseconds() < op.Call+s.margin()
 		if op.Kind == Post && !op.Inferred && late && !s.closedBefore(op) {
-			op.Outcome = Unseen
+			op.Effect = Unseen
 		}
 	}
 }
@@ -271,8 +271,8 @@ func (s *scribe) closedBefore(op *Operation) bool {
 	})
 }
 
-// observations adds a final observation of each end whose holder takes the connection for open. It may only not have
-// been told yet, if the other end was closed shortly before the end of the recording.
+// observations adds a final observation for each end whose holder takes the connection for open. If the other end was
+// closed shortly before the end of the recording, the notice may still be on its way, and nothing follows from that.
 func (s *scribe) observations() {
 	end := s.rec.end()
 	for i := range s.Operations {
@@ -282,12 +282,12 @@ func (s *scribe) observations() {
 		if s.wire.resolved == nil || s.wire.holder(side) == "" || s.life(side) != nil || s.wire.ended[side.index()] != nil {
 			continue
 		}
-		outcome := Done
+		effect := Done
 		if s.doubts.travel && s.noticeTravels(side) {
-			outcome = Unseen
+			effect = Unseen
 		}
 		s.add(Operation{
-			Action: Action{Kind: Observe, Side: side, Outcome: outcome}, Party: s.party(s.wire.holder(side)),
+			Action: Action{Kind: Observe, Side: side, Effect: effect}, Party: s.party(s.wire.holder(side)),
 			Call: end + 1, Return: end + 1,
 		})
 	}
@@ -310,7 +310,7 @@ func (s *scribe) notes() {
 	}
 }
 
-// note says what a line is about that is no operation.
+// note describes a line that is not an operation.
 func (l *line) note() string {
 	switch l.op {
 	case "state", "running":

@@ -2,23 +2,23 @@ package linearize
 
 import "fmt"
 
-// This file finds out from what the browser said which parties ended, and when.
+// This file finds out from the browser's lines which parties ended, and when.
 
-// life is how a party ended: an instance that was stopped, or a page that is gone. Between the last line of its own and
-// its end it may have done more than is recorded, since a party that is torn down takes what it had not handed over yet
-// along: in the recording traffic-stop, answers of a worker arrive of which the worker's own lines say nothing.
+// life says how a party ended: an instance that was stopped, or a page that is gone. Between its own last line and its
+// end a party may have done more than is recorded, since lines that it had not handed over are lost when it is torn down:
+// in the recording traffic-stop, answers of a worker arrive that its own lines do not mention.
 type life struct {
 	name   string
 	ended  bool
-	last   int64 // the last line of its own; the record is complete up to there
+	last   int64 // its own last line; the record is complete up to there
 	from   int64 // the end is not before
-	to     int64 // nor after
+	to     int64 // and not after
 	line   int   // where the end begins
 	toLine int   // where it is over
 }
 
 // lives returns the lives of all parties, by name. A browser numbers versions in its own way and does not name
-// instances; the first start that it tells of is that of the first instance to boot, and so on.
+// instances: the first start that it reports is taken for that of the first instance to boot, and so on.
 func (rec *Recording) lives() map[string]*life {
 	all := map[string]*life{}
 	var boots, starts []*life
@@ -68,7 +68,7 @@ func (l *life) end(by *line, over bool) {
 	}
 }
 
-// closeLives lets an end that is not over be so with the recording.
+// closeLives lets an end that is still going on be over with the recording.
 func (rec *Recording) closeLives(all map[string]*life) {
 	for _, l := range all {
 		if l.ended && l.to < 0 {

@@ -4,8 +4,8 @@ import "fmt"
 
 // This file checks that names in a recording mean one thing each.
 
-// checkNames returns an error if two parties, connections or messages share a name, or somebody uses a connection that
-// is not his.
+// checkNames returns an error if two parties, connections or messages share a name, or a page uses a connection that is
+// not its own.
 func checkNames(rec *Recording) error {
 	n := names{
 		actors: map[string]*line{}, gone: map[string]*line{}, instances: map[string]*line{},
@@ -54,7 +54,7 @@ func (n *names) request(l *line) (what, hint string) {
 }
 
 // party checks that a name stands for one party: a worker boots once, under one version, and a page is gone once. A
-// worker is recorded from its start, as what it did before could not be told from what it never did.
+// worker has to be recorded from its start: what it did before could not be told from what it never did.
 func (n *names) party(l *line) (what, hint string) {
 	name := l.actor.name
 	first := n.actors[name]
@@ -96,7 +96,7 @@ func (n *names) connection(l *line) (what, hint string) {
 	request := n.requests[l.conn]
 	switch {
 	case request == nil:
-		return fmt.Sprintf("no page requests connection %d", l.conn), "record the connect of the page, too"
+		return fmt.Sprintf("no page requests connection %d", l.conn), "record the connect of the page as well"
 	case l.actor.role == aPage && request.actor.name != l.actor.name:
 		return fmt.Sprintf("%s uses connection %d, which %s requests in line %d", l.actor.name, l.conn, request.actor.name, request.number), "give each connection a number of its own"
 	case l.actor.role == aPage && request.number > l.number:
@@ -105,7 +105,7 @@ func (n *names) connection(l *line) (what, hint string) {
 	return "", ""
 }
 
-// message checks that each end posts messages of different names.
+// message checks that all messages posted at one end have different names.
 func (n *names) message(l *line) (what, hint string) {
 	if l.op != "post" {
 		return "", ""

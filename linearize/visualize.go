@@ -7,10 +7,10 @@ import (
 	"github.com/anishathalye/porcupine"
 )
 
-// Visualize writes an HTML document in which a reader can follow h, linearizable or not: operations as bars, a line for
-// each party, with the order that was found or the longest ones where there is none, and the notes of h as annotations
-// below. It searches for at most a time; what it has found by then is drawn. It writes nothing if h is not valid. The
-// script of the document comes from porcupine; names in h cannot add to it.
+// Visualize writes an HTML document that shows h, linearizable or not: operations are bars, in one row for each party,
+// with the order that was found, or the longest ones if there is none, and the notes of h as annotations below. It searches
+// for at most limit, and draws what it has found by then. It writes nothing if h is not valid. The document's script comes
+// from porcupine; names in h cannot add to it.
 func Visualize(w io.Writer, h *History, limit time.Duration) (Result, error) {
 	if err := h.Validate(); err != nil {
 		return 0, err
