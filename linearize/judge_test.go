@@ -194,7 +194,7 @@ func TestJudgeNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "x.jsonl: unknown\n  test, Chromium 156, without close events\n  nothing is recorded of any connection, so there is nothing to judge\n"
+	want := "x.jsonl: unknown\n  test, Chromium 156, without close events\n  no connection is recorded, so there is nothing to judge\n"
 	if v.String() != want {
 		t.Errorf("got:\n%swant:\n%s", v, want)
 	}

@@ -337,7 +337,7 @@ func (r *Report) Explain(v *Verdict) []Evidence {
 	var all []Evidence
 	for _, term := range v.run.explain(v.at, v.Formula) {
 		e := Evidence{Term: term.Cube}
-		for _, f := range term.Findings {
+		for _, f := range term.Witnesses {
 			design := r.Algebra.First(r.Algebra.Cube(f.Term))
 			e.Counterexamples = append(e.Counterexamples, v.run.counterexample(f.Trace, design, f.Term))
 		}

@@ -19,7 +19,7 @@ func TestTracesReplay(t *testing.T) {
 		explained := family.None
 		for _, term := range v.run.explain(v.at, v.Formula) {
 			covered := family.None
-			for _, f := range term.Findings {
+			for _, f := range term.Witnesses {
 				shown := v.run.replay(f.Trace, v.at)
 				if !a.Includes(shown, f.Term) {
 					t.Errorf("%s: the trace for %s shows nothing under some of its designs", v.Property.ID, model.Space.Format(f.Term))
@@ -33,7 +33,7 @@ func TestTracesReplay(t *testing.T) {
 			if !a.Includes(covered, term.Cube) {
 				t.Errorf("%s: the traces for %s leave designs out", v.Property.ID, model.Space.Format(term.Cube))
 			}
-			if !slices.IsSortedFunc(term.Findings, func(x, y explore.Finding) int {
+			if !slices.IsSortedFunc(term.Witnesses, func(x, y explore.Witness) int {
 				return len(x.Trace.Steps) - len(y.Trace.Steps)
 			}) {
 				t.Errorf("%s: the traces for %s are not the shortest first", v.Property.ID, model.Space.Format(term.Cube))
@@ -55,7 +55,7 @@ func TestTracesReplayPlainly(t *testing.T) {
 	for i := range lifecycleProperties {
 		v := &r.Verdicts[i]
 		for _, term := range v.run.explain(v.at, v.Formula) {
-			for _, f := range term.Findings {
+			for _, f := range term.Witnesses {
 				seed++
 				for _, design := range sample(r.Algebra, r.Algebra.Cube(f.Term), 5, seed) {
 					if !shows(m, f.Trace, &v.Property, design) {
@@ -132,12 +132,12 @@ func TestExplain(t *testing.T) {
 		v := &r.Verdicts[i]
 		found := v.run.explain(v.at, v.Formula)
 		for j, e := range r.Explain(v) {
-			if e.Term != found[j].Cube || len(e.Counterexamples) != len(found[j].Findings) {
+			if e.Term != found[j].Cube || len(e.Counterexamples) != len(found[j].Witnesses) {
 				t.Fatalf("%s: evidence %d is for another term", v.Property.ID, j)
 			}
 			for k, c := range e.Counterexamples {
-				if len(c.Lines) != len(found[j].Findings[k].Trace.Steps) {
-					t.Errorf("%s: %d lines for %d steps", v.Property.ID, len(c.Lines), len(found[j].Findings[k].Trace.Steps))
+				if len(c.Lines) != len(found[j].Witnesses[k].Trace.Steps) {
+					t.Errorf("%s: %d lines for %d steps", v.Property.ID, len(c.Lines), len(found[j].Witnesses[k].Trace.Steps))
 				}
 				for _, line := range c.Lines {
 					if v.Property.Part == Presence && line.Happens == nil {

@@ -174,7 +174,7 @@ func (a *Algebra) add(q int, kids []Set) Set {
 			continue
 		}
 		n.hull = n.hull.Or(a.nodes[k].hull.Without(f.mask)).Or(f.cube(1 << answer))
-		n.count += a.nodes[k].count / uint64(len(kids)) // q is irrelevant in k: each answer has an equal share
+		n.count += a.nodes[k].count / uint64(len(kids)) // q is irrelevant in k, so each answer has an equal share
 	}
 	a.kids = append(a.kids, kids...)
 	a.nodes = append(a.nodes, n)
@@ -197,7 +197,7 @@ func (a *Algebra) grow() {
 	}
 }
 
-// scratch returns a new algebra and x in it: work that makes many sets to throw away leaves nothing behind in a.
+// scratch returns a new algebra with x in it, for work whose many intermediate sets should not stay in a.
 func (a *Algebra) scratch(x Set) (*Algebra, Set) {
 	b := NewAlgebra(a.space)
 	return b, b.adopt(a, x, map[Set]Set{None: None, All: All})

@@ -47,7 +47,7 @@ func (a *Algebra) unionOf(cubes []Cube) Set {
 // formula of twenty takes a second or so, one of thousands some minutes.
 //
 // The method is Quine's and McCluskey's: take the primes that alone contain some design, then choose among the rest by
-// branch and bound. Cover checks the result against x and panics when it is not equivalent, which no caller can cause.
+// branch and bound. Cover checks the result against x and panics if it is not equivalent, which no caller can cause.
 func (a *Algebra) Cover(x Set) Cover {
 	work, y := a.scratch(x)
 	c := work.cover(y)
@@ -58,7 +58,7 @@ func (a *Algebra) Cover(x Set) Cover {
 	return c
 }
 
-// cover is Cover before the terms are in order, and unchecked.
+// cover is Cover without the check, its terms in no particular order.
 func (a *Algebra) cover(x Set) Cover {
 	primes, ok := a.primes(x)
 	if !ok {
@@ -101,7 +101,7 @@ func (a *Algebra) expand(x Set, c Cube) Cube {
 	return c
 }
 
-// choose picks terms among primes, which together cover x. Exact is as good as primes are complete.
+// choose picks terms among primes, which together cover x. Its Exact is right only if primes are all primes of x.
 func (a *Algebra) choose(x Set, primes []Cube) Cover {
 	terms := a.essential(x, primes)
 	rest := a.Minus(x, a.unionOf(terms))
@@ -153,8 +153,8 @@ func (a *Algebra) unionsAfter(cubes []Cube) []Set {
 // within reports whether every design of x is in y.
 func (a *Algebra) within(x, y Set) bool { return a.Minus(x, y) == None }
 
-// useful returns the primes that contain some design of rest; of those that contain the same ones the first, which is
-// the shortest as primes are in the order of Space.Compare.
+// useful returns the primes that contain some design of rest. Of primes that contain the same designs of rest it returns
+// the first, which is the shortest, as primes are in the order of Space.Compare.
 func (a *Algebra) useful(rest Set, primes []Cube) []Cube {
 	var useful []Cube
 	seen := map[Set]bool{None: true}
@@ -168,8 +168,8 @@ func (a *Algebra) useful(rest Set, primes []Cube) []Cube {
 	return useful
 }
 
-// regions splits x into the sets of designs that are in the same candidates, and returns for each the candidates that
-// it is in. The result is false when there are too many regions.
+// regions splits x into regions whose designs are in the same candidates, and returns for each region those candidates.
+// The result is false if there are too many regions.
 func (a *Algebra) regions(x Set, candidates []Cube) ([]bitset, bool) {
 	type region struct {
 		designs Set
@@ -219,7 +219,7 @@ func (a *Algebra) greedy(x Set, candidates []Cube) []Cube {
 	return terms
 }
 
-// irredundant returns a part of terms, which cover x, of which no term can be left out. The longest are tried first.
+// irredundant leaves out terms, the longest first, as long as the rest still covers x.
 func (a *Algebra) irredundant(x Set, terms []Cube) []Cube {
 	order := slices.Clone(terms)
 	slices.SortFunc(order, func(s, t Cube) int { return a.space.Compare(t, s) })

@@ -22,7 +22,7 @@ type covering struct {
 	weight int   // its weight, math.MaxInt before there is one
 }
 
-// subproblem is what is left of a covering problem after some choices.
+// subproblem is a covering problem after some choices.
 type subproblem struct {
 	rows    bitset // rows that have no chosen column yet
 	columns bitset // columns that may be chosen
@@ -83,7 +83,7 @@ func (p *covering) take(s *subproblem, j int) {
 }
 
 // reduce takes columns without which a row has none, and drops dominated columns and rows, until nothing changes. It
-// reports whether s can still lead to a better choice. Without budget it leaves dominance be.
+// reports whether s can still lead to a better choice. Once the budget is spent, it does not look for dominance.
 func (p *covering) reduce(s *subproblem) bool {
 	for changed := true; changed; {
 		taken, possible := p.takeEssential(s)
@@ -99,8 +99,8 @@ func (p *covering) reduce(s *subproblem) bool {
 	return true
 }
 
-// takeEssential takes the columns that are the only one left to some row. It reports whether it took any, and whether
-// each row had one.
+// takeEssential takes each column that is the only one left to some row. It reports whether it took any, and whether
+// every row had one.
 func (p *covering) takeEssential(s *subproblem) (taken, possible bool) {
 	for i := range p.rows {
 		if !s.rows.has(i) {
@@ -117,7 +117,7 @@ func (p *covering) takeEssential(s *subproblem) (taken, possible bool) {
 	return taken, true
 }
 
-// dropColumns drops each column of which another one, not heavier, has all rows, the last columns first. It reports
+// dropColumns drops each column whose rows another one has, too, and is not heavier, the last columns first. It reports
 // whether it dropped any.
 func (p *covering) dropColumns(s *subproblem) bool {
 	dropped := false
@@ -144,8 +144,8 @@ func (p *covering) dominated(s *subproblem, j int) bool {
 	return false
 }
 
-// dropRows drops each row that has all columns of another one, and so is covered with it. It reports whether it
-// dropped any.
+// dropRows drops each row that has all columns of another row and so is covered with it. It reports whether it dropped
+// any.
 func (p *covering) dropRows(s *subproblem) bool {
 	dropped := false
 	for i := len(p.rows) - 1; i >= 0; i-- {
@@ -171,7 +171,8 @@ func (p *covering) implied(s *subproblem, i int) bool {
 	return false
 }
 
-// bound returns a weight that no completion of s goes below: rows without a common column each need one of their own.
+// bound returns a lower bound for the weight of a completion of s: rows without a common column each need one of their
+// own.
 func (p *covering) bound(s *subproblem) int {
 	weight := s.weight
 	free := s.columns.clone() // columns of none of the rows counted so far

@@ -25,8 +25,8 @@ func (c Cube) Or(d Cube) Cube { return Cube{c.low | d.low, c.high | d.high} }
 // Without returns the answers of c that d does not have.
 func (c Cube) Without(d Cube) Cube { return Cube{c.low &^ d.low, c.high &^ d.high} }
 
-// Includes reports whether c has every answer that d has. For non-empty cubes of one space that is to say that c
-// contains every design of d.
+// Includes reports whether c has every answer that d has. For non-empty cubes of one space that means that c contains
+// every design of d.
 func (c Cube) Includes(d Cube) bool { return d.low&^c.low|d.high&^c.high == 0 }
 
 // answers returns how many answers c has.
@@ -151,8 +151,8 @@ func (s *Space) freed(c Cube, first, end int) Cube {
 // Compare orders terms for a reader; it returns -1, 0 or 1 as x comes before, equals or comes after y.
 //
 // The term that restricts fewer questions comes first. Among equally long terms the first question in which they
-// differ decides: a term that restricts it comes before one that does not, and else the one that has the first answer
-// which only one of them has. Designs are thereby in lexicographic order of their answers.
+// differ decides: a term that restricts it comes before one that does not; otherwise the one that has the first answer
+// which only one of them has comes first. So designs are in lexicographic order of their answers.
 func (s *Space) Compare(x, y Cube) int {
 	if n := cmp.Compare(s.Literals(x), s.Literals(y)); n != 0 {
 		return n

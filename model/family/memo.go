@@ -20,7 +20,7 @@ type memo[O operand] struct {
 	shift   uint           // hash bits to drop
 }
 
-// memoEntry is one remembered result; set is None in an unused entry, as operations on None need no memory.
+// memoEntry is one remembered result. In an unused entry set is None, as results for None are never remembered.
 type memoEntry[O operand] struct {
 	operand O
 	set     Set

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// UnknownWordError reports a word that is not one of those which are valid in its place.
+// UnknownWordError reports a word that is not valid in its place.
 type UnknownWordError struct {
 	What  string   // what the word should have been, e.g. "question"
 	Word  string   // the word as it was given

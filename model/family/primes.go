@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// primeLimit bounds the primes that one call of Primes may list, those of the sets on its way included: 8 MiB.
+// primeLimit bounds the primes that one call of Primes may list, including those of intermediate sets: 8 MiB.
 const primeLimit = 1 << 20
 
 // Primes returns the prime terms of x in the order of [Space.Compare]: the cubes within x that cannot be given one
-// more answer and stay within x. The result is false, without primes, when there are too many to list: more than a
-// million in x and in the sets that the recursion meets.
+// more answer and stay within x. The result is false, without primes, if there are too many to list: more than a million
+// in x and the sets that the recursion meets.
 //
 // It follows the diagram (Coudert and Madre 1992), from two answers extended to more: with f[v] for the designs that
 // give the first question answer v, a prime with the answers S there is a prime of the intersection of all f[v], v in
@@ -35,10 +35,10 @@ func (a *Algebra) primes(x Set) ([]Cube, bool) {
 type primer struct {
 	*Algebra
 	known map[Set][]Cube
-	room  int // how many more primes may be listed; negative when it was exceeded
+	room  int // how many more primes may be listed; negative once it is exceeded
 }
 
-// list returns the primes of x in a fixed order of no meaning, and not all of them once there is no more room.
+// list returns the primes of x in a fixed but arbitrary order. Once there is no more room, some are missing.
 func (p *primer) list(x Set) []Cube {
 	if x == None || p.room < 0 {
 		return nil

@@ -6,15 +6,15 @@
 // nothing of sets of designs. When a step asks a question that the designs at hand answer differently, the engine runs
 // the step once for each answer, and only then.
 //
-// A newcomer reads [System], then [Search], then [Result]. The tests hold small systems whose results can be worked out
-// by hand.
+// A newcomer reads [System], then [Search], then [Result]. The tests contain small systems whose results can be worked
+// out by hand.
 //
 // # What is stored
 //
 // Worlds are stored packed and whole ([System.Pack]), not as fingerprints, so no world can be missed. A world of a
 // 24-byte key costs 40 bytes in the store, 11 to 21 in the index, and 16 for each time that new designs reach it. In the
-// model of the draft with two connections these are 2.3 times on average, and a world costs some 100 bytes in all. An
-// index slot keeps 32 bits of the hash, which only save comparisons. Sets of designs are shared nodes of one decision
+// model of the draft with two connections that happens 2.3 times on average, and a world costs some 100 bytes in all. An
+// index slot keeps 32 bits of the hash, only to save comparisons. Sets of designs are shared nodes of one decision
 // diagram ([family.Algebra]).
 //
 // A world is expanded again only for designs that are new to it. As the search goes breadth first, a design is new to a

@@ -5,12 +5,12 @@ import "cosw/model/family"
 // chunkSize is how many worlds of the frontier a worker expands at a time.
 const chunkSize = 128
 
-// item is a world of the frontier with the designs for which it is to be expanded.
+// item is a world of the frontier with the designs under which to expand it.
 type item[K comparable] struct {
 	key   K
 	world uint32
 	set   family.Set
-	hull  family.Cube // the smallest cube that contains set: what a worker knows of it
+	hull  family.Cube // the smallest cube that contains set: all that a worker knows about it
 }
 
 // transition is a step from a world of the frontier, under the designs of a cube.
@@ -29,32 +29,32 @@ type judgement struct {
 	marks Marks
 }
 
-// findings are what workers find out about worlds of the frontier.
-type findings[K comparable] struct {
+// expansion is what workers find out about worlds of the frontier.
+type expansion[K comparable] struct {
 	transitions []transition[K]
 	busy        []family.Cube // where some internal step is enabled
 	always      []judgement   // in any case
 	quiescent   []judgement   // where the world is not busy
 }
 
-// chunk is a part of the frontier and what became of it: the findings for all its items, one after the other.
+// chunk is a part of the frontier with its expansion, item after item.
 type chunk[K comparable] struct {
 	items []item[K]
-	findings[K]
-	ends [chunkSize]ends // where those of each item end
+	expansion[K]
+	ends [chunkSize]ends // where the part of each item ends
 	done chan struct{}
 }
 
 type ends struct{ transitions, busy, always, quiescent int }
 
-// of returns the findings for item i.
-func (c *chunk[K]) of(i int) findings[K] {
+// of returns the part of the expansion that is about item i.
+func (c *chunk[K]) of(i int) expansion[K] {
 	var from ends
 	if i > 0 {
 		from = c.ends[i-1]
 	}
 	to := c.ends[i]
-	return findings[K]{
+	return expansion[K]{
 		transitions: c.transitions[from.transitions:to.transitions],
 		busy:        c.busy[from.busy:to.busy],
 		always:      c.always[from.always:to.always],
@@ -81,17 +81,17 @@ func newWorker[W, K comparable](system System[W, K], space *family.Space) *worke
 func (w *worker[W, K]) expandAll(c *chunk[K]) {
 	c.transitions, c.busy, c.always, c.quiescent = c.transitions[:0], c.busy[:0], c.always[:0], c.quiescent[:0]
 	for i := range c.items {
-		w.expand(&c.items[i], &c.findings)
+		w.expand(&c.items[i], &c.expansion)
 		c.ends[i] = ends{len(c.transitions), len(c.busy), len(c.always), len(c.quiescent)}
 	}
 }
 
 // expand adds to f what can happen in the world of it under the designs of its hull.
-func (w *worker[W, K]) expand(it *item[K], f *findings[K]) {
+func (w *worker[W, K]) expand(it *item[K], f *expansion[K]) {
 	w.now = w.system.Unpack(it.key)
 	w.next = w.now
 	f.always = w.judge(it.hull, w.system.Judge, f.always)
-	restless := false // some internal step is enabled under every design
+	restless := false // an internal step is enabled under every design
 	w.steps = w.system.Steps(&w.now, w.steps[:0])
 	for _, s := range w.steps {
 		internal := w.system.Internal(s)

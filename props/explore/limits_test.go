@@ -146,7 +146,7 @@ func TestStoppedResultIsSound(t *testing.T) {
 		}
 		for _, term := range part.Explain(bit, a.Cover(part.Marked(bit))) {
 			trace, _, _ := whole.Shortest(bit, a.Cube(term.Cube))
-			if got := term.Findings[0].Trace; !slices.Equal(got.Steps, trace.Steps) {
+			if got := term.Witnesses[0].Trace; !slices.Equal(got.Steps, trace.Steps) {
 				t.Errorf("mark %d: got %v, want %v", bit, got, trace)
 			}
 		}

@@ -6,19 +6,18 @@ import (
 	"cosw/model/family"
 )
 
-// Livelock is what the search knows of internal steps that go on forever. Quiescence stands for "eventually" only if
-// there are none.
+// Livelock says whether internal steps can go on forever. Quiescence stands for "eventually" only if they cannot.
 type Livelock struct {
 	Set   family.Set // the designs under which internal steps can go on forever
-	Trace Trace      // to a world from which they can, if there is one; some cycle leads through it, whatever the design
-	// Stopped is why not all worlds were looked at; nil when they were, and Set is exact for the worlds of the search.
+	Trace Trace      // to a world from which they can, if there is one: a world on some cycle
+	// Stopped is why not all worlds were looked at; if nil, they were, and Set is exact for the worlds of the search.
 	Stopped error
 }
 
-// Livelock looks for cycles of internal steps among the visited worlds. It first looks for cycles whatever the design
-// (Tarjan 1972), which costs one more run of the internal steps of each world; only for worlds on such a cycle does it
-// work out under which designs one can go round: the greatest set of designs at each world that lead on to a world at
-// which they are, too.
+// Livelock looks for cycles of internal steps among the visited worlds. It first looks for cycles regardless of the design
+// (Tarjan 1972), which runs the internal steps of each world once more. Only for worlds on such a cycle does it work out
+// the designs that can go round forever: at each world the greatest set of designs that lead on to a world whose set has
+// them as well.
 func (r *Result[W, K]) Livelock(ctx context.Context) Livelock {
 	f := &cycleFinder[W, K]{
 		Result:  r,
@@ -43,7 +42,7 @@ type cycleFinder[W, K comparable] struct {
 	chooser
 	next   uint32   // the last index given out
 	index  []uint32 // of each world in the order of the visit, from 1; 0: not visited
-	low    []uint32 // the smallest index that is reached from it
+	low    []uint32 // the smallest index reached from it
 	stack  []uint32 // the worlds whose component is not complete
 	calls  []call
 	cyclic [][]uint32 // components that contain a cycle
@@ -126,7 +125,7 @@ func (f *cycleFinder[W, K]) successors(n uint32) []uint32 {
 	return to
 }
 
-// internal gives the internal steps of world n, under the smallest cube that contains the designs that reach it.
+// internal passes on where the internal steps of world n lead, under the hull of the designs that reach it.
 func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.Cube)) {
 	w := f.store.worlds.at(n)
 	now := f.system.Unpack(w.key)
@@ -138,7 +137,7 @@ func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.
 		for f.begin(f.algebra.Hull(w.visited)); ; {
 			next := now
 			if _, ok := f.system.Take(&next, s, f.ask); ok {
-				if m, found := f.store.lookup(f.system.Pack(&next)); found { // else no design of the set does that
+				if m, found := f.store.lookup(f.system.Pack(&next)); found { // else only designs outside of the set go there
 					give(m, f.taken)
 				}
 			}
@@ -150,7 +149,7 @@ func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.
 }
 
 // lasso returns the designs under which internal steps can go on forever in some component, with a trace to the first
-// world that was found of those at which they can.
+// world that was found where they can.
 func (f *cycleFinder[W, K]) lasso() Livelock {
 	l := Livelock{Set: family.None}
 	first, on := done, family.None

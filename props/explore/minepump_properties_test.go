@@ -117,7 +117,7 @@ func TestMinePump(t *testing.T) {
 			t.Errorf("%s\ngot %s, want %s", row.property, formula(a, got), formula(a, want))
 		}
 		for _, term := range r.Explain(row.mark, a.Cover(want)) {
-			for _, f := range term.Findings {
+			for _, f := range term.Witnesses {
 				if shown := r.Replay(f.Trace, row.mark); !a.Includes(shown, f.Term) || a.Minus(shown, want) != family.None {
 					t.Errorf("%s\n%v shows it for %s", row.property, f.Trace, formula(a, shown))
 				}

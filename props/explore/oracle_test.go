@@ -245,22 +245,22 @@ func (j judge[W, K]) explain(bit int) {
 			j.Errorf("mark %d: term %d is %s", bit, i, a.Space().Format(term.Cube))
 		}
 		shown, before := family.None, j.nearest(bit, term.Cube)
-		for n, f := range term.Findings {
+		for n, f := range term.Witnesses {
 			if n == 0 && len(f.Trace.Steps) != before {
 				j.Errorf("mark %d, %s: the first of %d steps, want %d", bit, a.Space().Format(term.Cube), len(f.Trace.Steps), before)
 			}
 			if len(f.Trace.Steps) < before {
-				j.Errorf("mark %d, %s: finding %d is shorter than the one before", bit, a.Space().Format(term.Cube), n)
+				j.Errorf("mark %d, %s: witness %d is shorter than the one before", bit, a.Space().Format(term.Cube), n)
 			}
 			before = len(f.Trace.Steps)
 			if a.Restrict(a.Minus(a.Cube(f.Term), shown), term.Cube) == family.None {
-				j.Errorf("mark %d, %s: finding %d adds nothing", bit, a.Space().Format(term.Cube), n)
+				j.Errorf("mark %d, %s: witness %d adds nothing", bit, a.Space().Format(term.Cube), n)
 			}
 			shown = a.Union(shown, a.Cube(f.Term))
 			j.replay(bit, f)
 		}
 		if !a.Includes(shown, term.Cube) {
-			j.Errorf("mark %d, %s: findings for %s alone", bit, a.Space().Format(term.Cube), formula(a, shown))
+			j.Errorf("mark %d, %s: witnesses for %s alone", bit, a.Space().Format(term.Cube), formula(a, shown))
 		}
 	}
 }
@@ -278,7 +278,7 @@ func (j judge[W, K]) nearest(bit int, c family.Cube) int {
 
 // replay checks that a trace shows its mark for the designs of its term, and that Replay knows all designs for which it
 // does.
-func (j judge[W, K]) replay(bit int, f Finding) {
+func (j judge[W, K]) replay(bit int, f Witness) {
 	j.Helper()
 	want := family.None
 	for d, plain := range j.walks {

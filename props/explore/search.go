@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Algebra  *family.Algebra // of the questions that the system asks
 	Scope    family.Cube     // the designs to search: a partial design
-	Premises Marks           // marks of which one sighting is enough: their sets mean nothing
+	Premises Marks           // marks that only have to be seen once: their sets mean nothing
 	Limits   Limits
 	Workers  int // goroutines that expand worlds, 0: one a core
 
@@ -23,14 +23,14 @@ type Options struct {
 	Progress func(Progress)
 }
 
-// Limits end a search early. A zero limit is none.
+// Limits end a search early. Zero is no limit.
 type Limits struct {
-	Worlds uint64 // reached even if these are all that there are
-	Bytes  uint64 // of what the search stores, sets included
+	Worlds uint64 // counts as reached even if there are no more
+	Bytes  uint64 // that the search stores, sets included
 	Time   time.Duration
 }
 
-// Reasons for which a search did not finish, as in Result.Stopped.
+// Reasons why a search did not finish, as in Result.Stopped.
 var (
 	ErrWorlds      = errors.New("the limit of worlds was reached")
 	ErrMemory      = errors.New("the limit of memory was reached")
@@ -42,7 +42,7 @@ var (
 type Progress struct {
 	Depth       int    // steps from the initial worlds to the frontier
 	Worlds      uint64 // found so far
-	Frontier    uint64 // of these, the ones not expanded yet
+	Frontier    uint64 // of these, not expanded yet
 	Transitions uint64
 	Bytes       uint64
 	Elapsed     time.Duration
@@ -55,7 +55,7 @@ type Result[W, K comparable] struct {
 	Depth       int   // steps on the longest of all shortest paths
 	Worlds      uint64
 	Transitions uint64
-	Pairs       uint64 // of a design and a world that it reaches; not those of the last frontier when it was stopped
+	Pairs       uint64 // of a design and a world that it reaches; without those of the last frontier if stopped
 	Bytes       uint64
 	Kinds       [64]uint64 // transitions by System.Kind
 	Seen        Marks      // everything that was marked
@@ -67,22 +67,22 @@ type Result[W, K comparable] struct {
 	marked  [64]mark
 }
 
-// mark is what was found out about one bit of Marks.
+// mark is what is known about one bit of Marks.
 type mark struct {
 	set      family.Set // the designs under which it was seen
 	evidence []evidence // in the order of the search: the shortest come first
 }
 
-// evidence is a sighting of a mark by designs for which it is the first, that is, at their smallest depth.
+// evidence is the first sighting of a mark under some designs, and so one at their smallest depth.
 type evidence struct {
 	world uint32
 	step  Step // the step from world that is marked, or NoStep when world itself is
 	fresh family.Set
 }
 
-// Search explores everything that the designs of the scope can reach in a system. New makes a system for each of the
-// goroutines at work. When ctx ends, so does the search, with what it has found until then. It panics if the scope has no
-// design: nothing would be searched, and everything seem to hold.
+// Search explores everything that the designs of the scope can reach in a system. newSystem makes a system for each
+// goroutine at work. When ctx ends, so does the search, with what it has found by then. It panics if the scope has no
+// design: nothing would be searched, and everything would seem to hold.
 func Search[W, K comparable](ctx context.Context, newSystem func() System[W, K], o Options) *Result[W, K] {
 	if o.Algebra.Space().IsEmpty(o.Scope) {
 		panic("explore: there is no design in the scope")
@@ -104,7 +104,7 @@ func Search[W, K comparable](ctx context.Context, newSystem func() System[W, K],
 	return s.Result
 }
 
-// search is a search at work: the merger and what it shares with the workers.
+// search is a search in progress: the merger and what it shares with the workers.
 type search[W, K comparable] struct {
 	*Result[W, K]
 	options  Options
@@ -137,7 +137,7 @@ func newSearch[W, K comparable](newSystem func() System[W, K], o Options) *searc
 	}
 }
 
-// startWorkers starts the workers and returns what ends them.
+// startWorkers starts the workers and returns a function that ends them.
 func (s *search[W, K]) startWorkers(newSystem func() System[W, K]) (stop func()) {
 	for range s.options.Workers {
 		w := newWorker(newSystem(), s.algebra.Space())
@@ -163,7 +163,7 @@ func (s *search[W, K]) begin() {
 	s.advance()
 }
 
-// advance makes the worlds found last the frontier.
+// advance makes the worlds that were found last the frontier.
 func (s *search[W, K]) advance() {
 	s.frontier, s.next = s.next, s.frontier[:0]
 	s.merged = 0
@@ -175,7 +175,7 @@ func (s *search[W, K]) advance() {
 	}
 }
 
-// level expands and merges the whole frontier, a chunk at a time, several of them on their way to the workers.
+// level expands and merges the whole frontier chunk by chunk, with several chunks at the workers at once.
 func (s *search[W, K]) level(ctx context.Context) {
 	var underway []*chunk[K]
 	for sent := 0; s.merged < len(s.frontier) && s.Stopped == nil; {
@@ -205,7 +205,7 @@ func (s *search[W, K]) level(ctx context.Context) {
 	}
 }
 
-// merge takes over what a worker found, in the order of the frontier.
+// merge takes over what a worker found. Chunks are merged in the order of the frontier.
 func (s *search[W, K]) merge(c *chunk[K]) {
 	for i := range c.items {
 		f := c.of(i)
@@ -215,7 +215,7 @@ func (s *search[W, K]) merge(c *chunk[K]) {
 	s.merged += len(c.items)
 }
 
-func (s *search[W, K]) mergeOne(it *item[K], f findings[K]) {
+func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 	for i := range f.always {
 		s.mark(f.always[i].marks, s.restrict(it, f.always[i].cube), it.world, NoStep)
 	}
@@ -232,7 +232,7 @@ func (s *search[W, K]) mergeOne(it *item[K], f findings[K]) {
 		t := &f.transitions[i]
 		set := s.restrict(it, t.cube)
 		if set == family.None {
-			continue // the hull has designs that the set does not have
+			continue // the step is taken only under designs that are in the hull but not in the set
 		}
 		s.Transitions++
 		s.asked = s.asked.Or(it.hull.Without(t.cube))
@@ -268,7 +268,7 @@ func (s *search[W, K]) mark(marks Marks, set family.Set, world uint32, step Step
 	}
 }
 
-// arrive notes that the designs of a.set reach the world of key, and puts it into the next frontier for those of them
+// arrive notes that the designs of a.set reach the world of key, and puts it into the next frontier for those designs
 // that are new to it.
 func (s *search[W, K]) arrive(key K, hash uint64, a arrival) {
 	n := s.store.find(key, hash)
@@ -287,7 +287,7 @@ func (s *search[W, K]) arrive(key K, hash uint64, a arrival) {
 	it.set = s.algebra.Union(it.set, a.set)
 }
 
-// limit returns why the search has to stop now, if it has to, and reports progress.
+// limit returns why the search has to stop now, or nil, and reports progress.
 func (s *search[W, K]) limit(ctx context.Context) error {
 	s.Worlds = uint64(s.store.worlds.n)
 	now := time.Now()

@@ -88,7 +88,7 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// A mark that nobody has is no finding.
+// A mark that no design has is not seen.
 func TestShortestOfNothing(t *testing.T) {
 	e := exercises[1] // the diamond, whose mark 1 is of a=left
 	o := e.prepare(t)

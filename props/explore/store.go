@@ -66,7 +66,7 @@ func (s *store[K]) find(k K, hash uint64) uint32 {
 }
 
 // warm reads what find will read for the keys of those transitions. These reads do not wait for each other, as they
-// would one find after the other, so the latency of memory is paid once for many of them.
+// would if one find came after another, so the latency of memory is paid once for many of them.
 func (s *store[K]) warm(transitions []transition[K]) {
 	mask := uint32(len(s.table) - 1)
 	for i := range transitions {

@@ -5,41 +5,41 @@ import "cosw/model/family"
 // Step is a label of a system's step. The engine only hands it back.
 type Step uint32
 
-// NoStep stands for no step, as in the evidence for a property of worlds.
+// NoStep stands for no step, as in the evidence for a mark of a world.
 const NoStep = ^Step(0)
 
 // Ask returns the index of the answer that a design gives to the question of that index.
 type Ask func(question int) int
 
-// Marks are up to 64 observations, one bit each: that a property is violated, that a premise is given. A bit that
-// [System.Take] gives, for a step, must not be given for worlds as well: the nearest sighting would not be found.
+// Marks are up to 64 observations, one bit each, such as that a property is violated or that a premise applies. A bit that
+// [System.Take] gives for steps must not be given for worlds as well: the nearest sighting might not be found.
 type Marks uint64
 
 // System is a transition system with open questions. W is a world, K its packed form; two worlds with equal keys are
-// the same to the search. Methods must be pure but for scratch space: a system is used by one goroutine at a time.
+// the same to the search. Methods must be pure except for scratch space: one goroutine at a time uses a system.
 type System[W, K comparable] interface {
-	// Initial returns the worlds to begin with.
+	// Initial returns the initial worlds.
 	Initial() []W
 
 	// Pack and Unpack convert between worlds and keys. Unpack(Pack(w)) must behave like w.
 	Pack(w *W) K
 	Unpack(k K) W
-	// Hash spreads keys over 64 bits, of which the upper half counts. Only speed depends on it.
+	// Hash spreads keys over 64 bits; only the upper half is used. Only speed depends on it.
 	Hash(k K) uint64
 
 	// Steps appends all steps that may be enabled in w to buf, in an order of the system's choice that never varies.
 	Steps(w *W, buf []Step) []Step
 	// Kind returns a number below 64 that groups steps for counting.
 	Kind(s Step) int
-	// Internal tells whether s is owed: it will happen sooner or later while it stays enabled.
+	// Internal tells whether s will happen sooner or later while it stays enabled.
 	Internal(s Step) bool
 
-	// Take changes w by step s and returns what is to be marked about the step; or it leaves w alone and returns
-	// false, since s is not enabled; also when Steps does not list s at all. It may ask.
+	// Take takes step s in w and returns the marks of the step. If s is not enabled, even if Steps does not list it at
+	// all, Take leaves w alone and returns false. It may ask.
 	Take(w *W, s Step, ask Ask) (Marks, bool)
-	// Judge returns what is to be marked about w in any case.
+	// Judge returns the marks of w.
 	Judge(w *W, ask Ask) Marks
-	// JudgeQuiescent returns what is to be marked about w for those designs for which no internal step is enabled.
+	// JudgeQuiescent returns further marks of w, for the designs under which no internal step is enabled.
 	JudgeQuiescent(w *W, ask Ask) Marks
 }
 
@@ -60,7 +60,7 @@ type chooser struct {
 
 type choice struct {
 	question int
-	left     uint8 // the answers still to be tried, the lowest bit is the one given now
+	left     uint8 // the answers still to be tried; the lowest bit is the one given now
 }
 
 func (c *chooser) begin(limit family.Cube) {

@@ -14,16 +14,16 @@ type Trace struct {
 	Steps   []Step
 }
 
-// Finding is a trace that shows a mark, with designs for which it does so.
-type Finding struct {
+// Witness is a trace that shows a mark, with designs under which it does.
+type Witness struct {
 	Term  family.Cube // the trace shows the mark under every design of this term
 	Trace Trace
 }
 
 // Term is a term of a formula, with traces that together show the mark under each of its designs.
 type Term struct {
-	Cube     family.Cube
-	Findings []Finding // together they cover it, the shortest first; mostly one, whose term contains it
+	Cube      family.Cube
+	Witnesses []Witness // together they cover the term, the shortest first; mostly one, whose own term contains it
 }
 
 // Marked returns the designs under which the mark of that bit was seen.
@@ -43,8 +43,8 @@ func (r *Result[W, K]) Shortest(bit int, within family.Set) (Trace, family.Cube,
 
 // Explain returns the terms of cover, a cover of the designs under which the mark of that bit was seen, each with a
 // shortest trace. Where the shortest trace does not show the mark under all designs of its term, a slightly longer one
-// that does is not preferred to it: further traces cover the rest. The term of a finding is as large as its trace
-// allows, and may go beyond the term that it is a finding of.
+// that does is not preferred to it: further traces cover the rest. The term of a witness is as large as its trace
+// allows, and may go beyond the term that it is a witness for.
 func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
 	terms := make([]Term, len(cover.Terms))
 	for i, cube := range cover.Terms {
@@ -58,7 +58,7 @@ func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
 			before := rest
 			for _, term := range r.algebra.Cover(r.Replay(trace, bit)).Terms {
 				if r.algebra.Restrict(rest, term) != family.None {
-					terms[i].Findings = append(terms[i].Findings, Finding{term, trace})
+					terms[i].Witnesses = append(terms[i].Witnesses, Witness{term, trace})
 					rest = r.algebra.Minus(rest, r.algebra.Cube(term))
 				}
 			}
@@ -70,8 +70,8 @@ func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
 	return terms
 }
 
-// trace follows the arrivals of design back from e, and then goes forward from the initial world. The worlds of the
-// store stand for all that are packed alike, so the steps are found anew on the way.
+// trace follows the arrivals of design back from e, and then goes forward from the initial world. A stored world stands
+// for all worlds with its key, so the steps are found anew on the way.
 func (r *Result[W, K]) trace(bit int, e evidence, design family.Cube) Trace {
 	var path []uint32 // worlds from the end to the beginning
 	at := e.world
@@ -97,7 +97,7 @@ func (r *Result[W, K]) trace(bit int, e evidence, design family.Cube) Trace {
 	return t
 }
 
-// find takes the first step in now, under the design, that leads to what is wanted.
+// find takes the first step from now, under the design, that leads to what is wanted.
 func (r *Result[W, K]) find(now *W, design family.Cube, wanted func(next *W, marks Marks) bool) Step {
 	ask := r.under(design)
 	for _, s := range r.system.Steps(now, nil) {
@@ -182,7 +182,7 @@ func lookAt[W, K comparable](system System[W, K], a *family.Algebra, branches []
 	}
 }
 
-// branch is a world and the designs that are in it.
+// branch is a world with the designs that have come to it.
 type branch[W comparable] struct {
 	world W
 	set   family.Set
@@ -215,8 +215,8 @@ func quiescent[W, K comparable](system System[W, K], a *family.Algebra, b branch
 	return quiet
 }
 
-// ForEach calls run once for each combination of answers that it asks for and that some design of set gives, and then
-// gives what came out, with the designs of set that it came out for; unless run reports false.
+// ForEach calls run once for each combination of answers that it asks for and that some design of set gives. It passes
+// each result to give, with the designs of set that have it, unless run reports false.
 func ForEach[W comparable](a *family.Algebra, set family.Set, run func(Ask) (Marks, W, bool), give func(Marks, W, family.Set)) {
 	if set == family.None {
 		return

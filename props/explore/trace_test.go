@@ -67,12 +67,12 @@ func TestExplain(t *testing.T) {
 	r := complete(t, y.new, Options{Algebra: a, Scope: a.Space().Full()})
 	terms := r.Explain(0, a.Cover(r.Marked(0)))
 	want := []struct{ term, trace string }{{"a=yes", "0: short"}, {"any design", "0: long way"}}
-	if len(terms) != 1 || len(terms[0].Findings) != len(want) {
+	if len(terms) != 1 || len(terms[0].Witnesses) != len(want) {
 		t.Fatalf("got %v", terms)
 	}
-	for i, f := range terms[0].Findings {
+	for i, f := range terms[0].Witnesses {
 		if got := a.Space().Format(f.Term); got != want[i].term || y.say(f.Trace) != want[i].trace {
-			t.Errorf("finding %d: got %s by %q, want %s by %q", i, got, y.say(f.Trace), want[i].term, want[i].trace)
+			t.Errorf("witness %d: got %s by %q, want %s by %q", i, got, y.say(f.Trace), want[i].term, want[i].trace)
 		}
 	}
 	if terms := r.Explain(7, a.Cover(r.Marked(7))); len(terms) != 0 {

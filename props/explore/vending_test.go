@@ -113,12 +113,12 @@ func TestVendingMachineExplained(t *testing.T) {
 		{"beverages=soda|both, free=yes", "0: free soda serveSoda take"},
 		{"beverages=tea|both, free=yes", "0: free tea serveTea take"},
 	}
-	if len(terms) != 1 || a.Space().Format(terms[0].Cube) != "free=yes" || len(terms[0].Findings) != len(want) {
+	if len(terms) != 1 || a.Space().Format(terms[0].Cube) != "free=yes" || len(terms[0].Witnesses) != len(want) {
 		t.Fatalf("got %v", terms)
 	}
-	for i, f := range terms[0].Findings {
+	for i, f := range terms[0].Witnesses {
 		if got := a.Space().Format(f.Term); got != want[i].term || y.say(f.Trace) != want[i].trace {
-			t.Errorf("finding %d: got %s by %q, want %s by %q", i, got, y.say(f.Trace), want[i].term, want[i].trace)
+			t.Errorf("witness %d: got %s by %q, want %s by %q", i, got, y.say(f.Trace), want[i].term, want[i].trace)
 		}
 	}
 }

@@ -269,8 +269,8 @@ func randomDesign(r *rand.Rand) model.Ask {
 	return func(q model.Question) model.Answer { return design[q] }
 }
 
-// TestFindingsFollow: what is found names what the statements only count.
-func TestFindingsFollow(t *testing.T) {
+// TestDefectsFollow: a statement is violated exactly where the defects name a node that violates it.
+func TestDefectsFollow(t *testing.T) {
 	m, err := model.New(model.Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 2, Kills: 2})
 	if err != nil {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func TestFindingsFollow(t *testing.T) {
 			w.walk(false)
 			g := references.Build(&w.world, w.ask)
 			found := map[string]bool{}
-			for _, f := range g.Findings() {
+			for _, f := range g.Defects() {
 				n := f.Nodes[0]
 				entangled := n.Number > 0 && f.Trouble == references.Unreachable && w.world.Connections[n.Number-1].Entangled
 				found["frees-worker"] = found["frees-worker"] || f.Trouble == references.Unneeded && n.Kind == references.WorkerEnd

@@ -62,7 +62,7 @@ func (b *builder) pages() {
 	}
 }
 
-// registration adds the registration, its versions, and what uses it but for connections.
+// registration adds the registration, its versions, and what uses it apart from connections.
 func (b *builder) registration() {
 	reg := &b.world.Registration
 	if reg.Status == model.Absent {
@@ -89,8 +89,8 @@ func (b *builder) registration() {
 
 func (b *builder) active() Node { return Node{Version, uint8(b.world.Registration.Active)} }
 
-// script returns where the worker's script is: in the running instance or, where none runs, in the version that the
-// next one will be of.
+// script returns the node that stands for the worker's script: the running instance or, if none is running, the version
+// that the next instance will run.
 func (b *builder) script() Node {
 	if b.world.Registration.Running {
 		return b.instance()
@@ -98,7 +98,7 @@ func (b *builder) script() Node {
 	return b.active()
 }
 
-// connection adds what there is of connection n, and what it keeps.
+// connection adds the nodes of connection n, and what it keeps.
 func (b *builder) connection(n uint8, c *model.Connection) {
 	b.promise(n, c)
 	if c.Holder != 0 {
@@ -192,7 +192,7 @@ func (b *builder) workerEnd(n uint8, c *model.Connection) {
 	b.handler(n, c)
 }
 
-// handler adds the handler on the global scope where connection n depends on it: no object is there, or messages wait.
+// handler adds the handler on the global scope if connection n depends on it: it has no object, or messages are waiting.
 func (b *builder) handler(n uint8, c *model.Connection) {
 	if c.Object && c.ToWorker.Length == 0 || b.ask(model.Delivery) != model.Global {
 		return
@@ -203,8 +203,8 @@ func (b *builder) handler(n uint8, c *model.Connection) {
 	}
 }
 
-// uses adds what connection n keeps because it belongs to the registration, and what keeps it until a new version took
-// it over.
+// uses adds what connection n keeps because it belongs to the registration, and what keeps it until a new version has
+// taken it over.
 func (b *builder) uses(n uint8, c *model.Connection) {
 	reg, connection := &b.world.Registration, Node{Connection, n}
 	if c.Phase != model.Up {

@@ -7,38 +7,38 @@ type Trouble uint8
 
 const (
 	_           Trouble = iota
-	Orphaned            // it believes in a connection whose other end is gone
-	Unneeded            // it is retained, though no open page needs it: leaked
-	Unreachable         // it is retained, though no script can reach it any more: leaked
+	Orphaned            // the other end of its connection is gone
+	Unneeded            // no open page needs it, and yet it is retained: leaked
+	Unreachable         // no script can reach it, and yet it is retained: leaked
 )
 
 // Leaked tells whether something is retained in vain.
 func (t Trouble) Leaked() bool { return t == Unneeded || t == Unreachable }
 
-// Finding is something that is orphaned or leaked.
-type Finding struct {
+// Defect is one thing that is orphaned or leaked.
+type Defect struct {
 	Trouble Trouble
-	Nodes   []Node // that it is about, which belong together; the first one stands for them
-	Path    []Edge // a shortest path from a root that keeps the first of Nodes alive; nil when nothing does
-	Cycle   bool   // no root leads to it: Path goes once around a cycle and then from the cycle to the node
+	Nodes   []Node // what is orphaned or leaked: nodes that belong together, of which the first stands for all
+	Path    []Edge // a shortest path from a root that keeps the first of Nodes alive; nil if nothing does
+	Cycle   bool   // no root keeps it: Path goes once around a cycle, and from there to the node
 	Missing string // the path that is missing, in words
 }
 
-// Findings returns what is orphaned, then what is leaked, each in the order of nodes.
-func (g *Graph) Findings() []Finding {
+// Defects returns what is orphaned, then what is leaked, each in the order of nodes.
+func (g *Graph) Defects() []Defect {
 	found := g.orphaned()
 	unneeded := g.unneeded()
 	found = append(found, unneeded...)
 	return append(found, g.unreachable(unneeded)...)
 }
 
-func (g *Graph) finding(t Trouble, nodes ...Node) Finding {
-	f := Finding{Trouble: t, Nodes: nodes, Missing: g.missing(t, nodes[0])}
-	f.Path, f.Cycle = g.kept(nodes[0])
-	return f
+func (g *Graph) defect(t Trouble, nodes ...Node) Defect {
+	d := Defect{Trouble: t, Nodes: nodes, Missing: g.missing(t, nodes[0])}
+	d.Path, d.Cycle = g.kept(nodes[0])
+	return d
 }
 
-// sides tells which sides of a connection are there: what a page holds of it, and what is left at the service.
+// sides tells which sides of a connection are left: a page's, and the service's.
 func sides(connection []Node) (page, service bool) {
 	for _, n := range connection {
 		switch n.Kind {
@@ -52,8 +52,8 @@ func sides(connection []Node) (page, service bool) {
 }
 
 // orphaned finds the ends of connections that have lost their other side.
-func (g *Graph) orphaned() []Finding {
-	var found []Finding
+func (g *Graph) orphaned() []Defect {
+	var found []Defect
 	for _, connection := range g.connections {
 		if page, service := sides(connection); page && service {
 			continue
@@ -61,25 +61,25 @@ func (g *Graph) orphaned() []Finding {
 		for _, n := range connection {
 			switch n.Kind {
 			case Promise, PageEnd, Event, WorkerEnd:
-				found = append(found, g.finding(Orphaned, n))
+				found = append(found, g.defect(Orphaned, n))
 			}
 		}
 	}
 	return found
 }
 
-// unneeded finds what connections without a page retain: themselves, and a worker or registration that only they keep.
-func (g *Graph) unneeded() []Finding {
-	var found []Finding
+// unneeded finds connections that no open page needs, and an instance or registration that only they keep.
+func (g *Graph) unneeded() []Defect {
+	var found []Defect
 	var leaked []Node
 	for _, connection := range g.forNoPage() {
-		found = append(found, g.finding(Unneeded, connection...))
+		found = append(found, g.defect(Unneeded, connection...))
 		leaked = append(leaked, connection...)
 	}
 	for _, n := range []Node{g.instance(), {Kind: Registration}} {
 		keepers := g.keepers(n)
 		if all(keepers, func(k Node) bool { return k.Kind == Connection && slices.Contains(leaked, k) }) {
-			found = append(found, g.finding(Unneeded, n))
+			found = append(found, g.defect(Unneeded, n))
 		}
 	}
 	return found
@@ -87,7 +87,7 @@ func (g *Graph) unneeded() []Finding {
 
 func (g *Graph) instance() Node { return Node{Instance, uint8(g.world.Registration.Active)} }
 
-// forNoPage returns those connections that still exist at the service, but at no open page.
+// forNoPage returns the connections that still exist at the service, but at no open page.
 func (g *Graph) forNoPage() [][]Node {
 	var none [][]Node
 	open := g.reachable(Keeps, g.openPage)
@@ -102,12 +102,12 @@ func (g *Graph) forNoPage() [][]Node {
 	return none
 }
 
-// unreachable finds ends and messages that no script can get at, unless they are known to be leaked already.
-func (g *Graph) unreachable(unneeded []Finding) []Finding {
+// unreachable finds ends and messages that no script can reach, apart from those that are leaked anyway.
+func (g *Graph) unreachable(unneeded []Defect) []Defect {
 	pages, worker := g.reachable(Reaches, g.openPage), g.reachable(Reaches, g.script)
-	var found []Finding
+	var found []Defect
 	for _, n := range g.Nodes() {
-		if slices.ContainsFunc(unneeded, func(f Finding) bool { return slices.Contains(f.Nodes, n) }) {
+		if slices.ContainsFunc(unneeded, func(d Defect) bool { return slices.Contains(d.Nodes, n) }) {
 			continue
 		}
 		lost := false
@@ -120,20 +120,21 @@ func (g *Graph) unreachable(unneeded []Finding) []Finding {
 			lost = !worker.has(n) && g.has(Node{WorkerEnd, n.Number}) // without an end, a new version is being asked
 		}
 		if lost {
-			found = append(found, g.finding(Unreachable, n))
+			found = append(found, g.defect(Unreachable, n))
 		}
 	}
 	return found
 }
 
-// comesWithMessage tells whether a suspended worker gets at its connections again: the next message starts an instance,
-// and its handler gets the object along. A running instance has to wait for what it should be able to reach.
+// comesWithMessage tells whether a suspended worker will reach its connections again: the next message starts an
+// instance, and brings an object to its handler. A running instance could only wait for that, though it should be able to
+// reach them now.
 func (g *Graph) comesWithMessage() bool {
 	return !g.world.Registration.Running && g.has(Node{Kind: Handler})
 }
 
-// script tells whether n is where the worker's script is: the running instance or, where none runs, the active version
-// that the next instance will be of.
+// script tells whether n stands for the worker's script: the running instance or, if none is running, the active version,
+// which the next instance will run.
 func (g *Graph) script(n Node) bool {
 	if g.world.Registration.Running {
 		return n.Kind == Instance

@@ -28,14 +28,14 @@ func (n Node) String() string {
 	return strings.Replace(kindTexts[n.Kind], "N", fmt.Sprint(n.Number), 1)
 }
 
-// reasonTexts says why there is a reference, as in "page 1 → handle: its script has a reference".
+// reasonTexts says why there is a reference, as in "page 1 → handle of connection 1 (its script has it)".
 var reasonTexts = [reasonCount]string{
 	InScript: "its script has it", IsHandleOf: "stands for it", OwnsEnd: "its document owns it",
 	Awaits: "awaits it", CanList: "page-list=list", ListsEnd: "lists it", Waits: "messages wait there",
 	Settles: "its outcome settles it", Entangled: "entangled",
 	HasEnd: "has it", IsEndOf: "belongs to it", DecidesOn: "decides on it",
 	WaitsForAnswer: "messages wait for the answer", TellsEnd: "is on its way to it",
-	InHeap: "holds it until it stops", Outlives: "outlives the instance", NotStarted: "nobody had to run for it",
+	InHeap: "holds it until it stops", Outlives: "outlives the instance", NotStarted: "no instance had to run for it",
 	AsksAgain: "has to be asked again", HasObject: "its script has it", IsObjectOf: "stands for it",
 	CanListWorker: "worker-list=list", HasHandler: "delivery=global", Receives: "receives from it",
 	Handles: "was dispatched to it", KeepsRunning: "is pending there", UsesByEvent: "is pending",
@@ -54,7 +54,7 @@ func (r Reason) String() string {
 // String returns e as in "page 1 → handle of connection 1 (its script has it)".
 func (e Edge) String() string { return fmt.Sprintf("%v → %v (%v)", e.Source, e.Target, e.Reason) }
 
-// String returns how t is named in text and drawings.
+// String returns the name of t in text and drawings.
 func (t Trouble) String() string {
 	if t == Orphaned {
 		return "orphaned"
@@ -72,7 +72,7 @@ var originTexts = map[model.Origin]string{
 	model.Own: "the service's origin", model.ForeignA: "another origin", model.ForeignB: "a third origin",
 }
 
-// Detail returns the state of n in a few words, or nothing.
+// Detail returns the state of n in a few words, or an empty string.
 func (g *Graph) Detail(n Node) string {
 	reg, c := &g.world.Registration, g.connectionOf(n)
 	switch n.Kind {
@@ -129,7 +129,7 @@ func slot(reg *model.Registration, v model.Version) string {
 	return choose(reg.Activating, "active, activating", "active, activated")
 }
 
-// missing says which path would have to be there for n to be without trouble.
+// missing says which path n would need to be without trouble.
 func (g *Graph) missing(t Trouble, n Node) string {
 	switch t {
 	case Orphaned:
@@ -154,7 +154,7 @@ func (g *Graph) missingSide(n Node) string {
 	return fmt.Sprintf("nobody holds the page's end: %s", g.whoAsked(c)) + onItsWay(c.NoticeToWorker, "the worker")
 }
 
-// whoAsked tells what became of the page that asked for c.
+// whoAsked says what became of the page that asked for c.
 func (g *Graph) whoAsked(c *model.Connection) string {
 	page := Node{Page, c.Page}
 	if g.openPage(page) {
@@ -163,11 +163,11 @@ func (g *Graph) whoAsked(c *model.Connection) string {
 	return fmt.Sprintf("%v is gone", page)
 }
 
-func onItsWay(notice bool, whom string) string {
-	return choose(notice, fmt.Sprintf("; a notice is on its way to %s", whom), "")
+func onItsWay(notice bool, party string) string {
+	return choose(notice, fmt.Sprintf("; a notice is on its way to %s", party), "")
 }
 
-// missingNeed says what would make an open page need n.
+// missingNeed says why no open page needs n.
 func (g *Graph) missingNeed(n Node) string {
 	switch n.Kind {
 	case Instance:
@@ -178,7 +178,7 @@ func (g *Graph) missingNeed(n Node) string {
 	return fmt.Sprintf("no path from an open page: %s", g.whoAsked(g.connectionOf(n)))
 }
 
-// missingScript says what would let script reach n.
+// missingScript says why no script can reach n.
 func (g *Graph) missingScript(n Node) string {
 	if n.Kind == PageEnd {
 		return fmt.Sprintf("no handle and no list: the script of page %d has dropped its last reference, and page-list=none",
@@ -189,7 +189,7 @@ func (g *Graph) missingScript(n Node) string {
 		who = "the running instance"
 	}
 	if n.Kind == QueueToWorker {
-		return fmt.Sprintf("no object, no list and no handler: %s cannot receive (worker-list=none, delivery=port)", who)
+		return fmt.Sprintf("no object, no list and no handler: %s cannot receive it (worker-list=none, delivery=port)", who)
 	}
 	text := fmt.Sprintf("no object and no list: %s has nothing for it, and worker-list=none", who)
 	return text + choose(g.has(Node{Kind: Handler}), "; a message would bring an object along (delivery=global)", "")

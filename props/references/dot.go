@@ -13,7 +13,7 @@ import (
 // orphaned has a dashed outline, what is leaked a double one, and both are said in the label; a page that is gone has a
 // dotted one. The path that keeps what is leaked is drawn bold, and what only lets script reach is dotted.
 func (g *Graph) DOT(title string) ([]byte, error) {
-	found := g.Findings()
+	found := g.Defects()
 	marks, culprits := marks(found), culprits(found)
 	d := dotGraph{DirectedGraph: simple.NewDirectedGraph(), title: title}
 	parts := map[Party]*dotGraph{}
@@ -32,7 +32,7 @@ func (g *Graph) DOT(title string) ([]byte, error) {
 	return append(out, '\n'), err
 }
 
-// mark is what is wrong with a node.
+// mark says what is wrong with a node.
 type mark struct{ orphaned, leaked bool }
 
 func (m mark) String() string {
@@ -46,14 +46,14 @@ func (m mark) String() string {
 	return strings.Join(words, ", ")
 }
 
-// marks returns what is wrong with which nodes.
-func marks(found []Finding) map[Node]mark {
+// marks returns what is wrong with each node.
+func marks(found []Defect) map[Node]mark {
 	marks := map[Node]mark{}
-	for _, f := range found {
-		for _, n := range f.Nodes {
+	for _, d := range found {
+		for _, n := range d.Nodes {
 			m := marks[n]
-			m.orphaned = m.orphaned || f.Trouble == Orphaned
-			m.leaked = m.leaked || f.Trouble.Leaked()
+			m.orphaned = m.orphaned || d.Trouble == Orphaned
+			m.leaked = m.leaked || d.Trouble.Leaked()
 			marks[n] = m
 		}
 	}
@@ -61,11 +61,11 @@ func marks(found []Finding) map[Node]mark {
 }
 
 // culprits returns the references that keep something that is leaked.
-func culprits(found []Finding) map[Edge]bool {
+func culprits(found []Defect) map[Edge]bool {
 	culprits := map[Edge]bool{}
-	for _, f := range found {
-		for _, e := range f.Path {
-			culprits[e] = culprits[e] || f.Trouble.Leaked()
+	for _, d := range found {
+		for _, e := range d.Path {
+			culprits[e] = culprits[e] || d.Trouble.Leaked()
 		}
 	}
 	return culprits
@@ -98,7 +98,7 @@ type attributes []encoding.Attribute
 
 func (a attributes) Attributes() []encoding.Attribute { return a }
 
-// dotName is a node that is named only.
+// dotName is a node by its name alone.
 type dotName struct{ node Node }
 
 func (n dotName) ID() int64 { return n.node.ID() }
@@ -116,7 +116,7 @@ func (n dotName) DOTID() string {
 	}, n.node.String()), "_")
 }
 
-// dotNode is a node with all that there is to say of it.
+// dotNode is a node with its label and style.
 type dotNode struct {
 	dotName
 	graph *Graph
@@ -157,7 +157,7 @@ func (n dotNode) Attributes() []encoding.Attribute {
 	return as
 }
 
-// Colours of the palette of Okabe and Ito, which people see apart whatever their colour vision.
+// Colours of the palette of Okabe and Ito, which people can tell apart whatever their colour vision.
 const (
 	vermillion = "#d55e00"
 	purple     = "#cc79a7"

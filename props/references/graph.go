@@ -17,7 +17,7 @@ import (
 type Graph struct {
 	world model.World
 	refs  *simple.DirectedGraph // of Node and Edge
-	// For each connection the nodes that are linked to one another. A part that has lost the others stands alone.
+	// For each connection the nodes that are linked to one another. A part that lost the others is a group of its own.
 	connections [][]Node
 }
 
@@ -38,7 +38,7 @@ func (g *Graph) Edges() []Edge {
 	return edges
 }
 
-// inOrder returns nodes sorted: gonum gives them in the order of a map.
+// inOrder returns nodes sorted: gonum lists them in the random order of a map.
 func inOrder(nodes graph.Nodes) []Node {
 	var sorted []Node
 	for nodes.Next() {
@@ -60,12 +60,12 @@ func (o ordered) From(id int64) graph.Nodes {
 	return iterator.NewOrderedNodes(generic)
 }
 
-// reach is the nodes that can be reached from some of the others.
+// reach is the set of nodes that can be reached from some nodes.
 type reach struct{ walk traverse.BreadthFirst }
 
 func (r *reach) has(n Node) bool { return r.walk.Visited(n) }
 
-// reachable returns what can be reached from the nodes that from selects by references that do what want says.
+// reachable returns what can be reached from the nodes that from selects, by references that do want.
 func (g *Graph) reachable(want Relation, from func(Node) bool) *reach {
 	r := &reach{}
 	r.walk.Traverse = func(e graph.Edge) bool { return e.(Edge).Reason.Is(want) }
@@ -88,7 +88,7 @@ func (g *Graph) onlyKeeps() *simple.DirectedGraph {
 	return part
 }
 
-// sortAll returns groups of nodes sorted, each in itself and all by their first nodes.
+// sortAll sorts the nodes in each group, and the groups by their first nodes.
 func sortAll(groups [][]graph.Node) [][]Node {
 	sorted := make([][]Node, len(groups))
 	for i, group := range groups {
@@ -108,8 +108,8 @@ func (g *Graph) keepers(n Node) []Node {
 	})
 }
 
-// kept returns a shortest path of references that keep n, from a root other than n; or, if there is none, once around
-// a cycle and from there to n. It is nil when nothing keeps n.
+// kept returns a shortest path of references that keep n, from a root other than n. If there is none, the path goes once
+// around a cycle and from there to n. It is nil if nothing keeps n.
 func (g *Graph) kept(n Node) (path []Edge, cycle bool) {
 	for _, root := range g.Nodes() {
 		if !g.root(root) || root == n {
@@ -133,7 +133,7 @@ func (g *Graph) kept(n Node) (path []Edge, cycle bool) {
 	return path, path != nil
 }
 
-// cycle returns a shortest way from n, which is in a cycle, back to it.
+// cycle returns a shortest way from n, which is on a cycle, back to n.
 func (g *Graph) cycle(n Node) (best []Edge) {
 	for _, keeper := range g.keepers(n) {
 		if way := g.shortest(n, keeper); way != nil {
@@ -143,7 +143,7 @@ func (g *Graph) cycle(n Node) (best []Edge) {
 	return best
 }
 
-// shorter returns the shorter one of two paths, of which either may be missing; the first if they are of one length.
+// shorter returns the shorter of two paths, or the first if they are equally long. Either may be nil.
 func shorter(a, b []Edge) []Edge {
 	if a == nil || b != nil && len(b) < len(a) {
 		return b
@@ -151,8 +151,8 @@ func shorter(a, b []Edge) []Edge {
 	return a
 }
 
-// shortest returns a shortest path of references that keep, the first one in the order of nodes; nil if there is none. It is empty if
-// they are the same node.
+// shortest returns a shortest path of references that keep, the first one in the order of nodes. It is nil if there is
+// none, and empty if the nodes are the same.
 func (g *Graph) shortest(from, to Node) []Edge {
 	parent := map[Node]Edge{}
 	walk := traverse.BreadthFirst{Traverse: func(edge graph.Edge) bool {

@@ -2,10 +2,10 @@ package references
 
 import "cosw/model"
 
-// Kind is what a node of the graph is.
+// Kind says what a node of the graph is.
 type Kind uint8
 
-// The kinds of nodes, those of pages first, then those of the worker, then those of the browser.
+// The kinds of nodes: first those of pages, then those of the worker, then those of the browser.
 const (
 	_ Kind = iota
 
@@ -26,7 +26,7 @@ const (
 	Instance      // the running instance of the active version
 	Version       // a worker version in a slot of the registration
 
-	Connection     // what the browser knows of a connection that is requested, asked for, or up
+	Connection     // what the browser knows of a connection that is requested, asked for, or accepted
 	NoticeToPage   // a notice of the end on its way to the page
 	NoticeToWorker // a notice of the end on its way to the worker
 	Registration   // the service worker registration (SW 3.2)
@@ -35,17 +35,17 @@ const (
 	kindCount = iota
 )
 
-// Node is a node of the graph. Number counts from 1 what the kind is one of: a page, a version or, for everything that
-// belongs to a connection, a connection. It is 0 for what there is only one of.
+// Node is a node of the graph. Number is that of its page, its version or its connection, from 1. It is 0 for kinds with
+// only one node.
 type Node struct {
 	Kind   Kind
 	Number uint8
 }
 
-// ID returns the same number for the same node of any graph. Nodes are listed in its order.
+// ID returns the same number for the same node in any graph. Nodes are listed in the order of their IDs.
 func (n Node) ID() int64 { return int64(n.Kind)<<8 | int64(n.Number) }
 
-// Party is on whose side a node is.
+// Party says on whose side a node is.
 type Party uint8
 
 const (
@@ -66,7 +66,7 @@ func (n Node) Party() Party {
 	return Browser
 }
 
-// root tells whether n is there of its own accord.
+// root tells whether n needs nothing to keep it alive.
 func (g *Graph) root(n Node) bool {
 	switch n.Kind {
 	case Client, Map, Instance:

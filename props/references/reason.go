@@ -8,10 +8,10 @@ type Relation uint8
 const (
 	Keeps   Relation = 1 << iota // its target stays as long as its source does
 	Reaches                      // a script that has its source can use its target
-	Links                        // it is one of those that a connection consists of, from end to end
+	Links                        // it is part of a connection, from end to end
 )
 
-// Reason is why there is a reference.
+// Reason says why there is a reference.
 type Reason uint8
 
 // The reasons, from the pages' side to the worker's. Their wording is in describe.go.
@@ -36,11 +36,11 @@ const (
 
 	InHeap        // instance → worker's end: it ends with the instance
 	Outlives      // registration → connection: suspend=wake
-	NotStarted    // registration → connection: nobody had to run for it (same-origin=implicit)
+	NotStarted    // registration → connection: no instance had to run for it (same-origin=implicit)
 	AsksAgain     // registration → connection: a new version has to be asked
 	HasObject     // instance → object
 	IsObjectOf    // object → worker's end
-	CanListWorker // instance, or the version that the next one is of → list: worker-list=list
+	CanListWorker // instance, or the version that the next one runs → list: worker-list=list
 	HasHandler    // the same → handler: delivery=global
 	Receives      // handler → queue to the worker
 	Handles       // instance → connect event
@@ -56,7 +56,7 @@ const (
 	reasonCount   = iota
 )
 
-// relations says what references do, by their reason.
+// relations says what references do, by reason.
 var relations = [reasonCount]Relation{
 	InScript: Keeps | Reaches, IsHandleOf: Keeps | Reaches, OwnsEnd: Keeps, Awaits: Keeps | Reaches,
 	CanList: Reaches, ListsEnd: Reaches, Waits: Keeps | Reaches | Links,
@@ -69,7 +69,7 @@ var relations = [reasonCount]Relation{
 	IsRegistered: Keeps, InSlot: Keeps, RunsVersion: Keeps,
 }
 
-// Is tells whether a reference of reason r does all that want says.
+// Is tells whether references of reason r do everything in want.
 func (r Reason) Is(want Relation) bool { return relations[r]&want == want }
 
 // Edge is a reference. There is at most one from a node to another.
@@ -82,5 +82,5 @@ type Edge struct {
 func (e Edge) From() graph.Node { return e.Source }
 func (e Edge) To() graph.Node   { return e.Target }
 
-// ReversedEdge returns e: what it says is not true the other way round.
+// ReversedEdge returns e: a reference has no reverse.
 func (e Edge) ReversedEdge() graph.Edge { return e }

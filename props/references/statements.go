@@ -6,14 +6,14 @@ import (
 	"cosw/model"
 )
 
-// Statement is a property of the catalogue of package props, in terms of the reference graph.
+// Statement puts a property of package props in terms of the reference graph.
 type Statement struct {
 	Property  string            // its name there
-	Quiescent bool              // it speaks of worlds in which nothing is owed any more
+	Quiescent bool              // it is about worlds in which no internal step is enabled
 	Violated  func(*Graph) bool // tells whether a world breaks it
 }
 
-// Statements returns the properties that are statements about references, in the order of the catalogue.
+// Statements returns the properties that are about references, in the order of the catalogue.
 func Statements() []Statement {
 	return []Statement{
 		{"frees-worker", true, (*Graph).holdsForNobody},
@@ -43,7 +43,7 @@ func (g *Graph) registeredForForeigners() bool {
 	})
 }
 
-// all tells whether there are nodes, and test holds for each of them.
+// all tells whether there are any nodes and test holds for each of them.
 func all(nodes []Node, test func(Node) bool) bool {
 	return len(nodes) > 0 && !slices.ContainsFunc(nodes, func(n Node) bool { return !test(n) })
 }
@@ -57,7 +57,8 @@ func (g *Graph) workerCannotReach() bool {
 		g.lost(WorkerEnd, func(n Node) bool { return n.Kind == Instance })
 }
 
-// lost tells whether a connection with two sides has an end of some kind that script cannot reach from the nodes given.
+// lost tells whether some connection with two sides has an end of that kind which script cannot reach from the nodes
+// given.
 func (g *Graph) lost(kind Kind, from func(Node) bool) bool {
 	var ends []Node
 	for _, connection := range g.connections {

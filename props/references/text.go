@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// Text writes what is orphaned and leaked, each with the path that is missing and the one that keeps it alive, and then
-// all references.
+// Text writes the defects, each with the path that is missing and the one that keeps it alive, and then all references.
 func (g *Graph) Text(w io.Writer) error {
 	var b strings.Builder
-	found := g.Findings()
+	found := g.Defects()
 	if len(found) == 0 {
 		fmt.Fprintf(&b, "%s\n", textNone)
 	}
-	for _, f := range found {
-		f.write(&b)
+	for _, d := range found {
+		d.write(&b)
 	}
 	edges := g.Edges()
 	fmt.Fprintf(&b, "references: %d\n", len(edges))
@@ -26,11 +25,11 @@ func (g *Graph) Text(w io.Writer) error {
 	return err
 }
 
-// Wrong returns what is orphaned and leaked, in a line each, or one line that says that nothing is.
+// Wrong returns the defects, one to a line, or one line that says that there are none.
 func (g *Graph) Wrong() []string {
 	var lines []string
-	for _, f := range g.Findings() {
-		lines = append(lines, f.String())
+	for _, d := range g.Defects() {
+		lines = append(lines, d.String())
 	}
 	if lines == nil {
 		lines = []string{textNone}
@@ -38,26 +37,26 @@ func (g *Graph) Wrong() []string {
 	return lines
 }
 
-// String returns f in one line, as in "orphaned: worker's end of connection 1: its other side is gone".
-func (f Finding) String() string {
-	names := make([]string, len(f.Nodes))
-	for i, n := range f.Nodes {
+// String returns d in one line, as in "orphaned: worker's end of connection 1: its other side is gone".
+func (d Defect) String() string {
+	names := make([]string, len(d.Nodes))
+	for i, n := range d.Nodes {
 		names[i] = n.String()
 	}
-	return fmt.Sprintf("%v: %s: %s", f.Trouble, strings.Join(names, ", "), troubleTexts[f.Trouble])
+	return fmt.Sprintf("%v: %s: %s", d.Trouble, strings.Join(names, ", "), troubleTexts[d.Trouble])
 }
 
-func (f Finding) write(b *strings.Builder) {
-	fmt.Fprintf(b, "%v\n  %s  %s\n", f, textMissing, f.Missing)
+func (d Defect) write(b *strings.Builder) {
+	fmt.Fprintf(b, "%v\n  %s  %s\n", d, textMissing, d.Missing)
 	head := textKept
 	switch {
-	case f.Path == nil:
+	case d.Path == nil:
 		fmt.Fprintf(b, "  %s  %s\n", head, textNothing)
-	case f.Cycle:
+	case d.Cycle:
 		fmt.Fprintf(b, "  %s  %s\n", head, textCycle)
 		head = ""
 	}
-	for _, e := range f.Path {
+	for _, e := range d.Path {
 		fmt.Fprintf(b, "  %-7s  %v\n", head, e)
 		head = ""
 	}
