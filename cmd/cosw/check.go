@@ -260,7 +260,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 }
 
 // checkFormats are the values of --format.
-var checkFormats = []string{"text", "json", "junit", "sarif", "markdown"}
+var checkFormats = []string{"text", "json", "junit", "markdown"}
 
 // write writes a report in the format asked for.
 func (f *checkFlags) write(w io.Writer, r *props.Report, pairs func(*props.Report) []props.Pair) error {

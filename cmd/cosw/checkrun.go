@@ -16,7 +16,7 @@ import (
 
 // ciFormats are the values of --format that are written from a ci.Run.
 var ciFormats = map[string]func(io.Writer, *ci.Run) error{
-	"junit": ci.WriteJUnit, "sarif": ci.WriteSARIF, "markdown": ci.WriteMarkdown,
+	"junit": ci.WriteJUnit, "markdown": ci.WriteMarkdown,
 }
 
 // checkRun turns a report into cases: one a property, and those that show that the verdicts mean something. A case
@@ -89,7 +89,7 @@ func (c *checkRun) property(v *props.Verdict) {
 		summary += ": " + p.Broken
 	}
 	c.add(ci.Rule{
-		ID: p.ID, Title: p.Claims, Help: fmt.Sprintf(helpBroken, p.Broken, p.ID),
+		ID: p.ID, Title: p.Claims,
 		Place: ci.Place{File: draftFile, Line: p.Place.Line, Heading: p.Place.Heading},
 	}, o, summary)
 }

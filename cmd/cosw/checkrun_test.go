@@ -152,9 +152,6 @@ func TestFormatsAreValid(t *testing.T) {
 		if err := citest.JUnit(out["junit"]); err != nil {
 			t.Errorf("%v: %v", args, err)
 		}
-		if err := citest.SARIF(out["sarif"]); err != nil {
-			t.Errorf("%v: %v", args, err)
-		}
 		var junit struct {
 			Failures []string `xml:"testsuite>testcase>failure"`
 		}
@@ -189,7 +186,7 @@ func TestCheckRules(t *testing.T) {
 	var names []string
 	for i, c := range run.Cases {
 		rule := run.Rules[i]
-		if slices.Contains(names, c.Name) || c.Rule != rule.ID || rule.Title == "" || rule.Help == "" {
+		if slices.Contains(names, c.Name) || c.Rule != rule.ID || rule.Title == "" {
 			t.Errorf("%+v with %+v", c, rule)
 		}
 		names = append(names, c.Name)

@@ -62,10 +62,9 @@ output
   --quiet               no traces
   --traces DIR          also write a trace for each term of every formula as a file, for cosw show
                         and cosw replay
-  --format text|json|junit|sarif|markdown
-                        junit (XML), sarif (2.1.0) and markdown (for the summary of a job) are what
-                        services for continuous integration read; some case fails in them exactly if
-                        the exit code is 10 or 12
+  --format text|json|junit|markdown
+                        junit (XML) and markdown (for the summary of a job) are for continuous
+                        integration: a case fails in them exactly if the exit code is 10 or 12
 
 Ctrl-C ends the search with what was found so far.
 

@@ -26,23 +26,15 @@ const draftFile = "draft.md"
 
 // Rules of a check beside the properties: that its verdicts mean something.
 var (
-	ruleDesigns = ci.Rule{ID: "some-design", Title: "some design has all required properties",
-		Help: "Without such a design, required properties contradict each other under the answers given. The smallest " +
-			"sets that no design has together are listed; give up one property of each, or open a question again."}
-	ruleSteps = ci.Rule{ID: "every-step", Title: "every step of the model happens in the search",
-		Help: "A step that never happens means that the bounds are too small, or the model is wrong: verdicts then say " +
-			"less than it seems."}
-	ruleEnds = ci.Rule{ID: "owed-ends", Title: "what the browser owes comes to an end",
-		Help: "\"Eventually\" is checked in the worlds in which the browser owes nothing any more. Where that never comes, " +
-			"the verdicts mean nothing."}
-	ruleRandom = ci.Rule{ID: "random-agrees",
-		Title: "random histories beyond the bounds break nothing that the search finds unbroken",
-		Help:  "A history that breaks a property under a design which has it within the bounds shows that the bounds are too small."}
+	ruleDesigns = ci.Rule{ID: "some-design", Title: "some design has all required properties"}
+	ruleSteps   = ci.Rule{ID: "every-step", Title: "every step of the model happens in the search"}
+	// "Eventually" is checked in the worlds in which the browser owes nothing any more: they must be reached.
+	ruleEnds = ci.Rule{ID: "owed-ends", Title: "what the browser owes comes to an end"}
+	// A history that breaks a property under a design that has it within the bounds shows that these are too small.
+	ruleRandom = ci.Rule{ID: "random-agrees", Title: "random histories beyond the bounds break nothing that the search finds unbroken"}
 )
 
 const (
-	helpBroken = "Broken when %s. \"cosw properties %s\" tells how it is checked."
-
 	saysStopped = "the search is not complete: %v"
 	saysSteps   = "every step was witnessed"
 	saysEnds    = "it never goes on forever"

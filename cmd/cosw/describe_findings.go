@@ -15,7 +15,7 @@ in the draft itself. The same model gives the same bytes.
   --out FILE   where to write it (findings.md); - for the standard output
   --check      write nothing, but compare FILE (findings.md) with what the model says now, and show
                the difference
-  --format text|junit|sarif|markdown
+  --format text|junit|markdown
                with --check: what services for continuous integration read; each section is a case
 
 exit codes
@@ -36,8 +36,6 @@ examples
 // ruleFindings is what the sections of the findings are judged by.
 var ruleFindings = ci.Rule{
 	ID: "as-written", Title: "the findings are what the model says",
-	Help: "A section of findings.md is not what the model says now: a change of the model has turned a finding around, or the " +
-		"file was edited by hand. If the change was meant, cosw findings writes the file anew.",
 }
 
 const (

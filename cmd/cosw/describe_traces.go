@@ -13,7 +13,7 @@ it says at which step and shows both. In a directory every file is taken for a t
   --update      rewrite the traces that differ as the model tells them now, and list what changed
   --extend N    show what could happen after the last step, up to N further steps (0; 3 at most)
   --quiet       one line for each trace that differs
-  --format text|junit|sarif|markdown
+  --format text|junit|markdown
                 what services for continuous integration read: each trace is a case
 
 Ctrl-C ends it.
@@ -60,8 +60,6 @@ examples
 // ruleReplay is what traces are judged by.
 var ruleReplay = ci.Rule{
 	ID: "as-recorded", Title: "the model says what the trace says",
-	Help: "A trace is not what the model says now: a step cannot be taken any more, has other events, or the verdict is another " +
-		"one. If the change of the model was meant, cosw replay --update rewrites the trace.",
 }
 
 // notRenewed is why a trace was not rewritten.

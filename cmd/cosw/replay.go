@@ -23,7 +23,7 @@ type replayFlags struct {
 }
 
 // resultFormats are the values of --format of the commands that judge files.
-var resultFormats = []string{"text", "junit", "sarif", "markdown"}
+var resultFormats = []string{"text", "junit", "markdown"}
 
 func runReplay(ctx context.Context, args []string, s streams) error {
 	var f replayFlags

@@ -1,8 +1,8 @@
-// Package ci writes the result of a run in the formats that services for continuous integration read: JUnit XML, SARIF
-// 2.1.0, and markdown for the summary of a job.
+// Package ci writes the result of a run in the formats that services for continuous integration read: JUnit XML, and
+// markdown for the summary of a job.
 //
 // Start at [Run]: a run has cases, each with an outcome and a text to read, and rules that say what cases are judged by.
-// A command fills one in and hands it to [WriteJUnit], [WriteSARIF] or [WriteMarkdown]. What a case is, is the command's
+// A command fills one in and hands it to [WriteJUnit] or [WriteMarkdown]. What a case is, is the command's
 // business: a property that designs are checked for, a trace that is replayed, a file that is compared.
 //
 // The formats differ in what they can say, but not in what fails: a run has failed in each of them if one of its cases

@@ -32,7 +32,6 @@ type Fact struct{ Name, Value string }
 type Rule struct {
 	ID    string
 	Title string // one line: what it demands
-	Help  string // a few sentences for who sees it broken
 	Place Place  // the text that it comes from; the zero Place for none
 }
 
@@ -70,14 +69,10 @@ func (r *Run) Count(o Outcome) int {
 
 // rule returns the rule of a case; one that is not listed has nothing but its id.
 func (r *Run) rule(c *Case) Rule {
-	if i := r.ruleIndex(c); i >= 0 {
+	if i := slices.IndexFunc(r.Rules, func(rule Rule) bool { return rule.ID == c.Rule }); i >= 0 {
 		return r.Rules[i]
 	}
 	return Rule{ID: c.Rule}
-}
-
-func (r *Run) ruleIndex(c *Case) int {
-	return slices.IndexFunc(r.Rules, func(rule Rule) bool { return rule.ID == c.Rule })
 }
 
 // sorted returns the cases with those first that need attention, and in order otherwise.

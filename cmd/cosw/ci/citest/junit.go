@@ -1,3 +1,5 @@
+// Package citest judges, for tests, whether a document is JUnit XML by the schema of Jenkins' xUnit plugin. Start at
+// [JUnit].
 package citest
 
 import (
