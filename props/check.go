@@ -37,6 +37,13 @@ const (
 	Unknown         // none was found, but the search did not finish
 )
 
+var statusTexts = [...]string{Holds: "holds", Violated: "violated", Unknown: "unknown"}
+
+func (s Status) String() string { return statusTexts[s] }
+
+// MarshalText returns what String does.
+func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // Verdict is what a check found out about one property.
 type Verdict struct {
 	Property Property

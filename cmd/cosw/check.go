@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -175,9 +174,7 @@ func (f *checkFlags) scope() (family.Cube, error) {
 
 // chosen tells whether the designs that were checked were chosen to have what is required: a single design, or those that
 // a design file leaves open. A family is there to be searched; it is no failure if none of it is good.
-func (f *checkFlags) chosen(r *props.Report) bool {
-	return f.file != nil || model.Space.IsDesign(r.Options.Scope)
-}
+func (f *checkFlags) chosen(r *report) bool { return f.file != nil || r.oneDesign() }
 
 // propertyList reads names of properties, separated by commas; nil for none.
 func propertyList(name, text string) ([]string, error) {
@@ -226,26 +223,19 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	var pairs func(r *props.Report) []props.Pair
-	if f.pairs != "" {
-		q, a, err := parseAnswer("--pairs", f.pairs)
-		if err != nil {
-			return err
-		}
-		if model.Space.Bits(o.Scope.And(model.Where(q, a)), int(q)) == 0 || !model.Space.Open(o.Scope, int(q)) {
-			return usageError("--pairs %s: --set, --design and --design-file leave no designs that differ in this answer", f.pairs)
-		}
-		pairs = func(r *props.Report) []props.Pair { return r.Pairs(q, a) }
+	pairs, err := f.pairsOf(o.Scope)
+	if err != nil {
+		return err
 	}
 	progress := newProgress(s.err)
 	o.Progress = progress.show
-	report, err := props.Check(ctx, o)
+	checked, err := props.Check(ctx, o)
 	progress.clear()
 	if err != nil {
 		return usageError("%v", err) // bounds that do not fit
 	}
 	if f.traces != "" {
-		terms, err := exhibits.Terms(report)
+		terms, err := exhibits.Terms(checked)
 		if err != nil {
 			return err
 		}
@@ -253,42 +243,67 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	if err := f.write(s.out, report, pairs); err != nil {
+	report := newReport(checked, sections{traces: !f.quiet, pairs: pairs})
+	if err := f.write(s.out, report); err != nil {
 		return err
 	}
-	return verdict(report, f.chosen(report))
+	return report.failure(f.chosen(report))
+}
+
+// pairsOf returns what makes the pairs that --pairs asks for, or nil if it does not.
+func (f *checkFlags) pairsOf(scope family.Cube) (func(*props.Report) []props.Pair, error) {
+	if f.pairs == "" {
+		return nil, nil
+	}
+	q, a, err := parseAnswer("--pairs", f.pairs)
+	if err != nil {
+		return nil, err
+	}
+	if model.Space.Bits(scope.And(model.Where(q, a)), int(q)) == 0 || !model.Space.Open(scope, int(q)) {
+		return nil, usageError("--pairs %s: --set, --design and --design-file leave no designs that differ in this answer", f.pairs)
+	}
+	return func(r *props.Report) []props.Pair { return r.Pairs(q, a) }, nil
 }
 
 // checkFormats are the values of --format.
 var checkFormats = []string{"text", "json", "junit", "markdown"}
 
 // write writes a report in the format asked for.
-func (f *checkFlags) write(w io.Writer, r *props.Report, pairs func(*props.Report) []props.Pair) error {
+func (f *checkFlags) write(w io.Writer, r *report) error {
 	switch f.format {
-	case "text":
-		t := textReport{out: w, Report: r, verbose: f.verbose, quiet: f.quiet}
-		t.write(pairs)
-		return nil
 	case "json":
-		return writeJSON(w, r, f.quiet, pairs)
+		if !r.Complete {
+			undecided := *r
+			undecided.Questions = nil // an answer that survives so far says nothing yet
+			r = &undecided
+		}
+		return writeJSON(w, r)
+	case "text":
+		text := textReport{r, f.verbose}
+		laidOut := text.verdicts
+		if f.pairs != "" {
+			laidOut = text.pairs
+		}
+		_, err := io.WriteString(w, laidOut().String())
+		return err
 	}
-	return ciFormats[f.format](w, newCheckRun(r, f))
+	return ciFormats[f.format](w, newCIReport(r, f))
 }
 
-// verdict returns the failure that a report amounts to, if it does; chosen is whether its designs must have what is
+// failure returns the failure that a report amounts to, if it does; chosen is whether its designs must have what is
 // required.
-func verdict(r *props.Report, chosen bool) error {
+func (r *report) failure(chosen bool) error {
 	switch {
-	case chosen && r.Good == family.None:
+	case chosen && r.Good.Designs == 0:
 		return &failure{exitViolated, nil}
-	case !r.Complete():
+	case !r.Complete:
 		return &failure{exitUnknown, nil}
-	case r.Livelock.Set != family.None:
-		return &failure{exitAssumption, fmt.Errorf("internal steps can go on forever, so that nothing is settled by them: the model is wrong")}
-	case r.Whole() && (len(r.Unseen) > 0 || len(r.Vacuous()) > 0):
-		return &failure{exitAssumption, fmt.Errorf("not everything was witnessed, see above: larger bounds are needed")}
+	case r.Livelock:
+		return &failure{exitAssumption, errors.New("internal steps can go on forever, so that nothing is settled by them: the model is wrong")}
+	case r.whole && (len(r.Unseen) > 0 || len(r.vacuous()) > 0):
+		return &failure{exitAssumption, errors.New("not everything was witnessed, see above: larger bounds are needed")}
 	case r.Random != nil && len(r.Random.New) > 0:
-		return &failure{exitAssumption, fmt.Errorf("random histories contradict the verdicts, see above: larger bounds are needed")}
+		return &failure{exitAssumption, errors.New("random histories contradict the verdicts, see above: larger bounds are needed")}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,7 +101,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 		return usageError("%v", err)
 	}
 	again := f.again(report)
-	t := fuzzReport{textReport{out: s.out}, report}
+	t := fuzzReport{out: s.out, FuzzReport: report}
 	t.write()
 	if err := writeScripts(f.scripts, report, again); err != nil {
 		return err
@@ -135,18 +136,20 @@ func fuzzVerdict(r *props.FuzzReport) error {
 
 // fuzzReport writes what random histories showed.
 type fuzzReport struct {
-	textReport
 	*props.FuzzReport
+	out io.Writer
 }
 
+func (t *fuzzReport) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
+
 func (t *fuzzReport) write() {
-	o := t.FuzzReport.Options
+	o := t.Options
 	t.printf("Histories  %s of up to %d steps, %s steps in all\n", number(uint64(t.Tally.Histories)), o.Steps,
 		number(uint64(t.Tally.Steps)))
 	t.printf("Within     %s\n", o.Bounds)
 	paragraph(t.out, "Designs    ", "drawn from "+model.Space.Format(o.Scope))
-	if t.FuzzReport.Stopped != nil {
-		t.printf("           NOT COMPLETE: %v\n", t.FuzzReport.Stopped)
+	if t.Stopped != nil {
+		t.printf("           NOT COMPLETE: %v\n", t.Stopped)
 	}
 	t.occurred()
 	t.printf("\nVIOLATIONS\n\n")
@@ -184,8 +187,9 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 			" knows no violation of this design, so its bounds are too small")
 	}
 	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
-	t.trace(v.Lines)
-	paragraph(t.out, "           so ", v.Property.Broken)
+	lines := steps(stepsOf(v.Lines), numbersEnd, columns)
+	lines.wrap(so(numbersEnd), v.Property.Broken, columns)
+	fmt.Fprint(t.out, lines)
 	t.printf("\n")
 }
 

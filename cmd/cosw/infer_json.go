@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
 
 	"cosw/model"
@@ -15,7 +14,7 @@ type (
 		Platform    string          `json:"platform"`
 		CloseEvent  bool            `json:"closeEvent"`
 		Recordings  []jsonRecording `json:"recordings"`
-		Designs     jsonSet         `json:"designs"`
+		Designs     designSet       `json:"designs"`
 		Questions   []jsonFinding   `json:"questions,omitempty"`
 		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
 		More        int             `json:"moreConflicts,omitempty"` // of the same size, that are not listed
@@ -23,9 +22,9 @@ type (
 		Differences []string        `json:"notInTheModel"`
 	}
 	jsonRecording struct {
-		File     string  `json:"file"`
-		Scenario string  `json:"scenario"`
-		Designs  jsonSet `json:"designs"`
+		File     string    `json:"file"`
+		Scenario string    `json:"scenario"`
+		Designs  designSet `json:"designs"`
 	}
 	jsonFinding struct {
 		ID       string            `json:"id"`
@@ -53,34 +52,21 @@ type (
 		Script string `json:"script"`
 	}
 	jsonTelling struct {
-		Question string  `json:"question"`
-		Answer   string  `json:"answer"`
-		From     string  `json:"from"`
-		Where    jsonSet `json:"where"`
+		Question string    `json:"question"`
+		Answer   string    `json:"answer"`
+		From     string    `json:"from"`
+		Where    designSet `json:"where"`
 	}
 )
 
-func termsOf(a *family.Algebra, set family.Set) jsonSet {
-	s := jsonSet{Designs: a.Count(set), Terms: []string{}}
-	for _, term := range a.Cover(set).Terms {
-		s.Terms = append(s.Terms, model.Space.Format(term))
-	}
-	return s
-}
-
-func writeIndented(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(v)
-}
+func termsOf(a *family.Algebra, set family.Set) designSet { return setOf(a.Cover(set), a.Count(set)) }
 
 func writeInferJSON(w io.Writer, platforms []infer.Platform) error {
 	all := []jsonPlatform{}
 	for i := range platforms {
 		all = append(all, platformJSON(&platforms[i]))
 	}
-	return writeIndented(w, all)
+	return writeJSON(w, all)
 }
 
 func platformJSON(p *infer.Platform) jsonPlatform {

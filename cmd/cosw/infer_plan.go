@@ -27,7 +27,7 @@ func printPlan(ctx context.Context, s streams, asJSON bool) error {
 		return unknown(err)
 	}
 	if asJSON {
-		return writeIndented(s.out, planJSON(a, &plan))
+		return writeJSON(s.out, planJSON(a, &plan))
 	}
 	w := s.out
 	fmt.Fprintf(w, "EXPERIMENTS\n\n")

@@ -112,12 +112,12 @@ func (t *inferReport) finding(p *infer.Platform, f *infer.Finding) {
 	t.printf("\n")
 }
 
-// exclusion is why answers are excluded.
-type exclusion struct{ answers, reason string }
+// withdrawn is why answers are excluded.
+type withdrawn struct{ answers, reason string }
 
 // merged returns exclusions, those with the same reason as one.
-func merged(all []infer.Exclusion) []exclusion {
-	var out []exclusion
+func merged(all []infer.Exclusion) []withdrawn {
+	var out []withdrawn
 	for _, e := range all {
 		var reasons []string
 		for i := range e.Reasons {
@@ -128,7 +128,7 @@ func merged(all []infer.Exclusion) []exclusion {
 			out[last].answers += "|" + e.Answer.String()
 			continue
 		}
-		out = append(out, exclusion{e.Answer.String(), reason})
+		out = append(out, withdrawn{e.Answer.String(), reason})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"cosw/traces/typeset"
 )
@@ -14,6 +15,36 @@ var (
 	number    = typeset.Number
 	count     = typeset.Count
 )
+
+// block is text, line by line. A report is put together from blocks.
+type block []string
+
+// printf adds a line.
+func (b *block) printf(format string, args ...any) { *b = append(*b, fmt.Sprintf(format, args...)) }
+
+// add adds the lines of another block.
+func (b *block) add(other block) { *b = append(*b, other...) }
+
+// wrap adds text behind head, in lines of at most width that are indented as far as head is wide.
+func (b *block) wrap(head, text string, width int) {
+	indent := typeset.Runes(head)
+	lines := typeset.Runes.Wrap(text, width-indent)
+	if len(lines) == 0 {
+		lines = []string{""}
+	}
+	for _, line := range lines {
+		b.printf("%s", strings.TrimRight(head+line, " "))
+		head = strings.Repeat(" ", indent)
+	}
+}
+
+// String returns the lines, each with its end.
+func (b block) String() string {
+	if len(b) == 0 {
+		return ""
+	}
+	return strings.Join(b, "\n") + "\n"
+}
 
 // size writes a number of bytes in MiB or GiB.
 func size(bytes uint64) string {

@@ -100,13 +100,14 @@ func TestCasesFitExitCode(t *testing.T) {
 			}
 			code := exitDone
 			var failed *failure
-			if errors.As(verdict(r, f.chosen(r)), &failed) {
+			report := newReport(r, sections{traces: !f.quiet})
+			if errors.As(report.failure(f.chosen(report)), &failed) {
 				code = failed.code
 			}
 			if code != row.want {
 				t.Errorf("exit code %d, want %d", code, row.want)
 			}
-			run := newCheckRun(r, f)
+			run := newCIReport(report, f)
 			var names []string
 			for _, c := range run.Cases {
 				if c.Outcome == ci.Failed {
@@ -139,12 +140,13 @@ func TestFormatsAreValid(t *testing.T) {
 		{"--set=suspend=sever|wake", "--property=settles,survives-suspend", "--pages=1", "--verbose"},
 		{"--property=settles", "--max-worlds=100"},
 	} {
-		f, r := checked(t, args...)
+		f, checked := checked(t, args...)
+		r := newReport(checked, sections{traces: !f.quiet})
 		out := map[string][]byte{}
 		for _, format := range checkFormats {
 			f.format = format
 			var b bytes.Buffer
-			if err := f.write(&b, r, nil); err != nil {
+			if err := f.write(&b, r); err != nil {
 				t.Fatal(err)
 			}
 			out[format] = b.Bytes()
@@ -158,7 +160,7 @@ func TestFormatsAreValid(t *testing.T) {
 		if err := xml.Unmarshal(out["junit"], &junit); err != nil {
 			t.Fatal(err)
 		}
-		if want := newCheckRun(r, f).Count(ci.Failed); len(junit.Failures) != want {
+		if want := newCIReport(r, f).Count(ci.Failed); len(junit.Failures) != want {
 			t.Errorf("%v: %d failures, want %d", args, len(junit.Failures), want)
 		}
 		for _, text := range junit.Failures {
@@ -182,7 +184,7 @@ func squeezed(text string) string { return strings.Join(strings.Fields(text), " 
 // TestCheckRules: each case has its rule, with a place in the draft if it is a property, and names occur once.
 func TestCheckRules(t *testing.T) {
 	f, r := checked(t, "--design=chromium-2015", "--quiet")
-	run := newCheckRun(r, f)
+	run := newCIReport(newReport(r, sections{}), f)
 	var names []string
 	for i, c := range run.Cases {
 		rule := run.Rules[i]

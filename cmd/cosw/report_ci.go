@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"cosw/cmd/cosw/ci"
+	"cosw/props"
+)
+
+// ciFormats are the values of --format that are written from a ci.Run.
+var ciFormats = map[string]func(io.Writer, *ci.Run) error{
+	"junit": ci.WriteJUnit, "markdown": ci.WriteMarkdown,
+}
+
+// ciReport turns a report into cases: one a property, and those that show that the verdicts mean something. A case
+// fails exactly if it is a reason for report.failure.
+type ciReport struct {
+	textReport
+	chosen bool // the designs were chosen to have what is required
+	file   *designFile
+	run    ci.Run
+}
+
+// newCIReport returns the cases of a report. The file is nil unless the designs come from one.
+func newCIReport(r *report, f *checkFlags) *ci.Run {
+	c := &ciReport{textReport: textReport{r, f.verbose}, chosen: f.chosen(r), file: f.file}
+	c.run = ci.Run{Name: "check", Title: f.title(), Facts: r.facts()}
+	for i := range r.Properties {
+		c.property(&r.Properties[i])
+	}
+	if !r.oneDesign() {
+		c.someDesign()
+	}
+	if r.lifecycle {
+		c.everyStep()
+		c.owedEnds()
+		c.randomAgrees()
+	}
+	return &c.run
+}
+
+// facts says what was checked, and what was covered: the head of the text.
+func (r *report) facts() []ci.Fact {
+	facts := []ci.Fact{{Name: "designs", Value: r.checked()}, {Name: "bounds", Value: r.Bounds.String()}}
+	for _, c := range r.Coverage {
+		facts = append(facts, ci.Fact{Name: c.Part, Value: c.covered()})
+	}
+	if r.Random != nil {
+		facts = append(facts, ci.Fact{Name: "random histories", Value: r.Random.drawn()})
+	}
+	return facts
+}
+
+// add adds a case of a rule of its own.
+func (c *ciReport) add(rule ci.Rule, o ci.Outcome, summary string, detail block) {
+	added := ci.Case{Name: rule.ID, Rule: rule.ID, Outcome: o, Summary: summary, Detail: detail.String()}
+	if c.file != nil && o == ci.Failed {
+		added.File = relative(c.file.name)
+	}
+	c.run.Rules = append(c.run.Rules, rule)
+	c.run.Cases = append(c.run.Cases, added)
+}
+
+func (c *ciReport) property(v *verdict) {
+	o, summary := c.outcome(v), c.status(v)
+	if o == ci.Failed && !v.Vacuous {
+		summary += ": " + v.broken
+	}
+	c.add(ci.Rule{
+		ID: v.ID, Title: v.Claims, Place: ci.Place{File: draftFile, Line: v.Line, Heading: v.heading},
+	}, o, summary, c.detail(v))
+}
+
+// detail says how a property is broken, as far to the left as there is room: no formula stands before a single design's
+// trace.
+func (c *ciReport) detail(v *verdict) block {
+	column := numbersEnd - len("    ")
+	if c.oneDesign() {
+		column = 1
+		for _, t := range v.traces() {
+			column = max(column, len(strconv.Itoa(len(t.Steps))))
+		}
+	}
+	return c.broken(v, column)
+}
+
+// outcome judges a verdict. That some designs of a family break a property is what a check is there to find out, and no
+// failure.
+func (c *ciReport) outcome(v *verdict) ci.Outcome {
+	byAll := c.brokenByAll(v)
+	switch {
+	case byAll && c.chosen && v.Required:
+		return ci.Failed
+	case v.Status == props.Unknown || v.Status == props.Violated && !byAll && !c.Complete:
+		return ci.Unknown
+	case v.Vacuous && c.whole && c.Complete:
+		return ci.Failed
+	case byAll:
+		return ci.Exempt
+	}
+	return ci.Passed
+}
+
+func (c *ciReport) someDesign() {
+	all, good := count(c.Designs, "design"), c.Good.Designs
+	detail := append(c.questions(), c.goodDesigns()...)
+	switch {
+	case good == 0 && c.chosen:
+		c.add(ruleDesigns, ci.Failed, fmt.Sprintf(saysNoGood, all), detail)
+	case good == 0:
+		c.add(ruleDesigns, ci.Exempt, fmt.Sprintf(saysNoGood, all), detail)
+	default:
+		c.unlessStopped(ruleDesigns, ci.Passed, fmt.Sprintf(saysGood, number(good), all), detail)
+	}
+}
+
+func (c *ciReport) everyStep() {
+	says, o := saysSteps, ci.Passed
+	if len(c.Unseen) > 0 {
+		says = c.missing() + ": " + c.unseenSteps()
+		if c.whole {
+			o = ci.Failed
+		}
+	}
+	c.unlessStopped(ruleSteps, o, says, nil)
+}
+
+func (c *ciReport) owedEnds() {
+	says, o := saysEnds, ci.Passed
+	if c.Livelock {
+		says, o = fmt.Sprintf(saysForever, count(c.livelocked, "design")), ci.Failed
+	}
+	c.unlessStopped(ruleEnds, o, says, nil)
+}
+
+func (c *ciReport) randomAgrees() {
+	switch {
+	case c.histories == 0:
+	case c.Random == nil:
+		c.unlessStopped(ruleRandom, ci.Unknown, "", nil)
+	case len(c.Random.New) > 0:
+		c.unlessStopped(ruleRandom, ci.Failed, c.Random.contradicted(), nil)
+	default:
+		c.unlessStopped(ruleRandom, ci.Passed, c.Random.contradicted(), nil)
+	}
+}
+
+// unlessStopped adds a case about the whole search, which has no verdict if that was stopped.
+func (c *ciReport) unlessStopped(rule ci.Rule, o ci.Outcome, summary string, detail block) {
+	if !c.Complete {
+		o, summary = ci.Unknown, fmt.Sprintf(saysStopped, c.Stopped)
+	}
+	c.add(rule, o, summary, detail)
+}
+
+// relative returns a path as seen from the working directory if it lies below it, and only its last element if it is one
+// of this machine.
+func relative(file string) string {
+	if !filepath.IsAbs(file) {
+		return file
+	}
+	if here, err := os.Getwd(); err == nil {
+		if below, err := filepath.Rel(here, file); err == nil && filepath.IsLocal(below) {
+			return below
+		}
+	}
+	return filepath.Base(file)
+}
