@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -45,34 +44,14 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 	case !slices.Contains(resultFormats, f.format):
 		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: resultFormats})
 	}
-	files := traceFiles(flags.Args())
-	r := &replay{replayFlags: f, s: s, run: ci.Run{Name: "replay", Title: "cosw replay", Rules: []ci.Rule{ruleReplay}}}
-	progress := newProgress(s.err)
-	for i, file := range files {
-		if ctx.Err() != nil {
-			progress.clear()
-			return &failure{exitUnknown, errors.New("interrupted: the rest of the traces is not judged")}
-		}
-		progress.line("%d of %d traces", i, len(files))
-		r.trace(file)
+	r := &replay{replayFlags: f, s: s}
+	if err := r.all(ctx, traceFiles(flags.Args())); err != nil {
+		return err
 	}
-	progress.clear()
-	if err := r.write(len(files) > 1 || !f.quiet); err != nil {
+	if err := r.write(); err != nil {
 		return err
 	}
 	return r.failure()
-}
-
-// write writes what is not written yet: in text the summary, in other formats everything.
-func (r *replay) write(summary bool) error {
-	if write := ciFormats[r.format]; write != nil {
-		r.run.Facts = []ci.Fact{{Name: "traces", Value: r.summary()}}
-		return write(r.s.out, &r.run)
-	}
-	if summary {
-		fmt.Fprintln(r.s.out, r.summary())
-	}
-	return nil
 }
 
 // mostExtended is how many further steps cosw replay shows at most: their number grows by a factor of ten or so each.
@@ -82,69 +61,69 @@ const mostExtended = 3
 type replay struct {
 	replayFlags
 	s                              streams
+	judged                         []judged
 	agree, differ, unread, renewed int
 	code                           int // of the worst failure to read so far
-	run                            ci.Run
-	text                           strings.Builder // of the trace at hand
 }
 
-// trace judges the trace of a file.
-func (r *replay) trace(f traceFile) {
-	file, err := f.name, f.err
-	var t *traces.Trace
-	if err == nil {
-		t, err = readTrace(file, r.s)
+// judged is what became of a trace.
+type judged struct {
+	file    string
+	err     error // why it was not judged
+	trace   *traces.Trace
+	wrong   []traces.Disagreement
+	update  string // what --update did about it
+	renewed bool
+	next    string // what could happen after it
+}
+
+// all judges files. As text, each is written at once.
+func (r *replay) all(ctx context.Context, files []traceFile) error {
+	progress := newProgress(r.s.err)
+	defer progress.clear()
+	for i, file := range files {
+		if ctx.Err() != nil {
+			return &failure{exitUnknown, errors.New("interrupted: the rest of the traces is not judged")}
+		}
+		progress.line("%d of %d traces", i, len(files))
+		j := r.judge(file)
+		if text := j.text(r.quiet); r.format == "text" && text != "" {
+			progress.clear()
+			fmt.Fprint(r.s.out, text)
+		}
+		r.judged = append(r.judged, j)
+	}
+	return nil
+}
+
+// judge judges the trace of a file.
+func (r *replay) judge(f traceFile) judged {
+	j := judged{file: f.name, err: f.err}
+	if j.err == nil {
+		j.trace, j.err = readTrace(f.name, r.s)
 	} else {
-		err = &failure{exitSystem, err}
+		j.err = &failure{exitSystem, j.err}
 	}
-	var wrong []traces.Disagreement
-	if err == nil {
-		wrong, err = t.Replay()
+	if j.err == nil {
+		j.wrong, j.err = j.trace.Replay()
 	}
-	if err != nil {
-		r.cannot(file, err)
-		return
+	if j.err != nil {
+		r.unread++
+		r.fail(j.err)
+		return j
 	}
-	result := ci.Case{Name: file, Rule: ruleReplay.ID, Outcome: ci.Passed, Summary: t.Verdict.String(), File: relative(file)}
-	if len(wrong) == 0 {
+	if len(j.wrong) == 0 {
 		r.agree++
 	} else {
 		r.differ++
-		result.Outcome, result.Summary, result.Line = ci.Failed, wrong[0].What, wrong[0].Line
-		r.tell(wrong)
-		if r.update && r.renew(t, file) {
-			result.Outcome = ci.Exempt
+		if r.update {
+			r.renew(&j)
 		}
 	}
 	if r.extend > 0 {
-		r.next(t)
+		j.next = j.extended(r.extend)
 	}
-	if len(wrong) > 0 && r.format != "text" {
-		fmt.Fprintf(&r.text, "\n%s", t.Format()) // whoever reads it there may not have the file
-	}
-	r.done(result)
-}
-
-// done ends a trace: its text is written at once, or kept for its case.
-func (r *replay) done(result ci.Case) {
-	if r.format == "text" {
-		fmt.Fprint(r.s.out, r.text.String())
-	}
-	result.Detail = r.text.String()
-	r.run.Cases = append(r.run.Cases, result)
-	r.text.Reset()
-}
-
-// cannot tells that a trace cannot be judged.
-func (r *replay) cannot(file string, err error) {
-	r.unread++
-	result := ci.Case{Name: file, Rule: ruleReplay.ID, Outcome: ci.Failed, Summary: err.Error(), File: relative(file)}
-	var where *traces.ScriptError
-	if errors.As(err, &where) {
-		result.Summary, result.Line = where.Err.Error(), where.Line
-	}
-	r.run.Cases = append(r.run.Cases, result)
-	r.fail(err)
+	return j
 }
 
 // fail tells what is wrong with a file, and keeps the code for it.
@@ -158,55 +137,24 @@ func (r *replay) fail(err error) {
 	fmt.Fprintf(r.s.err, "cosw: %v\n", err)
 }
 
-// tell writes where the model disagrees, and both that the trace says and what is so now.
-func (r *replay) tell(wrong []traces.Disagreement) {
-	if r.quiet {
-		fmt.Fprintln(&r.text, wrong[0].Error()) // in one line, as grep likes it
-		return
-	}
-	for _, d := range wrong {
-		paragraph(&r.text, "", d.Error())
-		if d.Recorded != nil || d.Now != nil {
-			both(&r.text, "    recorded  ", d.Recorded)
-			both(&r.text, "    now       ", d.Now)
-		}
-	}
-}
-
-// both writes one of two sides of a disagreement.
-func both(w io.Writer, head string, texts []string) {
-	if len(texts) == 0 {
-		texts = []string{"(nothing)"}
-	}
-	for _, text := range texts {
-		paragraph(w, head, text)
-		head = strings.Repeat(" ", len(head))
-	}
-}
-
-// renew writes a trace as the model tells it now, and reports whether it did.
-func (r *replay) renew(t *traces.Trace, file string) bool {
-	renewed, err := t.Renew()
+// renew rewrites a trace as the model tells it now.
+func (r *replay) renew(j *judged) {
+	renewed, err := j.trace.Renew()
 	if err == nil {
-		err = writeWhole(file, renewed.Format())
+		err = writeWhole(j.file, renewed.Format())
 	}
 	var system *failure
 	var why *traces.ScriptError
-	says := ""
 	switch {
 	case errors.As(err, &system):
 		r.fail(err)
-		return false
 	case errors.As(err, &why):
-		says = fmt.Sprintf(notRenewed, why.Err)
+		j.update = fmt.Sprintf(notRenewed, why.Err)
 	default:
 		r.renewed++
-		says = "rewritten: " + strings.Join(renewal(t, renewed), "; ")
+		j.renewed = true
+		j.update = "rewritten: " + strings.Join(renewal(j.trace, renewed), "; ")
 	}
-	if !r.quiet {
-		paragraph(&r.text, "    ", says)
-	}
-	return why == nil
 }
 
 // renewal says what changed in a trace that was renewed.
@@ -227,13 +175,84 @@ func renewal(before, after *traces.Trace) []string {
 	return changes
 }
 
-// next writes what could happen after a trace.
-func (r *replay) next(t *traces.Trace) {
-	fmt.Fprintf(&r.text, "%s: after its last step\n", t.File())
+// extended says what could happen after a trace.
+func (j *judged) extended(steps int) string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s: after its last step\n", j.trace.File())
 	var step *props.StepError
-	if err := t.Extend(&r.text, r.extend); errors.As(err, &step) {
-		paragraph(&r.text, "    ", err.Error())
+	if err := j.trace.Extend(&text, steps); errors.As(err, &step) {
+		paragraph(&text, "    ", err.Error())
 	}
+	return text.String()
+}
+
+// text says where the model disagrees, with what the trace says and what is so now; quiet, in a line.
+func (j *judged) text(quiet bool) string {
+	var b block
+	if quiet && len(j.wrong) > 0 {
+		return j.wrong[0].Error() + "\n" + j.next // as grep likes it
+	}
+	for _, d := range j.wrong {
+		b.wrap("", d.Error(), columns)
+		if d.Recorded != nil || d.Now != nil {
+			b.either("    recorded  ", d.Recorded)
+			b.either("    now       ", d.Now)
+		}
+	}
+	if j.update != "" {
+		b.wrap("    ", j.update, columns)
+	}
+	return b.String() + j.next
+}
+
+// either adds one of two sides of a disagreement.
+func (b *block) either(head string, texts []string) {
+	if len(texts) == 0 {
+		texts = []string{"(nothing)"}
+	}
+	for _, text := range texts {
+		b.wrap(head, text, columns)
+		head = strings.Repeat(" ", len(head))
+	}
+}
+
+// ciCase is the trace as a case for services.
+func (j *judged) ciCase(quiet bool) ci.Case {
+	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Outcome: ci.Passed, File: relative(j.file), Detail: j.text(quiet)}
+	var unreadable *traces.ScriptError
+	switch {
+	case errors.As(j.err, &unreadable):
+		c.Outcome, c.Summary, c.Line = ci.Failed, unreadable.Err.Error(), unreadable.Line
+	case j.err != nil:
+		c.Outcome, c.Summary = ci.Failed, j.err.Error()
+	case len(j.wrong) == 0:
+		c.Summary = j.trace.Verdict.String()
+	default:
+		c.Outcome, c.Summary, c.Line = ci.Failed, j.wrong[0].What, j.wrong[0].Line
+		if j.renewed {
+			c.Outcome = ci.Exempt
+		}
+		c.Detail += fmt.Sprintf("\n%s", j.trace.Format()) // whoever reads it there may not have the file
+	}
+	return c
+}
+
+// write writes what is not written yet: as text the summary, in other formats everything.
+func (r *replay) write() error {
+	write := ciFormats[r.format]
+	if write == nil {
+		if len(r.judged) > 1 || !r.quiet {
+			fmt.Fprintln(r.s.out, r.summary())
+		}
+		return nil
+	}
+	run := ci.Run{
+		Name: "replay", Title: "cosw replay", Rules: []ci.Rule{ruleReplay}, Facts: []ci.Fact{{Name: "traces", Value: r.summary()}},
+	}
+	for i := range r.judged {
+		run.Cases = append(run.Cases, r.judged[i].ciCase(r.quiet))
+	}
+	return write(r.s.out, &run)
 }
 
 // summary says how many traces are what they were.
