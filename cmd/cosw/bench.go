@@ -14,7 +14,7 @@ import (
 	"cosw/props/explore"
 )
 
-// benchmark measures and writes, a line at a time.
+// benchmark measures, and writes each line as soon as it is known.
 type benchmark struct {
 	ctx      context.Context
 	s        streams
@@ -93,7 +93,7 @@ const goodDesign = "match=scope,bind=pinned,errors=uniform-timed,page-notice=sta
 	"worker-list=list,delivery=global,close=close,worker-notice=event,same-origin=ask,no-answer=reject"
 
 // compare searches a sample of designs one at a time. Designs that differ only in questions that the search never asks
-// behave alike, and count once.
+// behave alike and count as one.
 func (b *benchmark) compare(whole props.Measurement, sample int, seed uint64) error {
 	different := uint64(1)
 	for _, q := range whole.Asked {

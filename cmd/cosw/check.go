@@ -32,7 +32,7 @@ type checkFlags struct {
 	format, traces      string
 	quiet, verbose      bool
 	designFile          string
-	file                *designFile // what designFile says, once it was read
+	file                *designFile // what designFile says, once it has been read
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
@@ -55,8 +55,8 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
 
-// setDesignFile takes the value of --design-file. Without a name, as from a variable that is not set, the whole family
-// would be checked instead, and CI be content.
+// setDesignFile takes the value of --design-file. With an empty name, as from a variable that is not set, the whole
+// family would be checked instead, and a broken design would go unnoticed.
 func (f *checkFlags) setDesignFile(name string) error {
 	switch {
 	case name == "":
@@ -68,7 +68,7 @@ func (f *checkFlags) setDesignFile(name string) error {
 	return nil
 }
 
-// registerSet registers --set, which may be given several times: all that it says holds.
+// registerSet registers --set. It may be given several times, and then all of it holds.
 func registerSet(flags *flag.FlagSet, set *string) {
 	flags.Func("set", "", func(text string) error {
 		if *set != "" && text != "" {
@@ -172,8 +172,8 @@ func (f *checkFlags) scope() (family.Cube, error) {
 	return c.And(f.file.design), nil
 }
 
-// chosen tells whether the designs that were checked were chosen to have what is required: a single design, or those that
-// a design file leaves open. A family is there to be searched; it is no failure if none of it is good.
+// chosen tells whether the designs were chosen to have what is required: a single design, or those that a design file
+// leaves open. A family is there to be searched: it is no failure when none of it is good.
 func (f *checkFlags) chosen(r *report) bool { return f.file != nil || r.oneDesign() }
 
 // propertyList reads names of properties, separated by commas; nil for none.
@@ -204,7 +204,7 @@ func parseSize(text string) (uint64, error) {
 	shift, ok := units[strings.ToLower(text[len(digits):])]
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if !ok || err != nil || n == 0 || n > ^uint64(0)>>shift {
-		return 0, usageError("--max-memory %q is no amount of memory: write 500MiB or 2GiB", text)
+		return 0, usageError("--max-memory %q is not an amount of memory: write 500MiB or 2GiB", text)
 	}
 	return n << shift, nil
 }

@@ -20,7 +20,7 @@ For a first look
   cosw show traces/corpus/settles-1.trace    a counterexample for somebody who never saw the model
   cosw infer --help                          which answers a recorded browser has chosen
 
-cosw COMMAND --help tells all about a command.
+cosw COMMAND --help explains a command in full.
 `
 
 const checkHelp = `usage: cosw check [flags]
@@ -53,11 +53,11 @@ limits
   --max-memory SIZE     stop when the search takes more than 500MiB, 2GiB, …
   --workers N           goroutines that expand worlds (one a core); the output does not depend on it
 random histories beyond the bounds
-  --histories N         how many to judge besides, 0 for none (1000)
+  --histories N         how many to judge as well, 0 for none (1000)
   --seed N              which ones (1)
 output
-  --pairs Q=A           instead of verdicts: pairs of designs that differ in the answer A to Q
-                        alone, where the same schedule goes wrong with A and well without
+  --pairs Q=A           instead of verdicts: pairs of designs that differ only in the answer A to Q,
+                        where the same schedule goes wrong with A and well without it
   --verbose             a trace for every term of every formula
   --quiet               no traces
   --traces DIR          also write a trace for each term of every formula as a file, for cosw show
@@ -66,7 +66,7 @@ output
                         junit (XML) and markdown (for the summary of a job) are for continuous
                         integration: a case fails in them exactly if the exit code is 10 or 12
 
-Ctrl-C ends the search with what was found so far.
+Ctrl-C stops the search and prints what was found so far.
 
 exit codes
   0    done; for a single design: it has all required properties; for a design file: some design of
@@ -101,7 +101,7 @@ exit codes: 0 done, 151 unknown name
 
 const propertiesHelp = `usage: cosw properties [NAME…]
 
-Lists the properties that designs are judged by; for a name, how it is checked.
+Lists the properties that designs are judged by; for a name, how that one is checked.
 
 examples
   cosw properties
@@ -113,13 +113,13 @@ exit codes: 0 done, 151 unknown name
 const playHelp = `usage: cosw play [flags] FILE|-
 
 Runs a scenario script under a design or under the whole family, and prints each step, what happens
-and what changes. Where an open question decides how a step goes on, it says which, and follows
-every answer.
+and what changes. Where a step depends on an open question, it says which, and follows every
+answer.
 
   --set ANSWERS    restrict the family
   --design NAME    start from a preset
 
-A script has one command a line; a line that begins with # is a comment:
+A script has one command per line; a line that begins with # is a comment:
   design suspend=wake           restrict the family, also by the name of a preset
   bounds pages=2 connections=1  before the first step
   start nothing                 nothing is registered yet (otherwise the service is installed)
@@ -144,8 +144,8 @@ const fuzzHelp = `usage: cosw fuzz [flags]
 
 Draws random histories of random designs, far beyond the bounds of cosw check, and judges them by
 every property of the lifecycle. Prints how often each step, event and premise occurred, and a
-minimal history for each property that was broken. Says so if a design is broken that the exact
-search within the default bounds finds good.
+minimal history for each property that was broken. It says so when that breaks a design that the
+exact search within the default bounds finds good.
 
 what to draw
   --seed N          the same seed draws the same histories (1)
@@ -161,7 +161,7 @@ output
   --scripts DIR     also write each minimal history as a script for cosw play
   --traces DIR      the same as a trace for cosw show and cosw replay
 
-Ctrl-C ends it with what was found so far. The last line repeats the run.
+Ctrl-C stops it and prints what was found so far. The last line is the command that repeats it.
 
 exit codes
   0    done
@@ -181,7 +181,7 @@ const graphHelp = `usage: cosw graph [flags] FILE|-
 Plays a scenario script (see cosw play --help) and shows the reference graph of the world that it
 ends in: who keeps what alive, and who can still reach it. What is orphaned believes in a connection
 whose other side is gone. What is leaked is retained though no open page needs it, or no script can
-reach it. For each it tells the path that is missing, and the path that keeps it alive.
+reach it. For each it shows the path that is missing, and the path that keeps it alive.
 
   --set ANSWERS            restrict the family
   --design NAME            start from a preset
@@ -189,8 +189,7 @@ reach it. For each it tells the path that is missing, and the path that keeps it
   --pick N                 which graph, where the designs in play lead to several
   --out FILE               write there instead of standard output
 
-Where the graph depends on answers that are still open, text lists which designs lead to which
-graph.
+Where the graph depends on answers that are still open, text says which designs lead to which graph.
 
 exit codes
   0    done, whatever is orphaned or leaked
@@ -209,24 +208,24 @@ examples
 const linearizeHelp = `usage: cosw linearize [flags] FILE…
 
 Judges recordings of a real browser: whether what both ends of each connection saw could have come
-from one object, a pair of queues that is open and at some moment closed. Messages that vanish while
-the page believes in its connection are a violation, which is explained: how far it still works,
+from one object, a pair of queues that is open until it is closed. Messages that vanish while the
+page still believes in its connection are a violation. It is explained: how far everything fits,
 what cannot follow, and why.
 
   --error DURATION   how much the clocks of two parties may differ (5ms)
-  --late DURATION    how late the lines of the browser may be beside that (20ms)
+  --late DURATION    how late the browser's lines may be on top of that (20ms)
   --settle DURATION  how long a message or a notice may be on its way (100ms)
   --limit DURATION   how long to search on each connection (10s)
   --html DIR         also draw each connection for a browser: RECORDING.N.html
-  --quiet            a line for each recording
+  --quiet            one line for each recording
 
-A verdict that depends on less than these times is unknown, and says on what it depends.
+A verdict that depends on differences smaller than these is unknown, and says what it depends on.
 
 exit codes
   0    all recordings are linearizable
   2    some are unknown, none is violated
   12   some are violated
-  150  some cannot be understood: file and line are on stderr, the others are judged all the same
+  150  some cannot be understood: file and line are on stderr, the others are still judged
   151  the command line is wrong
   153  some cannot be opened, or output cannot be written
 

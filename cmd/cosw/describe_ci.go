@@ -6,25 +6,25 @@ import (
 	"cosw/cmd/cosw/ci"
 )
 
-// This file holds the wording of design files, and of what services for continuous integration are told.
+// This file holds the wording of design files and of reports for continuous integration.
 
 const (
-	wrongDesignSize = "%s: larger than 1 MiB: this is no design file; give one with answers such as suspend=wake, one a line"
-	wrongNoDesign   = "%s: no answer in it: write question=answer, one a line"
-	wrongNoText     = "this is no text with answers: write question=answer, one a line"
-	wrongComma      = "nothing beside a comma: write question=answer there, or remove the comma"
+	wrongDesignSize = "%s: larger than 1 MiB, so not a design file: give one with answers such as suspend=wake, one per line"
+	wrongNoDesign   = "%s: no answer in it: write question=answer, one per line"
+	wrongNoText     = "this is not a text with answers: write question=answer, one per line"
+	wrongComma      = "nothing next to a comma: write question=answer there, or remove the comma"
 	wrongAgain      = "%s contradicts %s of line %d: keep one of them"
 	wrongSetAgain   = "--set gives %s another answer than %s does: leave it out, or change the file"
-	wrongNoName     = "no name of a file: give one"
-	wrongTwoFiles   = "there is one already: give one file"
+	wrongNoName     = "the name of the file is empty"
+	wrongTwoFiles   = "it can be given only once"
 	wrongTwice      = "--design and --design-file both choose designs: give one of them"
 	wrongPairs      = "--pairs is written as text or json, not as %s: leave out one of them"
 )
 
-// draftFile is how the draft is called where a format wants the name of a file.
+// draftFile names the draft where a format wants a file.
 const draftFile = "draft.md"
 
-// Rules of a check beside the properties: that its verdicts mean something.
+// Rules of a check beside the properties: they show that its verdicts mean something.
 var (
 	ruleDesigns = ci.Rule{ID: "some-design", Title: "some design has all required properties"}
 	ruleSteps   = ci.Rule{ID: "every-step", Title: "every step of the model happens in the search"}

@@ -7,7 +7,7 @@ import "cosw/cmd/cosw/ci"
 const findingsHelp = `usage: cosw findings [--out FILE|-]
        cosw findings --check [FILE]
 
-Writes what the model says about the draft, as a text for people: for each ISSUE, QUESTION and
+Writes what the model says about the draft, for people to read: for each ISSUE, QUESTION and
 ambiguity of the draft the answer, the properties that force it, what every other answer costs, and
 a trace; the design that is left; the errors of connect(); what each ancestor breaks; the mistakes
 in the draft itself. The same model gives the same bytes.
@@ -16,7 +16,7 @@ in the draft itself. The same model gives the same bytes.
   --check      write nothing, but compare FILE (findings.md) with what the model says now, and show
                the difference
   --format text|junit|markdown
-               with --check: what services for continuous integration read; each section is a case
+               with --check, for continuous integration: each section is a case
 
 exit codes
   0    written; with --check: the file is what the model says now

@@ -9,34 +9,33 @@ import (
 	"cosw/traces/infer"
 )
 
-// This file holds the help of cosw infer and cosw simulate, and other fixed wording of theirs.
+// This file holds the help of cosw infer and cosw simulate and their other fixed wording.
 
 const inferHelp = `usage: cosw infer [flags] FILE…
        cosw infer --plan [--format json]
 
-Infers from recordings of a real browser which answers its platform gives: the exact set of designs
-that explain all that the parties saw, with hidden steps free in between, and owe nothing at the end
-that nobody saw. For each other answer, it names the first observation that excludes it. Recordings
-of one platform are combined, with and without close events each for itself; those that no single
-design explains are reported as a conflict.
+Infers from recordings of a real browser which answers its platform gives: exactly the designs that
+explain everything the parties saw, whatever hidden steps came in between, and that owe nothing at
+the end that nobody saw. For each other answer it names the first observation that rules it out.
+Recordings of one platform are combined, separately with and without close events; those that no
+single design explains are reported as a conflict.
 
   --error DURATION      how much the clocks of two parties may differ (5ms)
-  --late DURATION       how late the lines of the browser may be beside that (20ms)
-  --breaks-off          the recordings break off: what is owed at their end may still have come
-  --stops KIND          what a stop is while no connect event is pending: suspend, kill,
+  --late DURATION       how late the browser's lines may be on top of that (20ms)
+  --breaks-off          the recordings were cut off: what is owed at their end may have come later
+  --stops KIND          what a stop means while no connect event is pending: suspend, kill,
                         or either (suspend)
   --explain QUESTION=ANSWER
-                        how the recordings are explained with that answer, step by step, or where
-                        that fails
-  --trace FILE          also write that as a trace for cosw show, which draws it in all its forms;
-                        of several registrations, FILE.1, FILE.2 and so on (a.1.trace for a.trace)
-  --plan                instead: a smallest set of experiments that tell all answers apart that
+                        how that answer explains the recordings, step by step, or where it fails to
+  --trace FILE          also write that as a trace for cosw show; of several registrations, FILE.1,
+                        FILE.2 and so on (a.1.trace for a.trace)
+  --plan                instead: a smallest set of experiments that tells apart every answer that
                         recordings can tell apart; cosw simulate plays their scripts
   --quiet               only the formula of each recording, and of each platform
   --verbose             explanations from their beginning, however long they are
   --format text|json
 
-Ctrl-C ends it, and nothing is known.
+Ctrl-C stops it without a result.
 
 exit codes
   0    some design explains the recordings
@@ -44,8 +43,8 @@ exit codes
   12   no design explains a recording, or recordings are in conflict
   75   --trace: the explanation loses more messages than a trace can hold, or starts a worker for
        something that is no connection
-  150  a recording cannot be understood, or has what is not supported: file and line are on stderr,
-       the others are judged all the same
+  150  a recording cannot be understood, or has something that is not supported: file and line are
+       on stderr, the others are still judged
   151  the command line is wrong
   153  a file cannot be opened, or output cannot be written
 
@@ -60,15 +59,15 @@ const simulateHelp = `usage: cosw simulate [flags] --design ANSWERS --scenario F
 
 Plays a scenario script (see cosw play --help) under one design, and writes a recording of what the
 parties saw, as a recorder of a real browser would: steps that nobody sees are left out, each party
-has a clock of its own, and the lines of the browser are late. Pages listen for the end of their
-connections. A step that is not enabled is tried in vain, which is recorded where a recording has a
-word for it.
+has a clock of its own, and the browser's lines are late. Pages listen for the end of their
+connections. A step that is not enabled is tried in vain; the recording says so if it has a word
+for it.
 
   --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both
                        (draft,suspend=wake); a question that is left open gets the first answer left
   --scenario FILE      the script, or the name of one that cosw infer --plan lists
   --error DURATION     how much the clocks of two parties differ at most (5ms)
-  --late DURATION      how late the lines of the browser are at most beside that (20ms)
+  --late DURATION      how late the browser's lines are at most on top of that (20ms)
   --seed N             which times (1)
   --out FILE           write there instead of standard output
 
@@ -95,10 +94,10 @@ func platformName(p *infer.Platform) string {
 	return fmt.Sprintf("%s, %s close events", p.Name, feature)
 }
 
-// explainedText is what an explanation comes to.
+// explainedText is the conclusion of an explanation.
 func explainedText(o infer.Options) string {
 	if o.Breaks {
-		return "every line is explained; what is owed then may still have come"
+		return "every line is explained; what is owed then may have come later"
 	}
 	return "every line is explained, and nothing more is owed"
 }
@@ -123,7 +122,7 @@ func explanationCommand(p *infer.Platform, answer family.Cube) string {
 	return command
 }
 
-// Why some questions are told apart by no recording.
+// Why no recording tells the answers to some questions apart.
 const (
 	neverAsked  = "not about what happens to a connection: no recording shows it"
 	noWordFor   = "a recording has no word for what would show it"
@@ -132,7 +131,7 @@ const (
 )
 
 // howToRecord says how an experiment is recorded.
-const howToRecord = `To record one, do with the browser what its script says; quiesce is to wait until nothing happens any more,
+const howToRecord = `To record one, do with the browser what its script says; quiesce means to wait until nothing happens any more,
 browser suspend to wait as long as the browser lets an idle worker live. What cannot be done is recorded with the op cannot.
-Promise in the first line that the recording is complete: "complete":true. cosw simulate --design draft --scenario suspend
+State in the first line that the recording is complete: "complete":true. cosw simulate --design draft --scenario suspend
 shows what that looks like.`

@@ -2,8 +2,8 @@ package main
 
 const showHelp = `usage: cosw show [flags] TRACE|-
 
-Shows a trace to somebody who never saw the model: why it exists, the answers that it depends on and
-what they mean, what happens step by step, and what that proves.
+Shows a trace to somebody who has never seen the model: why it exists, the answers that it depends
+on and what they mean, what happens step by step, and what that proves.
 
   --format FORM    text      a column for each page, the browser and each version of the worker,
                              with arrows (this)
@@ -19,15 +19,15 @@ what they mean, what happens step by step, and what that proves.
   --until N        only the first N steps
   --around N       only step N, the two before it and the two after it
   --step N         with --format dot: after step N instead of the last one; 0 is the start
-  --diff OTHER     this trace and another one that part at one answer: the steps that they have in
-                   common once, and then both side by side
+  --diff OTHER     this trace and another that differs in one answer: first the steps that they
+                   have in common, then both side by side
   --out FILE       write there instead of standard output
 
-A trace of which the model, as it is now, cannot take a step is shown up to there.
+A trace is shown up to the first step that the model, as it is now, cannot take.
 
 exit codes
   0    done
-  14   shown, but the model, as it is now, does not say what the trace says: cosw replay shows both
+  14   shown, but the model no longer says what the trace says: cosw replay shows both
   75   shown up to a step that cannot be taken
   150  the trace cannot be read as one
   151  the command line is wrong

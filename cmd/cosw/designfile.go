@@ -13,21 +13,21 @@ import (
 	"cosw/model/family"
 )
 
-// Limits of a design file. One that answers all questions with a comment on each takes some kilobytes.
+// Limits of a design file. One that answers every question, each with a comment, takes a few kilobytes.
 const (
 	maxDesignFile = 1 << 20
-	maxAnswer     = 500 // bytes of one question=answer; more is no slip, but another kind of file
+	maxAnswer     = 500 // bytes of one question=answer; anything longer is another kind of file, not a typo
 )
 
-// designFile is what a file says of a design.
+// designFile is what a file says about a design.
 type designFile struct {
 	name     string
 	design   family.Cube
 	answered bool
 }
 
-// readDesignFile reads answers from a file, in the syntax of --set: separated by commas or line ends, with blank lines,
-// and comments from a # to the end of the line.
+// readDesignFile reads answers from a file, in the syntax of --set: separated by commas or line ends, with blank lines
+// and # comments.
 func readDesignFile(name string) (*designFile, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -105,5 +105,5 @@ func (d *designFile) restrict(answers family.Cube, number int, said []int) error
 	return nil
 }
 
-// isBinary tells characters that no text file has.
+// isBinary reports characters that no text file has.
 func isBinary(c rune) bool { return unicode.IsControl(c) && !unicode.IsSpace(c) }

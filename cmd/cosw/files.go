@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// writeWhole writes a file beside its place and then puts it there.
+// writeWhole writes a file completely or not at all: under another name in the same folder, which it then renames.
 func writeWhole(name string, content []byte) error {
 	if err := replace(name, content); err != nil {
 		return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", name, withoutPath(err))}
@@ -16,7 +16,7 @@ func writeWhole(name string, content []byte) error {
 	return nil
 }
 
-// replace writes a file beside its place. A link stays one, and so does what is no file at all, such as /dev/null.
+// replace does that, but keeps links, and writes straight to what is no regular file, such as /dev/null.
 func replace(name string, content []byte) error {
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
@@ -35,7 +35,7 @@ func replace(name string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temporary.Name()) // there is nothing left to remove once it was renamed
+	defer os.Remove(temporary.Name()) // in vain once it is renamed
 	_, err = temporary.Write(content)
 	if err == nil {
 		err = temporary.Chmod(mode)

@@ -18,7 +18,7 @@ import (
 	"cosw/traces/infer"
 )
 
-// findingsFile is where the findings are, next to go.mod.
+// findingsFile is where the findings are kept, next to go.mod.
 const findingsFile = "findings.md"
 
 func runFindings(ctx context.Context, args []string, s streams) error {
@@ -39,7 +39,7 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 	case !check && format != "text":
 		return usageError("--format %s is for --check: the findings themselves are markdown", format)
 	case check && flags.NArg() > 1:
-		return usageError("--check takes one file, and there is %q besides", flags.Arg(1))
+		return usageError("--check takes one file: leave out %q", flags.Arg(1))
 	case check:
 		return checkFindings(ctx, argumentOr(flags.Arg(0), findingsFile), format, s)
 	case flags.NArg() > 0:
@@ -56,8 +56,7 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 	return writeWhole(out, text)
 }
 
-// checkFindings compares a file with what the model says now. The file is read first: without it there is no need to
-// search.
+// checkFindings compares a file with what the model says now. It reads the file first: without one, it need not search.
 func checkFindings(ctx context.Context, name, format string, s streams) error {
 	file, err := os.ReadFile(name)
 	switch {
@@ -75,27 +74,27 @@ func checkFindings(ctx context.Context, name, format string, s streams) error {
 		return err
 	}
 	if difference != nil {
-		return &failure{exitViolated, fmt.Errorf("%s is not what the model says now: if that is meant, cosw findings --out %s writes it anew",
+		return &failure{exitViolated, fmt.Errorf("%s is not what the model says now: if that is intended, cosw findings --out %s writes it anew",
 			name, name)}
 	}
 	return nil
 }
 
-// tellDifference writes where a file is not what the model says: as a difference, or as a case for each section.
+// tellDifference writes where a file differs from what the model says: as a diff, or as a case for each section.
 func tellDifference(name, format string, difference []byte, sections []findings.Section, out io.Writer) error {
 	if write := ciFormats[format]; write != nil {
-		run := ci.Run{Name: "findings", Title: "cosw findings --check", Rules: []ci.Rule{ruleFindings}}
+		report := ci.Report{Name: "findings", Title: "cosw findings --check", Rules: []ci.Rule{ruleFindings}}
 		for _, section := range sections {
 			c := ci.Case{
-				Name: section.Heading, Rule: ruleFindings.ID, Outcome: ci.Passed, Summary: saysAsWritten,
+				Name: section.Heading, Rule: ruleFindings.ID, Result: ci.Passed, Summary: saysAsWritten,
 				File: relative(name), Line: section.Line,
 			}
 			if section.Difference != nil {
-				c.Outcome, c.Summary, c.Detail = ci.Failed, saysNotAsWritten, string(section.Difference)
+				c.Result, c.Summary, c.Detail = ci.Failed, saysNotAsWritten, string(section.Difference)
 			}
-			run.Cases = append(run.Cases, c)
+			report.Cases = append(report.Cases, c)
 		}
-		return write(out, &run)
+		return write(out, &report)
 	}
 	if difference == nil {
 		difference = fmt.Appendf(nil, "%s is what the model says now\n", name)
@@ -104,7 +103,7 @@ func tellDifference(name, format string, difference []byte, sections []findings.
 	return err
 }
 
-// writeFindings returns the text of the findings, and shows on a terminal how far it has come.
+// writeFindings returns the text of the findings, and shows its progress on a terminal.
 func writeFindings(ctx context.Context, s streams) ([]byte, error) {
 	progress := newProgress(s.err)
 	browsers, err := infer.Today(ctx, linearize.Kept()...)

@@ -65,7 +65,7 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 	return o, err
 }
 
-// again is the command that draws the same histories again.
+// again is the command that draws the same histories once more.
 func (f *fuzzFlags) again(r *props.FuzzReport) string {
 	words := []string{"cosw fuzz", fmt.Sprintf("--seed %d --histories %d --steps %d", f.seed, r.Tally.Histories, f.steps)}
 	for _, option := range []struct{ name, value string }{{"set", f.set}, {"design", f.design}, {"property", f.properties}} {
@@ -119,7 +119,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	return fuzzVerdict(report)
 }
 
-// fuzzVerdict returns the failure that a report amounts to: a fixed design that is broken, or evidence that the exact
+// fuzzVerdict returns the failure that a report amounts to: a single design that is broken, or evidence that the exact
 // search missed.
 func fuzzVerdict(r *props.FuzzReport) error {
 	design := model.Space.IsDesign(r.Options.Scope)
@@ -193,7 +193,7 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 	t.printf("\n")
 }
 
-// writeScripts writes each violation as a script for cosw play into a folder, each whole or not at all.
+// writeScripts writes each violation into a folder, as a script for cosw play.
 func writeScripts(dir string, r *props.FuzzReport, again string) error {
 	if dir == "" {
 		return nil
@@ -211,7 +211,7 @@ func writeScripts(dir string, r *props.FuzzReport, again string) error {
 	return nil
 }
 
-// fuzz shows how far a run has come.
+// fuzz shows how far cosw fuzz has come.
 func (p *progress) fuzz(at props.FuzzProgress) {
 	if !p.due() {
 		return

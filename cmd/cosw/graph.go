@@ -80,14 +80,14 @@ func runGraph(_ context.Context, args []string, s streams) error {
 	return f.write(views[at].graph, "references after "+filepath.Base(name), s)
 }
 
-// view is what an ending looks like, with the designs under which it does.
+// view is the graph of an ending, with the designs that lead to it.
 type view struct {
 	graph   *references.Graph
 	text    string
 	designs family.Set
 }
 
-// lookAt returns how the endings of a script look, those that look the same as one.
+// lookAt returns the views of the endings of a script, one for all endings that look the same.
 func lookAt(e *script.Endings) []view {
 	var views []view
 	at := map[string]int{}
@@ -116,7 +116,7 @@ func nodeLines(g *references.Graph) []string {
 	return lines
 }
 
-// choose returns which of the graphs is to be shown. If it is open, it says which designs lead to which.
+// choose returns which of the graphs to show. If that is open, it says which designs lead to which.
 func (f *graphFlags) choose(name string, e *script.Endings, views []view, s streams) (int, error) {
 	switch {
 	case f.pick > 1 && len(views) == 1:
@@ -135,7 +135,7 @@ func (f *graphFlags) choose(name string, e *script.Endings, views []view, s stre
 		name, len(views))
 }
 
-// listViews says which designs lead to which graphs, those together in which the same is wrong.
+// listViews says which designs lead to which graphs, grouped by what is wrong in them.
 func listViews(w io.Writer, name string, e *script.Endings, views []view) {
 	var ids []string
 	for _, q := range deciding(e, views) {
@@ -159,7 +159,7 @@ func listViews(w io.Writer, name string, e *script.Endings, views []view) {
 	}
 }
 
-// viewGroup is views in which the same is wrong.
+// viewGroup is a set of views with the same faults.
 type viewGroup struct {
 	wrong   []string
 	numbers []int // for --pick, ascending
@@ -181,7 +181,7 @@ func groupViews(e *script.Endings, views []view) []viewGroup {
 	return groups
 }
 
-// ranges writes ascending numbers as in "1-3, 7".
+// ranges writes ascending numbers in the form "1-3, 7".
 func ranges(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); i++ {
@@ -213,7 +213,7 @@ func deciding(e *script.Endings, views []view) []model.Question {
 	return qs
 }
 
-// dependsOn tells whether some design leaves set, but not all, with another answer to q alone.
+// dependsOn tells whether some design of set moves to the rest of all when only its answer to q changes.
 func dependsOn(e *script.Endings, set, all family.Set, q model.Question) bool {
 	others := e.Sets.Minus(all, set)
 	for from := range q.Answers() {
@@ -225,7 +225,7 @@ func dependsOn(e *script.Endings, set, all family.Set, q model.Question) bool {
 	return false
 }
 
-// write shows g, in a file if one is named. A file is there whole or not at all.
+// write shows g, in a file if one is named.
 func (f *graphFlags) write(g *references.Graph, title string, s streams) error {
 	var b bytes.Buffer
 	var err error

@@ -44,7 +44,7 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
 
-// check checks what the flags say together with the files. Those that are set, it gets by name.
+// check checks the flags together with the number of files; set has the names of those that were given.
 func (f *inferFlags) check(files int, set map[string]bool) error {
 	stops := map[string]infer.Stops{"suspend": infer.Suspensions, "kill": infer.Kills, "either": infer.Either}
 	var ok bool
@@ -71,7 +71,7 @@ func (f *inferFlags) check(files int, set map[string]bool) error {
 	case f.quiet && f.explain != "":
 		return usageError("--quiet prints formulas only: leave it out, or leave --explain out")
 	case f.trace != "" && f.explain == "":
-		return usageError("--trace writes what --explain prints: give --explain, too")
+		return usageError("--trace writes what --explain prints: give --explain as well")
 	case f.trace != "" && files > 1:
 		return usageError("--trace takes one recording")
 	case f.explain != "" && f.format == "json":
@@ -106,7 +106,7 @@ func runInfer(ctx context.Context, args []string, s streams) error {
 	return f.infer(ctx, flags.Args(), within, s)
 }
 
-// setBeside returns the first flag that is set beside those that may be, or nothing.
+// setBeside returns the first flag that is set and not among those that may be, or nothing.
 func setBeside(set map[string]bool, may ...string) string {
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !slices.Contains(may, name) {
@@ -132,7 +132,7 @@ func parseAnswer(name, text string) (model.Question, model.Answer, error) {
 	return 0, "", usageError("%s %q: give one question and one answer, such as suspend=sever", name, text)
 }
 
-// infer infers from files. One that cannot be read does not keep the others from being judged.
+// infer infers from files. The others are judged even if one cannot be read.
 func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cube, s streams) error {
 	code := exitDone
 	refuse := func(err error) {

@@ -15,9 +15,9 @@ type (
 		CloseEvent  bool            `json:"closeEvent"`
 		Recordings  []jsonRecording `json:"recordings"`
 		Designs     designSet       `json:"designs"`
-		Questions   []jsonFinding   `json:"questions,omitempty"`
+		Questions   []jsonQuestion  `json:"questions,omitempty"`
 		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
-		More        int             `json:"moreConflicts,omitempty"` // of the same size, that are not listed
+		More        int             `json:"moreConflicts,omitempty"` // of the same size that are not listed
 		Assumptions []string        `json:"takenForGranted"`
 		Differences []string        `json:"notInTheModel"`
 	}
@@ -26,7 +26,7 @@ type (
 		Scenario string    `json:"scenario"`
 		Designs  designSet `json:"designs"`
 	}
-	jsonFinding struct {
+	jsonQuestion struct {
 		ID       string            `json:"id"`
 		Possible []string          `json:"possible"`
 		Needs    map[string]string `json:"needs,omitempty"` // by answer: what it is possible only with
@@ -78,20 +78,20 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
 	}
 	for _, f := range p.Findings {
-		finding := jsonFinding{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}
+		question := jsonQuestion{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}
 		for _, a := range f.Possible {
-			finding.Possible = append(finding.Possible, a.String())
+			question.Possible = append(question.Possible, a.String())
 			if needs := p.Needs(f.Question, a); len(f.Possible) > 1 && needs != model.Space.Full() {
-				if finding.Needs == nil {
-					finding.Needs = map[string]string{}
+				if question.Needs == nil {
+					question.Needs = map[string]string{}
 				}
-				finding.Needs[a.String()] = model.Space.Format(needs)
+				question.Needs[a.String()] = model.Space.Format(needs)
 			}
 		}
 		for _, e := range f.Excluded {
-			finding.Excluded = append(finding.Excluded, jsonWithdrawn{e.Answer.String(), reasonsJSON(e.Reasons)})
+			question.Excluded = append(question.Excluded, jsonWithdrawn{e.Answer.String(), reasonsJSON(e.Reasons)})
 		}
-		j.Questions = append(j.Questions, finding)
+		j.Questions = append(j.Questions, question)
 	}
 	j.More = p.MoreConflicts
 	for _, c := range p.Conflicts {
@@ -113,7 +113,7 @@ func reasonsJSON(reasons []infer.Reason) []jsonReason {
 	return all
 }
 
-// once returns what is said of the recordings of a platform, each once.
+// once returns what is said about the recordings of a platform, without repetition.
 func once(p *infer.Platform, of func(*infer.Inference) []string) []string {
 	all, said := []string{}, map[string]bool{}
 	for _, inf := range p.Inferences {

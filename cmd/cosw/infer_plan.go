@@ -15,7 +15,7 @@ func unknown(err error) error {
 	return &failure{exitUnknown, fmt.Errorf("%w: nothing is known", err)}
 }
 
-// printPlan prints a smallest set of experiments, and what it can tell.
+// printPlan prints a smallest set of experiments and what it can tell.
 func printPlan(ctx context.Context, s streams, asJSON bool) error {
 	a := family.NewAlgebra(model.Space)
 	all, err := infer.Experiments(ctx, a)
@@ -31,7 +31,7 @@ func printPlan(ctx context.Context, s streams, asJSON bool) error {
 	}
 	w := s.out
 	fmt.Fprintf(w, "EXPERIMENTS\n\n")
-	paragraph(w, "    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller choice does.",
+	paragraph(w, "    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller set does.",
 		len(plan.Experiments), len(all)))
 	fmt.Fprintln(w)
 	for _, e := range plan.Experiments {
@@ -92,7 +92,7 @@ func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
 	}
 }
 
-// without returns the terms of a set in which every design has the same answer to q, without that answer.
+// without returns the terms of a set, in which every design has the same answer to q, without that answer.
 func without(a *family.Algebra, set family.Set, q model.Question) []string {
 	var all []string
 	for _, term := range a.Cover(set).Terms {

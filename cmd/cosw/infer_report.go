@@ -31,7 +31,7 @@ func (t *inferReport) lines(p *infer.Platform) {
 	}
 }
 
-// platform writes all about a platform.
+// platform writes everything about a platform.
 func (t *inferReport) platform(ctx context.Context, p *infer.Platform) error {
 	t.printf("%s\n\n", platformName(p))
 	t.recordings(p)
@@ -73,7 +73,7 @@ func (t *inferReport) recordings(p *infer.Platform) {
 	t.printf("\n")
 }
 
-// answers writes what is settled and why, and what is not and what would tell.
+// answers writes what is settled and why, then what is not and what would settle it.
 func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 	t.printf("ANSWERS\n\n")
 	var open []*infer.Finding
@@ -81,19 +81,19 @@ func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 		if f := &p.Findings[i]; !f.Settled() {
 			open = append(open, f)
 		} else {
-			t.finding(p, f)
+			t.question(p, f)
 		}
 	}
 	for _, f := range open {
 		if len(f.Excluded) > 0 {
-			t.finding(p, f)
+			t.question(p, f)
 		}
 	}
 	return t.open(ctx, p, open)
 }
 
-// finding writes which answers are possible, and the first observation against each of the others.
-func (t *inferReport) finding(p *infer.Platform, f *infer.Finding) {
+// question writes which answers are possible, and the first observation against each of the others.
+func (t *inferReport) question(p *infer.Platform, f *infer.Finding) {
 	paragraph(t.out, fmt.Sprintf("    %-14s ", f.Question.ID()), f.Question.Text())
 	head := "can be"
 	if f.Settled() {
@@ -112,10 +112,10 @@ func (t *inferReport) finding(p *infer.Platform, f *infer.Finding) {
 	t.printf("\n")
 }
 
-// withdrawn is why answers are excluded.
+// withdrawn is answers that are excluded for the same reason.
 type withdrawn struct{ answers, reason string }
 
-// merged returns exclusions, those with the same reason as one.
+// merged puts together answers that are excluded for the same reason.
 func merged(all []infer.Exclusion) []withdrawn {
 	var out []withdrawn
 	for _, e := range all {
@@ -176,7 +176,7 @@ func (t *inferReport) designs(p *infer.Platform) {
 	t.printf("\n")
 }
 
-// conflict writes which recordings no design explains together, and where they part.
+// conflict writes which recordings no design explains together, and where they disagree.
 func (t *inferReport) conflict(c *infer.Conflict) {
 	if len(c.Reasons) == 1 {
 		r := &c.Reasons[0]
@@ -211,10 +211,10 @@ func (t *inferReport) prefix(r *infer.Reason) {
 	t.printf("\n")
 }
 
-// longest is how many lines of a trace are written; of longer ones, the beginning is left out.
+// longest is how many lines of a trace are written: of a longer one, the beginning is left out.
 const longest = 40
 
-// trace writes an explanation: steps with what comes of them and the line that tells.
+// trace writes an explanation: steps, what comes of them, and the line that shows it.
 func (t *inferReport) trace(e *infer.Explanation) {
 	paragraph(t.out, "    under ", model.Space.Format(e.Term))
 	paragraph(t.out, "    with  ", e.Bounds.String())
@@ -240,7 +240,7 @@ func (t *inferReport) trace(e *infer.Explanation) {
 	}
 }
 
-// explain writes why an answer is excluded, or how the recordings are explained with it.
+// explain writes why an answer is excluded, or how it explains the recordings.
 func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer family.Cube, file string) error {
 	t.printf("%s\n\n", platformName(p))
 	var all []infer.Explanation
@@ -271,13 +271,13 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 	return writeExplanations(file, all, explanationCommand(p, answer))
 }
 
-// granted writes what is taken for granted, and what the model does not have.
+// granted writes what is taken for granted, and what was seen but is not in the model.
 func (t *inferReport) granted(p *infer.Platform) {
 	t.list("TAKEN FOR GRANTED", p, (*infer.Inference).Assumptions, false)
 	t.list("SEEN, BUT NOT IN THE MODEL", p, (*infer.Inference).Differences, true)
 }
 
-// list writes what is said of the recordings, each once; named, with those that it is said of.
+// list writes what is said about the recordings, each thing once; named, with the recordings that it is about.
 func (t *inferReport) list(title string, p *infer.Platform, of func(*infer.Inference) []string, named bool) {
 	var all []string
 	by := map[string][]string{} // who says it

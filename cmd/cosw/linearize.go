@@ -57,7 +57,7 @@ func runLinearize(ctx context.Context, args []string, s streams) error {
 	return j.failure()
 }
 
-// judge judges recordings, one after the other. A file that cannot be read does not keep the others from being judged.
+// judge judges recordings, one after the other. The others are judged even if one cannot be read.
 type judge struct {
 	linearizeFlags
 	s        streams

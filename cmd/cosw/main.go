@@ -23,13 +23,13 @@ import (
 const (
 	exitDone       = 0
 	exitUnknown    = 2   // a limit or an interrupt ended the search
-	exitAssumption = 10  // a step or a premise was never seen, or internal steps go on forever: verdicts mean nothing
+	exitAssumption = 10  // a step or premise was never seen, or internal steps go on forever: verdicts mean nothing
 	exitViolated   = 12  // the chosen design, or each that a design file leaves, breaks a required property; or no design explains a recording
 	exitExpected   = 14  // a script expected something else
 	exitEvaluation = 75  // a script takes a step that is not enabled
 	exitSyntax     = 150 // a script or a design file cannot be understood
 	exitUsage      = 151 // the command line is wrong
-	exitSystem     = 153 // a file or pipe does not work
+	exitSystem     = 153 // a file or pipe cannot be read or written
 )
 
 // failure is an error with the exit code that it leads to.
@@ -66,9 +66,9 @@ func commands() []command {
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
 		{"play", "run a scenario script step by step", playHelp, runPlay},
-		{"show", "show a trace to people", showHelp, runShow},
-		{"replay", "judge traces anew by the model as it is now", replayHelp, runReplay},
-		{"minimise", "make a trace as short as it can be", minimiseHelp, runMinimise},
+		{"show", "show a trace for people to read", showHelp, runShow},
+		{"replay", "check traces against the model as it is now", replayHelp, runReplay},
+		{"minimise", "make a trace as short as possible", minimiseHelp, runMinimise},
 		{"findings", "write findings.md, what the model says about the draft", findingsHelp, runFindings},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
@@ -80,7 +80,7 @@ func commands() []command {
 }
 
 func main() {
-	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of the write, told like any other
+	signal.Ignore(syscall.SIGPIPE) // writing to a closed pipe is then an error like any other
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ctx.Done()
@@ -141,7 +141,7 @@ func overview(w io.Writer) error {
 	return nil
 }
 
-// parse parses the flags of a command. It reports false when help was asked for, which it prints.
+// parse parses the flags of a command. It returns false when help was asked for, and prints that.
 func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, error) {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
@@ -155,14 +155,14 @@ func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, er
 	if !slices.Contains(args, "--") {
 		for _, argument := range flags.Args() {
 			if strings.HasPrefix(argument, "--") {
-				return false, usageError("%s stands behind %s: flags come first", argument, flags.Arg(0))
+				return false, usageError("%s comes after %s: flags come first", argument, flags.Arg(0))
 			}
 		}
 	}
 	return true, nil
 }
 
-// flagError puts err, of package flag, into our words where it is about an unknown flag.
+// flagError rewords an error of package flag about an unknown flag.
 func flagError(flags *flag.FlagSet, err error) error {
 	var name string
 	if n, _ := fmt.Sscanf(err.Error(), "flag provided but not defined: -%s", &name); n != 1 {

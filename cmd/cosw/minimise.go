@@ -51,7 +51,7 @@ func minimiseFailure(err error) error {
 	return &failure{exitSyntax, err}
 }
 
-// minimalText says what became of a trace, and how.
+// minimalText says how much shorter a trace became, and by what method.
 func minimalText(before *traces.Trace, m *traces.Minimal) string {
 	was, is := len(before.Steps), len(m.Trace.Steps)
 	text := fmt.Sprintf("%d steps instead of %d, by %s", is, was, m.Method)

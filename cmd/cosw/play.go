@@ -37,7 +37,7 @@ func runPlay(_ context.Context, args []string, s streams) error {
 	failed := scriptFailure(script.Play(src, name, &transcript, within))
 	var f *failure
 	if errors.As(failed, &f) && f.code == exitSyntax {
-		return failed // what cannot be read is not played halfway
+		return failed // a script that cannot be read is not played halfway
 	}
 	if _, err := transcript.WriteTo(s.out); err != nil {
 		return err

@@ -37,7 +37,7 @@ func (p *progress) line(format string, args ...any) {
 	}
 }
 
-// due tells whether the line is to be written anew.
+// due tells whether it is time to write the line again.
 func (p *progress) due() bool {
 	if !p.on || time.Since(p.shown) < 150*time.Millisecond {
 		return false

@@ -54,10 +54,10 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 	return r.failure()
 }
 
-// mostExtended is how many further steps cosw replay shows at most: their number grows by a factor of ten or so each.
+// mostExtended limits --extend: each further step makes the output about ten times longer.
 const mostExtended = 3
 
-// replay judges traces, one after the other. A file that cannot be read does not keep the others from being judged.
+// replay judges traces, one after the other. The others are judged even if one cannot be read.
 type replay struct {
 	replayFlags
 	s                              streams
@@ -126,7 +126,7 @@ func (r *replay) judge(f traceFile) judged {
 	return j
 }
 
-// fail tells what is wrong with a file, and keeps the code for it.
+// fail says what is wrong with a file, and keeps its exit code.
 func (r *replay) fail(err error) {
 	code := exitSyntax
 	var f *failure
@@ -137,7 +137,7 @@ func (r *replay) fail(err error) {
 	fmt.Fprintf(r.s.err, "cosw: %v\n", err)
 }
 
-// renew rewrites a trace as the model tells it now.
+// renew rewrites a trace to what the model says now.
 func (r *replay) renew(j *judged) {
 	renewed, err := j.trace.Renew()
 	if err == nil {
@@ -218,19 +218,19 @@ func (b *block) either(head string, texts []string) {
 
 // ciCase is the trace as a case for services.
 func (j *judged) ciCase(quiet bool) ci.Case {
-	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Outcome: ci.Passed, File: relative(j.file), Detail: j.text(quiet)}
+	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Result: ci.Passed, File: relative(j.file), Detail: j.text(quiet)}
 	var unreadable *traces.ScriptError
 	switch {
 	case errors.As(j.err, &unreadable):
-		c.Outcome, c.Summary, c.Line = ci.Failed, unreadable.Err.Error(), unreadable.Line
+		c.Result, c.Summary, c.Line = ci.Failed, unreadable.Err.Error(), unreadable.Line
 	case j.err != nil:
-		c.Outcome, c.Summary = ci.Failed, j.err.Error()
+		c.Result, c.Summary = ci.Failed, j.err.Error()
 	case len(j.wrong) == 0:
 		c.Summary = j.trace.Verdict.String()
 	default:
-		c.Outcome, c.Summary, c.Line = ci.Failed, j.wrong[0].What, j.wrong[0].Line
+		c.Result, c.Summary, c.Line = ci.Failed, j.wrong[0].What, j.wrong[0].Line
 		if j.renewed {
-			c.Outcome = ci.Exempt
+			c.Result = ci.Exempt
 		}
 		c.Detail += fmt.Sprintf("\n%s", j.trace.Format()) // whoever reads it there may not have the file
 	}
@@ -246,16 +246,16 @@ func (r *replay) write() error {
 		}
 		return nil
 	}
-	run := ci.Run{
+	report := ci.Report{
 		Name: "replay", Title: "cosw replay", Rules: []ci.Rule{ruleReplay}, Facts: []ci.Fact{{Name: "traces", Value: r.summary()}},
 	}
 	for i := range r.judged {
-		run.Cases = append(run.Cases, r.judged[i].ciCase(r.quiet))
+		report.Cases = append(report.Cases, r.judged[i].ciCase(r.quiet))
 	}
-	return write(r.s.out, &run)
+	return write(r.s.out, &report)
 }
 
-// summary says how many traces are what they were.
+// summary says how many traces the model still agrees with.
 func (r *replay) summary() string {
 	text := count(uint64(r.agree+r.differ+r.unread), "trace") + ": "
 	if r.differ == 0 && r.unread == 0 {
@@ -278,7 +278,7 @@ func theySay(n int) string {
 	return "they say"
 }
 
-// failure returns what the traces amount to. That a file could not be read comes first.
+// failure returns what the traces amount to. A file that could not be read comes first.
 func (r *replay) failure() error {
 	switch {
 	case r.code != 0:

@@ -11,8 +11,8 @@ import (
 	"cosw/props"
 )
 
-// ciFormats are the values of --format that are written from a ci.Run.
-var ciFormats = map[string]func(io.Writer, *ci.Run) error{
+// ciFormats are the values of --format that are written from a ci.Report.
+var ciFormats = map[string]func(io.Writer, *ci.Report) error{
 	"junit": ci.WriteJUnit, "markdown": ci.WriteMarkdown,
 }
 
@@ -22,13 +22,13 @@ type ciReport struct {
 	textReport
 	chosen bool // the designs were chosen to have what is required
 	file   *designFile
-	run    ci.Run
+	out    ci.Report
 }
 
 // newCIReport returns the cases of a report. The file is nil unless the designs come from one.
-func newCIReport(r *report, f *checkFlags) *ci.Run {
+func newCIReport(r *report, f *checkFlags) *ci.Report {
 	c := &ciReport{textReport: textReport{r, f.verbose}, chosen: f.chosen(r), file: f.file}
-	c.run = ci.Run{Name: "check", Title: f.title(), Facts: r.facts()}
+	c.out = ci.Report{Name: "check", Title: f.title(), Facts: r.facts()}
 	for i := range r.Properties {
 		c.property(&r.Properties[i])
 	}
@@ -40,7 +40,7 @@ func newCIReport(r *report, f *checkFlags) *ci.Run {
 		c.owedEnds()
 		c.randomAgrees()
 	}
-	return &c.run
+	return &c.out
 }
 
 // facts says what was checked, and what was covered: the head of the text.
@@ -56,23 +56,23 @@ func (r *report) facts() []ci.Fact {
 }
 
 // add adds a case of a rule of its own.
-func (c *ciReport) add(rule ci.Rule, o ci.Outcome, summary string, detail block) {
-	added := ci.Case{Name: rule.ID, Rule: rule.ID, Outcome: o, Summary: summary, Detail: detail.String()}
-	if c.file != nil && o == ci.Failed {
+func (c *ciReport) add(rule ci.Rule, result ci.Result, summary string, detail block) {
+	added := ci.Case{Name: rule.ID, Rule: rule.ID, Result: result, Summary: summary, Detail: detail.String()}
+	if c.file != nil && result == ci.Failed {
 		added.File = relative(c.file.name)
 	}
-	c.run.Rules = append(c.run.Rules, rule)
-	c.run.Cases = append(c.run.Cases, added)
+	c.out.Rules = append(c.out.Rules, rule)
+	c.out.Cases = append(c.out.Cases, added)
 }
 
 func (c *ciReport) property(v *verdict) {
-	o, summary := c.outcome(v), c.status(v)
-	if o == ci.Failed && !v.Vacuous {
+	result, summary := c.result(v), c.status(v)
+	if result == ci.Failed && !v.Vacuous {
 		summary += ": " + v.broken
 	}
 	c.add(ci.Rule{
 		ID: v.ID, Title: v.Claims, Place: ci.Place{File: draftFile, Line: v.Line, Heading: v.heading},
-	}, o, summary, c.detail(v))
+	}, result, summary, c.detail(v))
 }
 
 // detail says how a property is broken, as far to the left as there is room: no formula stands before a single design's
@@ -88,9 +88,9 @@ func (c *ciReport) detail(v *verdict) block {
 	return c.broken(v, column)
 }
 
-// outcome judges a verdict. That some designs of a family break a property is what a check is there to find out, and no
+// result judges a verdict. That some designs of a family break a property is what a check is there to find out, and no
 // failure.
-func (c *ciReport) outcome(v *verdict) ci.Outcome {
+func (c *ciReport) result(v *verdict) ci.Result {
 	byAll := c.brokenByAll(v)
 	switch {
 	case byAll && c.chosen && v.Required:
@@ -119,22 +119,22 @@ func (c *ciReport) someDesign() {
 }
 
 func (c *ciReport) everyStep() {
-	says, o := saysSteps, ci.Passed
+	says, result := saysSteps, ci.Passed
 	if len(c.Unseen) > 0 {
 		says = c.missing() + ": " + c.unseenSteps()
 		if c.whole {
-			o = ci.Failed
+			result = ci.Failed
 		}
 	}
-	c.unlessStopped(ruleSteps, o, says, nil)
+	c.unlessStopped(ruleSteps, result, says, nil)
 }
 
 func (c *ciReport) owedEnds() {
-	says, o := saysEnds, ci.Passed
+	says, result := saysEnds, ci.Passed
 	if c.Livelock {
-		says, o = fmt.Sprintf(saysForever, count(c.livelocked, "design")), ci.Failed
+		says, result = fmt.Sprintf(saysForever, count(c.livelocked, "design")), ci.Failed
 	}
-	c.unlessStopped(ruleEnds, o, says, nil)
+	c.unlessStopped(ruleEnds, result, says, nil)
 }
 
 func (c *ciReport) randomAgrees() {
@@ -150,11 +150,11 @@ func (c *ciReport) randomAgrees() {
 }
 
 // unlessStopped adds a case about the whole search, which has no verdict if that was stopped.
-func (c *ciReport) unlessStopped(rule ci.Rule, o ci.Outcome, summary string, detail block) {
+func (c *ciReport) unlessStopped(rule ci.Rule, result ci.Result, summary string, detail block) {
 	if !c.Complete {
-		o, summary = ci.Unknown, fmt.Sprintf(saysStopped, c.Stopped)
+		result, summary = ci.Unknown, fmt.Sprintf(saysStopped, c.Stopped)
 	}
-	c.add(rule, o, summary, detail)
+	c.add(rule, result, summary, detail)
 }
 
 // relative returns a path as seen from the working directory if it lies below it, and only its last element if it is one

@@ -107,17 +107,17 @@ func TestCasesFitExitCode(t *testing.T) {
 			if code != row.want {
 				t.Errorf("exit code %d, want %d", code, row.want)
 			}
-			run := newCIReport(report, f)
+			cases := newCIReport(report, f)
 			var names []string
-			for _, c := range run.Cases {
-				if c.Outcome == ci.Failed {
+			for _, c := range cases.Cases {
+				if c.Result == ci.Failed {
 					names = append(names, c.Name)
 				}
 			}
 			if got := strings.Join(names, " "); got != row.failed {
 				t.Errorf("failed: %s, want %s", got, row.failed)
 			}
-			unknown := run.Count(ci.Unknown)
+			unknown := cases.Count(ci.Unknown)
 			if (len(names) > 0) != (code == exitViolated || code == exitAssumption) ||
 				(code == exitUnknown) != (len(names) == 0 && unknown > 0) {
 				t.Errorf("exit code %d, but %d cases failed and %d are unknown", code, len(names), unknown)
@@ -184,10 +184,10 @@ func squeezed(text string) string { return strings.Join(strings.Fields(text), " 
 // TestCheckRules: each case has its rule, with a place in the draft if it is a property, and names occur once.
 func TestCheckRules(t *testing.T) {
 	f, r := checked(t, "--design=chromium-2015", "--quiet")
-	run := newCIReport(newReport(r, sections{}), f)
+	report := newCIReport(newReport(r, sections{}), f)
 	var names []string
-	for i, c := range run.Cases {
-		rule := run.Rules[i]
+	for i, c := range report.Cases {
+		rule := report.Rules[i]
 		if slices.Contains(names, c.Name) || c.Rule != rule.ID || rule.Title == "" {
 			t.Errorf("%+v with %+v", c, rule)
 		}
@@ -204,7 +204,7 @@ func TestCheckRules(t *testing.T) {
 func TestParseDesignFile(t *testing.T) {
 	line := func(text string) string { return strings.Repeat("\n", 4) + text }
 	for _, row := range []struct{ why, text, want string }{ // want begins with a digit where it is an error with its line
-		{"one a line", "suspend=wake\ndelivery=port\n", "suspend=wake, delivery=port"},
+		{"one per line", "suspend=wake\ndelivery=port\n", "suspend=wake, delivery=port"},
 		{"with commas, blanks and comments", "# mine\n\n suspend = wake , delivery=port # not global\n", "suspend=wake, delivery=port"},
 		{"a list broken after its commas", "suspend=wake,\ndelivery=port,", "suspend=wake, delivery=port"},
 		{"alternatives", "suspend=wake|sever", "suspend=sever|wake"},
@@ -223,13 +223,13 @@ func TestParseDesignFile(t *testing.T) {
 		{"no question", line("=wake"), `5: "=wake" names no question: write question=answer`},
 		{"a preset is no answer", "chromium-2015", `1: "chromium-2015" has no "=": write question=answer`},
 		{"a comma too many", "suspend=wake,,delivery=port",
-			"1: nothing beside a comma: write question=answer there, or remove the comma"},
+			"1: nothing next to a comma: write question=answer there, or remove the comma"},
 		{"a comma alone", "suspend=wake\n,,\n",
-			"2: nothing beside a comma: write question=answer there, or remove the comma"},
-		{"a program", "\x7fELF\x02\x01", "1: this is no text with answers: write question=answer, one a line"},
-		{"bytes that are no text", "suspend=wake\n\xff\xfe", "2: this is no text with answers: write question=answer, one a line"},
+			"2: nothing next to a comma: write question=answer there, or remove the comma"},
+		{"a program", "\x7fELF\x02\x01", "1: this is not a text with answers: write question=answer, one per line"},
+		{"bytes that are no text", "suspend=wake\n\xff\xfe", "2: this is not a text with answers: write question=answer, one per line"},
 		{"a very long line", "suspend=" + strings.Repeat("wake|", 1000),
-			"1: this is no text with answers: write question=answer, one a line"},
+			"1: this is not a text with answers: write question=answer, one per line"},
 	} {
 		d, err := parseDesignFile("my.design", row.text)
 		got := ""

@@ -165,7 +165,7 @@ func (f *showFlags) cut(scene *render.Scene) (*render.Scene, error) {
 	return scene, nil
 }
 
-// write shows what was made, in a file if one is named. A file is there whole or not at all.
+// write writes what was made, to a file if one is named.
 func (f *showFlags) write(content []byte, s streams) error {
 	if f.file != "" {
 		return writeWhole(f.file, content)
@@ -174,8 +174,8 @@ func (f *showFlags) write(content []byte, s streams) error {
 	return err
 }
 
-// outdated returns an error if the model does not say any more what a trace says: a step cannot be taken, or has other
-// events, or the verdict is another one.
+// outdated returns an error if the model no longer says what a trace says: a step cannot be taken or has other events,
+// or the verdict differs.
 func outdated(scenes []*render.Scene) error {
 	for _, scene := range scenes {
 		if scene.Stuck != nil {

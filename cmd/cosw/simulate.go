@@ -95,7 +95,7 @@ func oneDesign(text string) (family.Cube, error) {
 	return a.First(a.Cube(c.And(more))), nil
 }
 
-// openScenario opens a script: a file, standard input for -, or one of the catalogue by its name.
+// openScenario opens a script: a file, standard input for -, or the scenario of that name.
 func openScenario(name string, s streams) (io.ReadCloser, error) {
 	for _, scenario := range infer.Scenarios() {
 		if scenario.Name == name {

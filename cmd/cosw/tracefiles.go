@@ -34,7 +34,7 @@ func parseTrace(src io.Reader, name string) (*traces.Trace, error) {
 	return t, nil
 }
 
-// writeTraces writes traces into a folder, each whole or not at all.
+// writeTraces writes traces into a folder.
 func writeTraces(dir string, named []exhibits.Named) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return &failure{exitSystem, err}
@@ -47,14 +47,14 @@ func writeTraces(dir string, named []exhibits.Named) error {
 	return nil
 }
 
-// traceFile is a file that arguments name, or what is wrong with it.
+// traceFile is a file that an argument names, or what is wrong with it.
 type traceFile struct {
 	name string
 	err  error
 }
 
-// traceFiles returns the files that arguments name: files as they are, directories with all files in them but README.md,
-// in the order of their names.
+// traceFiles returns the files that arguments name: files as they are, and of directories all files except README.md, in
+// the order of their names.
 func traceFiles(arguments []string) []traceFile {
 	var files []traceFile
 	for _, argument := range arguments {
@@ -71,8 +71,8 @@ func traceFiles(arguments []string) []traceFile {
 	return files
 }
 
-// directory returns the files of a directory and of those below it. One that is no regular file, such as a pipe, would
-// perhaps never end.
+// directory returns the files of a directory and of those below it. One that is not a regular file, such as a pipe, might
+// never end.
 func directory(name string) []traceFile {
 	var files []traceFile
 	filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
@@ -85,13 +85,13 @@ func directory(name string) []traceFile {
 		}
 		info, err := os.Stat(path) // what a link leads to
 		if err == nil && !info.Mode().IsRegular() {
-			err = fmt.Errorf("%s is no regular file: remove it from the directory", path)
+			err = fmt.Errorf("%s is not a regular file: remove it from the directory", path)
 		}
 		files = append(files, traceFile{path, err})
 		return nil
 	})
 	if files == nil {
-		err := fmt.Errorf("%s has no file in it: name a directory of traces", name)
+		err := fmt.Errorf("%s has no files in it: name a directory of traces", name)
 		files = append(files, traceFile{name, err})
 	}
 	return files

@@ -11,9 +11,9 @@ import (
 	"cosw/cmd/cosw/ci/citest"
 )
 
-// plain is a run with a case of each outcome.
-func plain() *Run {
-	return &Run{
+// plain is a report with a case of each result.
+func plain() *Report {
+	return &Report{
 		Name: "check", Title: "A design and its properties",
 		Facts: []Fact{{"bounds", "2 pages, 1 kill"}, {"seed", "7"}},
 		Rules: []Rule{
@@ -21,19 +21,19 @@ func plain() *Run {
 			{"ordered", "messages arrive in order", Place{}},
 		},
 		Cases: []Case{
-			{Name: "one", Rule: "ordered", Outcome: Passed, Summary: "holds"},
-			{Name: "two", Rule: "settles", Outcome: Failed, Summary: "VIOLATED", Detail: "1  p1 connect c1\n   so it hangs\n",
+			{Name: "one", Rule: "ordered", Result: Passed, Summary: "holds"},
+			{Name: "two", Rule: "settles", Result: Failed, Summary: "VIOLATED", Detail: "1  p1 connect c1\n   so it hangs\n",
 				File: "corpus/two.txt", Line: 4},
-			{Name: "three", Rule: "settles", Outcome: Unknown, Summary: "not complete"},
-			{Name: "four", Rule: "settles", Outcome: Exempt, Summary: "VIOLATED, not required"},
+			{Name: "three", Rule: "settles", Result: Unknown, Summary: "not complete"},
+			{Name: "four", Rule: "settles", Result: Exempt, Summary: "VIOLATED, not required"},
 		},
 	}
 }
 
 // hostile has texts in every field that mean something in one of the formats, or must not occur in it at all.
-func hostile() *Run {
+func hostile() *Report {
 	nasty := "a|b <c> & \"d\" 'e' `f` ``g`` ]]> --> {0} {h} [i](j) *k* _l_ \\ # $m$ \x00\x01\x1b\u0085\ufffe\xff \r\n\ttail 😀"
-	r := &Run{Name: nasty, Title: nasty, Facts: []Fact{{nasty, nasty}},
+	r := &Report{Name: nasty, Title: nasty, Facts: []Fact{{nasty, nasty}},
 		Rules: []Rule{{nasty, nasty, Place{nasty, 3, nasty}}}}
 	for i, o := range byWeight {
 		r.Cases = append(r.Cases, Case{fmt.Sprint(i, nasty), nasty, o, nasty, nasty + "\n```\n" + nasty + "</details>", "a b/" + nasty, i})
@@ -41,9 +41,9 @@ func hostile() *Run {
 	return r
 }
 
-type writer func(io.Writer, *Run) error
+type writer func(io.Writer, *Report) error
 
-func write(t *testing.T, format writer, r *Run) []byte {
+func write(t *testing.T, format writer, r *Report) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := format(&out, r); err != nil {
@@ -52,26 +52,26 @@ func write(t *testing.T, format writer, r *Run) []byte {
 	return out.Bytes()
 }
 
-// TestValid: whatever a run holds, what is written is valid.
+// TestValid: whatever a report holds, what is written is valid.
 func TestValid(t *testing.T) {
 	unlisted := plain()
 	unlisted.Rules = nil
 	for _, row := range []struct {
-		why string
-		run *Run
+		why    string
+		report *Report
 	}{
-		{"an ordinary run", plain()},
+		{"an ordinary report", plain()},
 		{"signs of the formats, and bytes that they forbid", hostile()},
-		{"nothing at all", &Run{}},
+		{"nothing at all", &Report{}},
 		{"rules that are not listed", unlisted},
-		{"paths of this machine", &Run{Cases: []Case{{Name: "x", Outcome: Failed, File: "/home/someone/my.design", Line: 2}}}},
+		{"paths of this machine", &Report{Cases: []Case{{Name: "x", Result: Failed, File: "/home/someone/my.design", Line: 2}}}},
 	} {
-		if err := citest.JUnit(write(t, WriteJUnit, row.run)); err != nil {
+		if err := citest.JUnit(write(t, WriteJUnit, row.report)); err != nil {
 			t.Errorf("JUnit, %s: %v", row.why, err)
 		}
 		for _, format := range []writer{WriteJUnit, WriteMarkdown} {
-			text := write(t, format, row.run)
-			if !bytes.Equal(text, write(t, format, row.run)) {
+			text := write(t, format, row.report)
+			if !bytes.Equal(text, write(t, format, row.report)) {
 				t.Errorf("%s: the second time, something else is written", row.why)
 			}
 			if bytes.Contains(text, []byte("/home/someone")) {
@@ -81,20 +81,20 @@ func TestValid(t *testing.T) {
 	}
 }
 
-// TestJUnitSays: what a service reads is what the run holds, and the counts are those of the cases.
+// TestJUnitSays: what a service reads is what the report holds, and the counts are those of the cases.
 func TestJUnitSays(t *testing.T) {
-	for _, run := range []*Run{plain(), hostile()} {
+	for _, report := range []*Report{plain(), hostile()} {
 		var got junitSuites
-		if err := xml.Unmarshal(write(t, WriteJUnit, run), &got); err != nil {
+		if err := xml.Unmarshal(write(t, WriteJUnit, report), &got); err != nil {
 			t.Fatal(err)
 		}
-		told := map[Outcome]int{}
+		told := map[Result]int{}
 		for i, c := range got.Suite.Cases {
-			outcome, text := c.told()
-			told[outcome]++
-			want := &run.Cases[i]
-			if outcome != want.Outcome {
-				t.Errorf("a case that is %v is told as %v", want.Outcome, outcome)
+			result, text := c.told()
+			told[result]++
+			want := &report.Cases[i]
+			if result != want.Result {
+				t.Errorf("a case that is %v is told as %v", want.Result, result)
 			}
 			if detail := valid(strings.TrimSpace(want.Detail)); !strings.Contains(text, detail) {
 				t.Errorf("%q does not hold %q", text, detail)
@@ -107,8 +107,8 @@ func TestJUnitSays(t *testing.T) {
 	}
 }
 
-// told returns the outcome that a service sees, and what there is to read.
-func (c *junitCase) told() (Outcome, string) {
+// told returns the result that a service sees, and what there is to read.
+func (c *junitCase) told() (Result, string) {
 	switch {
 	case c.Failure != nil:
 		return Failed, c.Failure.Text
@@ -131,7 +131,7 @@ A design and its properties
 - bounds: 2 pages, 1 kill
 - seed: 7
 
-| outcome | case | how it went | where |
+| result | case | how it went | where |
 |---|---|---|---|
 | **failed** | two | VIOLATED | corpus/two.txt:4, draft.md:31 (Navigator Extension) |
 | **unknown** | three | not complete | draft.md:31 (Navigator Extension) |
@@ -149,7 +149,7 @@ A design and its properties
 	}
 }
 
-// TestMarkdownIsSafe: no text of a run ends its cell, its block of code or its fold, or becomes a tag.
+// TestMarkdownIsSafe: no text of a report ends its cell, its block of code or its fold, or becomes a tag.
 func TestMarkdownIsSafe(t *testing.T) {
 	for _, row := range []struct{ why, text, cell string }{
 		{"a bar ends a cell", "suspend=sever|wake", `suspend=sever\|wake`},
@@ -190,11 +190,11 @@ func TestMarkdownIsSafe(t *testing.T) {
 
 // TestMarkdownFits: a summary has room for what it may, tells what it leaves out, and begins with what failed.
 func TestMarkdownFits(t *testing.T) {
-	big := &Run{Name: "replay", Title: "Many traces"}
+	big := &Report{Name: "replay", Title: "Many traces"}
 	for i := range 3000 {
-		big.Cases = append(big.Cases, Case{Name: fmt.Sprintf("trace %d", i), Outcome: Passed, Detail: strings.Repeat("step\n", 200)})
+		big.Cases = append(big.Cases, Case{Name: fmt.Sprintf("trace %d", i), Result: Passed, Detail: strings.Repeat("step\n", 200)})
 	}
-	big.Cases[2999].Outcome = Failed
+	big.Cases[2999].Result = Failed
 	text := string(write(t, WriteMarkdown, big))
 	if len(text) > maxSummary || len(text) < maxSummary*9/10 {
 		t.Errorf("%d bytes of %d", len(text), maxSummary)

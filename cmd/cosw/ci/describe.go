@@ -11,23 +11,23 @@ import (
 
 const tool = "cosw"
 
-var outcomeTexts = [...]string{Unknown: "unknown", Failed: "failed", Exempt: "exempt", Passed: "passed"}
+var resultTexts = [...]string{Unknown: "unknown", Failed: "failed", Exempt: "exempt", Passed: "passed"}
 
-func (o Outcome) String() string { return outcomeTexts[o] }
+func (r Result) String() string { return resultTexts[r] }
 
-// tally says how many cases went how, those first that need attention.
-func (r *Run) tally() string {
+// tally counts cases by their result, those that need attention first.
+func (r *Report) tally() string {
 	var parts []string
-	for _, o := range byWeight {
-		if n := r.Count(o); n > 0 || o == Failed || o == Passed {
-			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+	for _, result := range byWeight {
+		if n := r.Count(result); n > 0 || result == Failed || result == Passed {
+			parts = append(parts, fmt.Sprintf("%d %s", n, result))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// verdict is the run in one word.
-func (r *Run) verdict() string {
+// verdict is the report in one word.
+func (r *Report) verdict() string {
 	switch {
 	case r.Count(Failed) > 0:
 		return "failed"
@@ -37,14 +37,14 @@ func (r *Run) verdict() string {
 	return "passed"
 }
 
-// text is all that a case says, for readers who see nothing else of the run.
-func (r *Run) text(c *Case) string {
+// text is all that a case says, for readers who see nothing else of the report.
+func (r *Report) text(c *Case) string {
 	rule := r.rule(c)
 	var lines []string
 	if rule.Title != "" {
 		lines = append(lines, rule.ID+": "+rule.Title)
 	}
-	lines = append(lines, c.Outcome.String()+": "+c.Summary)
+	lines = append(lines, c.Result.String()+": "+c.Summary)
 	lines = append(lines, r.where(c)...)
 	if c.Detail != "" {
 		lines = append(lines, "", strings.TrimRight(c.Detail, "\n"))
@@ -52,8 +52,8 @@ func (r *Run) text(c *Case) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// where names the file that was judged, and the place that the rule comes from, as far as there are such.
-func (r *Run) where(c *Case) []string {
+// where names the file that was judged and the place that the rule comes from, as far as there are any.
+func (r *Report) where(c *Case) []string {
 	var places []string
 	if c.File != "" {
 		places = append(places, Place{File: portable(c.File), Line: c.Line}.String())
@@ -76,7 +76,7 @@ func (p Place) String() string {
 	return text
 }
 
-// portable returns a path with slashes that says nothing of this machine.
+// portable returns a path with slashes that says nothing about this machine.
 func portable(file string) string {
 	slashed := filepath.ToSlash(file)
 	if filepath.IsAbs(file) || path.IsAbs(slashed) {

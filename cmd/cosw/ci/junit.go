@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// The elements of JUnit XML, as far as they are used. There is no standard; what is written is what the schema of
-// Jenkins' xUnit plugin allows (junit-10.xsd), which the other services understand. No time is given, as it would
-// differ each time.
+// The elements of JUnit XML that are used. There is no standard; these follow the schema of Jenkins' xUnit plugin
+// (junit-10.xsd), which other services understand too. No time is given, as it would differ each time.
 type (
 	junitSuites struct {
 		XMLName  xml.Name   `xml:"testsuites"`
@@ -49,9 +48,9 @@ type (
 	}
 )
 
-// WriteJUnit writes a run as JUnit XML. A case that failed has a failure, one without a verdict an error, one that is
-// exempt is skipped; each with all there is to read.
-func WriteJUnit(w io.Writer, r *Run) error {
+// WriteJUnit writes a report as JUnit XML. A case that failed has a failure, one without a verdict an error, and one that
+// is exempt is skipped; each with all there is to read.
+func WriteJUnit(w io.Writer, r *Report) error {
 	name := tool + " " + r.Name
 	suite := junitSuite{
 		Name: name, Tests: len(r.Cases), Failures: r.Count(Failed), Errors: r.Count(Unknown), Skipped: r.Count(Exempt),
@@ -71,11 +70,11 @@ func WriteJUnit(w io.Writer, r *Run) error {
 	return err
 }
 
-func (r *Run) junitCase(c *Case) junitCase {
+func (r *Report) junitCase(c *Case) junitCase {
 	out := junitCase{Name: c.Name, Class: tool + "." + r.Name}
 	text := valid(r.text(c))
-	wrong := &junitWrong{c.Outcome.String(), c.Summary, text}
-	switch c.Outcome {
+	wrong := &junitWrong{c.Result.String(), c.Summary, text}
+	switch c.Result {
 	case Failed:
 		out.Failure = wrong
 	case Exempt:
@@ -88,8 +87,8 @@ func (r *Run) junitCase(c *Case) junitCase {
 	return out
 }
 
-// valid replaces what no XML document may contain (XML 1.0, production Char), which encoding/xml does for attributes,
-// but not for character data that is to stay readable.
+// valid replaces what no XML document may contain (XML 1.0, production Char). encoding/xml does so for attributes, but
+// not for CDATA, which stays readable.
 func valid(text string) string {
 	return strings.Map(func(c rune) rune {
 		switch {

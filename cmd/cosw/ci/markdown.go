@@ -8,22 +8,22 @@ import (
 	"strings"
 )
 
-// Limits of a summary. GitHub refuses one of more than 1 MiB ("Workflow commands", job summaries), and what a run writes
-// in several steps is best read when each of them stays short.
+// Limits of a summary. GitHub refuses one of more than 1 MiB ("Workflow commands", job summaries), and a job with several
+// reports is easier to read when each of them is short.
 const (
 	maxSummary = 1 << 20
 	maxCell    = 400 // characters of a cell of the table
 )
 
-// WriteMarkdown writes a run for the summary of a job: a verdict, a table with what needs attention first, then the
-// details of each case, folded away. It is never longer than a summary may be; what has no room is counted.
-func WriteMarkdown(w io.Writer, r *Run) error {
+// WriteMarkdown writes a report for the summary of a job: a verdict, a table with what needs attention first, then the
+// details of each case, folded away. It is never longer than a summary may be: what finds no room is counted.
+func WriteMarkdown(w io.Writer, r *Report) error {
 	_, err := io.WriteString(w, r.markdown(maxSummary))
 	return err
 }
 
 // markdown lays out at most limit bytes.
-func (r *Run) markdown(limit int) string {
+func (r *Report) markdown(limit int) string {
 	page := &page{left: limit - len(leftOut(len(r.Cases), len(r.Cases))) - 4} // the note at the end has its place
 	page.add(fmt.Sprintf("## %s %s: %s\n\n", tool, inline(r.Name), r.verdict()))
 	page.add(inline(r.Title) + "\n\n")
@@ -38,10 +38,10 @@ func (r *Run) markdown(limit int) string {
 	return page.text.String()
 }
 
-// page is a text with room for so many bytes more.
+// page is a text with a limit.
 type page struct {
 	text strings.Builder
-	left int
+	left int // bytes that there is still room for
 }
 
 // add adds a block if there is room for it.
@@ -54,30 +54,30 @@ func (p *page) add(block string) bool {
 	return true
 }
 
-// table writes a row a case and returns how many had no room.
-func (r *Run) table(page *page) (missing int) {
+// table writes a row for each case and returns how many found no room.
+func (r *Report) table(page *page) (missing int) {
 	if len(r.Cases) == 0 {
 		return 0
 	}
 	cases := r.sorted()
-	if !page.add("\n| outcome | case | how it went | where |\n|---|---|---|---|\n") {
+	if !page.add("\n| result | case | how it went | where |\n|---|---|---|---|\n") {
 		return len(cases)
 	}
 	for _, c := range cases {
-		outcome := c.Outcome.String()
-		if c.Outcome == Failed || c.Outcome == Unknown {
-			outcome = "**" + outcome + "**"
+		result := c.Result.String()
+		if c.Result == Failed || c.Result == Unknown {
+			result = "**" + result + "**"
 		}
 		where := r.where(c)
-		if !page.add(fmt.Sprintf("| %s | %s | %s | %s |\n", outcome, cell(c.Name), cell(c.Summary), cell(strings.Join(where, ", ")))) {
+		if !page.add(fmt.Sprintf("| %s | %s | %s | %s |\n", result, cell(c.Name), cell(c.Summary), cell(strings.Join(where, ", ")))) {
 			missing++
 		}
 	}
 	return missing
 }
 
-// details writes what there is to read about each case and returns how many had no room.
-func (r *Run) details(page *page) (missing int) {
+// details writes what there is to read about each case and returns how many found no room.
+func (r *Report) details(page *page) (missing int) {
 	for _, c := range r.sorted() {
 		if c.Detail == "" {
 			continue
@@ -118,9 +118,9 @@ var backticks = regexp.MustCompile("`+")
 // fenced returns text as a block of code, with a fence that the text does not contain.
 func fenced(text string) string {
 	fence := "```"
-	for _, run := range backticks.FindAllString(text, -1) {
-		if len(run) >= len(fence) {
-			fence = run + "`"
+	for _, ticks := range backticks.FindAllString(text, -1) {
+		if len(ticks) >= len(fence) {
+			fence = ticks + "`"
 		}
 	}
 	return fence + "text\n" + strings.TrimRight(valid(text), "\n") + "\n" + fence + "\n"
