@@ -212,7 +212,7 @@ func enumerate(moves []move) bool {
 			if done>>i&1 == 1 || !mayComeNext(moves, done, i) {
 				continue
 			}
-			if next, ok := p.step(&moves[i], moves[i].Effect); ok && try(next, done|1<<i, left-1) {
+			if next, ok := p.step(&moves[i]); ok && try(next, done|1<<i, left-1) {
 				return true
 			}
 		}
@@ -237,7 +237,7 @@ func checkOrder(t *testing.T, moves []move, order []int) {
 	var p position
 	var done uint
 	for _, i := range order {
-		next, ok := p.step(&moves[i], moves[i].Effect)
+		next, ok := p.step(&moves[i])
 		if !ok || !mayComeNext(moves, done, i) {
 			t.Fatalf("the order %v breaks at %d: %+v", order, i, moves[i])
 		}

@@ -48,7 +48,6 @@ type end struct {
 type builder struct {
 	History
 	jitter   func() uint64
-	parties  map[string]int
 	latest   map[end]map[uint8]Message // messages by their numbers, which start again after 255
 	posts    map[end]int
 	calls    map[end]int64 // the last call at an end
@@ -60,7 +59,7 @@ type builder struct {
 
 func newBuilder(jitter func() uint64) *builder {
 	return &builder{
-		History: History{Places: "step"}, jitter: jitter, parties: map[string]int{},
+		History: History{Places: "step"}, jitter: jitter,
 		latest: map[end]map[uint8]Message{}, posts: map[end]int{}, calls: map[end]int64{},
 		pending: map[string][]int{}, instance: map[model.Version]int{}, up: map[uint8]bool{},
 	}
@@ -141,16 +140,6 @@ func pageName(p uint8) string { return fmt.Sprintf("page/%d", p) }
 
 func (b *builder) workerName(v model.Version) string {
 	return fmt.Sprintf("worker/v%d/%d", v, max(b.instance[v], 1))
-}
-
-func (b *builder) party(name string) int {
-	i, ok := b.parties[name]
-	if !ok {
-		i = len(b.Parties)
-		b.parties[name] = i
-		b.Parties = append(b.Parties, name)
-	}
-	return i
 }
 
 // at returns the end that an event is about, and the party at that end.

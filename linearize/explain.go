@@ -3,7 +3,6 @@ package linearize
 import (
 	"fmt"
 	"slices"
-	"time"
 )
 
 // Explanation says why there is no order for a connection.
@@ -17,28 +16,13 @@ type Explanation struct {
 	Text       string // all of that in words, one sentence to a line
 }
 
-// Explain returns an explanation for each connection of h that is not linearizable, in ascending order. A connection for
-// which the search takes longer than limit has none. The error is that of [History.Validate].
-func Explain(h *History, limit time.Duration) ([]Explanation, error) {
-	if err := h.Validate(); err != nil {
-		return nil, err
-	}
-	var all []Explanation
-	for _, connection := range h.Connections() {
-		if s := h.searchConnection(connection, limit); s.result == Violated {
-			all = append(all, h.explain(connection, s))
-		}
-	}
-	return all, nil
-}
-
 // explain finds the operation that cannot follow the longest order and says why.
 func (h *History) explain(connection int, s search) Explanation {
 	e := Explanation{Connection: connection, Total: len(s.moves), Blocked: -1}
 	var p position
 	inPrefix := make([]bool, len(s.moves))
 	for _, i := range s.prefix {
-		p, _ = p.step(&s.moves[i], s.moves[i].Effect)
+		p, _ = p.step(&s.moves[i])
 		inPrefix[i] = true
 		e.Prefix = append(e.Prefix, s.moves[i].id)
 	}

@@ -59,6 +59,15 @@ func (r Result) Worse(other Result) Result {
 	return Linearizable
 }
 
+// party returns the index of the party of that name, which it adds if it is new.
+func (h *History) party(name string) int {
+	if i := slices.Index(h.Parties, name); i >= 0 {
+		return i
+	}
+	h.Parties = append(h.Parties, name)
+	return len(h.Parties) - 1
+}
+
 // Connections returns the connections of h in ascending order.
 func (h *History) Connections() []int {
 	var all []int

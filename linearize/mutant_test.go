@@ -179,13 +179,13 @@ func explain(t *testing.T, h *History) {
 		}
 		var p position
 		for _, id := range e.Prefix {
-			next, ok := p.step(moves[id], moves[id].Effect)
+			next, ok := p.step(moves[id])
 			if !ok {
 				t.Fatalf("the prefix breaks at %s\n%s%s", h.Describe(&moves[id].Operation), e.Text, dump(h))
 			}
 			p = next
 		}
-		if _, ok := p.step(moves[e.Blocked], moves[e.Blocked].Effect); ok {
+		if _, ok := p.step(moves[e.Blocked]); ok {
 			t.Errorf("what is said to be blocked is not:\n%s%s", e.Text, dump(h))
 		}
 	}

@@ -1,7 +1,6 @@
 package linearize
 
 import (
-	"context"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -11,15 +10,6 @@ import (
 )
 
 // This file is the adapter to porcupine. Only [Visualize] uses porcupine, too.
-
-// Check searches for an order that explains h, for at most a time; 0 is without a limit. It returns [Unknown] when time
-// ran out before a violation was found. The error is that of [History.Validate].
-func Check(h *History, limit time.Duration) (Result, error) {
-	if err := h.Validate(); err != nil {
-		return 0, err
-	}
-	return result(porcupine.CheckOperationsTimeout(h.model(), h.operations(h.Connections()...), limit)), nil
-}
 
 func result(r porcupine.CheckResult) Result {
 	switch r {
@@ -32,8 +22,8 @@ func result(r porcupine.CheckResult) Result {
 	}
 }
 
-// operations returns what porcupine is to put in order: a move is the input, its effect the output. Every operation has a
-// return, as porcupine would silently take one without for a violation.
+// operations returns the moves that porcupine is to put in order. Each has a return: porcupine would silently take an
+// operation without one for a violation.
 func (h *History) operations(connections ...int) []porcupine.Operation {
 	var all []porcupine.Operation
 	for _, connection := range connections {
@@ -41,7 +31,7 @@ func (h *History) operations(connections ...int) []porcupine.Operation {
 		for i := range moves {
 			m := &moves[i]
 			all = append(all, porcupine.Operation{
-				ClientId: m.Party, Input: m, Call: m.Call, Output: m.Effect, Return: m.Return, Metadata: m,
+				ClientId: m.Party, Input: m, Call: m.Call, Return: m.Return, Metadata: m,
 			})
 		}
 	}
@@ -49,19 +39,17 @@ func (h *History) operations(connections ...int) []porcupine.Operation {
 }
 
 // position is how far a search has come: what is in order, and the state it leads to. What is in order follows from the
-// set of operations that porcupine keeps, so it makes no additional states.
+// set of operations that porcupine keeps, so keeping it here adds no states.
 type position struct {
 	object State
 	done   progress
 }
 
-func (p position) step(m *move, effect Effect) (position, bool) {
+func (p position) step(m *move) (position, bool) {
 	if !p.done.admits(m) {
 		return p, false
 	}
-	action := m.Action
-	action.Effect = effect
-	ok, next := Step(p.object, action)
+	ok, next := Step(p.object, m.Action)
 	return position{next, p.done.after(m)}, ok
 }
 
@@ -71,11 +59,8 @@ func (h *History) model() porcupine.Model {
 	return porcupine.Model{
 		Partition: partition,
 		Init:      func() any { return position{} },
-		StepContext: func(ctx context.Context, state, input, output any) (bool, any) {
-			if ctx.Err() != nil { // time ran out, and nobody wants the answer any more
-				return false, state
-			}
-			next, ok := state.(position).step(input.(*move), output.(Effect))
+		Step: func(state, input, _ any) (bool, any) {
+			next, ok := state.(position).step(input.(*move))
 			return ok, next
 		},
 		Equal: func(a, b any) bool { return a.(position) == b.(position) },

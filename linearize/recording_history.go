@@ -20,7 +20,6 @@ var allDoubts = doubts{clocks: true, travel: true, broken: true}
 // wire collects what a recording says about one connection.
 type wire struct {
 	number   int
-	request  *line
 	resolved *line
 	rejected *line
 	holders  [2][]string // the parties at each end, by side, in the order in which they appear
@@ -58,10 +57,6 @@ func (w *wire) add(l *line) {
 		w.holders[side] = append(w.holders[side], l.actor.name)
 	}
 	switch l.op {
-	case "connect":
-		if l.actor.role == aPage {
-			w.request = l
-		}
 	case "resolved":
 		w.resolved = l
 	case "rejected", "reject":
@@ -83,7 +78,6 @@ type scribe struct {
 	lives    map[string]*life
 	options  Options
 	doubts   doubts
-	parties  map[string]int
 	messages map[string]Message
 }
 
@@ -91,7 +85,7 @@ type scribe struct {
 func (rec *Recording) history(w *wire, lives map[string]*life, o Options, d doubts) *History {
 	s := &scribe{
 		History: History{Places: "line", Clock: true}, rec: rec, wire: w, lives: lives, options: o, doubts: d,
-		parties: map[string]int{}, messages: map[string]Message{},
+		messages: map[string]Message{},
 	}
 	s.lines()
 	s.ends()
@@ -108,16 +102,6 @@ func (s *scribe) margin() int64 {
 		return 0
 	}
 	return s.options.Error.Microseconds()
-}
-
-func (s *scribe) party(name string) int {
-	i, ok := s.parties[name]
-	if !ok {
-		i = len(s.Parties)
-		s.parties[name] = i
-		s.Parties = append(s.Parties, name)
-	}
-	return i
 }
 
 func (s *scribe) message(name string) Message {

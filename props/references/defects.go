@@ -85,6 +85,11 @@ func (g *Graph) unneeded() []Defect {
 	return found
 }
 
+// all tells whether there are any nodes and test holds for each of them.
+func all(nodes []Node, test func(Node) bool) bool {
+	return len(nodes) > 0 && !slices.ContainsFunc(nodes, func(n Node) bool { return !test(n) })
+}
+
 func (g *Graph) instance() Node { return Node{Instance, uint8(g.world.Registration.Active)} }
 
 // forNoPage returns the connections that still exist at the service, but at no open page.

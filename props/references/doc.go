@@ -7,9 +7,8 @@
 // ([Links]).
 //
 // [Graph.Defects] are the ends of connections whose other end is gone, and the objects that are retained although no
-// open page needs them or no script can reach them. [Statements] says five properties of the catalogue
-// in terms of the graph; package props says them in terms of the world, and a test checks that the two agree.
-// [Graph.Text] and [Graph.DOT] show a graph.
+// open page needs them or no script can reach them. [Graph.Text] and [Graph.DOT] show a graph. Package props judges five
+// properties of that kind by looking at the world; the tests judge them by the graph as well, and compare.
 //
 // What to know about these references:
 //

@@ -43,11 +43,6 @@ func (g *Graph) registeredForForeigners() bool {
 	})
 }
 
-// all tells whether there are any nodes and test holds for each of them.
-func all(nodes []Node, test func(Node) bool) bool {
-	return len(nodes) > 0 && !slices.ContainsFunc(nodes, func(n Node) bool { return !test(n) })
-}
-
 // pageCannotReach tells whether a connection has two sides, and no script of an open page can reach the page's.
 func (g *Graph) pageCannotReach() bool { return g.lost(PageEnd, g.openPage) }
 
