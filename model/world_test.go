@@ -102,6 +102,9 @@ func TestInvariants(t *testing.T) {
 			return c.ToWorker.Undelivered() <= 3 && c.ToPage.Undelivered() <= 3 &&
 				int(c.ToWorker.Length) <= c.ToWorker.Undelivered() && int(c.ToPage.Length) <= c.ToPage.Undelivered()
 		}},
+		{"nothing is left of a worker's end that is gone", func(_ *World, c *Connection) bool {
+			return c.Phase != Down || c.Accepted == 0 && !c.Object && !c.NoticeToWorker
+		}},
 		{"what nobody can miss is forgotten", func(_ *World, c *Connection) bool {
 			return c.Phase != Down || c.Holder != 0 || c.Pending || *c == Connection{Phase: Down}
 		}},
@@ -145,6 +148,26 @@ func TestTakeAsksOnlyWhatMatters(t *testing.T) {
 	}
 }
 
+// TestPhasesInUse: a connect event is pending while it is dispatched and not answered; a connection belongs to the
+// registration from the first acceptance to the end, and so while a new version is being asked.
+func TestPhasesInUse(t *testing.T) {
+	pending := map[Phase]bool{Asking: true, AskingAgain: true}
+	inUse := map[Phase]bool{Up: true, ToAskAgain: true, AskingAgain: true}
+	for phase := Unused; phase <= Down; phase++ {
+		w := mustNew(t, scenarioBounds).Initial()[0]
+		w.Connections[1] = Connection{Phase: phase, Page: 1, Holder: 1}
+		if got := w.PendingEvent(); got != pending[phase] {
+			t.Errorf("phase %d: an event is pending: %t", phase, got)
+		}
+		if got := w.InUse(func(c *Connection) bool { return c.Page == 1 }); got != inUse[phase] {
+			t.Errorf("phase %d: in use: %t", phase, got)
+		}
+		if w.InUse(func(c *Connection) bool { return c.Page == 2 }) {
+			t.Errorf("phase %d: in use by another page", phase)
+		}
+	}
+}
+
 // TestQueue compares a queue with a plain slice.
 func TestQueue(t *testing.T) {
 	r := newRand(4)
@@ -168,10 +191,15 @@ func TestQueue(t *testing.T) {
 		if int(q.Length) != len(plain) {
 			t.Fatalf("%d messages wait, want %d", q.Length, len(plain))
 		}
+		var fresh Queue
 		for i, m := range plain {
 			if q.At(uint8(i)) != m {
 				t.Fatalf("at %d: got %v, want %v", i, q.At(uint8(i)), m)
 			}
+			fresh.Push(m)
+		}
+		if q != fresh {
+			t.Fatalf("got %v, which is not what the same messages make of a new queue: %v", q, fresh)
 		}
 	}
 	if q.Drop(); q != (Queue{}) {

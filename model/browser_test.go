@@ -1,0 +1,392 @@
+package model
+
+import "testing"
+
+func TestBrowserSteps(t *testing.T) { playAll(t, browserScenarios) }
+
+var browserScenarios = []scenario{
+	// Requests.
+	{
+		reason: "draft 25 and 64: a request is taken to the running, active worker, once",
+		script: `
+			not browser dispatch c1
+			p1 connect c1
+			not browser dispatch c1, browser dispatch c2
+			browser start: started v1
+			browser dispatch c1: dispatched v1 c1
+			not browser dispatch c1`,
+	},
+	{
+		reason: "draft 21: there is no connection to what is not installed",
+		script: `
+			from nothing
+			p1 connect c1
+			not browser start
+			browser dispatch c1: rejected p1 c1 no-registration
+			not browser dispatch c1`,
+	},
+	{
+		reason: "SW Unregister: a registration is no longer found although a client still uses it, not even from its own origin",
+		script: `
+			given client open, p1 connect c1, p2 connect c2, service unregister
+			not browser start
+			browser dispatch c1: rejected p1 c1 no-registration
+			browser dispatch c2: rejected p2 c2 no-registration`,
+	},
+	{
+		reason: "a registration without an active worker rejects",
+		design: "not-ready=reject",
+		script: `
+			from nothing
+			given service register, p1 connect c1
+			not browser start
+			browser dispatch c1: rejected p1 c1 not-ready`,
+	},
+	{
+		reason: "or lets the request wait until the worker is activated (SW Fire Functional Event)",
+		design: "not-ready=wait",
+		script: `
+			from nothing
+			given service register, p1 connect c1
+			not browser dispatch c1, browser start
+			given browser installed
+			not browser dispatch c1, browser start
+			given browser activate
+			not browser dispatch c1, browser start
+			given browser activated
+			browser dispatch c1: dispatched v1 c1`,
+	},
+	{
+		reason: "and is rejected when none can come any more",
+		design: "not-ready=wait",
+		script: `
+			from nothing
+			given service register, p1 connect c1
+			not browser dispatch c1
+			given browser install-failed
+			browser dispatch c1: rejected p1 c1 no-registration`,
+	},
+	{
+		reason: "draft 22: a page of the service's own origin is connected without an event, and without a worker that runs",
+		design: "same-origin=implicit",
+		script: `
+			p2 connect c1
+			not browser start
+			browser dispatch c1: accepted v1 c1 same-origin; resolved p2 c1
+			not browser dispatch c1
+			p2 post c1: posted p2 c1 m1`,
+	},
+	{
+		reason: "although not before the worker is activated",
+		script: `
+			from nothing
+			given service register, browser installed, browser activate, p2 connect c1
+			not browser dispatch c1`,
+	},
+	{
+		reason: "or it is asked like any other page",
+		design: "same-origin=ask",
+		script: `
+			p2 connect c1
+			not browser dispatch c1
+			browser start: started v1
+			browser dispatch c1: dispatched v1 c1`,
+	},
+	{
+		reason: "the script of a page that was let in unasked has not touched the port",
+		design: "same-origin=implicit, worker-list=none, delivery=port",
+		script: `
+			given p2 connect c1, browser dispatch c1, p2 post c1, browser start
+			not worker post c1, worker receive c1`,
+	},
+
+	// Starting the worker.
+	{
+		reason: "SW Run Service Worker: the browser starts a worker that has something to do, once",
+		script: `
+			not browser start
+			p1 connect c1
+			browser start: started v1
+			not browser start
+			given browser dispatch c1, worker reject c1, browser suspend
+			not browser start`,
+	},
+	{
+		reason: "it does so for a version that is about to be replaced, and has clients",
+		script: waiting + `
+			given client open, service skip-waiting, p1 connect c1
+			browser start: started v1
+			browser dispatch c1: dispatched v1 c1`,
+	},
+	{
+		reason: "a message is something to do, until it is received",
+		design: "suspend=wake, delivery=global",
+		script: accepted + `
+			given browser suspend
+			not browser start
+			p1 post c1: posted p1 c1 m1
+			browser start: started v1
+			given worker receive c1, browser suspend
+			not browser start`,
+	},
+	{
+		reason: "so is the notice that a page is gone",
+		design: "suspend=wake, worker-notice=event",
+		script: accepted + `
+			given browser suspend
+			not browser start
+			given p1 leave
+			browser start: started v1`,
+	},
+	{
+		reason: "so is a connection that the new version has to be asked about (draft 111)",
+		design: "update=reaccept",
+		script: toAskAgain + `
+			browser suspend: stopped v2 suspended
+			not browser dispatch c1
+			browser start: started v2
+			browser dispatch c1: dispatched v2 c1 again`,
+	},
+	{
+		reason: "what the worker posted to the page is none of its business",
+		design: "suspend=wake",
+		script: accepted + `
+			given worker post c1, browser suspend
+			not browser start`,
+	},
+
+	// What becomes of connections (draft 111).
+	{
+		reason: "update=sever: a connection ends with the version that held it",
+		design: "update=sever, page-notice=none",
+		script: accepted + waiting + `
+			given p1 post c1, p3 connect c2
+			browser activate: state v1 redundant; cut p1 v1 c1 updated; lost p1 c1 m1; state v2 activating
+			given browser activated
+			browser dispatch c2: dispatched v2 c2`,
+	},
+	{
+		reason: "update=pin: connections keep the old version as clients do",
+		design: "update=pin, worker-notice=event",
+		script: accepted + waiting + `
+			not browser activate
+			given p1 leave
+			not browser activate
+			given worker learn c1
+			browser activate: state v1 redundant; state v2 activating`,
+	},
+	{
+		reason: "update=pin: but skipWaiting() does not wait for them, and ends them",
+		design: "update=pin, page-notice=none",
+		script: accepted + waiting + `
+			given service skip-waiting
+			browser activate: state v1 redundant; cut p1 v1 c1 updated; state v2 activating`,
+	},
+	{
+		reason: "update=transfer: the new version gets them, without the objects of the old heap",
+		design: "update=transfer, worker-list=none, delivery=global",
+		script: accepted + waiting + `
+			browser activate: state v1 redundant; object-gone v1 c1 updated; state v2 activating
+			given browser activated, p1 post c1
+			not worker post c1
+			worker receive c1: delivered v2 c1 m1`,
+	},
+	{
+		reason: "update=reaccept: the new version is asked about each, once it is activated",
+		design: "update=reaccept",
+		script: accepted + waiting + `
+			browser activate: state v1 redundant; object-gone v1 c1 updated; asked-later c1 updated; state v2 activating
+			not browser dispatch c1, worker post c1
+			given browser activated
+			browser dispatch c1: dispatched v2 c1 again
+			not browser dispatch c1`,
+	},
+	{
+		reason: "update=reaccept: there is nothing to ask about a page that is gone",
+		design: "update=reaccept, worker-notice=none",
+		script: accepted + waiting + `
+			given p1 leave
+			browser activate: state v1 redundant; object-gone v1 c1 updated; state v2 activating
+			given browser activated
+			not browser dispatch c1, worker post c1`,
+	},
+	{
+		reason: "update=reaccept: who was not asked yet is asked by the version after",
+		design: "update=reaccept",
+		script: toAskAgain + `
+			given service update, browser installed
+			browser activate: state v2 redundant; state v3 activating
+			given browser activated
+			browser dispatch c1: dispatched v3 c1 again`,
+	},
+	{
+		reason: "the second connection fares like the first",
+		design: "update=reaccept",
+		script: requested + `
+			given p3 connect c2, browser dispatch c2, worker accept c2, worker reject c1
+			given service update, browser installed
+			browser activate: state v1 redundant; object-gone v1 c2 updated; asked-later c2 updated; state v2 activating`,
+	},
+
+	// Suspending (draft 111).
+	{
+		reason: "SW 3.1.1: an idle worker is suspended, one at which an event is pending is not",
+		script: `
+			not browser suspend
+			given p1 connect c1, browser start, browser dispatch c1
+			not browser suspend
+			given worker reject c1
+			browser suspend: stopped v1 suspended
+			not browser suspend`,
+	},
+	{
+		reason: "nor while it is asked about a connection that an older version had",
+		design: "update=reaccept",
+		script: askingAgain + `
+			given service update, browser installed
+			not browser suspend, browser activate
+			given worker accept c1
+			browser activate: state v2 redundant; object-gone v2 c1 updated; asked-later c1 updated; state v3 activating`,
+	},
+	{
+		reason: "suspend=sever: connections end with the instance",
+		design: "suspend=sever, page-notice=state",
+		script: accepted + `
+			given worker post c1, p1 post c1
+			browser suspend: stopped v1 suspended; cut p1 v1 c1 suspended; lost p1 c1 m1; page-notice-sent p1 c1 suspended
+			not browser start
+			given p1 receive c1
+			p1 learn c1: page-knows p1 c1`,
+	},
+	{
+		reason: "suspend=keepalive: a connection keeps the worker running",
+		design: "suspend=keepalive, close=close, page-notice=none",
+		script: accepted + `
+			not browser suspend
+			given worker close c1
+			browser suspend: stopped v1 suspended`,
+	},
+	{
+		reason: "no design lets one keep it that is not accepted yet, or that the new version has yet to be asked about",
+		design: "update=reaccept",
+		script: toAskAgain + `
+			given p3 connect c2
+			browser suspend: stopped v2 suspended`,
+	},
+	{
+		reason: "suspend=wake: connections outlive the instance",
+		design: "suspend=wake",
+		script: accepted + `
+			browser suspend: stopped v1 suspended; object-gone v1 c1 suspended
+			p1 post c1: posted p1 c1 m1
+			browser start: started v1`,
+	},
+
+	// Killing (draft 110).
+	{
+		reason: "a running worker is killed as often as the bounds allow",
+		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Kills: 2},
+		script: `
+			not browser kill
+			given p1 connect c1, browser start
+			browser kill: stopped v1 killed
+			not browser kill
+			given browser start
+			browser kill: stopped v1 killed
+			given browser start
+			not browser kill`,
+	},
+	{
+		reason: "suspend=keepalive keeps no worker from being killed, and its connections end",
+		design: "suspend=keepalive, page-notice=none",
+		script: accepted + `
+			browser kill: stopped v1 killed; cut p1 v1 c1 killed`,
+	},
+	{
+		reason: "suspend=wake: connections outlive a kill, too",
+		design: "suspend=wake",
+		script: accepted + `
+			browser kill: stopped v1 killed; object-gone v1 c1 killed
+			p1 post c1: posted p1 c1 m1`,
+	},
+	{
+		reason: "interrupt=hang: nothing settles the promise, nor takes the event up again",
+		design: "interrupt=hang",
+		script: requested + `
+			browser kill: stopped v1 killed; abandoned p1 c1 killed
+			not browser start, browser dispatch c1, worker accept c1`,
+	},
+	{
+		reason: "interrupt=reject: the promise is rejected",
+		design: "interrupt=reject",
+		script: requested + `
+			browser kill: stopped v1 killed; rejected p1 c1 interrupted
+			not browser start, browser dispatch c1`,
+	},
+	{
+		reason: "interrupt=retry: the event is dispatched again",
+		design: "interrupt=retry",
+		script: requested + `
+			browser kill: stopped v1 killed; asked-later c1 killed
+			not browser dispatch c1
+			browser start: started v1
+			browser dispatch c1: dispatched v1 c1`,
+	},
+	{
+		reason: "a page that is gone waits for no answer, whatever the design, and no event is pending for it",
+		script: requested + `
+			given p1 leave
+			browser kill: stopped v1 killed
+			not browser start, browser dispatch c1
+			given service unregister
+			browser clear: state v1 redundant; registration-gone`,
+	},
+	{
+		reason: "only what was pending is interrupted",
+		bounds: Bounds{Pages: 3, Connections: 4, Versions: 1, Kills: 1},
+		design: "interrupt=reject, suspend=sever, page-notice=none",
+		script: accepted + `
+			given p2 connect c2, p3 connect c3, browser dispatch c3, p1 connect c4, browser dispatch c4, worker reject c4
+			browser kill: stopped v1 killed; cut p1 v1 c1 killed; rejected p3 c3 interrupted`,
+	},
+	{
+		reason: "interrupt=hang: a connection that was accepted before is gone for good, with what waits for the worker",
+		design: "interrupt=hang, update=reaccept, handle=port",
+		script: toAskAgain + `
+			given p1 post c1, p1 transfer c1 p3, browser dispatch c1
+			browser kill: stopped v2 killed; abandoned p3 c1 killed again; lost p3 c1 m1
+			not browser start, browser dispatch c1`,
+	},
+	{
+		reason: "interrupt=reject: it ends, and the page may be told",
+		design: "interrupt=reject, update=reaccept, page-notice=state",
+		script: askingAgain + `
+			browser kill: stopped v2 killed; cut p1 v2 c1 killed; page-notice-sent p1 c1 killed
+			p1 learn c1: page-knows p1 c1`,
+	},
+	{
+		reason: "interrupt=retry: the version is asked again",
+		design: "interrupt=retry, update=reaccept",
+		script: askingAgain + `
+			browser kill: stopped v2 killed; asked-later c1 killed
+			not browser dispatch c1
+			browser start: started v2
+			browser dispatch c1: dispatched v2 c1 again`,
+	},
+	{
+		reason: "interrupt=retry: unless the page is gone by then",
+		design: "interrupt=retry, update=reaccept",
+		script: askingAgain + `
+			given p1 leave
+			browser kill: stopped v2 killed
+			not browser start, browser dispatch c1`,
+	},
+	{
+		reason: "interrupt=hang: a connection whose page is gone is abandoned by nobody",
+		design: "interrupt=hang, update=reaccept",
+		script: askingAgain + `
+			given p1 leave
+			browser kill: stopped v2 killed; abandoned c1 killed again
+			not browser start, browser dispatch c1`,
+	},
+}

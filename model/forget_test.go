@@ -1,0 +1,121 @@
+package model
+
+import "testing"
+
+// TestForget: histories that no later step and no property can tell apart lead to one world, and others do not.
+func TestForget(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		design string
+		one    string
+		other  string
+		differ bool
+	}{
+		{
+			reason: "whose request was refused",
+			one:    requested + "given worker reject c1",
+			other:  "given p3 connect c1, browser start, browser dispatch c1, worker reject c1",
+		},
+		{
+			reason: "whether the page saw the refusal of a request, or left before",
+			one:    requested + "given worker reject c1, p1 leave",
+			other:  "given p1 connect c1, browser start, p1 leave",
+		},
+		{
+			reason: "whether a page that is gone had a reference to its handle",
+			design: "worker-notice=none",
+			one:    accepted + "given p1 lose c1, p1 leave",
+			other:  accepted + "given p1 leave",
+		},
+		{
+			reason: "whether it listened",
+			design: "worker-notice=none, page-notice=event",
+			one:    accepted + "given p1 listen c1, p1 leave",
+			other:  accepted + "given p1 leave",
+		},
+		{
+			reason: "what it posted, once the worker has received that",
+			design: "worker-notice=none",
+			one:    accepted + "given p1 post c1, worker receive c1, p1 leave",
+			other:  accepted + "given p1 leave",
+		},
+		{
+			reason: "but not what the worker has yet to receive",
+			design: "worker-notice=none",
+			one:    accepted + "given p1 post c1, p1 leave",
+			other:  accepted + "given p1 leave",
+			differ: true,
+		},
+		{
+			reason: "what the worker posted before its end was gone, once the page has received that",
+			design: "close=close, page-notice=none",
+			one:    accepted + "given worker post c1, p1 receive c1, worker close c1",
+			other:  accepted + "given worker close c1",
+		},
+		{
+			reason: "but not what the page has yet to receive",
+			design: "close=close, page-notice=none",
+			one:    accepted + "given worker post c1, worker close c1",
+			other:  accepted + "given worker close c1",
+			differ: true,
+		},
+		{
+			reason: "nor that a message of the page is lost, which it may miss",
+			design: "close=close, page-notice=none",
+			one:    accepted + "given p1 post c1, worker close c1",
+			other:  accepted + "given worker close c1",
+			differ: true,
+		},
+		{
+			reason: "but when it was lost",
+			design: "close=close, page-notice=none",
+			one:    accepted + "given p1 post c1, worker close c1",
+			other:  accepted + "given worker close c1, p1 post c1",
+		},
+		{
+			reason: "the same of a message of the worker",
+			design: "close=close, worker-notice=none",
+			one:    accepted + "given worker post c1, p1 close c1",
+			other:  accepted + "given p1 close c1, worker post c1",
+		},
+		{
+			reason: "which version had accepted, once the worker's end is gone",
+			design: "update=transfer, worker-list=list, close=close, page-notice=none",
+			one:    accepted + updated + "given worker close c1",
+			other:  updated + "given p1 connect c1, browser dispatch c1, worker accept c1, worker close c1",
+		},
+		{
+			reason: "whether the instance had an object for it",
+			design: "suspend=wake, worker-list=list, close=close, page-notice=none",
+			one:    accepted + "given p1 post c1, worker close c1",
+			other:  accepted + "given browser suspend, p1 post c1, browser start, worker close c1",
+		},
+		{
+			reason: "whether skipWaiting() was called in a version that is active now",
+			one:    waiting + "given service skip-waiting, browser activate",
+			other:  waiting + "given browser activate",
+		},
+		{
+			reason: "but not that a promise is pending which nothing will ever settle",
+			design: "interrupt=hang",
+			one:    requested + "given browser kill",
+			other:  "given p1 connect c1, browser start, browser kill, browser start, browser dispatch c1, worker reject c1, browser suspend",
+			differ: true,
+		},
+		{
+			reason: "unless its page is gone",
+			design: "interrupt=hang",
+			one:    requested + "given browser kill, p1 leave",
+			other:  "given p1 connect c1, browser start, browser kill, p1 leave",
+		},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			p := newPlayer(t, scenarioBounds, c.design)
+			one, other := p.play(c.one), p.play(c.other)
+			p.checkAsked()
+			if (one != other) != c.differ {
+				t.Errorf("one world: %t\n%v\n%v", one == other, one, other)
+			}
+		})
+	}
+}

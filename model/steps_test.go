@@ -1,0 +1,272 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestStepsAreComplete: whatever is enabled is listed, and once. Steps may list others, see TestStepsInOrder.
+func TestStepsAreComplete(t *testing.T) {
+	r := newRand(9)
+	for i := range 60 {
+		m := mustNew(t, []Bounds{
+			{Pages: 2, Connections: 3, Versions: 1, Messages: 1, Kills: 1},
+			{Pages: 3, Connections: 1, Versions: 2, Messages: 1, Kills: 1},
+		}[i%2])
+		conceivable := conceivableSteps(m.Bounds())
+		walk(t, m, r, 40, func(_ World, _ Step, _ []Event, w World) {
+			listed := map[Step]bool{}
+			for _, s := range m.Steps(&w, nil) {
+				if listed[s] {
+					t.Fatalf("%v is listed twice", s)
+				}
+				listed[s] = true
+			}
+			ask := Under(randomDesign(r))
+			for _, s := range conceivable {
+				next := w
+				if _, ok := m.Take(&next, s, ask, nil); ok && !listed[s] {
+					t.Fatalf("%v is enabled, and not listed:\n%s", s, strings.Join(w.Describe(), "\n"))
+				}
+			}
+		})
+	}
+}
+
+// conceivableSteps returns all steps whose arguments are those of their kind, and a little beyond the bounds.
+func conceivableSteps(b Bounds) []Step {
+	var all []Step
+	for _, k := range Kinds() {
+		numbers := func(name string, most int) []uint8 {
+			if !slices.Contains(strings.Fields(k.Syntax()), name) {
+				return []uint8{0}
+			}
+			var all []uint8
+			for n := 1; n <= most+1; n++ {
+				all = append(all, uint8(n))
+			}
+			return all
+		}
+		for _, p := range numbers("P", b.Pages) {
+			for _, c := range numbers("C", b.Connections) {
+				for _, to := range numbers("P2", b.Pages) {
+					all = append(all, Step{Kind: k, Page: p, Connection: c, To: to})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// TestStepsInOrder has the whole list for some worlds: those of pages, of the worker and of the browser, and no more
+// than the phases and slots allow. Random histories, traces and the search all depend on it.
+func TestStepsInOrder(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		design string
+		script string
+		want   []string
+	}{
+		{"the first connection that was not made stands for all", "", "", []string{
+			"p1 connect c1", "p2 connect c1", "p1 leave", "p2 leave",
+			"browser start", "browser activated", "browser clear",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+		{"a request, and a version that is installing", "", "given p2 leave, p1 connect c1, browser start, service update", []string{
+			"p1 connect c2", "p1 leave",
+			"browser dispatch c1",
+			"browser start", "browser installed", "browser install-failed", "browser activated", "browser clear",
+			"browser suspend", "browser kill",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+		{"a connect event, and a version that waits", "", requested + waiting + "given p2 connect c2", []string{
+			"p1 connect c3", "p2 connect c3", "p1 leave", "p2 leave",
+			"worker accept c1", "worker reject c1", "worker ignore c1",
+			"browser dispatch c2",
+			"browser start", "browser activate", "browser activated", "browser clear", "browser suspend", "browser kill",
+			"service register", "service update", "service skip-waiting", "service unregister", "client open", "client close",
+		}},
+		{"a connection", "", accepted, []string{
+			"p1 connect c2", "p2 connect c2",
+			"p1 post c1", "p1 receive c1", "p1 learn c1", "p1 listen c1", "p1 close c1", "p1 lose c1", "p1 transfer c1 p2",
+			"p1 leave", "p2 leave",
+			"worker post c1", "worker receive c1", "worker learn c1", "worker close c1",
+			"browser start", "browser activated", "browser clear", "browser suspend", "browser kill",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+		{"the last connection of three, the others being requested and over", "",
+			"given p1 connect c1, p2 connect c2, p1 connect c3, browser start\n" +
+				"given browser dispatch c1, worker reject c1, browser dispatch c3, worker accept c3", []string{
+				"p1 post c3", "p1 receive c3", "p1 learn c3", "p1 listen c3", "p1 close c3", "p1 lose c3", "p1 transfer c3 p2",
+				"p1 leave", "p2 leave",
+				"worker post c3", "worker receive c3", "worker learn c3", "worker close c3",
+				"browser dispatch c2",
+				"browser start", "browser activated", "browser clear", "browser suspend", "browser kill",
+				"service register", "service update", "service unregister", "client open", "client close",
+			}},
+		{"one whose worker does not run", "suspend=wake", accepted + "given browser suspend, p2 leave", []string{
+			"p1 connect c2",
+			"p1 post c1", "p1 receive c1", "p1 learn c1", "p1 listen c1", "p1 close c1", "p1 lose c1", "p1 transfer c1 p2",
+			"p1 leave",
+			"browser start", "browser activated", "browser clear",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+		{"one that is to be accepted once more", "update=reaccept", toAskAgain + "given browser suspend", []string{
+			"p1 connect c2", "p2 connect c2",
+			"p1 post c1", "p1 receive c1", "p1 learn c1", "p1 listen c1", "p1 close c1", "p1 lose c1", "p1 transfer c1 p2",
+			"p1 leave", "p2 leave",
+			"browser dispatch c1",
+			"browser start", "browser activated", "browser clear",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+		{"and its connect event", "update=reaccept", askingAgain, []string{
+			"p1 connect c2", "p2 connect c2",
+			"p1 post c1", "p1 receive c1", "p1 learn c1", "p1 listen c1", "p1 close c1", "p1 lose c1", "p1 transfer c1 p2",
+			"p1 leave", "p2 leave",
+			"worker accept c1", "worker reject c1", "worker ignore c1",
+			"browser start", "browser activated", "browser clear", "browser suspend", "browser kill",
+			"service register", "service update", "service unregister", "client open", "client close",
+		}},
+	} {
+		bounds := Bounds{Pages: 2, Connections: 3, Versions: 2, Messages: 1, Kills: 1}
+		w := scenario{c.reason, bounds, c.design, c.script}.play(t)
+		var got []string
+		for _, s := range mustNew(t, bounds).Steps(&w, nil) {
+			got = append(got, s.String())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\ngot  %q\nwant %q", c.reason, got, c.want)
+		}
+	}
+}
+
+// TestStepsOutOfPlace: a step whose arguments are missing or out of bounds is not enabled, whatever it is about.
+func TestStepsOutOfPlace(t *testing.T) {
+	bounds := Bounds{Pages: 3, Connections: 3, Versions: 1, Messages: 1}
+	w := scenario{"", bounds, "", accepted + "given p2 connect c2, p2 leave"}.play(t) // up, over, and not made
+	m := mustNew(t, bounds)
+	ask := func(q Question) Answer { return q.Answers()[len(q.Answers())-1] }
+	check := func(reason string, s Step) {
+		t.Helper()
+		next := w
+		if _, ok := m.Take(&next, s, ask, nil); ok || next != w {
+			t.Errorf("%v, %s: enabled, or does something all the same", s, reason)
+		}
+	}
+	for _, k := range Kinds() {
+		takes := func(name string) bool { return slices.Contains(strings.Fields(k.Syntax()), name) }
+		for c := range uint8(bounds.Connections) {
+			check("a page out of bounds", Step{Kind: k, Page: 4, Connection: c + 1, To: 3})
+			check("a page to transfer to out of bounds", Step{Kind: k, Page: 1, Connection: c + 1, To: 4})
+			if takes("P") {
+				check("no page", Step{Kind: k, Connection: c + 1, To: 3})
+			}
+			if takes("P2") {
+				check("no page to transfer to", Step{Kind: k, Page: 1, Connection: c + 1})
+			}
+		}
+		check("a connection out of bounds", Step{Kind: k, Page: 1, Connection: 4, To: 3})
+		if takes("C") {
+			check("no connection", Step{Kind: k, Page: 1, To: 3})
+		}
+	}
+	check("no kind of step", Step{})
+	check("no kind of step", Step{Kind: kindCount})
+}
+
+// TestFits: the bounds are those of the model, not those of a world.
+func TestFits(t *testing.T) {
+	m := mustNew(t, Bounds{Pages: 2, Connections: 3, Versions: 1})
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"p2 transfer c3 p1", true},
+		{"p1 transfer c3 p2", true},
+		{"p3 transfer c3 p1", false},
+		{"p2 transfer c4 p1", false},
+		{"p2 transfer c3 p3", false},
+		{"browser start", true},
+	} {
+		s, err := ParseStep(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Fits(s); got != c.want {
+			t.Errorf("%s fits %v: got %t", c.text, m.Bounds(), got)
+		}
+	}
+}
+
+// TestTakeAppends: what happened before stays in the list, whether a step is enabled or not.
+func TestTakeAppends(t *testing.T) {
+	m := mustNew(t, scenarioBounds)
+	w := m.Initial()[0]
+	before := []Event{{Kind: PageGone, Page: 3}}
+	events, ok := m.Take(&w, Step{Kind: PageLeaves, Page: 1}, nil, before)
+	if want := []Event{{Kind: PageGone, Page: 3}, {Kind: PageGone, Page: 1}}; !ok || !slices.Equal(events, want) {
+		t.Errorf("got %v, want %v", events, want)
+	}
+	events, ok = m.Take(&w, Step{Kind: PageLeaves, Page: 1}, nil, before)
+	if ok || !slices.Equal(events, before) {
+		t.Errorf("not enabled: got %v, want %v", events, before)
+	}
+}
+
+// TestKinds has all kinds of steps, and which the browser or a live script owes: the others are the environment's, which
+// may never take them.
+func TestKinds(t *testing.T) {
+	owed := map[string]bool{
+		"P connect C": false, "P post C": false, "P receive C": true, "P learn C": true, "P listen C": false,
+		"P close C": false, "P lose C": false, "P transfer C P2": false, "P leave": false,
+		"worker accept C": true, "worker reject C": true, "worker ignore C": true, "worker post C": false,
+		"worker receive C": true, "worker learn C": true, "worker close C": false,
+		"browser dispatch C": true, "browser start": true, "browser installed": true, "browser install-failed": true,
+		"browser activate": true, "browser activated": true, "browser clear": true,
+		"browser suspend": false, "browser kill": false,
+		"service register": false, "service update": false, "service skip-waiting": false, "service unregister": false,
+		"client open": false, "client close": false,
+	}
+	for _, k := range Kinds() {
+		want, known := owed[k.Syntax()]
+		if delete(owed, k.Syntax()); !known || k.Internal() != want {
+			t.Errorf("%s: known %t, internal %t", k.Syntax(), known, k.Internal())
+		}
+	}
+	if len(owed) > 0 {
+		t.Errorf("no kinds of steps, or given twice: %v", owed)
+	}
+}
+
+// TestInitial: a service that is installed, and none; a single page is once a stranger and once the service's own.
+func TestInitial(t *testing.T) {
+	installed := Registration{Status: Live, Active: 1, Latest: 1}
+	open := func(origins ...Origin) (pages [MaxPages]Page) {
+		for i, o := range origins {
+			pages[i] = Page{Origin: o, Open: true}
+		}
+		return pages
+	}
+	for _, c := range []struct {
+		pages int
+		want  []World
+	}{
+		{1, []World{
+			{Pages: open(ForeignA), Registration: installed, Kills: 2}, {Pages: open(ForeignA), Kills: 2},
+			{Pages: open(Own), Registration: installed, Kills: 2}, {Pages: open(Own), Kills: 2},
+		}},
+		{2, []World{
+			{Pages: open(ForeignA, Own), Registration: installed, Kills: 2}, {Pages: open(ForeignA, Own), Kills: 2},
+		}},
+		{4, []World{
+			{Pages: open(ForeignA, Own, ForeignB, ForeignA), Registration: installed, Kills: 2},
+			{Pages: open(ForeignA, Own, ForeignB, ForeignA), Kills: 2},
+		}},
+	} {
+		m := mustNew(t, Bounds{Pages: c.pages, Connections: 1, Versions: 1, Kills: 2})
+		if got := m.Initial(); !slices.Equal(got, c.want) {
+			t.Errorf("%d pages\ngot  %v\nwant %v", c.pages, got, c.want)
+		}
+	}
+}
