@@ -70,6 +70,16 @@ type Step struct {
 	To         uint8 // the page that a handle is transferred to, or 0
 }
 
+// Code returns s as a number, for those who know steps only as labels; [StepOf] reads it.
+func (s Step) Code() uint32 {
+	return uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To)
+}
+
+// StepOf returns the step of a code.
+func StepOf(code uint32) Step {
+	return Step{Kind: Kind(code >> 24), Page: uint8(code >> 16), Connection: uint8(code >> 8), To: uint8(code)}
+}
+
 // Model is the transition system within bounds.
 type Model struct {
 	bounds Bounds

@@ -98,7 +98,7 @@ func (g *tourGuide) find(bit int) (Path, bool) {
 			if !ok {
 				break
 			}
-			whole, _ := follow[model.World, model.Key](g.tour.lifecycle, trace, under(design))
+			whole, _ := follow[model.World, model.Key](g.tour.lifecycle, g.algebra, trace, design)
 			one := g.algebra.Cube(design)
 			if !slices.ContainsFunc(g.stage.BreaksOnTheWay(g.algebra, whole, one), func(s family.Set) bool { return s != family.None }) {
 				return Path{Lifecycle, g.bounds, whole, design}, true

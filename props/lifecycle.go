@@ -44,13 +44,9 @@ func hashKey(k model.Key) uint64 {
 	return h ^ h>>29
 }
 
-func label(s model.Step) explore.Step {
-	return explore.Step(uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To))
-}
+func label(s model.Step) explore.Step { return explore.Step(s.Code()) }
 
-func step(s explore.Step) model.Step {
-	return model.Step{Kind: model.Kind(s >> 24), Page: uint8(s >> 16), Connection: uint8(s >> 8), To: uint8(s)}
-}
+func step(s explore.Step) model.Step { return model.StepOf(uint32(s)) }
 
 func (l *lifecycle) Steps(w *model.World, buf []explore.Step) []explore.Step {
 	l.steps = l.model.Steps(w, l.steps[:0])

@@ -83,8 +83,8 @@ func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, i
 // follow takes the environment's steps of t in their order under a design, with internal steps in between: those of t
 // where they are enabled, and others where the next step of the environment has to wait for them. At the end it lets
 // happen all that is owed. It returns the trace, and the first step of the environment that could not happen, or NoStep.
-func follow[W, K comparable](s system[W, K], t explore.Trace, ask explore.Ask) (explore.Trace, explore.Step) {
-	f := follower[W, K]{system: s, ask: ask, world: s.Initial()[t.Initial], trace: explore.Trace{Initial: t.Initial}}
+func follow[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
+	f := follower[W, K]{system: s, sets: a, design: design, world: s.Initial()[t.Initial], trace: explore.Trace{Initial: t.Initial}}
 	for _, step := range t.Steps {
 		if f.take(step) || s.Internal(step) {
 			continue
@@ -103,14 +103,15 @@ func follow[W, K comparable](s system[W, K], t explore.Trace, ask explore.Ask) (
 // follower is a run under one design.
 type follower[W, K comparable] struct {
 	system system[W, K]
-	ask    explore.Ask
+	sets   *family.Algebra
+	design family.Cube
 	world  W
 	trace  explore.Trace
 }
 
 func (f *follower[W, K]) take(s explore.Step) bool {
 	next := f.world
-	if _, ok := f.system.Take(&next, s, f.ask); !ok {
+	if _, ok := f.system.Take(&next, s, under(f.design)); !ok {
 		return false
 	}
 	f.world = next
@@ -120,10 +121,6 @@ func (f *follower[W, K]) take(s explore.Step) bool {
 
 // owed takes the first internal step that is enabled.
 func (f *follower[W, K]) owed() bool {
-	for _, s := range f.system.Steps(&f.world, nil) {
-		if f.system.Internal(s) && f.take(s) {
-			return true
-		}
-	}
-	return false
+	first, _ := explore.FirstOwed[W, K](f.system, f.sets, explore.Branch[W]{World: f.world, Designs: f.sets.Cube(f.design)})
+	return len(first) > 0 && f.take(first[0].Step)
 }

@@ -2,7 +2,6 @@ package props
 
 import (
 	"context"
-	"fmt"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -71,21 +70,14 @@ func runPart[W, K comparable](ctx context.Context, part Part, properties []Prope
 			return tellTrace(teller, t, under(design))
 		},
 		follow: func(t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
-			return follow(teller, t, under(design))
+			return follow(teller, o.Algebra, t, design)
 		},
 		livelock: r.Livelock,
 	}
 }
 
 // under returns the answers of a design.
-func under(design family.Cube) explore.Ask {
-	return func(q int) int {
-		for a := range model.Space.Answers(design, q) {
-			return a
-		}
-		panic(fmt.Sprintf("props: the design has no answer to question %d", q))
-	}
-}
+func under(design family.Cube) explore.Ask { return explore.Under(model.Space, design) }
 
 // tellTrace puts t into words, as it goes under a design.
 func tellTrace[W, K comparable](s system[W, K], t explore.Trace, ask explore.Ask) []Line {

@@ -90,7 +90,7 @@ func newStage[W, K comparable, S system[W, K]](part Part, bounds model.Bounds, o
 			return explore.Along(open(properties), a, within, t, violations)
 		},
 		follow: func(t explore.Trace, design family.Cube) explore.Trace {
-			followed, _ := follow(s, t, under(design))
+			followed, _ := follow(s, family.NewAlgebra(model.Space), t, design)
 			return followed
 		},
 		next: func(a *family.Algebra, t explore.Trace, design family.Cube) []Choice { return choices(s, a, t, design) },
@@ -225,7 +225,7 @@ func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string
 	var names []string
 	for _, step := range s.Steps(w, nil) {
 		next := *w
-		if _, ok := s.Take(&next, step, newAnswers(design).ask); ok {
+		if _, ok := s.Take(&next, step, under(design)); ok {
 			names = append(names, s.name(step))
 		}
 	}
@@ -264,21 +264,24 @@ func (s *Stage) Next(a *family.Algebra, t explore.Trace, design family.Cube) []C
 func choices[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace, design family.Cube) []Choice {
 	w := s.Initial()[t.Initial]
 	for _, step := range t.Steps {
-		s.Take(&w, step, newAnswers(design).ask)
+		s.Take(&w, step, under(design))
 	}
 	var all []Choice
 	for _, step := range s.Steps(&w, nil) {
-		explore.ForEach(a, a.Cube(design), func(ask explore.Ask) (explore.Marks, int, bool) {
+		for o := range explore.Outcomes(a, a.Cube(design), func(ask explore.Ask) (Line, bool) {
 			next := w
 			if _, ok := s.Take(&next, step, ask); !ok {
-				return 0, 0, false
+				return Line{}, false
 			}
 			next = w
-			all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: family.None, Line: s.tell(&next, step, ask)})
-			return 0, len(all) - 1, true
-		}, func(_ explore.Marks, at int, designs family.Set) { all[at].Designs = designs })
+			return s.tell(&next, step, ask), true
+		}) {
+			if o.Enabled {
+				all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: o.Designs, Line: o.Result})
+			}
+		}
 	}
-	return slices.DeleteFunc(all, func(c Choice) bool { return c.Designs == family.None })
+	return all
 }
 
 // parseAmong reads the name of one of steps.

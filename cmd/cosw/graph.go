@@ -92,16 +92,16 @@ func lookAt(e *script.Endings) []view {
 	var views []view
 	at := map[string]int{}
 	for _, ending := range e.Worlds {
-		for _, sight := range script.Look(e, ending, references.Build) {
+		for sight := range script.Look(e, ending, references.Build) {
 			var text strings.Builder
-			sight.Seen.Text(&text)
-			key := text.String() + strings.Join(nodeLines(sight.Seen), "\n")
+			sight.Result.Text(&text)
+			key := text.String() + strings.Join(nodeLines(sight.Result), "\n")
 			if i, ok := at[key]; ok {
 				views[i].designs = e.Sets.Union(views[i].designs, sight.Designs)
 				continue
 			}
 			at[key] = len(views)
-			views = append(views, view{sight.Seen, text.String(), sight.Designs})
+			views = append(views, view{sight.Result, text.String(), sight.Designs})
 		}
 	}
 	return views

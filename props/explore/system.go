@@ -1,7 +1,5 @@
 package explore
 
-import "cosw/model/family"
-
 // Step is a label of a system's step. The engine only hands it back.
 type Step uint32
 
@@ -41,55 +39,4 @@ type System[W, K comparable] interface {
 	Judge(w *W, ask Ask) Marks
 	// JudgeQuiescent returns further marks of w, for the designs under which no internal step is enabled.
 	JudgeQuiescent(w *W, ask Ask) Marks
-}
-
-// chooser answers the questions of a step in every way that a cube of designs leaves open, one run after the other:
-//
-//	c.begin(limit)
-//	for {
-//		... system.Take(w, s, c.ask) ...   // c.taken holds the answers of this run
-//		if !c.again() { break }
-//	}
-type chooser struct {
-	space *family.Space
-	limit family.Cube
-	taken family.Cube // limit, narrowed by the answers given in this run
-	trail []choice    // the open questions asked in this run, in their order
-	at    int
-}
-
-type choice struct {
-	question int
-	left     uint8 // the answers still to be tried; the lowest bit is the one given now
-}
-
-func (c *chooser) begin(limit family.Cube) {
-	c.limit, c.taken = limit, limit
-	c.trail, c.at = c.trail[:0], 0
-}
-
-func (c *chooser) ask(q int) int {
-	left := c.space.Bits(c.taken, q)
-	if left&(left-1) != 0 { // open: not closed by the limit, not asked before in this run
-		if c.at == len(c.trail) {
-			c.trail = append(c.trail, choice{q, left})
-		}
-		left = c.trail[c.at].left
-		c.at++
-		c.taken = c.space.With(c.taken, q, lowest(left))
-	}
-	return lowest(left)
-}
-
-// again prepares the next run and reports whether there is one.
-func (c *chooser) again() bool {
-	for len(c.trail) > 0 {
-		last := &c.trail[len(c.trail)-1]
-		if last.left &= last.left - 1; last.left != 0 {
-			c.taken, c.at = c.limit, 0
-			return true
-		}
-		c.trail = c.trail[:len(c.trail)-1]
-	}
-	return false
 }

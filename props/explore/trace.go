@@ -99,7 +99,7 @@ func (r *Result[W, K]) trace(bit int, e evidence, design family.Cube) Trace {
 
 // find takes the first step from now, under the design, that leads to what is wanted.
 func (r *Result[W, K]) find(now *W, design family.Cube, wanted func(next *W, marks Marks) bool) Step {
-	ask := r.under(design)
+	ask := Under(r.algebra.Space(), design)
 	for _, s := range r.system.Steps(now, nil) {
 		next := *now
 		if marks, ok := r.system.Take(&next, s, ask); ok && wanted(&next, marks) {
@@ -108,11 +108,6 @@ func (r *Result[W, K]) find(now *W, design family.Cube, wanted func(next *W, mar
 		}
 	}
 	panic("explore: a step of the search cannot be taken again: the system is not a function of its worlds")
-}
-
-func (r *Result[W, K]) under(design family.Cube) Ask {
-	space := r.algebra.Space()
-	return func(q int) int { return lowest(space.Bits(design, q)) }
 }
 
 // Replay returns the designs of the scope under which every step of t is enabled and the mark of that bit is seen at
@@ -135,26 +130,32 @@ type Sightings struct {
 
 // Along takes the steps of t under all designs of scope at once, and looks for marks after each step.
 func Along[W, K comparable](system System[W, K], a *family.Algebra, scope family.Set, t Trace, wanted Marks) *Sightings {
+	type effect struct {
+		world W
+		marks Marks
+	}
 	s := &Sightings{}
 	for bit := range s.AtEnd {
 		s.AtEnd[bit], s.OnTheWay[bit] = family.None, family.None
 	}
-	branches := []branch[W]{{world: system.Initial()[t.Initial], set: scope}}
+	branches := []Branch[W]{{system.Initial()[t.Initial], scope}}
 	lookAt(system, a, branches, s, wanted, len(t.Steps) == 0)
 	for i, step := range t.Steps {
 		last := i == len(t.Steps)-1
-		var next []branch[W]
+		var next []Branch[W]
 		for _, b := range branches {
-			ForEach(a, b.set, func(ask Ask) (Marks, W, bool) {
-				w := b.world
-				marks, ok := system.Take(&w, step, ask)
-				return marks, w, ok
-			}, func(marks Marks, w W, set family.Set) {
-				s.see(a, marks&wanted, set, last)
-				next = join(a, next, branch[W]{w, set})
-			})
+			for o := range Outcomes(a, b.Designs, func(ask Ask) (e effect, enabled bool) {
+				e.world = b.World
+				e.marks, enabled = system.Take(&e.world, step, ask)
+				return e, enabled
+			}) {
+				if o.Enabled {
+					s.see(a, o.Result.marks&wanted, o.Designs, last)
+					next = append(next, Branch[W]{o.Result.world, o.Designs})
+				}
+			}
 		}
-		branches = next
+		branches = Merge(a, next)
 		lookAt(system, a, branches, s, wanted, last)
 	}
 	return s
@@ -172,63 +173,25 @@ func (s *Sightings) see(a *family.Algebra, marks Marks, set family.Set, atEnd bo
 }
 
 // lookAt judges the worlds of branches.
-func lookAt[W, K comparable](system System[W, K], a *family.Algebra, branches []branch[W], s *Sightings, wanted Marks, atEnd bool) {
+func lookAt[W, K comparable](system System[W, K], a *family.Algebra, branches []Branch[W], s *Sightings, wanted Marks, atEnd bool) {
 	for _, b := range branches {
-		add := func(marks Marks, _ W, set family.Set) { s.see(a, marks&wanted, set, atEnd) }
-		ForEach(a, b.set, func(ask Ask) (Marks, W, bool) { return system.Judge(&b.world, ask), b.world, true }, add)
-		ForEach(a, quiescent(system, a, b), func(ask Ask) (Marks, W, bool) {
-			return system.JudgeQuiescent(&b.world, ask), b.world, true
-		}, add)
+		_, quiescent := FirstOwed(system, a, b)
+		for o := range Outcomes(a, b.Designs, func(ask Ask) (Marks, bool) { return system.Judge(&b.World, ask), true }) {
+			s.see(a, o.Result&wanted, o.Designs, atEnd)
+		}
+		for o := range Outcomes(a, quiescent, func(ask Ask) (Marks, bool) { return system.JudgeQuiescent(&b.World, ask), true }) {
+			s.see(a, o.Result&wanted, o.Designs, atEnd)
+		}
 	}
 }
 
-// branch is a world with the designs that have come to it.
-type branch[W comparable] struct {
-	world W
-	set   family.Set
-}
-
-// join adds b to branches, to the branch of the same world if there is one.
-func join[W comparable](a *family.Algebra, branches []branch[W], b branch[W]) []branch[W] {
-	for i := range branches {
-		if branches[i].world == b.world {
-			branches[i].set = a.Union(branches[i].set, b.set)
-			return branches
-		}
-	}
-	return append(branches, b)
-}
-
-// quiescent returns the designs of b for which no internal step is enabled in its world.
-func quiescent[W, K comparable](system System[W, K], a *family.Algebra, b branch[W]) family.Set {
-	quiet := b.set
-	for _, s := range system.Steps(&b.world, nil) {
-		if !system.Internal(s) {
-			continue
-		}
-		ForEach(a, b.set, func(ask Ask) (Marks, W, bool) {
-			w := b.world
-			marks, ok := system.Take(&w, s, ask)
-			return marks, w, ok
-		}, func(_ Marks, _ W, set family.Set) { quiet = a.Minus(quiet, set) })
-	}
-	return quiet
-}
-
-// ForEach calls run once for each combination of answers that it asks for and that some design of set gives. It passes
-// each result to give, with the designs of set that have it, unless run reports false.
-func ForEach[W comparable](a *family.Algebra, set family.Set, run func(Ask) (Marks, W, bool), give func(Marks, W, family.Set)) {
-	if set == family.None {
-		return
-	}
-	c := chooser{space: a.Space()}
-	for c.begin(a.Hull(set)); ; {
-		marks, w, ok := run(c.ask)
-		if part := a.Restrict(set, c.taken); ok && part != family.None {
-			give(marks, w, part)
-		}
-		if !c.again() {
-			return
-		}
-	}
+// FirstOwed returns which internal step is the first that is enabled in the world of a branch, with the worlds that it
+// leads to, and the designs for which nothing is owed.
+func FirstOwed[W, K comparable](system System[W, K], a *family.Algebra, b Branch[W]) (first []First[Step, W], quiescent family.Set) {
+	owed := slices.DeleteFunc(system.Steps(&b.World, nil), func(s Step) bool { return !system.Internal(s) })
+	return FirstEnabled(a, b.Designs, owed, func(s Step, ask Ask) (W, bool) {
+		next := b.World
+		_, ok := system.Take(&next, s, ask)
+		return next, ok
+	})
 }

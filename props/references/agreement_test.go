@@ -111,13 +111,9 @@ func (s *system) Internal(step explore.Step) bool {
 	return decode(step).Kind.Internal()
 }
 
-func encode(s model.Step) explore.Step {
-	return explore.Step(uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To))
-}
+func encode(s model.Step) explore.Step { return explore.Step(s.Code()) }
 
-func decode(s explore.Step) model.Step {
-	return model.Step{Kind: model.Kind(s >> 24), Page: uint8(s >> 16), Connection: uint8(s >> 8), To: uint8(s)}
-}
+func decode(s explore.Step) model.Step { return model.StepOf(uint32(s)) }
 
 func (s *system) Steps(w *model.World, buf []explore.Step) []explore.Step {
 	s.steps = s.model.Steps(w, s.steps[:0])

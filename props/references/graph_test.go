@@ -22,11 +22,11 @@ func reached(t testing.TB, src string) *references.Graph {
 	}
 	var graph *references.Graph
 	for _, ending := range ends.Worlds {
-		for _, sight := range script.Look(ends, ending, references.Build) {
-			if graph != nil && dot(t, graph) != dot(t, sight.Seen) {
+		for sight := range script.Look(ends, ending, references.Build) {
+			if graph != nil && dot(t, graph) != dot(t, sight.Result) {
 				t.Fatalf("there are several graphs, also where %s", strings.Join(ends.Terms(sight.Designs), " or "))
 			}
-			graph = sight.Seen
+			graph = sight.Result
 		}
 	}
 	return graph

@@ -82,13 +82,9 @@ var seed = maphash.MakeSeed()
 
 func (s *system) Hash(w world) uint64 { return maphash.Comparable(seed, w) }
 
-func label(s model.Step) explore.Step {
-	return explore.Step(uint32(s.Kind)<<24 | uint32(s.Page)<<16 | uint32(s.Connection)<<8 | uint32(s.To))
-}
+func label(s model.Step) explore.Step { return explore.Step(s.Code()) }
 
-func step(s explore.Step) model.Step {
-	return model.Step{Kind: model.Kind(s >> 24), Page: uint8(s >> 16), Connection: uint8(s >> 8), To: uint8(s)}
-}
+func step(s explore.Step) model.Step { return model.StepOf(uint32(s)) }
 
 func (s *system) Kind(st explore.Step) int { return int(step(st).Kind) }
 

@@ -5,74 +5,54 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props/explore"
 )
 
 // branch is a world with the designs under which the scenario has come to it.
-type branch struct {
-	world   model.World
-	designs family.Set
-}
+type branch = explore.Branch[model.World]
 
-// outcome is what becomes of a step in a world under some designs: it takes the world from before to after, or it is
-// not enabled and leaves it as it is.
-type outcome struct {
-	designs       family.Set
-	enabled       bool
+// outcome is what becomes of a step in a world under some designs.
+type outcome = explore.Outcome[change]
+
+// change takes the world from before to after. A step that is not enabled leaves it as it is.
+type change struct {
 	before, after model.World
 	events        []model.Event
-	asked         family.Cube // the answers that the step was given; questions that it did not ask are open
+}
+
+// try takes s in w, if it is enabled, and notes for which answers it asks.
+func (p *player) try(w *model.World, s model.Step, ask explore.Ask) (change, bool) {
+	c := change{before: *w, after: *w}
+	events, enabled := p.model.Take(&c.after, s, func(q model.Question) model.Answer {
+		answer := ask(int(q))
+		p.asked = p.asked.And(model.Space.Literal(int(q), answer))
+		return q.Answer(answer)
+	}, nil)
+	c.events = events
+	return c, enabled
 }
 
 // take returns the outcomes of s in b, each once, in the order in which questions are asked and answers are listed.
 func (p *player) take(b branch, s model.Step) []outcome {
-	var outcomes []outcome
-	untried := []family.Set{b.designs}
-	for len(untried) > 0 {
-		run := run{sets: p.sets, designs: untried[len(untried)-1], asked: model.Space.Full()}
-		untried = untried[:len(untried)-1]
-		o := outcome{before: b.world, after: b.world}
-		o.events, o.enabled = p.model.Take(&o.after, s, run.ask, nil)
-		o.designs, o.asked = run.designs, run.asked
-		p.asked = p.asked.And(run.asked)
-		outcomes = p.collect(outcomes, o)
-		untried = append(untried, run.others...)
-	}
-	return outcomes
+	run := func(ask explore.Ask) (change, bool) { return p.try(&b.World, s, ask) }
+	return p.distinct(slices.Collect(explore.Outcomes(p.sets, b.Designs, run)))
 }
 
-// collect adds o to outcomes, as designs more to an outcome that differs in nothing else.
-func (p *player) collect(outcomes []outcome, o outcome) []outcome {
-	for i := range outcomes {
-		known := &outcomes[i]
-		if known.enabled == o.enabled && known.after == o.after && slices.Equal(known.events, o.events) {
-			known.designs = p.sets.Union(known.designs, o.designs)
-			known.asked = known.asked.Or(o.asked)
-			return outcomes
+// distinct makes outcomes one that differ in their designs alone.
+func (p *player) distinct(outcomes []outcome) []outcome {
+	var all []outcome
+	for _, o := range outcomes {
+		i := slices.IndexFunc(all, func(known outcome) bool {
+			return known.Enabled == o.Enabled && known.Result.after == o.Result.after && slices.Equal(known.Result.events, o.Result.events)
+		})
+		if i < 0 {
+			all = append(all, o)
+			continue
 		}
+		all[i].Designs = p.sets.Union(all[i].Designs, o.Designs)
+		all[i].Asked = all[i].Asked.Or(o.Asked)
 	}
-	return append(outcomes, o)
-}
-
-// run is one run of a step. It gives the first answer to each question that its designs leave open, and sets the
-// designs with other answers aside.
-type run struct {
-	sets    *family.Algebra
-	designs family.Set
-	asked   family.Cube
-	others  []family.Set
-}
-
-func (r *run) ask(q model.Question) model.Answer {
-	for i := range model.Space.Answers(r.sets.Hull(r.designs), int(q)) {
-		answer := model.Space.Literal(int(q), i)
-		r.asked = r.asked.And(answer)
-		if with := r.sets.Restrict(r.designs, answer); with != r.designs {
-			r.others = append(r.others, r.sets.Minus(r.designs, with))
-			r.designs = with
-		}
-		return q.Answer(i)
-	}
-	panic("traces: a step is taken under no design")
+	return all
 }
 
 // everywhere returns the outcomes of s in all branches.
@@ -84,96 +64,67 @@ func (p *player) everywhere(s model.Step) []outcome {
 	return outcomes
 }
 
-// enabledOnly returns those outcomes in which the step is enabled.
-func enabledOnly(outcomes []outcome) []outcome {
-	var enabled []outcome
+// split returns the outcomes in which the step is enabled, and the others.
+func split(outcomes []outcome) (enabled, disabled []outcome) {
 	for _, o := range outcomes {
-		if o.enabled {
+		if o.Enabled {
 			enabled = append(enabled, o)
+		} else {
+			disabled = append(disabled, o)
 		}
 	}
-	return enabled
-}
-
-// merge returns branches with those that have come to the same world made one.
-func (p *player) merge(branches []branch) []branch {
-	var merged []branch
-	at := map[model.World]int{}
-	for _, b := range branches {
-		if i, ok := at[b.world]; ok {
-			merged[i].designs = p.sets.Union(merged[i].designs, b.designs)
-			continue
-		}
-		at[b.world] = len(merged)
-		merged = append(merged, b)
-	}
-	return merged
+	return enabled, disabled
 }
 
 // after returns the branches that outcomes lead to.
 func (p *player) after(outcomes []outcome) []branch {
 	branches := make([]branch, len(outcomes))
 	for i, o := range outcomes {
-		branches[i] = branch{o.after, o.designs}
+		branches[i] = branch{World: o.Result.after, Designs: o.Designs}
 	}
-	return p.merge(branches)
+	return explore.Merge(p.sets, branches)
 }
 
-// owed is an internal step with what it does where it is the first one that is enabled.
-type owed struct {
+// owes returns the internal steps of b that are the first one enabled under some designs, and the designs under which
+// nothing is owed.
+func (p *player) owes(b branch) (first []explore.First[model.Step, change], nothing family.Set) {
+	owed := slices.DeleteFunc(p.model.Steps(&b.World, nil), func(s model.Step) bool { return !s.Kind.Internal() })
+	return explore.FirstEnabled(p.sets, b.Designs, owed, func(s model.Step, ask explore.Ask) (change, bool) {
+		return p.try(&b.World, s, ask)
+	})
+}
+
+// owedStep is an internal step with its outcomes in all branches where it is the first one that is enabled.
+type owedStep struct {
 	step     model.Step
 	outcomes []outcome
-	others   []outcome // where it is not enabled, although it is in the same world under other designs
 }
 
-// owes returns the first internal step of each branch and design, those of one step together, and the branches in which
-// nothing is owed.
-func (p *player) owes() (round []owed, resting []branch) {
+// owed returns what each branch owes first, and the branches in which nothing is owed.
+func (p *player) owed() (steps []owedStep, resting []branch) {
 	for _, b := range p.branches {
-		for _, s := range p.model.Steps(&b.world, nil) {
-			if !s.Kind.Internal() || b.designs == family.None {
-				continue
+		first, nothing := p.owes(b)
+		for _, f := range first {
+			i := slices.IndexFunc(steps, func(o owedStep) bool { return o.step == f.Step })
+			if i < 0 {
+				i = len(steps)
+				steps = append(steps, owedStep{step: f.Step})
 			}
-			outcomes := p.take(b, s)
-			enabled := enabledOnly(outcomes)
-			if len(enabled) == 0 {
-				continue
-			}
-			round = owe(round, s, outcomes)
-			for _, o := range enabled {
-				b.designs = p.sets.Minus(b.designs, o.designs)
-			}
+			steps[i].outcomes = append(steps[i].outcomes, p.distinct(f.Outcomes)...)
 		}
-		if b.designs != family.None {
-			resting = append(resting, b)
+		if nothing != family.None {
+			resting = append(resting, branch{World: b.World, Designs: nothing})
 		}
 	}
-	return round, resting
-}
-
-// owe adds outcomes of s to round.
-func owe(round []owed, s model.Step, outcomes []outcome) []owed {
-	i := slices.IndexFunc(round, func(other owed) bool { return other.step == s })
-	if i < 0 {
-		i = len(round)
-		round = append(round, owed{step: s})
-	}
-	for _, o := range outcomes {
-		if o.enabled {
-			round[i].outcomes = append(round[i].outcomes, o)
-		} else {
-			round[i].others = append(round[i].others, o)
-		}
-	}
-	return round
+	return steps, resting
 }
 
 // enabledSteps returns each step that is enabled in some branch, in the order of model.Model.Steps of the branches.
 func (p *player) enabledSteps() []model.Step {
 	var steps []model.Step
 	for _, b := range p.branches {
-		for _, s := range p.model.Steps(&b.world, nil) {
-			if !slices.Contains(steps, s) && len(enabledOnly(p.take(b, s))) > 0 {
+		for _, s := range p.model.Steps(&b.World, nil) {
+			if enabled, _ := split(p.take(b, s)); len(enabled) > 0 && !slices.Contains(steps, s) {
 				steps = append(steps, s)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props/explore"
 	"cosw/traces/typeset"
 )
 
@@ -46,7 +47,7 @@ func parseDesign(text string) (family.Cube, error) {
 func (p *player) within(cube family.Cube) []branch {
 	var branches []branch
 	for _, b := range p.branches {
-		if b.designs = p.sets.Restrict(b.designs, cube); b.designs != family.None {
+		if b.Designs = p.sets.Restrict(b.Designs, cube); b.Designs != family.None {
 			branches = append(branches, b)
 		}
 	}
@@ -101,7 +102,7 @@ func (p *player) begin(status model.Status, own bool, command string) error {
 	for _, w := range m.Initial() {
 		if w.Registration.Status == status && (w.OriginOf(1) == model.Own) == own {
 			p.story.command(command)
-			p.branches, p.first = []branch{{w, p.initial}}, w
+			p.branches, p.first = []branch{{World: w, Designs: p.initial}}, w
 			p.model = m
 			p.opening(&w)
 			return nil
@@ -128,7 +129,7 @@ func (p *player) step(line string) error {
 		return err
 	}
 	outcomes := p.everywhere(s)
-	enabled := enabledOnly(outcomes)
+	enabled, _ := split(outcomes)
 	if len(enabled) == 0 && p.tries {
 		p.moves = append(p.moves, Move{Step: s, InVain: true})
 		return nil
@@ -186,17 +187,18 @@ func (p *player) quiesce(rest string) error {
 	p.story.block("> quiesce")
 	p.last = nil
 	for range p.rounds {
-		round, branches := p.owes()
-		if len(round) == 0 {
+		steps, branches := p.owed()
+		if len(steps) == 0 {
 			p.story.line(2, "", atRest(len(p.last) == 0))
 			return nil
 		}
-		for _, owed := range round {
-			p.tell(quiesceMark, owed.step, owed.outcomes, owed.others)
-			p.last = append(p.last, owed.outcomes...)
-			branches = append(branches, p.after(owed.outcomes)...)
+		for _, owed := range steps {
+			enabled, disabled := split(owed.outcomes)
+			p.tell(quiesceMark, owed.step, enabled, disabled)
+			p.last = append(p.last, enabled...)
+			branches = append(branches, p.after(enabled)...)
 		}
-		p.branches = p.merge(branches)
+		p.branches = explore.Merge(p.sets, branches)
 		p.listen()
 	}
 	return failf(ErrNotEnabled, wrongEndless, p.rounds, p.listEnabled())

@@ -61,8 +61,8 @@ func cutLast(text, sep string) (before, after string, found bool) {
 // fact returns the statement that is told by the world alone.
 func fact(judge func(w *model.World) (holds bool, instead string)) statement {
 	return func(b branch) []finding {
-		if holds, instead := judge(&b.world); !holds {
-			return []finding{{b.designs, instead}}
+		if holds, instead := judge(&b.World); !holds {
+			return []finding{{b.Designs, instead}}
 		}
 		return nil
 	}
@@ -124,16 +124,11 @@ func (p *player) plainStatement(word string) statement {
 // quiescent is the statement that nothing is owed.
 func (p *player) quiescent(b branch) []finding {
 	var found []finding
-	for _, s := range p.model.Steps(&b.world, nil) {
-		if !s.Kind.Internal() {
-			continue
-		}
-		for _, o := range enabledOnly(p.take(b, s)) {
-			found = append(found, finding{o.designs, owedText(s)})
-			b.designs = p.sets.Minus(b.designs, o.designs) // one step is enough to tell for each design
-		}
-		if b.designs == family.None {
-			break
+	first, _ := p.owes(b)
+	for _, owed := range first {
+		enabled, _ := split(owed.Outcomes)
+		for _, o := range enabled {
+			found = append(found, finding{o.Designs, owedText(owed.Step)})
 		}
 	}
 	return found
@@ -255,8 +250,8 @@ func (p *player) enabledStatement(text string, enabled bool) (statement, error) 
 	return func(b branch) []finding {
 		var found []finding
 		for _, o := range p.take(b, s) {
-			if o.enabled != enabled {
-				found = append(found, finding{o.designs, enabledText(s, o.enabled)})
+			if o.Enabled != enabled {
+				found = append(found, finding{o.Designs, enabledText(s, o.Enabled)})
 			}
 		}
 		return found
@@ -272,13 +267,13 @@ func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 	return func(b branch) []finding {
 		with := family.None
 		for _, o := range p.last {
-			if mentions(o.events, text) {
-				with = p.sets.Union(with, o.designs)
+			if mentions(o.Result.events, text) {
+				with = p.sets.Union(with, o.Designs)
 			}
 		}
-		wrong := p.sets.Intersect(b.designs, with)
+		wrong := p.sets.Intersect(b.Designs, with)
 		if wanted {
-			wrong = p.sets.Minus(b.designs, with)
+			wrong = p.sets.Minus(b.Designs, with)
 		}
 		if wrong == family.None {
 			return nil

@@ -44,12 +44,12 @@ func (p *player) listen() {
 		return
 	}
 	for i := range p.bounds.Connections {
-		c := &p.branches[0].world.Connections[i]
+		c := &p.branches[0].World.Connections[i]
 		if c.Holder == 0 || c.Listening {
 			continue
 		}
 		s := model.Step{Kind: model.PageListens, Page: c.Holder, Connection: uint8(i + 1)}
-		if enabled := enabledOnly(p.everywhere(s)); len(enabled) > 0 {
+		if enabled, _ := split(p.everywhere(s)); len(enabled) > 0 {
 			p.moves = append(p.moves, Move{Step: s, Owed: true})
 			p.branches = p.after(enabled)
 		}

@@ -126,7 +126,7 @@ func (p *player) inPlay() family.Set {
 	}
 	designs := family.None
 	for _, b := range p.branches {
-		designs = p.sets.Union(designs, b.designs)
+		designs = p.sets.Union(designs, b.Designs)
 	}
 	return designs
 }

@@ -3,21 +3,17 @@ package script
 import (
 	"errors"
 	"io"
+	"iter"
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props/explore"
 )
 
 // Endings are the worlds that a script ends in.
 type Endings struct {
 	Sets   *family.Algebra
-	Worlds []Ending // disjoint in their designs, in the order in which the script came to them
-}
-
-// Ending is a world that a script ends in, with the designs of [Endings.Sets] under which it does.
-type Ending struct {
-	World   model.World
-	Designs family.Set
+	Worlds []explore.Branch[model.World] // disjoint in their designs, in the order in which the script came to them
 }
 
 // Reach plays a script as [Play] does, with the same errors, and returns where it ends instead of a transcript.
@@ -29,11 +25,7 @@ func Reach(src io.Reader, name string, within family.Cube) (*Endings, error) {
 	if err := p.play(src, name); err != nil {
 		return nil, err
 	}
-	e := &Endings{Sets: p.sets}
-	for _, b := range p.branches {
-		e.Worlds = append(e.Worlds, Ending{b.world, b.designs})
-	}
-	return e, nil
+	return &Endings{p.sets, p.branches}, nil
 }
 
 // Designs returns all designs under which the script can be played.
@@ -50,24 +42,11 @@ func (e *Endings) Terms(designs family.Set) []string {
 	return (&player{sets: e.Sets}).terms(designs, e.Designs())
 }
 
-// Sight is what was seen of a world, with the designs under which it looks like that.
-type Sight[T any] struct {
-	Seen    T
-	Designs family.Set
-}
-
 // Look looks at a world that may look different under different designs. It calls see once for each combination of the
-// answers that see asks for, in the order of questions and answers.
-func Look[T any](e *Endings, at Ending, see func(*model.World, model.Ask) T) []Sight[T] {
-	var sights []Sight[T]
-	untried := []family.Set{at.Designs}
-	for len(untried) > 0 {
-		run := run{sets: e.Sets, designs: untried[len(untried)-1], asked: model.Space.Full()}
-		untried = untried[:len(untried)-1]
+// answers that see asks for.
+func Look[T any](e *Endings, at explore.Branch[model.World], see func(*model.World, model.Ask) T) iter.Seq[explore.Outcome[T]] {
+	return explore.Outcomes(e.Sets, at.Designs, func(ask explore.Ask) (T, bool) {
 		world := at.World
-		seen := see(&world, run.ask)
-		sights = append(sights, Sight[T]{seen, run.designs})
-		untried = append(untried, run.others...)
-	}
-	return sights
+		return see(&world, func(q model.Question) model.Answer { return q.Answer(ask(int(q))) }), true
+	})
 }

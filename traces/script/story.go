@@ -125,12 +125,12 @@ type taleLine struct{ mark, text string }
 func (p *player) tales(s model.Step, outcomes []outcome) []tale {
 	var enabled, disabled []tale
 	for _, o := range outcomes {
-		if o.enabled {
-			enabled = p.gather(enabled, tale{o.designs, linesOf(o)})
+		if o.Enabled {
+			enabled = p.gather(enabled, tale{o.Designs, linesOf(o)})
 			continue
 		}
 		line := taleLine{"! ", dropText(p.whyNot(s, o))}
-		disabled = p.gather(disabled, tale{o.designs, []taleLine{line}})
+		disabled = p.gather(disabled, tale{o.Designs, []taleLine{line}})
 	}
 	return append(enabled, disabled...)
 }
@@ -149,10 +149,10 @@ func (p *player) gather(tales []tale, t tale) []tale {
 // linesOf returns what happens in o and what is the case then.
 func linesOf(o outcome) []taleLine {
 	var lines []taleLine
-	for _, e := range o.events {
+	for _, e := range o.Result.events {
 		lines = append(lines, taleLine{"- ", e.Describe()})
 	}
-	for _, change := range model.Changes(&o.before, &o.after) {
+	for _, change := range model.Changes(&o.Result.before, &o.Result.after) {
 		lines = append(lines, taleLine{"= ", change})
 	}
 	return lines
@@ -165,7 +165,7 @@ func (p *player) deciding(outcomes []outcome) []model.Question {
 	for _, q := range model.Questions() {
 		left := model.Space.Bits(total, int(q))
 		for _, o := range outcomes {
-			if left&^model.Space.Bits(o.asked, int(q)) != 0 && p.splits(q, o, outcomes) {
+			if left&^model.Space.Bits(o.Asked, int(q)) != 0 && p.splits(q, o, outcomes) {
 				decide = append(decide, q)
 				break
 			}
@@ -177,7 +177,7 @@ func (p *player) deciding(outcomes []outcome) []model.Question {
 // splits tells whether some other outcome of the same world as o is that of other answers to q.
 func (p *player) splits(q model.Question, o outcome, outcomes []outcome) bool {
 	for _, other := range outcomes {
-		if other.before == o.before && model.Space.Bits(other.asked, int(q)) != model.Space.Bits(o.asked, int(q)) {
+		if other.Result.before == o.Result.before && model.Space.Bits(other.Asked, int(q)) != model.Space.Bits(o.Asked, int(q)) {
 			return true
 		}
 	}

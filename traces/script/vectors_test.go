@@ -84,13 +84,13 @@ func TestFamilyAgreesWithDesigns(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, b := range whole.branches {
-			n := whole.sets.Count(b.designs)
+			n := whole.sets.Count(b.Designs)
 			for i := range uint64(5) {
-				design := whole.sets.Nth(b.designs, (n-1)/4*i)
+				design := whole.sets.Nth(b.Designs, (n-1)/4*i)
 				single := newPlayer(io.Discard, design)
 				if err := single.play(strings.NewReader(steps), file); err != nil {
 					t.Errorf("under %s: %v", model.Space.Format(design), err)
-				} else if single.branches[0].world != b.world {
+				} else if single.branches[0].World != b.World {
 					t.Errorf("%s: another world under %s", file, model.Space.Format(design))
 				}
 			}

@@ -11,7 +11,7 @@ import (
 func (p *player) why(s model.Step, outcomes []outcome) string {
 	var found []finding
 	for _, o := range outcomes {
-		found = append(found, finding{o.designs, p.whyNot(s, o)})
+		found = append(found, finding{o.Designs, p.whyNot(s, o)})
 	}
 	return p.phrase(found)
 }
@@ -20,7 +20,7 @@ func (p *player) why(s model.Step, outcomes []outcome) string {
 // page is not the one that holds the connection, it would be enabled with other answers; or else how the part of the
 // world is that s is about.
 func (p *player) whyNot(s model.Step, o outcome) string {
-	w := &o.before
+	w := &o.Result.before
 	if bound, value, reached := p.boundReached(s, w); reached {
 		return boundText(bound, value)
 	}
@@ -33,8 +33,8 @@ func (p *player) whyNot(s model.Step, o outcome) string {
 			return holderText(s.Connection, c.Holder)
 		}
 	}
-	if other := p.take(branch{*w, family.All}, s); len(enabledOnly(other)) > 0 {
-		return designText(model.Space.Format(o.asked))
+	if other, _ := split(p.take(branch{World: *w, Designs: family.All}, s)); len(other) > 0 {
+		return designText(model.Space.Format(o.Asked))
 	}
 	return factText(w, s)
 }
