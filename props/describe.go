@@ -3,7 +3,11 @@ package props
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+
+	"cosw/model/family"
 )
 
 // This file holds the sentences of the package that are computed. What a property says stands in its record.
@@ -23,34 +27,66 @@ func (p Part) String() string { return partTexts[p] }
 // startNames are the names of initial worlds, as in the scripts of package traces.
 var startNames = [...]string{"installed", "nothing", "installed own", "nothing own"}
 
-func tellRegister(n uint8) string {
-	s := services[n-1]
-	return fmt.Sprintf("there is a service with scope %s and script %s", s.Scope, s.Script)
+// matchingEvents says what comes of the steps of the matching model: the word that an event begins with, and the clause.
+// The argument of an event is the scope of a service, or none; that of candidates is a number.
+var matchingEvents = []struct{ word, told string }{
+	{"registered", "there is a service with scope SCOPE and script SCRIPT"},
+	{"found", "connect() finds SERVICE"},
+	{"candidates", "COUNT registrations match, and the first is taken"},
+	{"controls", "a document at the url would be controlled by SERVICE"},
+	{"reversed", "registered in reverse order, it would be SERVICE"},
+	{"reached", "what the page sends reaches SERVICE"},
 }
 
-func (w *MatchingWorld) tellConnect() []string {
-	url := targets[w.Target-1]
-	how := "finds"
-	if w.Candidates > 1 {
-		how = fmt.Sprintf("finds %d registrations, the first being", w.Candidates)
+func (*matching) describe(event string) (string, error) {
+	word, argument, _ := strings.Cut(event, " ")
+	var words []string
+	for _, e := range matchingEvents {
+		if e.word == word {
+			return describeMatching(e.told, argument)
+		}
+		words = append(words, e.word)
 	}
-	happens := []string{
-		fmt.Sprintf("connect(%q) %s %s", url, how, serviceName(w.Chosen)),
-		"a document there would be controlled by " + serviceName(w.Controls),
-	}
-	if w.Reversed != w.Chosen {
-		happens = append(happens, "registered in reverse order, it would be "+serviceName(w.Reversed))
-	}
-	return happens
+	return "", &family.UnknownWordError{What: "event", Word: word, Valid: words}
 }
 
-func (w *MatchingWorld) tellUse() string { return "what the page sends reaches " + serviceName(w.Used) }
+// describeMatching puts the argument of an event into the clause for it.
+func describeMatching(told, argument string) (string, error) {
+	if strings.Contains(told, "COUNT") {
+		n, err := strconv.ParseUint(argument, 10, 8)
+		if err != nil {
+			return "", fmt.Errorf("%q is no number of registrations", argument)
+		}
+		return strings.ReplaceAll(told, "COUNT", strconv.FormatUint(n, 10)), nil
+	}
+	scopes := []string{serviceWord(0)}
+	for n := range services {
+		scopes = append(scopes, serviceWord(uint8(n+1)))
+	}
+	n := slices.Index(scopes, argument)
+	if n > 0 {
+		s := services[n-1]
+		told = strings.NewReplacer("SCOPE", s.Scope, "SCRIPT", s.Script).Replace(told)
+	}
+	if n < 0 || strings.Contains(told, "SCOPE") {
+		return "", &family.UnknownWordError{What: "scope", Word: argument, Valid: scopes}
+	}
+	return strings.ReplaceAll(told, "SERVICE", serviceName(uint8(n))), nil
+}
 
-func serviceName(n uint8) string {
+// serviceWord returns the scope of a service as steps and events are written.
+func serviceWord(n uint8) string {
 	if n == 0 {
 		return "none"
 	}
-	return "that of scope " + short(services[n-1].Scope)
+	return short(services[n-1].Scope)
+}
+
+func serviceName(n uint8) string {
+	if n == 0 {
+		return "no service"
+	}
+	return "the service of scope " + serviceWord(n)
 }
 
 // short drops the scheme of a url.
@@ -58,14 +94,40 @@ func short(url string) string { return strings.TrimPrefix(url, "https://") }
 
 var sideTexts = [...]string{withService: "service", withoutService: "nothing"}
 
-// momentTexts says when a rejection comes.
-var momentTexts = [...]string{
-	AtOnce: "at once", AfterAWorker: "after a worker was asked", AfterTheDelay: "after the fixed delay",
+// moments holds a record for each moment at which a rejection comes: the word that traces keep, and a phrase.
+var moments = [...]struct{ word, text string }{
+	AtOnce:        {"at-once", "at once"},
+	AfterAWorker:  {"after-a-worker", "after a worker was asked"},
+	AfterTheDelay: {"after-the-delay", "after the fixed delay"},
+}
+
+func (m Moments) String() string { return moments[m].word }
+
+// seesWord begins the event that tells what the page sees.
+const seesWord = "sees"
+
+// String returns what the page sees of a rejected promise as traces keep it, as in "sees AbortError at-once".
+func (o Outcome) String() string { return fmt.Sprintf("%s %s %s", seesWord, o.Name, o.Moment) }
+
+// parseOutcome reads what String writes.
+func parseOutcome(text string) (Outcome, error) {
+	words := strings.Fields(text)
+	if len(words) != 3 {
+		return Outcome{}, fmt.Errorf("%q has %d words: expected %s, the name of an error and when it comes", text, len(words), seesWord)
+	}
+	var valid []string
+	for m := AtOnce; int(m) < len(moments); m++ {
+		if m.String() == words[2] {
+			return Outcome{Settled: AsRejected, Name: words[1], Moment: m}, nil
+		}
+		valid = append(valid, m.String())
+	}
+	return Outcome{}, &family.UnknownWordError{What: "moment", Word: words[2], Valid: valid}
 }
 
 // Describe returns what the page sees of a rejected promise, as a clause.
 func (o Outcome) Describe() string {
-	return fmt.Sprintf("the page sees %s, %s", o.Name, momentTexts[o.Moment])
+	return fmt.Sprintf("the page sees %s, %s", o.Name, moments[o.Moment].text)
 }
 
 func (e *StepError) describe() string {

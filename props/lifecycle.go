@@ -106,10 +106,16 @@ func (l *lifecycle) tell(w *model.World, s explore.Step, ask explore.Ask) Line {
 	l.Take(w, s, ask)
 	line := Line{Step: l.name(s)}
 	for _, e := range l.events {
+		line.Events = append(line.Events, e.String())
 		line.Happens = append(line.Happens, e.Describe())
 	}
 	if len(line.Happens) == 0 {
 		line.Happens = []string{step(s).Describe()}
 	}
 	return line
+}
+
+func (*lifecycle) describe(event string) (string, error) {
+	e, err := model.ParseEvent(event)
+	return e.Describe(), err
 }

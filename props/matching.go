@@ -1,6 +1,7 @@
 package props
 
 import (
+	"fmt"
 	"slices"
 
 	"cosw/model"
@@ -212,13 +213,32 @@ func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Line 
 	line := Line{Step: m.name(s)}
 	switch n := uint8(s); int(s >> 8) {
 	case registerService:
-		line.Happens = []string{tellRegister(n)}
+		line.Events = []string{"registered " + serviceWord(n)}
 	case connectTo:
-		line.Happens = w.tellConnect()
+		line.Events = w.connectEvents()
 	default:
-		line.Happens = []string{w.tellUse()}
+		line.Events = []string{"reached " + serviceWord(w.Used)}
+	}
+	for _, event := range line.Events {
+		text, err := m.describe(event)
+		if err != nil {
+			panic("props: an event of the matching model has no words: " + err.Error())
+		}
+		line.Happens = append(line.Happens, text)
 	}
 	return line
+}
+
+func (w *MatchingWorld) connectEvents() []string {
+	events := []string{"found " + serviceWord(w.Chosen)}
+	if w.Candidates > 1 {
+		events = append(events, fmt.Sprintf("candidates %d", w.Candidates))
+	}
+	events = append(events, "controls "+serviceWord(w.Controls))
+	if w.Reversed != w.Chosen {
+		events = append(events, "reversed "+serviceWord(w.Reversed))
+	}
+	return events
 }
 
 // matchingProperties is the part of the catalogue that the matching model decides.

@@ -8,10 +8,11 @@ import (
 	"cosw/props/explore"
 )
 
-// Line is a step of a trace in words.
+// Line is a step of a trace, with what comes of it.
 type Line struct {
 	Step    string   // as it is written in scripts, or who does what
-	Happens []string // what comes of it, as clauses
+	Events  []string // what comes of it, as traces keep it
+	Happens []string // the same as clauses; what the step does, where nothing comes of it
 }
 
 // system is a system whose traces can be written, read and told.
@@ -24,6 +25,8 @@ type system[W, K comparable] interface {
 	parse(text string) (explore.Step, error)
 	// tell takes step s in w and says what comes of it.
 	tell(w *W, s explore.Step, ask explore.Ask) Line
+	// describe returns an event of a line as a clause.
+	describe(event string) (string, error)
 }
 
 // run is the finished search of a part, whatever its worlds are.

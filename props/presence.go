@@ -206,8 +206,10 @@ func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line 
 	i := int(s >> 31)
 	line := Line{Step: p.name(s)}
 	for _, e := range p.events {
+		line.Events = append(line.Events, e.String())
 		line.Happens = append(line.Happens, e.Describe())
 		if e.Kind == model.Rejected {
+			line.Events = append(line.Events, w.Outcomes[i].String())
 			line.Happens = append(line.Happens, w.Outcomes[i].Describe())
 		}
 	}
@@ -215,6 +217,15 @@ func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line 
 		line.Happens = []string{step(s &^ side).Describe()}
 	}
 	return line
+}
+
+func (*presence) describe(event string) (string, error) {
+	if strings.HasPrefix(event, seesWord+" ") {
+		o, err := parseOutcome(event)
+		return o.Describe(), err
+	}
+	e, err := model.ParseEvent(event)
+	return e.Describe(), err
 }
 
 // refused tells whether the page connected on both sides and was not let in.

@@ -29,6 +29,7 @@ type Stage struct {
 
 	name   func(explore.Step) string
 	parse  func(string) (explore.Step, error)
+	event  func(string) (string, error)
 	walk   func(explore.Trace, family.Cube) (*Walk, error)
 	along  func(*family.Algebra, family.Set, explore.Trace) *explore.Sightings
 	follow func(explore.Trace, family.Cube) explore.Trace
@@ -84,7 +85,7 @@ func newStage[W, K comparable, S system[W, K]](part Part, bounds model.Bounds, o
 	var s system[W, K] = open(nil)
 	return &Stage{
 		Part: part, Bounds: bounds, Properties: properties, Starts: s.starts(),
-		name: s.name, parse: s.parse,
+		name: s.name, parse: s.parse, event: s.describe,
 		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
 		along: func(a *family.Algebra, within family.Set, t explore.Trace) *explore.Sightings {
 			return explore.Along(open(properties), a, within, t, violations)
@@ -110,6 +111,9 @@ func (s *Stage) StepName(step explore.Step) string { return s.name(step) }
 
 // ParseStep reads what StepName writes.
 func (s *Stage) ParseStep(text string) (explore.Step, error) { return s.parse(text) }
+
+// DescribeEvent returns an event of a trace, as in [Line.Events], as a clause. The error says why it is none.
+func (s *Stage) DescribeEvent(event string) (string, error) { return s.event(event) }
 
 // ModelStep returns a step of the lifecycle, or of a side of the presence model.
 func ModelStep(s explore.Step) model.Step { return step(s &^ side) }

@@ -124,10 +124,18 @@ func quiescent(m *model.Model, w model.World, ask model.Ask) bool {
 	return true
 }
 
-// TestExplain checks that a reader gets all of it: one line a step, each with what comes of it, and the number of the
-// counterexamples is that of the findings.
+// TestExplain checks that a reader gets all of it: one line a step, each with what comes of it, which is told from what a
+// trace keeps of it, and the number of the counterexamples is that of the findings.
 func TestExplain(t *testing.T) {
 	r := defaultReport()
+	stages := map[Part]*Stage{}
+	for _, part := range []Part{Lifecycle, Matching, Presence} {
+		stage, err := NewStage(part, model.DefaultBounds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stages[part] = stage
+	}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
 		found := v.run.explain(v.at, v.Formula)
@@ -140,8 +148,10 @@ func TestExplain(t *testing.T) {
 					t.Errorf("%s: %d lines for %d steps", v.Property.ID, len(c.Lines), len(found[j].Witnesses[k].Trace.Steps))
 				}
 				for _, line := range c.Lines {
-					if v.Property.Part == Presence && line.Happens == nil {
-						continue // nothing is reported of the step
+					for i, event := range line.Events {
+						if text, err := stages[v.Property.Part].DescribeEvent(event); err != nil || text != line.Happens[i] {
+							t.Errorf("%s: %q is %q, and is read as %q, %v", v.Property.ID, event, line.Happens[i], text, err)
+						}
 					}
 					if line.Step == "" || len(line.Happens) == 0 || slices.Contains(line.Happens, "") {
 						t.Errorf("%s: a step without words: %+v", v.Property.ID, line)

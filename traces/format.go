@@ -20,7 +20,7 @@ import (
 
 const (
 	formatName    = "cosw trace "
-	formatVersion = "1"
+	formatVersion = "2"
 	largestTrace  = 1 << 20
 )
 
@@ -314,6 +314,9 @@ func (p *traceParser) steps(lines []string) error {
 		if event := strings.TrimLeft(line, " \t"); event != line {
 			if p.t.Steps == nil {
 				return p.errorf("%s", wrongTraceEvent)
+			}
+			if _, err := stage.DescribeEvent(event); err != nil {
+				return p.errorf("%w", err)
 			}
 			last := &p.t.Steps[len(p.t.Steps)-1]
 			last.Events = append(last.Events, event)

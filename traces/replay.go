@@ -36,7 +36,7 @@ func (t *Trace) Replay() ([]Disagreement, error) {
 		return nil, err
 	}
 	walk, err := stage.Walk(trace, t.Design)
-	found := t.compareEvents(walk)
+	found := t.compareEvents(stage, walk)
 	var stuck *props.StepError
 	if errors.As(err, &stuck) {
 		return append(found, t.disagreement(stuck.Step, disagreesStep, stuck.Error(), nil, nil)), nil
@@ -45,14 +45,26 @@ func (t *Trace) Replay() ([]Disagreement, error) {
 }
 
 // compareEvents returns the steps that have other events now.
-func (t *Trace) compareEvents(walk *props.Walk) []Disagreement {
+func (t *Trace) compareEvents(stage *props.Stage, walk *props.Walk) []Disagreement {
 	var found []Disagreement
 	for i, line := range walk.Lines {
-		if !slices.Equal(line.Happens, t.Steps[i].Events) {
-			found = append(found, t.disagreement(i, disagreesEvents, "", t.Steps[i].Events, line.Happens))
+		if was := t.Steps[i].Events; !slices.Equal(line.Events, was) {
+			found = append(found, t.disagreement(i, disagreesEvents, "", describeEvents(stage, was), describeEvents(stage, line.Events)))
 		}
 	}
 	return found
+}
+
+// describeEvents returns events in words, and as they are written: two that differ may read alike.
+func describeEvents(stage *props.Stage, events []string) []string {
+	texts := make([]string, len(events))
+	for i, event := range events {
+		texts[i] = event
+		if text, err := stage.DescribeEvent(event); err == nil {
+			texts[i] = fmt.Sprintf("%s (%s)", text, event)
+		}
+	}
+	return texts
 }
 
 // disagreement is one about step i, counted from 0.
@@ -157,7 +169,7 @@ func (t *Trace) Renew() (*Trace, error) {
 	renewed := *t
 	renewed.Steps = make([]Step, len(walk.Lines))
 	for i, line := range walk.Lines {
-		renewed.Steps[i] = Step{line.Step, line.Happens}
+		renewed.Steps[i] = Step{line.Step, line.Events}
 	}
 	if t.wrongVerdict(stage, trace) != nil {
 		if renewed.Verdict, err = t.shows(stage, trace); err != nil {

@@ -31,7 +31,7 @@ type Trace struct {
 // Step is a step of a trace.
 type Step struct {
 	Name   string   // as the part writes it, such as "p1 connect c1"
-	Events []string // what comes of it, in the model's words
+	Events []string // what comes of it, as the part writes it, such as "rejected p1 c1 refused"
 }
 
 // Verdict is what a trace shows about properties.
@@ -169,7 +169,7 @@ func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
 	}
 	t := &Trace{Why: why, Repeat: repeat, Part: p.Part, Bounds: stage.Bounds, Start: stage.Starts[p.Trace.Initial]}
 	for _, line := range walk.Lines {
-		t.Steps = append(t.Steps, Step{line.Step, line.Happens})
+		t.Steps = append(t.Steps, Step{line.Step, line.Events})
 	}
 	return t, walk, nil
 }

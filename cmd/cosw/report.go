@@ -64,7 +64,7 @@ type (
 		Term  cube        `json:"term"`
 		Steps []traceStep `json:"steps"`
 	}
-	traceStep struct { // has the fields of props.Line
+	traceStep struct {
 		Step    string   `json:"step"`
 		Happens []string `json:"happens"`
 	}

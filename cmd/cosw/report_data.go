@@ -44,7 +44,7 @@ func (k stepKind) MarshalText() ([]byte, error) { return []byte(model.Kind(k).Sy
 func stepsOf(lines []props.Line) []traceStep {
 	steps := make([]traceStep, len(lines))
 	for i, l := range lines {
-		steps[i] = traceStep(l)
+		steps[i] = traceStep{l.Step, l.Happens}
 	}
 	return steps
 }

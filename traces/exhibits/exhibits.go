@@ -84,7 +84,7 @@ func Runs(ctx context.Context, r *props.Report) ([]Named, error) {
 	for _, e := range examples {
 		name, what := "step-"+slug(e.Kind.Syntax()), e.Kind.Text()
 		if e.Event != 0 {
-			name, what = "event-"+slug(e.Event.Text()), e.Event.Text()
+			name, what = "event-"+e.Event.String(), e.Event.Text()
 		}
 		t, err := traces.NewKept(e.Path, nil, runWhy(what), "cosw replay traces/corpus/"+name+traces.Extension)
 		if err != nil {

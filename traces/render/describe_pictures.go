@@ -15,13 +15,8 @@ var originWords = [...]string{
 	model.NoOrigin: "none", model.Own: "own", model.ForeignA: "foreign-a", model.ForeignB: "foreign-b",
 }
 
-// Words for the worlds of the other parts.
-var (
-	settledWords = [...]string{props.Pending: "pending", props.AsRejected: "rejected", props.AsResolved: "resolved"}
-	momentWords  = [...]string{
-		props.AtOnce: "at-once", props.AfterAWorker: "after-a-worker", props.AfterTheDelay: "after-the-delay",
-	}
-)
+// settledWords are the words for how a promise ended, if it did.
+var settledWords = [...]string{props.Pending: "pending", props.AsRejected: "rejected", props.AsResolved: "resolved"}
 
 func choose(yes bool, then, otherwise string) string {
 	if yes {

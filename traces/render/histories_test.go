@@ -76,19 +76,16 @@ func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 			continue // or there is soon nobody left
 		}
 		if events, ok := m.Take(&world, step, model.Under(design), nil); ok {
-			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: wordsOf(step, events)})
+			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: eventsOf(events)})
 		}
 	}
 	return trace
 }
 
-func wordsOf(step model.Step, events []model.Event) []string {
-	if len(events) == 0 {
-		return []string{step.Describe()}
-	}
+func eventsOf(events []model.Event) []string {
 	texts := make([]string, len(events))
 	for i, e := range events {
-		texts[i] = e.Describe()
+		texts[i] = e.String()
 	}
 	return texts
 }

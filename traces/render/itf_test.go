@@ -202,9 +202,13 @@ func TestITF(t *testing.T) {
 		if len(read.States) != len(trace.Steps)+1 {
 			t.Fatalf("%d states for %d steps", len(read.States), len(trace.Steps))
 		}
-		for i, step := range trace.Steps {
-			if s := read.States[i+1]; s.Step != step.Name || !slices.Equal(s.Happens, step.Events) || len(s.Pages) != trace.Bounds.Pages {
-				t.Fatalf("state %d has %v; the trace has %v", i+1, s, step)
+		_, walk, err := trace.Walk()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range walk.Lines {
+			if s := read.States[i+1]; s.Step != line.Step || !slices.Equal(s.Happens, line.Happens) || len(s.Pages) != trace.Bounds.Pages {
+				t.Fatalf("state %d has %v; the trace has %v", i+1, s, line)
 			}
 		}
 		if trace.Verdict.Broken {

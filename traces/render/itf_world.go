@@ -76,7 +76,7 @@ func itfMatching(w *props.MatchingWorld) record {
 // itfSide returns one side of the presence model: what the page sees of its promise, and the world there.
 func itfSide(w *props.PresenceWorld, side int) record {
 	o := w.Outcomes[side]
-	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", momentWords[o.Moment]}}
+	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", o.Moment.String()}}
 	return append(seen, itfLifecycle(&w.Sides[side], model.Bounds{Pages: 1, Connections: 1})...)
 }
 

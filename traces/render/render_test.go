@@ -195,7 +195,7 @@ func TestCut(t *testing.T) {
 }
 
 // stuck is a trace that cannot go on: its third step comes before the one that makes it possible.
-const stuck = `cosw trace 1
+const stuck = `cosw trace 2
 -- why --
 A trace of a model that is no more.
 -- repeat --
@@ -207,11 +207,10 @@ start installed
 suspend=sever
 -- steps --
 p1 connect c1
-  page 1 calls connect(): connection 1
 browser start
-  version 1 runs
+  started v1
 worker accept c1
-  version 1 has connection 1: its script says so
+  accepted v1 c1 script
 -- verdict --
 breaks settles
 `

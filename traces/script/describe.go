@@ -42,7 +42,7 @@ const (
 	wrongNumber              = "%q is no number; expected %s and how many messages wait"
 	wrongBy                  = "%q after %s by; expected nobody, or held by p1, accepted by 1"
 	wrongSlotStatement       = "%s %q; expected a version such as 1, or none; after active 1 also activating or activated"
-	wrongEvent               = "event without a text; expected a part of the description of an event"
+	wrongEvent               = "event without a text; expected a part of an event such as stopped v1 killed, or of its description"
 	wrongConnectionStatement = "c%d %q; expected unused, requested, asking, up, to-ask-again, asking-again, down, pending, settled, " +
 		"held by, accepted by, to-worker or to-page"
 	wrongRegistrationStatement = "registration %q; expected absent, live or unregistered"

@@ -47,7 +47,7 @@
 //	running, stopped                   whether the active worker has a live instance
 //	controlled, uncontrolled           whether a client is controlled by it
 //	enabled STEP, disabled STEP        whether the step could be taken next
-//	event TEXT, no-event TEXT          whether an event of the last step, or of any step of the last quiesce, has TEXT in
-//	                                   its description
+//	event TEXT, no-event TEXT          whether an event of the last step, or of any step of the last quiesce, has TEXT, as
+//	                                   it is written (stopped v1 killed) or in its description
 //	quiescent                          whether nothing is owed
 package script

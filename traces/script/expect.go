@@ -258,7 +258,7 @@ func (p *player) enabledStatement(text string, enabled bool) (statement, error) 
 	}, nil
 }
 
-// eventStatement is the statement that the last step or quiesce had, or had not, an event whose description contains
+// eventStatement is the statement that the last step or quiesce had, or had not, an event that mentions
 // text.
 func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 	if text == "" {
@@ -282,10 +282,10 @@ func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 	}, nil
 }
 
-// mentions tells whether the description of one of events contains text.
+// mentions tells whether one of events has text, as it is written or in its description.
 func mentions(events []model.Event, text string) bool {
 	for _, e := range events {
-		if strings.Contains(e.Describe(), text) {
+		if strings.Contains(e.String(), text) || strings.Contains(e.Describe(), text) {
 			return true
 		}
 	}
