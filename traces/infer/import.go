@@ -56,7 +56,6 @@ func (i *importer) read() error {
 	}
 	i.sortInstances()
 	i.readMessages()
-	i.readEnds()
 	i.begin()
 	return nil
 }
@@ -93,6 +92,7 @@ func (i *importer) readPages() error {
 	i.bounds.Pages = 1
 	for name, number := range i.page {
 		i.pages[number-1] = name
+		i.ends[pageLane+int(number)-1] = []bool{false}
 		i.bounds.Pages = max(i.bounds.Pages, int(number))
 	}
 	return nil
@@ -246,6 +246,9 @@ func (i *importer) readWorker(l *linearize.Line) {
 // sortInstances puts the lines of a version in the order of its instances, which run one after the other: each has a clock
 // of its own, so that lines of two of them may be in the wrong order.
 func (i *importer) sortInstances() {
+	for lane := pageLane; lane < versionLane; lane++ {
+		i.last[lane] = []int{len(i.lanes[lane])}
+	}
 	for lane := versionLane; lane < browserLane; lane++ {
 		slices.SortStableFunc(i.lanes[lane], func(a, b *line) int { return a.instance - b.instance })
 		for place, l := range i.lanes[lane] {
@@ -333,14 +336,6 @@ func messages(lines []*line, direction int) []message {
 		l.ordinal = ordinal[l.Msg]
 	}
 	return all
-}
-
-// readEnds notes which parties end.
-func (i *importer) readEnds() {
-	for lane := range model.MaxPages {
-		i.last[pageLane+lane] = []int{len(i.lanes[pageLane+lane])}
-		i.ends[pageLane+lane] = []bool{i.leaves[lane]}
-	}
 }
 
 // begin finds out in which worlds the run may begin: with nothing registered if the first version is seen to be

@@ -46,7 +46,7 @@ func (b *browser) read(l *linearize.Line) error {
 		name := fmt.Sprintf("page/%d", l.Page)
 		if b.parties.byPage[name] == b.of {
 			page := b.page[name]
-			b.leaves[page-1] = true
+			b.ends[pageLane+int(page)-1][0] = true
 			b.add(&line{Line: l, op: gone, lane: browserLane, page: page})
 		}
 		return nil

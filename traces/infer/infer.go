@@ -109,7 +109,7 @@ func (p *part) overflow() error {
 		return nil
 	}
 	trace, design, _ := p.result.Shortest(markFull, set)
-	w := p.follow(trace, design, nil)
+	w := p.follow(p.system, trace, design, nil)
 	for lane := range browserLane {
 		l := p.next(&w.at, lane)
 		if l != nil && l.op == posts {
@@ -119,14 +119,9 @@ func (p *part) overflow() error {
 	panic("infer: a queue is full that nobody posts to")
 }
 
-// follow takes the steps of a trace under a design, and calls each with what was before, what is after, and what
-// happened.
-func (p *part) follow(t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
-	return p.followIn(p.system, t, design, each)
-}
-
-// followIn is follow for a trace of another system.
-func (p *part) followIn(s *system, t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
+// follow takes the steps of a trace of a system under a design, and calls each with what was before, what is after, and
+// what happened.
+func (p *part) follow(s *system, t explore.Trace, design family.Cube, each func(st model.Step, before, after *world, events []model.Event)) world {
 	ask := func(q int) int {
 		for i := range model.Space.Answers(design, q) {
 			return i

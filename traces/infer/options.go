@@ -1,8 +1,9 @@
 package infer
 
 import (
-	"fmt"
 	"time"
+
+	"cosw/linearize"
 )
 
 // Stops says what it is when an instance is stopped while no connect event is pending.
@@ -25,19 +26,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of package linearize, which gives their reasons.
-var DefaultOptions = Options{Error: 5 * time.Millisecond, Late: 20 * time.Millisecond}
-
-const longestOption = time.Hour
+var DefaultOptions = Options{Error: linearize.DefaultOptions.Error, Late: linearize.DefaultOptions.Late}
 
 // Validate returns an error that names the first option that is out of range, and the range.
-func (o Options) Validate() error {
-	for _, option := range []struct {
-		name  string
-		value time.Duration
-	}{{"error", o.Error}, {"late", o.Late}} {
-		if option.value < 0 || option.value > longestOption {
-			return fmt.Errorf("%s of %v is out of range: choose from 0 to %v", option.name, option.value, longestOption)
-		}
-	}
-	return nil
-}
+func (o Options) Validate() error { return linearize.Options{Error: o.Error, Late: o.Late}.Validate() }

@@ -74,7 +74,7 @@ func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket,
 	r.Line = p.lines[lines].Line
 	r.trace, r.design, _ = result.Shortest(markReached+bucket, within)
 	r.term = p.term(s, r.trace, markReached+bucket, r.design)
-	w := p.followIn(s, r.trace, r.design, nil)
+	w := p.follow(s, r.trace, r.design, nil)
 	r.Expected = p.expected(&w, p.lines[lines], r.design)
 	return r
 }
@@ -87,7 +87,7 @@ func (p *part) reasonAtEnd(r *Reason, within family.Set) {
 		last := len(r.trace.Steps) - 1
 		owed := step(r.trace.Steps[last])
 		r.trace.Steps = r.trace.Steps[:last]
-		w := p.follow(r.trace, r.design, nil)
+		w := p.follow(p.system, r.trace, r.design, nil)
 		r.Owed = p.describe(&w, owed)
 		return
 	}

@@ -114,7 +114,6 @@ type run struct {
 	versions [model.MaxVersions]string // as the browser numbers them
 	ends     [lanes][]bool             // of a page or an instance: whether it ends, and may have done more than it recorded
 	last     [lanes][]int              // by lane and instance: the place behind its last line
-	leaves   [model.MaxPages]bool      // the page is gone in the end
 
 	boots        int  // how many lines tell of a start
 	clears       bool // the registration is cleared

@@ -40,6 +40,15 @@ const (
 	bootsElse             // the worker is started for something that is no connection
 )
 
+// onlyReads tells whether a step is none of the model's and only takes a line.
+func onlyReads(kind model.Kind) bool {
+	switch kind {
+	case sees, passes, tries, bootsElse:
+		return true
+	}
+	return false
+}
+
 // system is the model restricted to a run.
 type system struct {
 	*run
@@ -91,7 +100,7 @@ func (s *system) Kind(st explore.Step) int { return int(step(st).Kind) }
 // Internal tells whether a step is owed. Those that only take a line are not: where one is left, so are lines.
 func (s *system) Internal(st explore.Step) bool {
 	kind := step(st).Kind
-	return kind < sees && kind.Internal()
+	return !onlyReads(kind) && kind.Internal()
 }
 
 // final tells whether every line was taken.

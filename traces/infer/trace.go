@@ -61,7 +61,7 @@ func (r *Reason) Explain() Explanation {
 
 func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube) Explanation {
 	e := Explanation{Recording: p.rec, Design: design, Term: term, Bounds: p.bounds, Names: p.names()}
-	p.followIn(s, t, design, func(st model.Step, before, after *world, events []model.Event) {
+	p.follow(s, t, design, func(st model.Step, before, after *world, events []model.Event) {
 		var l Line
 		for lane := range after.at {
 			if after.at[lane] != before.at[lane] {
@@ -71,7 +71,7 @@ func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube)
 		switch {
 		case st.Kind == bootsElse:
 			l.Happens = []string{startsElse}
-		case st.Kind >= sees:
+		case onlyReads(st.Kind):
 			l.Happens = []string{l.Seen.Describe()}
 		default:
 			l.Step = st.String()
@@ -164,9 +164,9 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 		}
 		return events
 	}
-	p.followIn(s, t, design, func(st model.Step, before, after *world, _ []model.Event) {
+	p.follow(s, t, design, func(st model.Step, before, after *world, _ []model.Event) {
 		elsewhere = elsewhere || st.Kind == bootsElse
-		if st.Kind >= sees || elsewhere || !ok {
+		if onlyReads(st.Kind) || elsewhere || !ok {
 			return
 		}
 		for _, e := range take(st) {
