@@ -42,7 +42,7 @@ exit codes
   2    interrupted
   12   no design explains a recording, or recordings are in conflict
   75   --trace: the explanation loses more messages than a trace can hold, or starts a worker for
-       something that is no connection
+       something other than a connection
   150  a recording cannot be understood, or has something that is not supported: file and line are
        on stderr, the others are still judged
   151  the command line is wrong
@@ -85,7 +85,7 @@ examples
   cosw simulate --design suspend=wake,delivery=global --scenario suspend --out wake.jsonl
 `
 
-// platformName says which platform recordings are of.
+// platformName names a platform.
 func platformName(p *infer.Platform) string {
 	feature := "without"
 	if p.CloseEvent {
@@ -99,12 +99,12 @@ func explainedText(o infer.Options) string {
 	if o.Breaks {
 		return "every line is explained; what is owed then may have come later"
 	}
-	return "every line is explained, and nothing more is owed"
+	return "every line is explained, and nothing more had to happen"
 }
 
-// moreConflicts says that there are more conflicts than are printed.
+// moreConflicts says how many conflicts are not printed.
 func moreConflicts(p *infer.Platform) string {
-	return fmt.Sprintf("There are more sets of %d that disagree: %s. Leave some recordings out to see them.",
+	return fmt.Sprintf("Further sets of %d recordings that disagree: %s. Leave some recordings out to see them.",
 		len(p.Conflicts[0].Reasons), number(uint64(p.MoreConflicts)))
 }
 
@@ -124,10 +124,10 @@ func explanationCommand(p *infer.Platform, answer family.Cube) string {
 
 // Why no recording tells the answers to some questions apart.
 const (
-	neverAsked  = "not about what happens to a connection: no recording shows it"
-	noWordFor   = "a recording has no word for what would show it"
+	neverAsked  = "it is not about anything that happens to a connection"
+	noWordFor   = "recordings have no word for what would show it"
 	alikeNotice = "pages listen from the start, so that an event and a state look the same"
-	mayTakeTime = "a browser may take its time with a request, so that it is never certain to wait"
+	mayTakeTime = "a browser may take its time over a request, so that it never certainly waits"
 )
 
 // howToRecord says how an experiment is recorded.

@@ -77,7 +77,7 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 	for _, inf := range p.Inferences {
 		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
 	}
-	for _, f := range p.Findings {
+	for _, f := range p.Conclusions {
 		question := jsonQuestion{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}
 		for _, a := range f.Possible {
 			question.Possible = append(question.Possible, a.String())

@@ -76,9 +76,9 @@ func (t *inferReport) recordings(p *infer.Platform) {
 // answers writes what is settled and why, then what is not and what would settle it.
 func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 	t.printf("ANSWERS\n\n")
-	var open []*infer.Finding
-	for i := range p.Findings {
-		if f := &p.Findings[i]; !f.Settled() {
+	var open []*infer.Conclusion
+	for i := range p.Conclusions {
+		if f := &p.Conclusions[i]; !f.Settled() {
 			open = append(open, f)
 		} else {
 			t.question(p, f)
@@ -93,7 +93,7 @@ func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 }
 
 // question writes which answers are possible, and the first observation against each of the others.
-func (t *inferReport) question(p *infer.Platform, f *infer.Finding) {
+func (t *inferReport) question(p *infer.Platform, f *infer.Conclusion) {
 	paragraph(t.out, fmt.Sprintf("    %-14s ", f.Question.ID()), f.Question.Text())
 	head := "can be"
 	if f.Settled() {
@@ -134,7 +134,7 @@ func merged(all []infer.Exclusion) []withdrawn {
 }
 
 // open writes which questions are not settled, and which experiments would tell more.
-func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer.Finding) error {
+func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer.Conclusion) error {
 	if len(open) == 0 {
 		return nil
 	}
@@ -144,7 +144,7 @@ func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer
 			return unknown(err)
 		}
 	}
-	t.printf("    Not settled by these recordings, and which experiments of cosw infer --plan can tell more:\n")
+	t.printf("    Not settled by these recordings; experiments of cosw infer --plan that can tell more:\n")
 	var never []string
 	for _, f := range open {
 		next := infer.Next(p.Algebra, t.experiments, p.Designs, f.Question)
@@ -185,7 +185,7 @@ func (t *inferReport) conflict(c *infer.Conflict) {
 		return
 	}
 	t.printf("NO DESIGN EXPLAINS THESE %d TOGETHER\n\n", len(c.Reasons))
-	t.printf("    What designs that explain the others cannot explain:\n")
+	t.printf("    What no design that explains the others can explain:\n")
 	for i := range c.Reasons {
 		r := &c.Reasons[i]
 		paragraph(t.out, "        ", r.Where()+": "+r.Describe())
@@ -198,7 +198,7 @@ func (t *inferReport) prefix(r *infer.Reason) {
 	e := r.Explain()
 	t.trace(&e)
 	if r.Line == nil {
-		paragraph(t.out, "           so ", "all lines are explained, but: "+r.Describe())
+		paragraph(t.out, "           so ", "all lines are explained, but "+r.Describe())
 		t.printf("\n")
 		return
 	}
@@ -228,7 +228,7 @@ func (t *inferReport) trace(e *infer.Explanation) {
 	lines := e.Lines
 	if left := len(lines) - longest; left > 0 && !t.verbose {
 		lines = lines[left:]
-		t.printf("           %d lines before these are left out; --verbose shows them\n", left)
+		t.printf("           %d earlier lines are left out; --verbose shows them\n", left)
 	}
 	for i, l := range lines {
 		where := "hidden"

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// This file says what is taken for granted about a recording, and what it shows that the model does not have.
+// This file finds what is taken for granted about a recording, and what it shows that the model lacks.
 
-// Assumptions returns what is taken for granted about a recording, each as a sentence without a full stop. What makes no
-// difference to it is left out.
+// Assumptions returns what is taken for granted about a recording, each as a sentence without a full stop, as far as it makes
+// a difference to the recording.
 func (inf *Inference) Assumptions() []string {
 	var all []string
 	add := func(when bool, text string) {
@@ -39,13 +39,13 @@ func (inf *Inference) Assumptions() []string {
 	return all
 }
 
-// suspends tells whether some stop was taken for a suspension, without a recording that says so.
+// suspends tells whether some stop was only assumed to be a suspension.
 func (p *Platform) suspends() bool {
 	return slices.ContainsFunc(p.Inferences, func(inf *Inference) bool { return slices.Contains(inf.Assumptions(), assumeSuspends) })
 }
 
 // someEnd tells whether some party ends.
-func (r *run) someEnd() bool {
+func (r *evidence) someEnd() bool {
 	for lane := range r.ends {
 		if slices.Contains(r.ends[lane], true) {
 			return true
@@ -54,7 +54,7 @@ func (r *run) someEnd() bool {
 	return false
 }
 
-// Differences returns what a recording shows that the model does not have, each as a sentence without a full stop.
+// Differences returns what a recording shows that the model lacks, each as a sentence without a full stop.
 func (inf *Inference) Differences() []string {
 	var all []string
 	if len(inf.parts) > 1 {

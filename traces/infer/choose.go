@@ -10,9 +10,10 @@ import (
 	"cosw/model/family"
 )
 
-// This file chooses experiments. What a scenario can show is a relation between designs: the true one, and one that
-// explains what it records. The relation of several scenarios is the intersection, and a plan is a smallest choice of
-// scenarios with the same relation as all. Relations are sets of designs of a space in which every question stands twice.
+// This file chooses experiments. What a scenario can show is a relation between two designs: the true one, and one that
+// explains what the true one makes it record. Several scenarios together show the intersection of their relations, and a plan
+// is a smallest choice of scenarios that shows the same as all. A relation is a set of designs of a space that has every
+// question twice.
 
 // Plan is a smallest set of scenarios that tells apart whatever the catalogue can tell apart.
 type Plan struct {
@@ -65,7 +66,7 @@ func newRelation(a *family.Algebra, all []Experiment) (*relation, error) {
 // matters tells whether what some experiment shows or tells depends on q.
 func matters(a *family.Algebra, all []Experiment, q model.Question) bool {
 	for i := range all {
-		for _, o := range all[i].outcomes {
+		for _, o := range all[i].readings {
 			if model.Space.Restricts(o.designs, int(q)) {
 				return true
 			}
@@ -96,7 +97,7 @@ func (r *relation) cube(c family.Cube, which int) family.Cube {
 // of returns the relation of an experiment.
 func (r *relation) of(e *Experiment) family.Set {
 	all := family.None
-	for _, o := range e.outcomes {
+	for _, o := range e.readings {
 		explained := family.None
 		for _, term := range r.designs.Cover(o.inferred).Terms {
 			explained = r.pairs.Union(explained, r.pairs.Cube(r.cube(term, 1)))

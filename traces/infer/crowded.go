@@ -2,15 +2,14 @@ package infer
 
 import "cosw/model"
 
-// This file finds recordings of more messages than a queue of the model holds, where the search does not see it.
+// This file finds recordings of more messages than a queue of the model holds, which the search cannot notice.
 
 // crowded returns the first line that receives one message too many of those that must have waited when their poster ended,
-// or nil. Posts that nobody recorded can leave no room for each other, which the search does not see: where there is no
-// room, there is no step.
+// or nil. Unrecorded posts can fill a queue, and the search does not notice: if there is no room, there is no step.
 func (i *importer) crowded() *line {
 	var waiting [model.MaxConnections][2]int
 	for _, l := range i.lines {
-		if l.op != receives {
+		if l.fact != receives {
 			continue
 		}
 		if end := i.posterEnd(l); end != nil && int(l.need[browserLane]) > end.place {
@@ -30,7 +29,7 @@ func (i *importer) posterEnd(l *line) *line {
 	var end *line
 	for _, other := range i.lanes[browserLane] {
 		ends := false
-		switch other.op {
+		switch other.fact {
 		case gone:
 			ends = l.direction() == toWorker && other.page == i.conns[l.conn-1].page
 		case stopEnds, stopsAtOnce:

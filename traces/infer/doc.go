@@ -1,58 +1,61 @@
-// Package infer finds out from recordings of a real browser which answers its platform gives to the questions of the draft:
-// the exact set of designs that explain all that the parties of a connection saw.
+// Package infer works out, from recordings of a real browser, which answers its platform gives to the questions of the draft:
+// the exact set of designs that explain everything that the parties of a connection saw.
 //
-// A newcomer infers from a file and reads the formula:
+// Start by reading a file and printing what it settles:
 //
 //	stop, err := infer.ReadFile("stop.jsonl")
 //	platforms, err := infer.Today(ctx, stop)
-//	fmt.Println(platforms[0].Finding(model.Suspend).Describe()) // sever (stop.jsonl:22; stop.jsonl, end)
+//	fmt.Println(platforms[0].Conclusion(model.Suspend).Describe()) // sever (stop.jsonl:22; stop.jsonl, end)
 //
-// then reads instances.go (who is who), run.go (what is observed), system.go and match.go (the model restricted to it), and reduce.go (why long
-// recordings are cheap). [Infer] is the whole of it for one recording, [InferAll] for several; [Simulate] goes the other way
-// and records the model; [MakePlan] chooses experiments.
+// Then read instances.go (who is who), evidence.go (what was observed), observations.go (how each kind of step shows),
+// system.go and match.go (the model restricted to that), and reduce.go (why long recordings are cheap). [Infer] handles one
+// recording and [InferAll] several; [Simulate] goes the other way and records the model; [MakePlan] chooses experiments.
 //
 // # Explaining a recording
 //
 // A design explains a recording if the model, under that design, has a behaviour in which every line of the recording is
 // the observation of a step, in an order that the clocks allow, and after which the browser and the scripts owe nothing
-// that somebody would have recorded. So what is missing counts, too: a notice that a design makes certain, and that nobody
-// saw, excludes it. A line that comes certainly earlier than another one, by more than clocks can differ and lines can be
-// late, is the observation of an earlier step; lines of one party keep their order.
+// that somebody would have recorded. So what is missing counts as well: a notice that a design makes certain, and that nobody
+// saw, excludes the design. If one line is certainly earlier than another, by more than clocks can differ and lines can be
+// late, it is the observation of an earlier step. The lines of one party keep their order.
 //
-// Between the steps that are recorded stand hidden ones. The family search of package props/explore goes through all
-// behaviours of the model that look like the recording, for all designs at once; its worlds are those of the model with how
-// far each party's record was read. What it marks at a quiet end is the set of designs that explain the recording, exactly.
+// Hidden steps may come between those that are recorded. The family search of package props/explore goes through all
+// behaviours of the model that look like the recording, for all designs at once; its worlds are those of the model together
+// with how far each party's lines were read. The designs with which it reaches a quiet end are exactly those that explain the
+// recording.
 //
 // # What is taken for granted
 //
-// Observations do not speak for themselves. These rules say what they mean; [Inference.Assumptions] returns those that matter
-// to a recording, and nothing else is assumed.
+// Observations need interpreting, by these rules and no others; [Inference.Assumptions] returns those that matter to a
+// recording.
 //
-//   - Clocks of different parties differ by up to [Options].Error, and the browser's lines are up to Late late beside that.
+//   - The clocks of two parties differ by up to [Options].Error; the browser's lines may be late by a further Options.Late.
 //   - A recording ends at rest, unless Options.Breaks says that it breaks off.
-//   - A party records what it does and what it sees, as far as there is an op for it.
-//   - Pages keep the connections that they hold, listen for their end as soon as they can, and look at a state as soon as
-//     there is one; to be told in either way is recorded as "closed".
-//   - A worker that is stopped while no connect event is pending is suspended, unless Options.Stop or the recording says
-//     that it is killed. There are no other suspensions: the browser says which instances run.
-//   - When the stopping of a version's instance is said right before that the version is redundant, it is part of that.
-//   - A version may be activated before its own line and that of the browser: the platform carries the connect event as a
-//     message, which does not wait for it as the functional event of the model does.
+//   - A party records what it does and sees, as far as recordings have an op for it.
+//   - Pages keep the connections that they hold, listen for their end from the start, and read a state as soon as it
+//     changes; learning of the end either way is recorded as "closed".
+//   - A worker that is stopped while no connect event is pending was idle and is suspended, unless Options.Stop or the
+//     recording says that it was killed. There are no other suspensions: the browser says which instances run.
+//   - If a version becomes redundant right after its instance was stopped, the stop is part of that.
+//   - A version may be activated before it and the browser say so: the platform carries the connect event as a message, which
+//     does not wait for activation as the functional event of the model does.
 //   - A request may take its time, since a frame has to register the service first.
-//   - A party that ends may have posted and received more than it recorded, after its last line; it answered and closed
-//     nothing.
+//   - A party that ends may have done more after its last line than it recorded: posted and received messages, and learned
+//     that the other end is gone. It did not answer or close anything.
 //   - Documents that the worker controls come and go unseen, and a version may skip waiting unseen. Unregistering is seen.
-//   - A worker may be started for something that is no connection, such as a fetch, where the start is recorded.
-//   - The lines of the browser may be late, but they and those of its driver, such as "gone" and "stop", are in true order.
-//   - Which start of a version is that of which instance follows from their times and scripts.
-//   - A page is of another origin than the service where no line tells its origin, or the url of the service.
+//   - A connect event may be left unanswered unseen, as a script does nothing then.
+//   - A worker may be started for something other than a connection, such as a fetch, if the start is recorded.
+//   - The lines of the browser may be late, but they and those of its driver, such as "gone" and "stop", are in their true
+//     order.
+//   - Times and scripts tell which start of a version is that of which instance.
+//   - A page is of another origin than the service if no line gives its origin or the url of the service.
 //
-// A recording whose first line has "complete":true takes back those that are about what is not recorded. That is what
-// [Simulate] writes, and what a recorder for the experiments of a plan should write.
+// A recording whose first line has "complete":true withdraws the rules about what is not recorded. [Simulate] writes such
+// recordings, and a recorder for the experiments of a plan should as well.
 //
 // # What is not supported
 //
-// Everything beyond the bounds of the model, and what it has no word for, is a [linearize.LineError] with the line, and
-// nothing is inferred. So are instances of which clocks do not tell who started first. Where a browser has several registrations of one service at the same time, each is explained for
-// itself, as nothing passes between them.
+// Whatever exceeds the bounds of the model, or that the model cannot express, is a [linearize.LineError] with the line, and
+// nothing is inferred. So is a recording in which clocks do not tell which of two instances started first. If a browser has
+// several registrations of one service at the same time, each is explained on its own, as nothing passes between them.
 package infer

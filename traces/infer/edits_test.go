@@ -106,7 +106,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"the last delivery of traffic is dropped", "traffic", drop(`"receive","conn":1,"msg":"w1.40@yhlk7"`),
-			none, "x.jsonl, end", "owed at the end, and not recorded: page 1 receives a message on connection 1",
+			none, "x.jsonl, end", "something still had to happen that nobody recorded: page 1 receives a message on connection 1",
 		},
 		{
 			"two deliveries are swapped: a queue keeps the order", "hello",
@@ -141,7 +141,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"the worker is never stopped: what the page posts is owed to it", "stop", drop(`"t":17953246774`),
-			none, "x.jsonl, end", "owed at the end, and not recorded: the worker receives a message on connection 1",
+			none, "x.jsonl, end", "something still had to happen that nobody recorded: the worker receives a message on connection 1",
 		},
 		{
 			"a clock is shifted within the error", "hello", shift(`"worker/`, 1.5),
@@ -214,7 +214,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"the page is not told that it was refused", "reject", drop(`"op":"rejected"`),
-			none, "x.jsonl, end", "owed at the end, and not recorded: a page sees that its promise was settled",
+			none, "x.jsonl, end", "something still had to happen that nobody recorded: a page sees that its promise is settled",
 		},
 	} {
 		t.Run(c.why, func(t *testing.T) {

@@ -21,7 +21,7 @@ func ExampleToday() {
 		return
 	}
 	for _, q := range []model.Question{model.Suspend, model.PageNotice, model.Update} {
-		fmt.Printf("%s: %q\n", q.ID(), platforms[0].Finding(q).Describe())
+		fmt.Printf("%s: %q\n", q.ID(), platforms[0].Conclusion(q).Describe())
 	}
 	// Output:
 	// suspend: "sever (stop.jsonl:22; stop.jsonl, end)"

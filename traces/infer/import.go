@@ -9,13 +9,13 @@ import (
 	"cosw/model"
 )
 
-// importer turns what a recording says of one registration into a run.
+// importer gathers what a recording says of one registration.
 type importer struct {
-	*run
+	*evidence
 	parties *parties
 	of      *registration
 	page    map[string]uint8 // number in the model by actor
-	closed  map[end]bool     // ends that are closed, or known to be: nothing that is done to them has an effect
+	closed  map[end]bool     // ends that their party closed, or knows to be closed: using them has no effect
 }
 
 type end struct {
@@ -23,9 +23,9 @@ type end struct {
 	conn  int
 }
 
-// read returns the runs of a recording, one for each registration. The error is a [linearize.LineError] that says what
+// read returns what a recording says of each of its registrations. The error is a [linearize.LineError] that says what
 // is not supported.
-func read(rec *linearize.Recording, o Options) ([]*run, error) {
+func read(rec *linearize.Recording, o Options) ([]*evidence, error) {
 	p, err := findParties(rec, o)
 	if err != nil {
 		return nil, err
@@ -33,9 +33,9 @@ func read(rec *linearize.Recording, o Options) ([]*run, error) {
 	if err := p.checkEnds(o); err != nil {
 		return nil, err
 	}
-	var runs []*run
+	var all []*evidence
 	for _, of := range p.registrations {
-		i := &importer{run: &run{rec: rec}, parties: p, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
+		i := &importer{evidence: &evidence{rec: rec}, parties: p, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
 		if err := i.read(); err != nil {
 			return nil, err
 		}
@@ -43,9 +43,9 @@ func read(rec *linearize.Recording, o Options) ([]*run, error) {
 		if l := i.crowded(); l != nil {
 			return nil, p.refuse(l.Line, wrongFull, hintBounds)
 		}
-		runs = append(runs, i.run)
+		all = append(all, i.evidence)
 	}
-	return runs, nil
+	return all, nil
 }
 
 func (i *importer) read() error {
@@ -201,12 +201,12 @@ func (i *importer) add(l *line) {
 	i.lanes[l.lane] = append(i.lanes[l.lane], l)
 }
 
-var pageOps = map[string]op{
+var pageFacts = map[string]fact{
 	"connect": connects, "resolved": isResolved, "rejected": isRejected, "post": posts, "receive": receives,
 	"close": closes, "closed": isClosed, "cannot": cannot,
 }
 
-var workerOps = map[string]op{
+var workerFacts = map[string]fact{
 	"connect": dispatched, "accept": accepts, "reject": rejects, "ignore": ignores, "post": posts, "receive": receives,
 	"close": closes, "closed": isClosed, "cannot": cannot,
 }
@@ -215,7 +215,7 @@ func (i *importer) readPage(l *linearize.Line) {
 	if i.idle(l) {
 		return
 	}
-	i.add(&line{Line: l, op: pageOps[l.Op], lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
+	i.add(&line{Line: l, fact: pageFacts[l.Op], lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
 }
 
 // idle tells whether a line is about an end that its party closed, or knows to be closed. Posting there is no step.
@@ -231,12 +231,12 @@ func (i *importer) idle(l *linearize.Line) bool {
 func (i *importer) readWorker(l *linearize.Line) {
 	in := i.parties.instances[l.Actor]
 	it := &line{
-		Line: l, op: workerOps[l.Op], lane: versionLane + slices.Index(i.of.versions, in.of), conn: i.conn(l.Conn),
+		Line: l, fact: workerFacts[l.Op], lane: versionLane + slices.Index(i.of.versions, in.of), conn: i.conn(l.Conn),
 		instance: in.place,
 	}
 	switch {
 	case l.Op == "boot" && in.restarts():
-		it.op = boots
+		it.fact = boots
 	case l.Op == "boot" || l.Op == "activate" || i.idle(l):
 		return
 	}
@@ -261,15 +261,14 @@ func (i *importer) sortInstances() {
 	}
 }
 
-// readMessages lists the messages of each connection and direction in the order in which they were posted. What a party
-// posted without a record is only known from those who received it. What an instance posted so comes right after the
-// message before it, as a queue loses nothing but its end, and other instances may follow; what a page posted so comes
-// after all that it recorded.
+// readMessages lists the messages of each connection and direction in the order in which they were posted. Unrecorded posts
+// are only known from the party that received them. One of an instance comes right after the message received before it, as a
+// queue loses nothing but its end, and other instances may follow; one of a page comes after all that the page recorded.
 func (i *importer) readMessages() {
 	var lines [model.MaxConnections][2][]*line
 	for lane := range i.lanes {
 		for _, l := range i.lanes[lane] {
-			if l.op.traffic() {
+			if l.fact.traffic() {
 				of := &lines[l.conn-1][l.direction()]
 				*of = append(*of, l)
 			}
@@ -284,7 +283,7 @@ func (i *importer) readMessages() {
 
 // direction returns the direction of the message that is posted or received.
 func (l *line) direction() int {
-	if l.FromPage == (l.op == posts) {
+	if l.FromPage == (l.fact == posts) {
 		return toWorker
 	}
 	return toPage
@@ -295,7 +294,7 @@ func messages(lines []*line, direction int) []message {
 	var posted []message
 	place := map[string]int{} // in posted
 	for _, l := range lines {
-		if _, twice := place[l.Msg]; l.op == posts && !twice {
+		if _, twice := place[l.Msg]; l.fact == posts && !twice {
 			place[l.Msg] = len(posted)
 			posted = append(posted, message{name: l.Msg, recorded: true, poster: l})
 		}
@@ -309,7 +308,7 @@ func messages(lines []*line, direction int) []message {
 	for _, l := range lines {
 		k, ok := place[l.Msg]
 		switch {
-		case l.op != receives || known[l.Msg]:
+		case l.fact != receives || known[l.Msg]:
 			continue
 		case !ok:
 			more[at] = append(more[at], message{name: l.Msg, received: true})
@@ -338,8 +337,8 @@ func messages(lines []*line, direction int) []message {
 	return all
 }
 
-// begin finds out in which worlds the run may begin: with nothing registered if the first version is seen to be
-// installed, with an installed service if a version was there before, and with either if there is no version at all.
+// begin finds out in which worlds the model may begin: with nothing registered if the browser says that the first version is
+// installing, with an installed service if a version was there before, and with either if there is no version at all.
 func (i *importer) begin() {
 	if len(i.initial) == 0 {
 		i.initial = []int{0, 1}
@@ -352,12 +351,12 @@ func (i *importer) begin() {
 		}
 	}
 	for _, l := range i.lines {
-		if l.op == boots {
+		if l.fact == boots {
 			i.boots++
 		}
 	}
 	i.needsClients = i.bounds.Versions > 1 || i.clears ||
-		slices.ContainsFunc(i.lines, func(l *line) bool { return l.op == unregisters })
+		slices.ContainsFunc(i.lines, func(l *line) bool { return l.fact == unregisters })
 	if len(i.stops) > 0 {
 		i.bounds.Kills = 1
 	}

@@ -37,7 +37,7 @@ func (b *browser) read(l *linearize.Line) error {
 		case "state":
 			return b.state(l, v)
 		case "cannot":
-			b.add(&line{Line: l, op: cannot, lane: browserLane})
+			b.add(&line{Line: l, fact: cannot, lane: browserLane})
 			return nil
 		}
 		b.running(l, v)
@@ -47,21 +47,21 @@ func (b *browser) read(l *linearize.Line) error {
 		if b.parties.byPage[name] == b.of {
 			page := b.page[name]
 			b.ends[pageLane+int(page)-1][0] = true
-			b.add(&line{Line: l, op: gone, lane: browserLane, page: page})
+			b.add(&line{Line: l, fact: gone, lane: browserLane, page: page})
 		}
 		return nil
 	}
-	ops := map[string]op{
+	facts := map[string]fact{
 		"unregister": unregisters, "skipWaiting": skipsWaiting, "controlled": controlled, "uncontrolled": uncontrolled,
 	}
-	o, ok := ops[l.Op]
+	o, ok := facts[l.Op]
 	if !ok {
 		return nil // that a script is deployed is seen when it is found
 	}
 	if len(b.parties.registrations) > 1 {
 		return b.parties.refuse(l, wrongWhose, hintTwoRegistrations)
 	}
-	b.add(&line{Line: l, op: o, lane: browserLane})
+	b.add(&line{Line: l, fact: o, lane: browserLane})
 	return nil
 }
 
@@ -71,8 +71,8 @@ func (b *browser) number(v *version) model.Version {
 
 // state takes over a new state of a version.
 func (b *browser) state(l *linearize.Line, v *version) error {
-	ops := map[string]op{"installing": installing, "installed": installed, "activating": activating}
-	o := ops[l.State]
+	facts := map[string]fact{"installing": installing, "installed": installed, "activating": activating}
+	o := facts[l.State]
 	if l.State == "redundant" {
 		for _, e := range []*ending{b.open[v], b.done[v]} {
 			if e != nil && !e.asked {
@@ -87,14 +87,14 @@ func (b *browser) state(l *linearize.Line, v *version) error {
 	}
 	delete(b.done, v)
 	if o != 0 {
-		b.add(&line{Line: l, op: o, lane: browserLane, version: b.number(v)})
+		b.add(&line{Line: l, fact: o, lane: browserLane, version: b.number(v)})
 	}
 	return nil
 }
 
-// redundant returns what it means that a version is redundant: none if a newer one takes its place, which the state of
-// that one tells.
-func (b *browser) redundant(l *linearize.Line, v *version) (op, error) {
+// redundant returns what it means that a version is redundant: nothing if a newer one takes its place, as the state of that
+// one says so already.
+func (b *browser) redundant(l *linearize.Line, v *version) (fact, error) {
 	wasActive := v.line("activating") != nil || v == b.of.versions[0] && v.line("installing") == nil
 	if v.line("installed") == nil && !wasActive {
 		return fails, nil
@@ -139,7 +139,7 @@ func (b *browser) end(v *version) {
 	}
 }
 
-// running takes over that an instance is stopped, if its version is active: of others, the model has no instances.
+// running takes over that an instance is stopped, if its version is active: the model has no instances of others.
 func (b *browser) running(l *linearize.Line, v *version) {
 	delete(b.done, v)
 	if l.State == "starting" || l.State == "running" {
@@ -150,7 +150,7 @@ func (b *browser) running(l *linearize.Line, v *version) {
 		return
 	}
 	e := b.open[v]
-	it := &line{Line: l, op: stopBegins, lane: browserLane, version: b.number(v), instance: at}
+	it := &line{Line: l, fact: stopBegins, lane: browserLane, version: b.number(v), instance: at}
 	if e == nil {
 		e = &ending{first: it}
 		b.open[v] = e
@@ -163,10 +163,10 @@ func (b *browser) running(l *linearize.Line, v *version) {
 	delete(b.open, v)
 	b.done[v], e.last = e, it
 	if e.first == it {
-		it.op = stopsAtOnce
+		it.fact = stopsAtOnce
 		return
 	}
-	it.op = stopEnds
+	it.fact = stopEnds
 	b.add(it)
 }
 
@@ -235,10 +235,10 @@ func (b *browser) drop(e *ending) {
 	}
 }
 
-// finish lists the ends that are steps of their own.
+// finish lists the stops that are steps of their own.
 func (b *browser) finish() {
 	for _, l := range b.lanes[browserLane] {
-		switch l.op {
+		switch l.fact {
 		case stopBegins, stopsAtOnce:
 			l.stop = len(b.stops)
 			b.stops = append(b.stops, stop{

@@ -25,9 +25,9 @@ type Inference struct {
 	parts []*part
 }
 
-// part is what a run says: what a recording says of one registration.
+// part is what is inferred of one registration.
 type part struct {
-	*run
+	*evidence
 	options Options
 	algebra *family.Algebra
 	result  *explore.Result[world, world]
@@ -45,7 +45,7 @@ func ReadFile(path string) (*linearize.Recording, error) {
 	return linearize.ReadRecording(&limited{from: f, name: path}, path)
 }
 
-// longestFile is how many lines a file may have: as many as a few registrations can, in 0.4 GiB.
+// longestFile is how many lines a file may have: enough for a few registrations, in 0.4 GiB of memory.
 const longestFile = 250_000
 
 // limited counts the lines that are read, and ends with an error at one too many.
@@ -69,17 +69,17 @@ func (r *limited) Read(buf []byte) (int, error) {
 // Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must
 // be valid. The error is a [linearize.LineError] that says what is not supported; progress may be nil.
 func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o Options, progress func(explore.Progress)) (*Inference, error) {
-	runs, err := read(rec, o)
+	all, err := read(rec, o)
 	if err != nil {
 		return nil, err
 	}
 	inf := &Inference{Recording: rec, Options: o, Algebra: a, Designs: family.All}
-	for _, r := range runs {
-		p := &part{run: r, options: o, algebra: a}
-		p.system, p.result = p.search(ctx, 0, len(r.lines)+1, progress)
+	for _, e := range all {
+		p := &part{evidence: e, options: o, algebra: a}
+		p.system, p.result = p.search(ctx, 0, len(e.lines)+1, progress)
 		inf.parts = append(inf.parts, p)
 		inf.Worlds += p.result.Worlds
-		inf.Lines += len(r.lines)
+		inf.Lines += len(e.lines)
 		if inf.Stopped = p.result.Stopped; inf.Stopped != nil {
 			inf.Designs = family.All
 			return inf, nil
@@ -93,16 +93,16 @@ func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o O
 	return inf, nil
 }
 
-// search explores the behaviours that look like the run, and tells apart how many lines are explained from low to below
-// high.
+// search explores the behaviours that look like what was observed. It tells apart how many lines are explained, from low to
+// below high.
 func (p *part) search(ctx context.Context, low, high int, progress func(explore.Progress)) (*system, *explore.Result[world, world]) {
 	o := explore.Options{Algebra: p.algebra, Scope: model.Space.Full(), Progress: progress}
-	newSystem := func() explore.System[world, world] { return newSystem(p.run, p.options, low, high) }
+	newSystem := func() explore.System[world, world] { return newSystem(p.evidence, p.options, low, high) }
 	return newSystem().(*system), explore.Search(ctx, newSystem, o)
 }
 
 // overflow returns an error if some design is not explained for the only reason that more messages would wait at once than
-// the model can hold. Where a design has another order of the same messages that explains the run, nothing is missing.
+// the model can hold. If a design explains everything with the same messages in another order, nothing is missing.
 func (p *part) overflow() error {
 	set := p.algebra.Minus(p.result.Marked(markFull), p.result.Marked(markExplained))
 	if set == family.None {
@@ -112,7 +112,7 @@ func (p *part) overflow() error {
 	w := p.follow(p.system, trace, design, nil)
 	for lane := range browserLane {
 		l := p.next(&w.at, lane)
-		if l != nil && l.op == posts {
+		if l != nil && l.fact == posts {
 			return &linearize.LineError{File: p.rec.Name, Line: l.Number, What: wrongFull, Hint: hintBounds}
 		}
 	}

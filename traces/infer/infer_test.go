@@ -60,7 +60,7 @@ func TestRecordings(t *testing.T) {
 			}
 			p := &platforms[0]
 			compare(t, filepath.Join("testdata", name+".golden"), describePlatform(p))
-			for _, f := range p.Findings {
+			for _, f := range p.Conclusions {
 				for _, answer := range f.Possible { // what is possible is shown to be
 					plays(t, p.Inferences[0], model.Where(f.Question, answer))
 				}
@@ -73,7 +73,7 @@ func TestRecordings(t *testing.T) {
 func describePlatform(p *Platform) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
-	for _, f := range p.Findings {
+	for _, f := range p.Conclusions {
 		for _, e := range f.Excluded {
 			for i := range e.Reasons {
 				r := &e.Reasons[i]
@@ -135,7 +135,7 @@ func TestToday(t *testing.T) {
 	}
 	for i := range platforms {
 		for _, q := range model.Questions() {
-			if got := platforms[i].Finding(q).Describe(); got != want[i][q] {
+			if got := platforms[i].Conclusion(q).Describe(); got != want[i][q] {
 				t.Errorf("platform %d, %s: got %q, want %q", i, q.ID(), got, want[i][q])
 			}
 		}
@@ -150,8 +150,8 @@ func TestColumn(t *testing.T) {
 	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend: "Chromium 156.0.8078.79: `sever`, if to be stopped while idle is to be suspended; " +
-			"with close events: `sever`, if to be stopped while idle is to be suspended",
+		model.Suspend: "Chromium 156.0.8078.79: `sever`, if a worker stopped while idle counts as suspended; " +
+			"with close events: `sever`, if a worker stopped while idle counts as suspended",
 		model.PageNotice: "Chromium 156.0.8078.79: `none`; with close events: `event` or `state`",
 		model.Close:      "Chromium 156.0.8078.79: `close`",
 		model.Match:      "",
@@ -225,7 +225,7 @@ func TestUnsupported(t *testing.T) {
 		{"nine messages wait", many, "x.jsonl:17: more than 8 messages wait at once, which is not supported; make a shorter recording"},
 		{
 			"a worker of which the browser says nothing", without(hello, `"running":"starting"`),
-			"x.jsonl:5: worker/v1/x0o6r starts, and no line of the browser says which version that is; record the lines of the browser, too: each start of a version, and its states",
+			"x.jsonl:5: worker/v1/x0o6r starts, but no line of the browser says of which version it is; record the lines of the browser as well: each start of a version, and its states",
 		},
 		{
 			"a page of no registration, where there are two", traffic + `{"t":1795324733500,"actor":"page/3","op":"connect","conn":3}` + "\n",
@@ -233,7 +233,7 @@ func TestUnsupported(t *testing.T) {
 		},
 		{
 			"a service is unregistered, one of two", traffic + `{"t":1795324733500,"actor":"browser","op":"unregister"}` + "\n",
-			"x.jsonl:350: there are several registrations, and the line does not say which one it is about; record one registration at a time",
+			"x.jsonl:350: there are several registrations, and the line does not say which of them it is about; record one registration at a time",
 		},
 		{
 			"a party acts after its end", readText(t, "stop") + `{"t":1795324678300,"actor":"worker/v1/hq6sw","op":"post","conn":1,"msg":"late"}` + "\n",

@@ -8,8 +8,8 @@ import (
 )
 
 // This file finds out which version an instance is of, and in which order the instances of a version run. A browser names
-// versions and a worker names itself, so that only times and scripts tell which of the starts that the browser speaks of
-// is that of which instance. Where they do not tell, nothing is guessed.
+// versions and a worker names itself, so that only times and scripts tell which start belongs to which instance. If they do
+// not, nothing is guessed.
 
 // instance is an instance of a worker.
 type instance struct {
@@ -29,8 +29,8 @@ type launch struct {
 	in  *instance       // that starts; nil: none that recorded anything
 }
 
-// findInstances says of which version each instance is. Most starts are far apart: that is the start of an instance which
-// can be it, as it comes neither after the first line of the instance nor is over before its last one.
+// findInstances says of which version each instance is. Most starts are far apart, so that only one can be that of an
+// instance: one that is not after the first line of the instance, and whose instance is not over before the last.
 func (p *parties) findInstances() error {
 	starts := p.starts()
 	paired := p.pairScripts(starts)

@@ -97,9 +97,9 @@ func TestUncertain(t *testing.T) {
 		{"a post after the last line of a stopped worker arrives as long before that line as clocks may differ", tornDown(1035), "page-notice=event|state, suspend=sever"},
 		{"and longer before: that is not after its last line", tornDown(1034.9), "no design"},
 		{"the same script, and starts too close to tell who is whose", two,
-			"x.jsonl:8: worker/v1/one may have started with line 5 or with line 6, which clocks do not tell apart; let more time pass between starts, or allow for less error if the clocks are better"},
+			"x.jsonl:8: worker/v1/one may have been started in line 5 or in line 6: the clocks do not tell which; let more time pass between starts, or allow for less error if the clocks are better"},
 		{"one version with two scripts", restarts(1110, `"actor":"worker/v2/b","op":"boot"`),
-			"x.jsonl:7: worker/v2/b starts, and the only start left is that of version 0, which has script 1; give each script that is deployed a number of its own, and record each version's start"},
+			"x.jsonl:7: worker/v2/b starts, but the only start left is of version 0, which has script 1; number each deployed script, and record each version's start"},
 		{"an instance that starts again at once, and records nothing before the other one is known to be over", restarts(1034, `"actor":"worker/v1/b","op":"boot"`),
 			"any design"},
 		{"two instances in the wrong order, which the second line of one of them tells", head + `{"t":1000,"actor":"page/1","op":"connect","conn":1,"url":"http://s","origin":"http://a"}

@@ -4,9 +4,9 @@ import (
 	"cosw/model"
 )
 
-// This file says which steps the next lines of a run allow.
+// This file says which steps the next lines allow.
 
-// match tells whether the run allows a step from w, which led to after with those events. It takes the line that tells of
+// match tells whether the lines allow a step from w, which led to after with those events. It takes the line that tells of
 // it.
 func (s *system) match(w, after *world, st model.Step, events []model.Event) bool {
 	o := &observations[st.Kind]
@@ -123,15 +123,15 @@ func (s *system) isUnrecorded(w *world, n uint8, direction int, number uint8) bo
 
 // same tells whether the message of a step is that of its line.
 func (s *system) same(l *line, events []model.Event) bool {
-	if !l.op.traffic() {
+	if !l.fact.traffic() {
 		return true
 	}
 	m := events[0].Message
-	return m.Number == uint8(l.ordinal) && (l.op == posts || !m.Stranger)
+	return m.Number == uint8(l.ordinal) && (l.fact == posts || !m.Stranger)
 }
 
-// connOf returns the place of a connection of the model in the run, or -1.
-func (r *run) connOf(w *world, n uint8) int {
+// connOf returns the place of a connection of the model among conns, or -1.
+func (r *evidence) connOf(w *world, n uint8) int {
 	for i := range r.conns {
 		if w.slot[i] == n {
 			return i
@@ -149,7 +149,7 @@ func (s *system) ordinal(w *world, c, direction int, number uint8) int {
 	}
 	for lane := last; lane >= first; lane-- { // the latest version first
 		for i := int(w.at[lane]) - 1; i >= 0; i-- {
-			if l := s.lanes[lane][i]; l.op == posts && int(l.conn) == c+1 {
+			if l := s.lanes[lane][i]; l.fact == posts && int(l.conn) == c+1 {
 				return l.ordinal + int(number-uint8(l.ordinal))
 			}
 		}
@@ -157,8 +157,8 @@ func (s *system) ordinal(w *world, c, direction int, number uint8) int {
 	return int(number)
 }
 
-// matchStop: an instance is stopped while the browser says so. What it asks to stop while no event is pending is a
-// suspension, unless the driver says or the options allow that it is a kill.
+// matchStop: an instance is stopped between the lines in which the browser says so. If no event is pending, it is suspended,
+// unless the driver says that it is killed, or the options allow that.
 func (s *system) matchStop(w, after *world, st model.Step) bool {
 	i := s.stopOf(w)
 	if i < 0 {
@@ -170,7 +170,7 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 		return false
 	}
 	if l := s.next(&w.at, browserLane); l != nil && l.place == stop.begin {
-		if l.op != stopsAtOnce || !s.take(w, after, l) {
+		if l.fact != stopsAtOnce || !s.take(w, after, l) {
 			return false
 		}
 	}
@@ -179,8 +179,8 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 	return true
 }
 
-// stopOf returns which stop that of the running instance would be, or -1: the next one, but for those that did not come to
-// it, which no line of the browser ends. All lines of the instance must have been taken.
+// stopOf returns which stop that of the running instance would be, or -1. Stops that were asked for but never came about are
+// passed over. All lines of the instance must have been taken.
 func (s *system) stopOf(w *world) int {
 	for i := int(w.stops); i < len(s.stops); i++ {
 		stop := &s.stops[i]
@@ -194,7 +194,7 @@ func (s *system) stopOf(w *world) int {
 
 // concerns tells whether a line is about the version that a step from before to after changes.
 func (s *system) concerns(l *line, before, after *model.Registration) bool {
-	switch l.op {
+	switch l.fact {
 	case installing:
 		return l.version == after.Installing
 	case installed, fails:
@@ -210,7 +210,7 @@ func (s *system) concerns(l *line, before, after *model.Registration) bool {
 // see takes the line in which a page sees how its promise was settled.
 func (s *system) see(w *world, st model.Step) bool {
 	l := s.next(&w.at, pageLane+int(st.Page)-1)
-	if l == nil || l.op != w.told[st.Connection-1] || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) {
+	if l == nil || l.fact != w.told[st.Connection-1] || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) {
 		return false
 	}
 	w.at[l.lane]++
@@ -221,37 +221,37 @@ func (s *system) see(w *world, st model.Step) bool {
 // pass takes a line of the browser that says that an instance is about to stop, or that it has.
 func (s *system) pass(w *world) bool {
 	l := s.next(&w.at, browserLane)
-	if l == nil || l.op != stopBegins && l.op != stopEnds || !l.ready(&w.at) {
+	if l == nil || l.fact != stopBegins && l.fact != stopEnds || !l.ready(&w.at) {
 		return false
 	}
-	if l.op == stopEnds && int(w.stops) <= l.stop {
+	if l.fact == stopEnds && int(w.stops) <= l.stop {
 		return false
 	}
 	w.at[browserLane]++
 	return true
 }
 
-// boot takes a line which says that the worker starts, although no connection needs it.
+// boot takes a line that says that the worker starts, although no connection needs it.
 func (s *system) boot(w *world) bool {
 	reg := &w.model.Registration
 	l := s.nextOf(w)
-	if l == nil || l.op != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
+	if l == nil || l.fact != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
 		return false
 	}
 	next := w.model
 	if _, ok := s.model.Take(&next, model.Step{Kind: model.Start}, s.ask, nil); ok {
-		return false // one does
+		return false // a connection does need it
 	}
 	reg.Running = true
 	w.at[l.lane]++
 	return true
 }
 
-// try takes a line which says that something cannot be done: the step is not enabled.
+// try takes a line that says that something cannot be done: the step is not enabled.
 func (s *system) try(w *world, st model.Step) bool {
 	lane := int(st.Page) - 1
 	l := s.next(&w.at, lane)
-	if l == nil || l.op != cannot || !l.ready(&w.at) {
+	if l == nil || l.fact != cannot || !l.ready(&w.at) {
 		return false
 	}
 	wanted := model.Step{Kind: model.SuspendWorker}

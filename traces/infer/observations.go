@@ -9,7 +9,7 @@ import "cosw/model"
 // unless it may be hidden.
 type observation struct {
 	by      party                                  // who records it
-	op      op                                     // of the line that tells of it; 0: no line does
+	fact    fact                                   // of the line that tells of it; 0: no line does
 	only    model.EventKind                        // the line is there only if this comes of the step; 0: always
 	hidden  func(*system, *world, model.Step) bool // whether it can happen without a line; nil: never
 	because string                                 // why it may be hidden, or why no line tells of it
@@ -26,40 +26,40 @@ const (
 )
 
 var observations = [sees]observation{
-	model.PageConnects:    {by: byPage, op: connects},
-	model.PagePosts:       {by: byPage, op: posts, hidden: (*system).inGap, because: assumeGaps},
-	model.PageReceives:    {by: byPage, op: receives}, // also before it is gone: what it received then makes no difference
-	model.PageLearns:      {by: byPage, op: isClosed},
+	model.PageConnects:    {by: byPage, fact: connects},
+	model.PagePosts:       {by: byPage, fact: posts, hidden: (*system).inGap, because: assumeGaps},
+	model.PageReceives:    {by: byPage, fact: receives}, // also before it is gone: what it received then makes no difference
+	model.PageLearns:      {by: byPage, fact: isClosed},
 	model.PageListens:     {because: assumeListens}, // taken as soon as a promise is resolved, see system.settle
-	model.PageCloses:      {by: byPage, op: closes},
+	model.PageCloses:      {by: byPage, fact: closes},
 	model.PageLosesHandle: {because: assumeListens},
 	model.PageTransfers:   {because: assumeListens},
-	model.PageLeaves:      {by: byBrowser, op: gone},
+	model.PageLeaves:      {by: byBrowser, fact: gone},
 
-	model.WorkerAccepts:  {by: byWorker, op: accepts},
-	model.WorkerRejects:  {by: byWorker, op: rejects},
-	model.WorkerIgnores:  {by: byWorker, op: ignores, hidden: (*system).isIncomplete, because: assumeIgnores},
-	model.WorkerPosts:    {by: byWorker, op: posts, hidden: (*system).inGap, because: assumeGaps},
-	model.WorkerReceives: {by: byWorker, op: receives, hidden: (*system).inGap, because: assumeGaps},
-	model.WorkerLearns:   {by: byWorker, op: isClosed, hidden: (*system).inGap, because: assumeGaps},
-	model.WorkerCloses:   {by: byWorker, op: closes},
+	model.WorkerAccepts:  {by: byWorker, fact: accepts},
+	model.WorkerRejects:  {by: byWorker, fact: rejects},
+	model.WorkerIgnores:  {by: byWorker, fact: ignores, hidden: (*system).isIncomplete, because: assumeIgnores},
+	model.WorkerPosts:    {by: byWorker, fact: posts, hidden: (*system).inGap, because: assumeGaps},
+	model.WorkerReceives: {by: byWorker, fact: receives, hidden: (*system).inGap, because: assumeGaps},
+	model.WorkerLearns:   {by: byWorker, fact: isClosed, hidden: (*system).inGap, because: assumeGaps},
+	model.WorkerCloses:   {by: byWorker, fact: closes},
 
-	model.Dispatch: {by: byWorker, op: dispatched, only: model.Dispatched, because: assumeAnswers},
-	model.Start:    {by: byWorker, op: boots},
+	model.Dispatch: {by: byWorker, fact: dispatched, only: model.Dispatched, because: assumeAnswers},
+	model.Start:    {by: byWorker, fact: boots},
 
-	model.FinishInstall:    {by: byBrowser, op: installed},
-	model.FailInstall:      {by: byBrowser, op: fails},
-	model.Activate:         {by: byBrowser, op: activating},
+	model.FinishInstall:    {by: byBrowser, fact: installed},
+	model.FailInstall:      {by: byBrowser, fact: fails},
+	model.Activate:         {by: byBrowser, fact: activating},
 	model.FinishActivate:   {hidden: (*system).isAlways, because: assumeActivated},
-	model.Clear:            {by: byBrowser, op: cleared},
+	model.Clear:            {by: byBrowser, fact: cleared},
 	model.SuspendWorker:    {by: byBrowser, hidden: (*system).stopsLater, because: assumeStops},
 	model.KillWorker:       {by: byBrowser, hidden: (*system).stopsLater, because: assumeStops},
-	model.Register:         {by: byBrowser, op: installing},
-	model.FindUpdate:       {by: byBrowser, op: installing},
-	model.CallSkipWaiting:  {by: byBrowser, op: skipsWaiting, hidden: (*system).isIncomplete, because: assumeSkips},
-	model.UnregisterWorker: {by: byBrowser, op: unregisters, hidden: (*system).clearsUnseen, because: assumeRegisters},
-	model.OpenClient:       {by: byBrowser, op: controlled, hidden: (*system).clientsUnseen, because: assumeClients},
-	model.CloseClient:      {by: byBrowser, op: uncontrolled, hidden: (*system).clientsUnseen, because: assumeClients},
+	model.Register:         {by: byBrowser, fact: installing},
+	model.FindUpdate:       {by: byBrowser, fact: installing},
+	model.CallSkipWaiting:  {by: byBrowser, fact: skipsWaiting, hidden: (*system).isIncomplete, because: assumeSkips},
+	model.UnregisterWorker: {by: byBrowser, fact: unregisters, hidden: (*system).clearsUnseen, because: assumeRegisters},
+	model.OpenClient:       {by: byBrowser, fact: controlled, hidden: (*system).clientsUnseen, because: assumeClients},
+	model.CloseClient:      {by: byBrowser, fact: uncontrolled, hidden: (*system).clientsUnseen, because: assumeClients},
 }
 
 // Why steps may be hidden that no assumption speaks of.

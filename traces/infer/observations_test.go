@@ -13,13 +13,13 @@ func TestObservations(t *testing.T) {
 	for _, kind := range model.Kinds() {
 		o := observations[kind]
 		switch name := kind.Syntax(); {
-		case o.op == 0 && o.because == "":
+		case o.fact == 0 && o.because == "":
 			t.Errorf("%s: no line tells of it, and nothing says why", name)
-		case o.op != 0 && o.by == 0:
+		case o.fact != 0 && o.by == 0:
 			t.Errorf("%s: nobody records its line", name)
 		case o.hidden != nil && o.because == "":
 			t.Errorf("%s: it may be hidden, and nothing says why", name)
-		case o.only != 0 && (o.op == 0 || o.because == ""):
+		case o.only != 0 && (o.fact == 0 || o.because == ""):
 			t.Errorf("%s: it has a line only sometimes, and nothing says which or why", name)
 		}
 	}
@@ -35,7 +35,7 @@ const (
 // saysOf returns what an entry says.
 func saysOf(o observation) []string {
 	var all []string
-	if o.op != 0 {
+	if o.fact != 0 {
 		all = append(all, saysTold)
 	}
 	if o.hidden != nil {
@@ -134,7 +134,7 @@ func TestObservationsMatter(t *testing.T) {
 		}
 		switch o := &observations[r.kind]; r.says {
 		case saysTold:
-			o.op = cannot // the op of no line that tells of a step
+			o.fact = cannot // the fact of no line that tells of a step
 		case saysHidden:
 			o.hidden = nil
 		case saysOnly:

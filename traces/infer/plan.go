@@ -43,8 +43,8 @@ func Scenarios() []Scenario {
 	return all
 }
 
-// outcome is what a scenario shows under some designs, and what is inferred from it.
-type outcome struct {
+// reading is a recording that a scenario can make, and what is inferred from it.
+type reading struct {
 	designs  family.Cube // that make this recording
 	inferred family.Set  // that explain it
 }
@@ -52,11 +52,11 @@ type outcome struct {
 // Experiment is a scenario with all that it can show.
 type Experiment struct {
 	Scenario
-	outcomes []outcome
+	readings []reading
 }
 
-// Experiments plays the scenarios of the catalogue under the whole family, one design for each recording that can come of
-// them, and infers from each.
+// Experiments plays the scenarios of the catalogue, once for each recording that some design can make of them, and infers from
+// each recording.
 func Experiments(ctx context.Context, a *family.Algebra) ([]Experiment, error) {
 	var all []Experiment
 	for _, s := range Scenarios() {
@@ -66,7 +66,7 @@ func Experiments(ctx context.Context, a *family.Algebra) ([]Experiment, error) {
 			if err != nil {
 				return nil, err
 			}
-			e.outcomes = append(e.outcomes, o)
+			e.readings = append(e.readings, o)
 			rest = a.Minus(rest, a.Cube(o.designs))
 		}
 		all = append(all, e)
@@ -75,34 +75,34 @@ func Experiments(ctx context.Context, a *family.Algebra) ([]Experiment, error) {
 }
 
 // play plays a scenario under a design with perfect clocks, and infers from what is recorded.
-func play(ctx context.Context, a *family.Algebra, s Scenario, design family.Cube) (outcome, error) {
+func play(ctx context.Context, a *family.Algebra, s Scenario, design family.Cube) (reading, error) {
 	text, designs, err := Simulate(strings.NewReader(s.Script), Simulation{Design: design, Name: s.Name, Seed: 1})
 	if err != nil {
-		return outcome{}, err
+		return reading{}, err
 	}
 	rec, err := linearize.ReadRecording(bytes.NewReader(text), s.Name)
 	if err != nil {
-		return outcome{}, err
+		return reading{}, err
 	}
 	inf, err := Infer(ctx, a, rec, Options{}, nil)
 	switch {
 	case err != nil:
-		return outcome{}, err
+		return reading{}, err
 	case inf.Stopped != nil:
-		return outcome{}, inf.Stopped
+		return reading{}, inf.Stopped
 	case !a.Includes(inf.Designs, design):
-		return outcome{}, fmt.Errorf("scenario %s: %w", s.Name, errRoundTrip)
+		return reading{}, fmt.Errorf("scenario %s: %w", s.Name, errRoundTrip)
 	}
-	return outcome{designs, inf.Designs}, nil
+	return reading{designs, inf.Designs}, nil
 }
 
 var errRoundTrip = errors.New("a design does not explain its own recording: report it as a bug")
 
-// Tells tells whether an experiment can exclude an answer to a question of those that designs of set give, for some design
-// of set that may be the true one.
+// Tells reports whether an experiment can exclude an answer to a question: one that some design of set gives, if some other
+// design of set is the true one.
 func (e *Experiment) Tells(a *family.Algebra, set family.Set, q model.Question) bool {
 	before := model.Space.Bits(a.Hull(set), int(q))
-	for _, o := range e.outcomes {
+	for _, o := range e.readings {
 		if a.Restrict(set, o.designs) == family.None {
 			continue
 		}
@@ -113,7 +113,7 @@ func (e *Experiment) Tells(a *family.Algebra, set family.Set, q model.Question) 
 	return false
 }
 
-// Next returns the experiments that can tell more about a question than set does, as names of scenarios.
+// Next returns the names of the experiments that can tell more about a question than set does.
 func Next(a *family.Algebra, experiments []Experiment, set family.Set, q model.Question) []string {
 	var names []string
 	for i := range experiments {

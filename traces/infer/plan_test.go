@@ -45,7 +45,7 @@ func makePlan(t *testing.T) (*family.Algebra, []Experiment, Plan) {
 func shows(a *family.Algebra, experiments []Experiment, d family.Cube) family.Set {
 	left := family.All
 	for i := range experiments {
-		for _, o := range experiments[i].outcomes {
+		for _, o := range experiments[i].readings {
 			if o.designs.Includes(d) {
 				left = a.Intersect(left, o.inferred)
 			}
@@ -104,12 +104,12 @@ func TestTells(t *testing.T) {
 		return c
 	}
 	// Made up: wakes shows whether suspend is wake, and only then how messages are delivered. Blind shows nothing.
-	wakes := Experiment{Scenario: Scenario{Name: "wakes"}, outcomes: []outcome{
+	wakes := Experiment{Scenario: Scenario{Name: "wakes"}, readings: []reading{
 		{where("suspend=sever|keepalive"), a.Cube(where("suspend=sever|keepalive"))},
 		{where("suspend=wake, delivery=port"), a.Cube(where("suspend=wake, delivery=port"))},
 		{where("suspend=wake, delivery=global"), a.Cube(where("suspend=wake, delivery=global"))},
 	}}
-	blind := Experiment{Scenario: Scenario{Name: "blind"}, outcomes: []outcome{{model.Space.Full(), family.All}}}
+	blind := Experiment{Scenario: Scenario{Name: "blind"}, readings: []reading{{model.Space.Full(), family.All}}}
 	experiments := []Experiment{wakes, blind, wakes}
 	for _, c := range []struct {
 		why  string

@@ -10,39 +10,39 @@ import (
 	"cosw/props/explore"
 )
 
-// Platform is what recordings of one platform say together. A browser with close events is another platform than the same
-// one without.
+// Platform is what the recordings of one platform say together. The same browser with and without close events is two
+// platforms.
 type Platform struct {
-	Name       string
-	CloseEvent bool
-	Algebra    *family.Algebra
-	Inferences []*Inference
-	Designs    family.Set // that explain all recordings
-	Findings   []Finding  // one for each question, in the order of the catalogue
-	Conflicts  []Conflict // smallest sets of recordings that no design explains together; empty if some design does
+	Name        string
+	CloseEvent  bool
+	Algebra     *family.Algebra
+	Inferences  []*Inference
+	Designs     family.Set   // that explain all recordings
+	Conclusions []Conclusion // one for each question, in the order of the catalogue
+	Conflicts   []Conflict   // smallest sets of recordings that no design explains together; empty if some design does
 
-	MoreConflicts int // beyond the first of them, as many recordings of two kinds make very many
+	MoreConflicts int // how many more there are: recordings of two kinds can make very many
 }
 
-// Finding is what the recordings say about one question.
-type Finding struct {
+// Conclusion is what the recordings say about one question.
+type Conclusion struct {
 	Question model.Question
 	Possible []model.Answer // answers of designs that explain all recordings
 	Excluded []Exclusion    // the others
 }
 
 // Settled tells whether only one answer is left.
-func (f *Finding) Settled() bool { return len(f.Possible) == 1 }
+func (c *Conclusion) Settled() bool { return len(c.Possible) == 1 }
 
-// Exclusion is why no design with an answer explains all recordings. Mostly one reason is enough. Where there are more, the
+// Exclusion is why no design with an answer explains all recordings. Usually one reason is enough; if there are more, the
 // recordings exclude the answer only together.
 type Exclusion struct {
 	Answer  model.Answer
 	Reasons []Reason
 }
 
-// Conflict is a smallest set of recordings that no design explains together. The reason of each says at which observation
-// it parts from those that the others have in common. A conflict of one is a recording that no design explains.
+// Conflict is a smallest set of recordings that no design explains together. The reason of each is its first observation
+// that no design explaining all the others can explain. A conflict of one is a recording that no design explains.
 type Conflict struct {
 	Reasons []Reason
 }
@@ -71,8 +71,8 @@ func Combine(ctx context.Context, a *family.Algebra, inferences []*Inference) ([
 	return all, nil
 }
 
-// InferAll infers from recordings one after the other, and combines. Recordings that are not supported are left out, and
-// their errors returned beside the platforms. The last error is that of an interrupt.
+// InferAll infers from each recording and combines the results. Recordings that are not supported are left out; their errors
+// come beside the platforms. The last error says that it was interrupted.
 func InferAll(ctx context.Context, recordings []*linearize.Recording, o Options, progress func(name string, at explore.Progress)) ([]Platform, []error, error) {
 	a := family.NewAlgebra(model.Space)
 	var inferences []*Inference
@@ -96,33 +96,33 @@ func InferAll(ctx context.Context, recordings []*linearize.Recording, o Options,
 	return platforms, refused, err
 }
 
-// find fills in findings and conflicts.
+// find fills in conclusions, or conflicts if no design explains all recordings.
 func (p *Platform) find(ctx context.Context) (err error) {
 	if p.Designs == family.None {
 		p.Conflicts, err = p.disagreements(ctx, family.All, mostConflicts)
 		return err
 	}
 	for _, q := range model.Questions() {
-		f := Finding{Question: q}
+		c := Conclusion{Question: q}
 		for _, answer := range q.Answers() {
 			with := p.Algebra.Cube(model.Where(q, answer))
 			if p.Algebra.Intersect(p.Designs, with) != family.None {
-				f.Possible = append(f.Possible, answer)
+				c.Possible = append(c.Possible, answer)
 				continue
 			}
 			reasons, err := p.reasons(ctx, with)
 			if err != nil {
 				return err
 			}
-			f.Excluded = append(f.Excluded, Exclusion{answer, reasons})
+			c.Excluded = append(c.Excluded, Exclusion{answer, reasons})
 		}
-		p.Findings = append(p.Findings, f)
+		p.Conclusions = append(p.Conclusions, c)
 	}
 	return nil
 }
 
-// Needs returns which answers to other questions an answer needs, where the recordings do not settle them anyway: every
-// design that explains all recordings and gives that answer has them. It is [family.Space.Full] if it needs none.
+// Needs returns which answers to other questions an answer needs: every design that explains all recordings and gives that
+// answer has them. Those that the recordings settle anyway are left out; it is [family.Space.Full] if none remain.
 func (p *Platform) Needs(q model.Question, answer model.Answer) family.Cube {
 	all := p.Algebra.Hull(p.Designs)
 	needs := p.Algebra.Hull(p.Algebra.Restrict(p.Designs, model.Where(q, answer)))
@@ -143,11 +143,10 @@ func (p *Platform) reasons(ctx context.Context, within family.Set) ([]Reason, er
 	return all[0].Reasons, nil
 }
 
-// mostConflicts is how many conflicts are told in full.
+// mostConflicts is how many conflicts are listed; the others are counted.
 const mostConflicts = 10
 
-// disagreements returns the smallest sets of recordings that no design of within explains together: those that no design
-// explains alone, or else the first ones of the least size.
+// disagreements returns the smallest sets of recordings that no design of within explains together, at most so many.
 func (p *Platform) disagreements(ctx context.Context, within family.Set, most int) ([]Conflict, error) {
 	var sets [][]*Inference
 	for size := 1; len(sets) == 0; size++ {
@@ -168,7 +167,8 @@ func (p *Platform) disagreements(ctx context.Context, within family.Set, most in
 	return all, nil
 }
 
-// combine returns the sets of so many of the inferences that leave no design of left, each behind chosen.
+// combine returns the sets of size inferences that leave no design of left, each appended to chosen; only the first one if
+// that is all that is wanted.
 func (p *Platform) combine(from []*Inference, left family.Set, size int, chosen []*Inference, first bool) [][]*Inference {
 	if size == 0 {
 		if left == family.None {
@@ -190,8 +190,8 @@ func (p *Platform) combine(from []*Inference, left family.Set, size int, chosen 
 	return found
 }
 
-// conflict says at which observation each recording of a set parts from what the others have in common within a set of
-// designs. With the answer of a question given, the last one is enough.
+// conflict finds, for each recording of a set, the first observation that no design of within explaining the others can
+// explain.
 func (p *Platform) conflict(ctx context.Context, set []*Inference, within family.Set) (Conflict, error) {
 	var c Conflict
 	for _, inf := range set {

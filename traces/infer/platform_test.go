@@ -60,7 +60,7 @@ func TestConflicts(t *testing.T) {
 		{
 			"a page is told of a stop in one of them and not in the other",
 			[]string{readText(t, "hello"), readText(t, "stop"), told},
-			"b.jsonl, end: owed at the end, and not recorded: the notice that connection 1 is down reaches page 1\nc.jsonl:23: page/1 is told that connection 1 is over\n--\n",
+			"b.jsonl, end: something still had to happen that nobody recorded: the notice that connection 1 is down reaches page 1\nc.jsonl:23: page/1 is told that connection 1 is over\n--\n",
 		},
 		{
 			"one alone cannot be explained: the others are no part of the conflict",
@@ -71,7 +71,7 @@ func TestConflicts(t *testing.T) {
 			"two each explain what the third cannot, together: any two of the three agree",
 			[]string{getsMessage, readText(t, "update-skip"), closeTold},
 			"a.jsonl:26: worker/v1/other receives p1.2 on connection 1\n" +
-				"b.jsonl, end: owed at the end, and not recorded: the notice that connection 1 is down reaches page 1\n" +
+				"b.jsonl, end: something still had to happen that nobody recorded: the notice that connection 1 is down reaches page 1\n" +
 				"c.jsonl:23: page/1 is told that connection 1 is over\n--\n",
 		},
 	} {
@@ -130,7 +130,7 @@ func TestReasonsExclude(t *testing.T) {
 	for _, name := range []string{"hello", "stop", "stop.close-event", "worker-close", "update-skip", "traffic-stop"} {
 		platforms := combine(t, readText(t, name))
 		text := strings.SplitAfter(readText(t, name), "\n")
-		for _, f := range platforms[0].Findings {
+		for _, f := range platforms[0].Conclusions {
 			for _, e := range f.Excluded {
 				r := e.Reasons[0]
 				if r.Line == nil {

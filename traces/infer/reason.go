@@ -24,9 +24,9 @@ type Reason struct {
 	system *system // that the trace is one of
 }
 
-// Reason returns the first observation of a recording that no design of within explains; there must be none that explains
-// it all. Where several registrations are needed to exclude them, it is one about the last of these. The error is that of
-// a search that was interrupted.
+// Reason returns the first observation of a recording that no design of within explains; none of them may explain the whole
+// recording. If it takes several registrations to exclude them all, the reason is about the last. The error says that the
+// search was interrupted.
 func (inf *Inference) Reason(ctx context.Context, within family.Set) (Reason, error) {
 	for _, p := range inf.parts {
 		left := inf.Algebra.Intersect(within, p.designs)
@@ -63,7 +63,7 @@ func furthest(a *family.Algebra, r *explore.Result[world, world], within family.
 	panic("infer: designs that do not even explain that nothing happened")
 }
 
-// reasonAt returns the reason when the first lines are explained, so many and no more.
+// reasonAt returns the reason if exactly the first so many lines are explained.
 func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket, lines int, within family.Set) Reason {
 	r := Reason{Recording: p.rec, part: p, system: s}
 	if lines == len(p.lines) {
@@ -79,7 +79,7 @@ func (p *part) reasonAt(s *system, result *explore.Result[world, world], bucket,
 	return r
 }
 
-// reasonAtEnd says what is owed at the end, and does not show.
+// reasonAtEnd says what is owed at the end but was not recorded.
 func (p *part) reasonAtEnd(r *Reason, within family.Set) {
 	var ok bool
 	if r.trace, r.design, ok = p.result.Shortest(markOwed, within); ok {
@@ -98,7 +98,7 @@ func (p *part) reasonAtEnd(r *Reason, within family.Set) {
 	r.Owed = owedPromise
 }
 
-// term returns designs under which a trace shows a mark, as many as one term can say, with the given one among them.
+// term returns designs under which a trace shows a mark: the given one, and as many others as fit into one term.
 func (p *part) term(s *system, t explore.Trace, mark int, design family.Cube) family.Cube {
 	shown := explore.Replay(explore.System[world, world](s), p.algebra, family.All, t, mark)
 	for _, term := range p.algebra.Cover(shown).Terms {
@@ -109,7 +109,7 @@ func (p *part) term(s *system, t explore.Trace, mark int, design family.Cube) fa
 	return design
 }
 
-// expected returns what the party of l could do next instead, under a design, and what anybody owes.
+// expected returns what the party of l could have done next instead, under a design, and what any other party owed.
 func (p *part) expected(w *world, l *line, design family.Cube) []string {
 	var all []string
 	for _, st := range p.system.model.Steps(&w.model, nil) {

@@ -5,7 +5,7 @@ import "cosw/model"
 // This file keeps long recordings from costing what the orders of their messages would: where the next line of a party is
 // a message that it posts or receives, and nothing else can happen until that line was taken but other messages, it is
 // taken at once. Connections meet in the life of the worker only, and messages of one connection in a queue, at whose two
-// ends posting and receiving commute. So every way to explain the whole run has one like it in which that step comes
+// ends posting and receiving commute. So every way to explain everything has one like it in which that step comes
 // first, and which ends in the same world: the step is a persistent set of its own (P. Godefroid, "Partial-Order Methods
 // for the Verification of Concurrent Systems", LNCS 1032, 1996). TestReduction compares with the search without it.
 //
@@ -22,13 +22,13 @@ func (s *system) first(w *world) (model.Step, bool) {
 	ok := false
 	for lane := range browserLane {
 		l := s.next(&w.at, lane)
-		if l == nil || !l.op.traffic() || w.slot[l.conn-1] == 0 || !l.ready(&w.at) || !s.free(w, l) {
+		if l == nil || !l.fact.traffic() || w.slot[l.conn-1] == 0 || !l.ready(&w.at) || !s.free(w, l) {
 			continue
 		}
 		st, certain := s.message(w, l)
 		switch {
 		case !certain:
-		case l.op == receives:
+		case l.fact == receives:
 			return st, true
 		case !ok:
 			found, ok = st, true
@@ -52,7 +52,7 @@ func (s *system) free(w *world, l *line) bool {
 			if int(other.need[l.lane]) > l.place {
 				break // and so do all that follow
 			}
-			if !other.op.traffic() {
+			if !other.fact.traffic() {
 				return false
 			}
 		}
@@ -70,7 +70,7 @@ func (s *system) message(w *world, l *line) (model.Step, bool) {
 		if c.Holder != page {
 			return model.Step{}, false
 		}
-		if l.op == posts {
+		if l.fact == posts {
 			return model.Step{Kind: model.PagePosts, Page: page, Connection: n}, c.ToWorker.Length < model.MaxMessages
 		}
 		return model.Step{Kind: model.PageReceives, Page: page, Connection: n}, waits(&c.ToPage, l)
@@ -79,7 +79,7 @@ func (s *system) message(w *world, l *line) (model.Step, bool) {
 	if l.lane != versionLane+int(reg.Active)-1 || !reg.Running || reg.Activating || c.Phase != model.Up || !c.Object {
 		return model.Step{}, false
 	}
-	if l.op == posts {
+	if l.fact == posts {
 		return model.Step{Kind: model.WorkerPosts, Connection: n}, c.ToPage.Length < model.MaxMessages
 	}
 	return model.Step{Kind: model.WorkerReceives, Connection: n}, waits(&c.ToWorker, l)

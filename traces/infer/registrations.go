@@ -8,9 +8,8 @@ import (
 	"cosw/linearize"
 )
 
-// This file finds out which registrations a recording is about. The model has one. A browser may keep several of one
-// service, as one that partitions its storage does for pages of different sites; nothing passes between them, so that
-// each can be explained for itself.
+// This file finds out which registrations a recording is about. The model has one. A browser that partitions its storage keeps
+// several of one service, for pages of different sites. Nothing passes between them, so that each can be explained on its own.
 
 // registration is a registration with its versions and those that use it.
 type registration struct {
@@ -79,7 +78,8 @@ func (p *parties) findVersions() error {
 	return nil
 }
 
-// sortVersions puts one that was installed before the recording began first: it may be spoken of only after it was updated.
+// sortVersions puts a version first that was installed before the recording began: the browser may name it only after it was
+// updated.
 func (p *parties) sortVersions() error {
 	slices.SortStableFunc(p.versions, func(v, w *version) int {
 		return boolInt(v.line("installing") != nil) - boolInt(w.line("installing") != nil)
@@ -116,8 +116,8 @@ func (p *parties) findRegistrations() error {
 	return nil
 }
 
-// isUpdated tells whether v is a newer version of r. That the old one is redundant may be said after the new one is
-// activating, by as much as the browser's lines can be late.
+// isUpdated tells whether v is a newer version of r. The browser may say that the old version is redundant after it says that
+// the new one is activating, by as much as its lines can be late.
 func (r *registration) isUpdated(v *version, margin time.Duration) bool {
 	for _, older := range r.versions {
 		if older.sharesScript(v) {

@@ -2,8 +2,8 @@ package infer
 
 import "cosw/model"
 
-// settle brings a world after a step into the form in which it is kept: promises that the page has yet to see, pages that
-// listen, and queues that hold no more than what makes a difference.
+// settle brings a world after a step into the form in which it is kept: it notes promises that a page has yet to see settled,
+// lets pages listen, and takes out of queues what makes no difference.
 func (s *system) settle(w *world, events []model.Event) {
 	for i := range events {
 		switch e := &events[i]; e.Kind {

@@ -68,7 +68,7 @@ func Simulate(src io.Reader, s Simulation) ([]byte, family.Cube, error) {
 // start is when recordings begin, in ms since the epoch: 1 January 2026.
 const start = 1767225600000.0
 
-// event is a line of a recording, with its fields in the order of the alphabet, as those of real ones mostly have.
+// event is a line of a recording, with its fields in alphabetical order, as in most real ones.
 type event struct {
 	Actor   string  `json:"actor"`
 	Conn    int     `json:"conn,omitempty"`
@@ -131,7 +131,7 @@ func (r *recorder) record(move script.Move) error {
 	return nil
 }
 
-// tries writes down that something cannot be done, if there is somebody who could try.
+// tries writes down that something cannot be done, if some party could try.
 func (r *recorder) tries(s model.Step) {
 	reg := &r.world.Registration
 	running := reg.Running && !reg.Activating
@@ -151,7 +151,7 @@ func (r *recorder) tries(s model.Step) {
 	}
 }
 
-// step writes down a step as the one who takes it sees it. What comes of it, see does.
+// step writes down a step, as seen by the party that takes it. What comes of it is left to see.
 func (r *recorder) step(s model.Step, before *model.World) {
 	conn := int(s.Connection)
 	ops := map[model.Kind]string{
@@ -184,7 +184,7 @@ func (r *recorder) step(s model.Step, before *model.World) {
 	}
 }
 
-// see writes down an event as the one sees it whom it concerns.
+// see writes down an event, as seen by the party that it concerns.
 func (r *recorder) see(e *model.Event) {
 	conn := int(e.Connection)
 	switch e.Kind {
@@ -273,7 +273,7 @@ func (r *recorder) add(e event) {
 	r.events = append(r.events, e)
 }
 
-// browser writes down what the driver hears of from the browser: late, but in order.
+// browser writes down what the driver hears from the browser: late, but in order.
 func (r *recorder) browser(e event) {
 	e.Actor = "browser"
 	r.add(e)

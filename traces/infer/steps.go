@@ -43,7 +43,7 @@ func (s *system) mayTake(w *world, st model.Step) bool {
 
 // lineSteps appends the steps that are none of the model and only take l.
 func (s *system) lineSteps(w *world, l *line, buf []explore.Step) []explore.Step {
-	switch l.op {
+	switch l.fact {
 	case isResolved, isRejected:
 		if n := w.slot[l.conn-1]; n != 0 {
 			buf = append(buf, label(model.Step{Kind: sees, Page: uint8(l.lane - pageLane + 1), Connection: n}))
@@ -82,10 +82,10 @@ func (s *system) lineOf(w *world, st model.Step) *line {
 		return nil
 	}
 	l := s.next(&w.at, lane)
-	if l == nil || l.op != observations[st.Kind].op {
+	if l == nil || l.fact != observations[st.Kind].fact {
 		return nil
 	}
-	if l.op == gone && l.page != st.Page || l.op != connects && l.conn != 0 && w.slot[l.conn-1] != st.Connection {
+	if l.fact == gone && l.page != st.Page || l.fact != connects && l.conn != 0 && w.slot[l.conn-1] != st.Connection {
 		return nil
 	}
 	return l
@@ -95,7 +95,7 @@ func (s *system) lineOf(w *world, st model.Step) *line {
 func (s *system) overflows(w *world) bool {
 	for lane := range browserLane {
 		l := s.next(&w.at, lane)
-		if l == nil || l.op != posts || w.slot[l.conn-1] == 0 || !l.ready(&w.at) {
+		if l == nil || l.fact != posts || w.slot[l.conn-1] == 0 || !l.ready(&w.at) {
 			continue
 		}
 		c := &w.model.Connections[w.slot[l.conn-1]-1]

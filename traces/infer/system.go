@@ -7,23 +7,23 @@ import (
 	"cosw/props/explore"
 )
 
-// This file is the model, restricted to behaviours that look like a run: a system for the family search. A world of it is
-// a world of the model with how far the lanes of the run were read. A step of the model that somebody would have recorded
-// is taken together with its line, and no other one is.
+// This file restricts the model to behaviours that look like what was observed, as a system for the family search. Its worlds
+// are those of the model together with how far each lane was read. A step of the model that somebody would have recorded can
+// only be taken together with its line.
 
 // world is a world of the model and what was seen on the way to it.
 type world struct {
 	model model.World
 	at    [lanes]uint16               // lines that were taken, by lane
-	slot  [model.MaxConnections]uint8 // the number in the model of each connection of the run; 0: not requested yet
-	told  [model.MaxConnections]op    // by number in the model: how a promise is settled that the page did not see yet
+	slot  [model.MaxConnections]uint8 // the number in the model of each connection of the recording; 0: not requested yet
+	told  [model.MaxConnections]fact  // by number in the model: how a promise is settled that the page did not see yet
 	stops uint8                       // ends of instances that were taken
 	dead  bool                        // something was owed that nobody recorded: nothing goes on from here
 }
 
-// The marks of the search. The higher ones tell how far the run is explained, see system.Judge.
+// The marks of the search. The higher ones tell how many lines are explained, see system.Judge.
 const (
-	markExplained = iota // the whole run is explained
+	markExplained = iota // everything is explained
 	markOwed             // all lines are, but something more was owed
 	markUnseen           // all lines are and nothing is owed, but a page did not see that its promise was settled
 	markFull             // a message more than a queue can hold
@@ -32,12 +32,12 @@ const (
 
 const buckets = 64 - markReached
 
-// Kinds of steps beside those of the model: nothing happens, a line is taken of what has happened.
+// Kinds of steps beside those of the model: nothing happens in the model, and a line is read.
 const (
-	sees      = 60 + iota // a page sees that its promise was settled
+	sees      = 60 + iota // a page sees that its promise is settled
 	passes                // the time in which an instance may be stopped begins or is over
 	tries                 // something cannot be done; the page is 1 + the lane of the one who tries
-	bootsElse             // the worker is started for something that is no connection
+	bootsElse             // the worker is started for something other than a connection
 )
 
 // onlyReads tells whether a step is none of the model's and only takes a line.
@@ -49,9 +49,9 @@ func onlyReads(kind model.Kind) bool {
 	return false
 }
 
-// system is the model restricted to a run.
+// system is the model restricted to some evidence.
 type system struct {
-	*run
+	*evidence
 	options Options
 	model   *model.Model
 	plain   bool // without the reduction, see reduce.go
@@ -63,13 +63,13 @@ type system struct {
 	steps  []model.Step
 }
 
-// newSystem returns the system for a run. It tells apart how many lines are explained from low to below high.
-func newSystem(r *run, o Options, low, high int) *system {
-	m, err := model.New(r.bounds)
+// newSystem returns the system for some evidence. It tells apart how many lines are explained from low to below high.
+func newSystem(e *evidence, o Options, low, high int) *system {
+	m, err := model.New(e.bounds)
 	if err != nil {
-		panic("infer: a run with invalid bounds: " + err.Error())
+		panic("infer: evidence with invalid bounds: " + err.Error())
 	}
-	s := &system{run: r, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
+	s := &system{evidence: e, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
 	s.ask = func(q model.Question) model.Answer { return q.Answer(s.asking(int(q))) }
 	return s
 }
@@ -113,8 +113,8 @@ func (s *system) final(w *world) bool {
 	return true
 }
 
-// Take takes a step with the line that tells of it. At the end, one that is owed but that nobody recorded is enabled,
-// too: it leads nowhere, and keeps the world from being quiescent.
+// Take takes a step with the line that tells of it. At the end, a step that is owed but that nobody recorded is enabled as
+// well: it leads nowhere, and keeps the world from being quiescent.
 func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks, bool) {
 	if w.dead {
 		return 0, false
@@ -171,7 +171,7 @@ func (s *system) Judge(w *world, _ explore.Ask) explore.Marks {
 	return marks
 }
 
-// JudgeQuiescent marks that the run is explained: nothing is left of it, and nothing more is owed.
+// JudgeQuiescent marks that everything is explained: no line is left, and nothing more is owed.
 func (s *system) JudgeQuiescent(w *world, _ explore.Ask) explore.Marks {
 	switch {
 	case w.dead || !s.final(w) || s.options.Breaks:

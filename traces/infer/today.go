@@ -9,9 +9,9 @@ import (
 	"cosw/model"
 )
 
-// Today infers from recordings what their platforms have chosen, with [DefaultOptions]: what findings.md says of today's
-// browsers, from [linearize.Kept]. Each platform has a finding for every question; [Finding.Describe] puts it into a few
-// words. The first recording that is not supported, or a platform whose recordings no design explains, is an error.
+// Today infers from recordings what their platforms have chosen, with [DefaultOptions]. From [linearize.Kept], it gives what
+// findings.md says of today's browsers. Each platform has a conclusion for every question, which [Conclusion.Describe] puts
+// into a few words. A recording that is not supported, or a platform whose recordings no design explains, is an error.
 func Today(ctx context.Context, recordings ...*linearize.Recording) ([]Platform, error) {
 	platforms, refused, err := InferAll(ctx, recordings, DefaultOptions, nil)
 	if err != nil {
@@ -29,16 +29,16 @@ func Today(ctx context.Context, recordings ...*linearize.Recording) ([]Platform,
 	return platforms, nil
 }
 
-// Column returns what the platforms have chosen, as a function from questions to cells of a table: each browser with its
-// version, and what is left of the answers; an empty cell where no answer is told apart.
+// Column returns what the platforms have chosen, as a function from questions to the cells of a table: each browser with its
+// version and the answers that are left. A cell is empty if the recordings exclude no answer.
 func Column(platforms []Platform) func(model.Question) string {
 	return func(q model.Question) string {
 		var cells []string
 		last := ""
 		for i := range platforms {
 			p := &platforms[i]
-			if f := p.Finding(q); len(f.Excluded) > 0 {
-				cells = append(cells, cellText(p, f, p.Name != last))
+			if c := p.Conclusion(q); len(c.Excluded) > 0 {
+				cells = append(cells, cellText(p, c, p.Name != last))
 				last = p.Name
 			}
 		}
@@ -46,20 +46,20 @@ func Column(platforms []Platform) func(model.Question) string {
 	}
 }
 
-// Finding returns what the recordings say about a question.
-func (p *Platform) Finding(q model.Question) *Finding { return &p.Findings[q] }
+// Conclusion returns what the recordings say about a question.
+func (p *Platform) Conclusion(q model.Question) *Conclusion { return &p.Conclusions[q] }
 
-// Describe returns the finding in a few words, such as "sever (stop.jsonl:22, stop.jsonl, end)": the answers that are
-// left, and where the others are excluded. It is empty if the recordings do not tell any answer apart.
-func (f *Finding) Describe() string {
-	if len(f.Excluded) == 0 {
+// Describe returns the conclusion in a few words, such as "sever (stop.jsonl:22; stop.jsonl, end)": the answers that are
+// left, and where the others are excluded. It is empty if the recordings exclude no answer.
+func (c *Conclusion) Describe() string {
+	if len(c.Excluded) == 0 {
 		return ""
 	}
 	var left, where []string
-	for _, a := range f.Possible {
+	for _, a := range c.Possible {
 		left = append(left, a.String())
 	}
-	for _, e := range f.Excluded {
+	for _, e := range c.Excluded {
 		for i := range e.Reasons {
 			if at := e.Reasons[i].Where(); len(where) == 0 || where[len(where)-1] != at {
 				where = append(where, at)

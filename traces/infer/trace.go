@@ -16,8 +16,8 @@ import (
 // Line is a line of an explanation: a step of the model and the line of the recording that tells of it, either of which
 // may be missing.
 type Line struct {
-	Step    string          // as [model.ParseStep] reads it; empty where the model has no step, but somebody sees something
-	Happens []string        // what comes of it, or what is seen
+	Step    string          // as [model.ParseStep] reads it; empty if nothing happens in the model and a line is only read
+	Happens []string        // what comes of the step, or what the line says
 	Seen    *linearize.Line // nil: nobody recorded it
 }
 
@@ -94,7 +94,7 @@ func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube)
 	return e
 }
 
-// names says which parties the numbers of the model stand for, where they differ from those of the recording.
+// names says which parties the numbers of the model stand for, if the recording numbers them differently.
 func (p *part) names() []string {
 	var all []string
 	for i, name := range p.pages {
@@ -125,7 +125,7 @@ func (p *part) pageNumber(page uint8) uint8 {
 }
 
 // Trace returns the explanation as a trace, with what it says about the properties. Why and repeat are those of the trace.
-// It fails if more messages are lost than a trace can hold, or the worker is started for something that is no connection.
+// It fails if more messages are lost than a trace can hold, or the worker is started for something other than a connection.
 func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 	if e.wrong != nil {
 		return nil, e.wrong
@@ -137,7 +137,7 @@ func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 var ErrLost = errors.New("more than 8 messages of one connection are under way or lost, which is more than a trace can hold")
 
 // ErrElse is another reason.
-var ErrElse = errors.New("the worker is started for something that is no connection, which the model has no step for")
+var ErrElse = errors.New("the worker is started for something other than a connection, for which the model has no step")
 
 // traceOf returns a trace of the search as a history of the model: its bounds, how it begins, the design and the steps,
 // with those that the search takes in one: pages that listen as soon as they can, and messages of which several are
@@ -191,8 +191,8 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	return h, nil
 }
 
-// more tells whether further messages are received in a step of the search, which holds those in one that nobody recorded
-// to receive: what waits must be the same afterwards.
+// more tells whether a step of the search stands for receiving further messages: the search takes those of which nobody
+// recorded the reception together. Afterwards the same messages must wait in both worlds.
 func more(plain, short *model.World, st model.Step) bool {
 	a, b := &plain.Connections[st.Connection-1], &short.Connections[st.Connection-1]
 	q, kept := &a.ToPage, &b.ToPage

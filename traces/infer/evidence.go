@@ -19,56 +19,56 @@ const (
 	lanes       = browserLane + 1
 )
 
-// op is what a line tells, in terms of the model.
-type op uint8
+// fact is what a line says, in terms of the model.
+type fact uint8
 
 const (
-	_            op = iota
-	connects        // a page calls connect()
-	isResolved      // a page sees that its promise is resolved
-	isRejected      // or rejected
-	posts           // a page or an instance posts
-	receives        // or receives
-	closes          // or closes its end
-	isClosed        // or is told of the end
-	boots           // an instance of the active version starts
-	dispatched      // an instance gets a connect event
-	accepts         // and accepts it
-	rejects         // or refuses
-	ignores         // or leaves it unanswered
-	installing      // a version is found
-	installed       // it is installed
-	activating      // it becomes the active one
-	fails           // it fails to install
-	cleared         // the registration is cleared
-	stopBegins      // from now on the instance may be stopped
-	stopEnds        // by now it is
-	stopsAtOnce     // it is stopped
-	gone            // a page is gone
-	unregisters     // the service is unregistered
-	skipsWaiting    // the waiting version calls skipWaiting()
-	controlled      // a document opens that the worker controls
-	uncontrolled    // it is closed
-	cannot          // something is tried that the design does not have
+	_            fact = iota
+	connects          // a page calls connect()
+	isResolved        // a page sees that its promise is resolved
+	isRejected        // or rejected
+	posts             // a page or an instance posts
+	receives          // or receives
+	closes            // or closes its end
+	isClosed          // or is told of the end
+	boots             // an instance of the active version starts
+	dispatched        // an instance gets a connect event
+	accepts           // and accepts it
+	rejects           // or refuses
+	ignores           // or leaves it unanswered
+	installing        // a version is found
+	installed         // it is installed
+	activating        // it becomes the active one
+	fails             // it fails to install
+	cleared           // the registration is cleared
+	stopBegins        // from now on the instance may be stopped
+	stopEnds          // by now it is
+	stopsAtOnce       // it is stopped
+	gone              // a page is gone
+	unregisters       // the service is unregistered
+	skipsWaiting      // the waiting version calls skipWaiting()
+	controlled        // a document opens that the worker controls
+	uncontrolled      // it is closed
+	cannot            // something is tried that the design does not have
 )
 
-// traffic tells whether lines of that op come by the hundred: a message is posted or received.
-func (o op) traffic() bool { return o == posts || o == receives }
+// traffic tells whether a message is posted or received. Lines of that kind come by the hundred.
+func (f fact) traffic() bool { return f == posts || f == receives }
 
 // line is a line that tells of a step.
 type line struct {
 	*linearize.Line
-	op       op
+	fact     fact
 	lane     int
 	place    int           // in its lane
-	index    int           // among all lines of the run
+	index    int           // among all lines of the registration
 	first    int           // the first index among those of its lane from this one on
-	conn     uint8         // the connection: 1 + its place in run.conns, 0: none
+	conn     uint8         // the connection: 1 + its place in evidence.conns, 0: none
 	ordinal  int           // of the message among all of its connection and direction, from 1
 	version  model.Version // that the browser speaks of
 	instance int           // of a worker: its place among those of its version
 	page     uint8         // that is gone
-	stop     int           // of a stop: its place in run.stops
+	stop     int           // of a stop: its place in evidence.stops
 	need     [lanes]uint16 // how many lines of each other lane are certainly earlier
 }
 
@@ -100,8 +100,8 @@ type stop struct {
 	killed   bool
 }
 
-// run is what a recording says of one registration and those that use it.
-type run struct {
+// evidence is what a recording says of one registration and those that use it.
+type evidence struct {
 	rec     *linearize.Recording
 	lines   []*line // in the order of the file
 	lanes   [lanes][]*line
@@ -122,7 +122,7 @@ type run struct {
 }
 
 // next returns the line of that lane which comes next, or nil.
-func (r *run) next(at *[lanes]uint16, lane int) *line {
+func (r *evidence) next(at *[lanes]uint16, lane int) *line {
 	if int(at[lane]) < len(r.lanes[lane]) {
 		return r.lanes[lane][at[lane]]
 	}
@@ -131,7 +131,7 @@ func (r *run) next(at *[lanes]uint16, lane int) *line {
 
 // order finds out which lines are certainly earlier than which: times of different parties may be wrong by margin when
 // they are compared, and what the browser tells of was up to late before its line. The lines are in the order of time.
-func (r *run) order(margin, late time.Duration) {
+func (r *evidence) order(margin, late time.Duration) {
 	var taken [2][lanes]uint16 // how many lines of each lane are earlier than that of the browser or of another party
 	var at [2]int
 	for _, l := range r.lines {
@@ -151,7 +151,7 @@ func (r *run) order(margin, late time.Duration) {
 
 // carry makes what a line needs be needed by all that follow in its lane. In that of a version, which has a clock for each
 // of its instances, those need not be later in the file.
-func (r *run) carry() {
+func (r *evidence) carry() {
 	for _, all := range r.lanes {
 		for place := 1; place < len(all); place++ {
 			for lane, n := range all[place-1].need {
