@@ -72,7 +72,7 @@ func writeInferJSON(w io.Writer, platforms []infer.Platform) error {
 func platformJSON(p *infer.Platform) jsonPlatform {
 	j := jsonPlatform{
 		Platform: p.Name, CloseEvent: p.CloseEvent, Designs: termsOf(p.Algebra, p.Designs),
-		Assumptions: once(p, (*infer.Inference).Assumptions), Differences: once(p, (*infer.Inference).Differences),
+		Assumptions: texts(statements(p, (*infer.Inference).Assumptions)), Differences: texts(statements(p, (*infer.Inference).Differences)),
 	}
 	for _, inf := range p.Inferences {
 		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
@@ -113,18 +113,13 @@ func reasonsJSON(reasons []infer.Reason) []jsonReason {
 	return all
 }
 
-// once returns what is said about the recordings of a platform, without repetition.
-func once(p *infer.Platform, of func(*infer.Inference) []string) []string {
-	all, said := []string{}, map[string]bool{}
-	for _, inf := range p.Inferences {
-		for _, text := range of(inf) {
-			if !said[text] {
-				said[text] = true
-				all = append(all, text)
-			}
-		}
+// texts returns statements without the recordings that they are made of.
+func texts(all []statement) []string {
+	out := []string{}
+	for _, s := range all {
+		out = append(out, s.text)
 	}
-	return all
+	return out
 }
 
 func planJSON(a *family.Algebra, p *infer.Plan) jsonPlan {

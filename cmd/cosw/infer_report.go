@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -271,33 +272,42 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 	return writeExplanations(file, all, explanationCommand(p, answer))
 }
 
-// granted writes what is taken for granted, and what was seen but is not in the model.
+// granted writes what is taken for granted, and what the model lacks.
 func (t *inferReport) granted(p *infer.Platform) {
-	t.list("TAKEN FOR GRANTED", p, (*infer.Inference).Assumptions, false)
-	t.list("SEEN, BUT NOT IN THE MODEL", p, (*infer.Inference).Differences, true)
+	if all := statements(p, (*infer.Inference).Assumptions); len(all) > 0 {
+		t.printf("TAKEN FOR GRANTED\n\n")
+		for _, s := range all {
+			paragraph(t.out, "    ", s.text)
+		}
+		t.printf("\n")
+	}
+	if all := statements(p, (*infer.Inference).Differences); len(all) > 0 {
+		t.printf("SEEN, BUT NOT IN THE MODEL\n\n")
+		for _, s := range all {
+			paragraph(t.out, "    ", strings.Join(s.of, ", ")+": "+s.text)
+		}
+		t.printf("\n")
+	}
 }
 
-// list writes what is said about the recordings, each thing once; named, with the recordings that it is about.
-func (t *inferReport) list(title string, p *infer.Platform, of func(*infer.Inference) []string, named bool) {
-	var all []string
-	by := map[string][]string{} // who says it
+// statement is something that is said of recordings.
+type statement struct {
+	text string
+	of   []string // the base names of the recordings
+}
+
+// statements returns what is said of the recordings of a platform, each statement once.
+func statements(p *infer.Platform, said func(*infer.Inference) []string) []statement {
+	var all []statement
 	for _, inf := range p.Inferences {
-		for _, text := range of(inf) {
-			if by[text] == nil {
-				all = append(all, text)
+		for _, text := range said(inf) {
+			i := slices.IndexFunc(all, func(s statement) bool { return s.text == text })
+			if i < 0 {
+				i = len(all)
+				all = append(all, statement{text: text})
 			}
-			by[text] = append(by[text], filepath.Base(inf.Recording.Name))
+			all[i].of = append(all[i].of, filepath.Base(inf.Recording.Name))
 		}
 	}
-	if len(all) == 0 {
-		return
-	}
-	t.printf("%s\n\n", title)
-	for _, text := range all {
-		if named {
-			text = strings.Join(by[text], ", ") + ": " + text
-		}
-		paragraph(t.out, "    ", text)
-	}
-	t.printf("\n")
+	return all
 }
