@@ -7,15 +7,15 @@ import (
 	"unicode"
 )
 
-// ScriptError tells what is wrong with a script or with a trace, or which expectation of a script failed.
-type ScriptError struct {
-	File string // the name that was given to whoever read it
+// FileError says what is wrong with a script or a trace, or which expectation of a script failed.
+type FileError struct {
+	File string // as it was named to Play or Read
 	Line int    // counted from 1
 	Err  error  // what is wrong, and what was expected or what to do
 }
 
 // Error returns "FILE:LINE: what is wrong; what was expected".
-func (e *ScriptError) Error() string { return fmt.Sprintf("%s:%d: %v", oneLine(e.File), e.Line, e.Err) }
+func (e *FileError) Error() string { return fmt.Sprintf("%s:%d: %v", oneLine(e.File), e.Line, e.Err) }
 
 // oneLine returns the name of a file as it is, or quoted if it would break a line or a terminal.
 func oneLine(name string) string {
@@ -26,4 +26,4 @@ func oneLine(name string) string {
 }
 
 // Unwrap returns Err.
-func (e *ScriptError) Unwrap() error { return e.Err }
+func (e *FileError) Unwrap() error { return e.Err }

@@ -106,7 +106,7 @@ func (v Verdict) lines() []string {
 
 const anyDesign = "any design"
 
-// Read reads a trace; name stands for the file in messages. An error is a [*ScriptError], or what r returns. That a step
+// Read reads a trace; name stands for the file in messages. An error is a [*FileError], or what r returns. That a step
 // is not enabled, or has other events, is no error here: see [Trace.Replay].
 func Read(r io.Reader, name string) (*Trace, error) {
 	data, err := io.ReadAll(io.LimitReader(r, largestTrace+1))

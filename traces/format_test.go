@@ -226,7 +226,7 @@ func TestReadRefuses(t *testing.T) {
 			"bad.trace:23: the verdict is under other designs than the trace's own; expected those of section design among them"},
 	} {
 		trace, err := Read(strings.NewReader(c.text), "bad.trace")
-		var wrong *ScriptError
+		var wrong *FileError
 		switch {
 		case err == nil:
 			t.Errorf("%s is accepted: %+v", c.why, trace)

@@ -35,7 +35,7 @@ var MinimalLimits = explore.Limits{Worlds: 3_000_000}
 
 // Minimise returns a shortest trace that breaks the same property for the same designs, with the same bounds: by exact
 // search where these allow it, by removal of steps otherwise. A trace that keeps its properties has no minimal form, and
-// neither has one whose verdict is wrong; both are errors, as [*ScriptError]. Ctx ends it, with explore.ErrInterrupted.
+// neither has one whose verdict is wrong; both are errors, as [*FileError]. Ctx ends it, with explore.ErrInterrupted.
 func (t *Trace) Minimise(ctx context.Context, limits explore.Limits) (*Minimal, error) {
 	stage, trace, err := t.path()
 	if err != nil {

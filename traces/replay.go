@@ -29,7 +29,7 @@ func (d *Disagreement) Error() string {
 // Replay walks t by the model as it is now and judges it anew. It returns nothing when the steps are still enabled, the
 // events the same, and the verdict the same for all designs that it is about. Otherwise it returns each disagreement, in
 // the order of the steps; after one about a step that cannot be taken there are no others. An error is a
-// [*ScriptError]: t is no trace of the model at all.
+// [*FileError]: t is no trace of the model at all.
 func (t *Trace) Replay() ([]Disagreement, error) {
 	stage, trace, err := t.path()
 	if err != nil {
@@ -154,7 +154,7 @@ func (t *Trace) brokenAfter(stage *props.Stage, trace explore.Trace) int {
 }
 
 // Renew returns t as the model tells it now: with the events that its steps have, and the verdict that it shows. The
-// error, a [*ScriptError], says why there is no such trace: a step cannot be taken any more, or a property is broken on
+// error, a [*FileError], says why there is no such trace: a step cannot be taken any more, or a property is broken on
 // the way but not at the end.
 func (t *Trace) Renew() (*Trace, error) {
 	stage, trace, err := t.path()

@@ -175,7 +175,7 @@ func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
 }
 
 // path returns the stage that t is walked on, and its steps in the form that a stage takes. The error is a
-// [*ScriptError].
+// [*FileError].
 func (t *Trace) path() (*props.Stage, explore.Trace, error) {
 	stage, err := props.NewStage(t.Part, t.Bounds)
 	if err != nil {
@@ -196,7 +196,7 @@ func (t *Trace) path() (*props.Stage, explore.Trace, error) {
 	return stage, trace, nil
 }
 
-// Walk walks t: it returns the stage, and how each step goes under its design. The error is a [*ScriptError] that wraps
+// Walk walks t: it returns the stage, and how each step goes under its design. The error is a [*FileError] that wraps
 // a [*props.StepError] when a step cannot be taken.
 func (t *Trace) Walk() (*props.Stage, *props.Walk, error) {
 	stage, trace, err := t.path()
@@ -214,7 +214,7 @@ func (t *Trace) Walk() (*props.Stage, *props.Walk, error) {
 // File returns the name of the file that t was read from; empty if it was not.
 func (t *Trace) File() string { return t.at.file }
 
-func (t *Trace) wrong(line int, err error) error { return &ScriptError{t.at.file, line, err} }
+func (t *Trace) wrong(line int, err error) error { return &FileError{t.at.file, line, err} }
 
 // stepLine returns the line at which step i stands, counted from 0.
 func (t *Trace) stepLine(i int) int {

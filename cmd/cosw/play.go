@@ -59,7 +59,7 @@ func openScript(name string, s streams) (io.ReadCloser, error) {
 
 // scriptFailure gives an error of a script its exit code.
 func scriptFailure(err error) error {
-	var wrong *traces.ScriptError
+	var wrong *traces.FileError
 	switch {
 	case err == nil:
 		return nil

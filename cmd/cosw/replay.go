@@ -144,7 +144,7 @@ func (r *replay) renew(j *judged) {
 		err = writeWhole(j.file, renewed.Format())
 	}
 	var system *failure
-	var why *traces.ScriptError
+	var why *traces.FileError
 	switch {
 	case errors.As(err, &system):
 		r.fail(err)
@@ -219,7 +219,7 @@ func (b *block) either(head string, texts []string) {
 // ciCase is the trace as a case for services.
 func (j *judged) ciCase(quiet bool) ci.Case {
 	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Result: ci.Passed, File: relative(j.file), Detail: j.text(quiet)}
-	var unreadable *traces.ScriptError
+	var unreadable *traces.FileError
 	switch {
 	case errors.As(j.err, &unreadable):
 		c.Result, c.Summary, c.Line = ci.Failed, unreadable.Err.Error(), unreadable.Line

@@ -24,7 +24,7 @@ func readTrace(name string, s streams) (*traces.Trace, error) {
 
 func parseTrace(src io.Reader, name string) (*traces.Trace, error) {
 	t, err := traces.Read(src, name)
-	var unreadable *traces.ScriptError
+	var unreadable *traces.FileError
 	switch {
 	case errors.As(err, &unreadable):
 		return nil, &failure{exitSyntax, err}

@@ -222,7 +222,7 @@ func TestStuck(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := mustScene(t, trace)
-	var script *traces.ScriptError
+	var script *traces.FileError
 	if !errors.As(s.Stuck, &script) || script.Line != 16 || len(s.Steps) != 2 || s.Ends() {
 		t.Fatalf("stuck after %d steps: %v", len(s.Steps), s.Stuck)
 	}

@@ -23,7 +23,7 @@ type Scene struct {
 	// Properties are those that the verdict is about, in the order of the catalogue.
 	Properties []props.Property
 	// Stuck is why the trace goes no further than Steps, although it has more: the model has changed since it was made. It
-	// is a *traces.ScriptError. A scene that is stuck has no verdict.
+	// is a *traces.FileError. A scene that is stuck has no verdict.
 	Stuck error
 	// Doubts are where the model, as it is now, does not say what the trace says: what is shown is what the model says, but
 	// for the verdict.
@@ -133,7 +133,7 @@ type Answer struct {
 	Answers  []model.Answer
 }
 
-// NewScene returns the scene of t. The error, a *traces.ScriptError, is about a trace that cannot be walked at all; one that
+// NewScene returns the scene of t. The error, a *traces.FileError, is about a trace that cannot be walked at all; one that
 // can be walked up to some step has a scene up to there, see [Scene.Stuck].
 func NewScene(t *traces.Trace) (*Scene, error) {
 	stage, walk, err := t.Walk()

@@ -11,7 +11,7 @@ import (
 	"cosw/traces/typeset"
 )
 
-// design obeys "design QUESTION=ANSWER, …" and "design PRESET".
+// design carries out "design QUESTION=ANSWER, …" and "design PRESET".
 func (p *player) design(text string) error {
 	cube, err := parseDesign(text)
 	if err != nil {
@@ -27,7 +27,7 @@ func (p *player) design(text string) error {
 		return nil
 	}
 	p.branches = p.within(cube)
-	p.story.line(2, "", p.designsInPlay())
+	p.story.detail(2, "", p.designsInPlay())
 	return nil
 }
 
@@ -43,7 +43,7 @@ func parseDesign(text string) (family.Cube, error) {
 	return preset.Design(), err
 }
 
-// within returns the branches under the designs of cube only.
+// within returns the branches with their designs in a cube alone.
 func (p *player) within(cube family.Cube) []branch {
 	var branches []branch
 	for _, b := range p.branches {
@@ -54,7 +54,7 @@ func (p *player) within(cube family.Cube) []branch {
 	return branches
 }
 
-// setBounds obeys "bounds NAME=NUMBER …".
+// setBounds carries out "bounds NAME=NUMBER …".
 func (p *player) setBounds(text string) error {
 	if p.model != nil {
 		return errors.New(wrongLateBounds)
@@ -68,7 +68,7 @@ func (p *player) setBounds(text string) error {
 	return nil
 }
 
-// start obeys "start installed" and "start nothing", each with or without "own".
+// start carries out "start installed" and "start nothing", each with or without "own".
 func (p *player) start(text string) error {
 	if p.model != nil {
 		return errors.New(wrongLateStart)
@@ -93,7 +93,7 @@ func (p *player) start(text string) error {
 	return p.begin(status, own != "", "start "+text)
 }
 
-// begin begins the scenario. Every command that needs a world calls begun first.
+// begin begins the scenario.
 func (p *player) begin(status model.Status, own bool, command string) error {
 	m, err := model.New(p.bounds)
 	if err != nil {
@@ -111,7 +111,7 @@ func (p *player) begin(status model.Status, own bool, command string) error {
 	return fmt.Errorf(wrongStart, command)
 }
 
-// begun begins the scenario by default, unless it has begun.
+// begun begins the scenario with an installed service, unless it has begun. Whatever needs a world calls it first.
 func (p *player) begun() error {
 	if p.model != nil {
 		return nil
@@ -119,12 +119,12 @@ func (p *player) begun() error {
 	return p.begin(model.Live, false, "start installed")
 }
 
-// step takes the step that line is.
-func (p *player) step(line string) error {
-	if !strings.Contains(line, " ") {
-		return fmt.Errorf(wrongCommand, line)
+// step takes a step.
+func (p *player) step(text string) error {
+	if !strings.Contains(text, " ") {
+		return fmt.Errorf(wrongCommand, text)
 	}
-	s, err := p.parseStep(line)
+	s, err := p.parseStep(text)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (p *player) step(line string) error {
 	return nil
 }
 
-// parseStep reads a step within the bounds, in a scenario that has begun.
+// parseStep reads a step, which must be within the bounds.
 func (p *player) parseStep(text string) (model.Step, error) {
 	s, err := model.ParseStep(text)
 	if err != nil {
@@ -175,8 +175,8 @@ func (p *player) checkConnection(c uint8) error {
 	return nil
 }
 
-// quiesce takes internal steps until none is enabled in any branch. A design under which nothing is owed any more
-// rests while others go on.
+// quiesce takes internal steps until none is enabled in any branch. Designs under which nothing is owed wait for the
+// others.
 func (p *player) quiesce(rest string) error {
 	if rest != "" {
 		return fmt.Errorf(wrongQuiesce, rest)
@@ -189,7 +189,7 @@ func (p *player) quiesce(rest string) error {
 	for range p.rounds {
 		steps, branches := p.owed()
 		if len(steps) == 0 {
-			p.story.line(2, "", atRest(len(p.last) == 0))
+			p.story.detail(2, "", atRest(len(p.last) == 0))
 			return nil
 		}
 		for _, owed := range steps {

@@ -8,8 +8,7 @@ import (
 	"cosw/traces/typeset"
 )
 
-// This file holds all wording of the package: of transcripts, of what is the case instead of what was expected, and of
-// what is wrong with a script.
+// This file holds all wording of the package.
 
 const (
 	okMark         = "ok  " // before an expectation that is met
@@ -22,27 +21,27 @@ const (
 const (
 	wrongWithin              = "no design to play under: the designs given exclude each other"
 	wrongOpen                = "the design leaves questions open: answer each of them"
-	wrongNothing             = "nothing is played; write a step, such as p1 connect c1"
+	wrongNothing             = "the script has no steps; write one, such as p1 connect c1"
 	wrongCommand             = "%q is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1"
 	wrongDesign              = "design without designs; expected question=answer or the name of a preset"
 	wrongContradiction       = "%s excludes every design in play; expected some of: %s"
 	wrongLateBounds          = "bounds after the scenario began; put them above its first step, start or expect"
 	wrongLateStart           = "start after the scenario began; put it above the first step or expect, or into a script of its own"
 	wrongStart               = "%q is no start; expected installed or nothing, or with a single page installed own or nothing own"
-	wrongOwn                 = "own with %s; expected bounds pages=1, as otherwise page 2 is of the service's own origin"
+	wrongOwn                 = "own with %s; expected bounds pages=1: with more pages, page 2 has the origin of the service anyway"
 	wrongBeyond              = "%s is out of bounds: the scenario has %s; for more, begin with bounds %s=%d"
 	wrongQuiesce             = "quiesce with %q; expected quiesce alone"
-	wrongEndless             = "quiesce goes on after %d rounds; expected an end, report it as a bug of the model; enabled: %s"
+	wrongEndless             = "quiesce does not end within %d rounds; report it as a bug of the model; enabled: %s"
 	wrongNotEnabled          = "%s is not enabled: %s; enabled: %s"
 	wrongWhere               = "no design in play has %s; expected some of: %s"
 	wrongExpectation         = "%s; expected %s"
 	wrongEmptyStatement      = "expect without a statement; expected one such as c1 up"
 	wrongRest                = "%s with %q; expected nothing after it but where"
 	wrongPageStatement       = "p%d %q; expected open or gone"
-	wrongNumber              = "%q is no number; expected %s and how many messages wait"
+	wrongNumber              = "%q is no number; expected %s and the number of messages that wait"
 	wrongBy                  = "%q after %s by; expected nobody, or held by p1, accepted by 1"
 	wrongSlotStatement       = "%s %q; expected a version such as 1, or none; after active 1 also activating or activated"
-	wrongEvent               = "event without a text; expected a part of an event such as stopped v1 killed, or of its description"
+	wrongEvent               = "event without text; expected a part of an event such as stopped v1 killed, or of its description"
 	wrongConnectionStatement = "c%d %q; expected unused, requested, asking, up, to-ask-again, asking-again, down, pending, settled, " +
 		"held by, accepted by, to-worker or to-page"
 	wrongRegistrationStatement = "registration %q; expected absent, live or unregistered"
@@ -73,12 +72,12 @@ func questionText(q model.Question) string {
 
 func dropText(why string) string { return "not enabled: " + why + "; these designs drop out" }
 
-// atRest tells how a quiesce ends; idle is one in which no step was taken.
+// atRest tells how a quiesce ends; an idle one took no step.
 func atRest(idle bool) string {
 	if idle {
 		return "nothing is owed"
 	}
-	return "now nothing is owed any more"
+	return "nothing is owed any more"
 }
 
 // Why a step is not enabled.
@@ -89,7 +88,7 @@ func boundText(bound string, value int) string {
 
 func designText(answers string) string { return "ruled out by " + answers }
 
-// factText returns how the connection is that s is about or, where it is about none, the registration.
+// factText describes the connection that s is about or, if there is none, its page or the registration.
 func factText(w *model.World, s model.Step) string {
 	subject := "registration:"
 	switch {
@@ -106,7 +105,7 @@ func factText(w *model.World, s model.Step) string {
 	return phaseText(s.Connection, model.Unused)
 }
 
-// What is the case instead of what was expected.
+// What is the case, where something else was expected.
 
 func phaseText(c uint8, phase model.Phase) string {
 	return fmt.Sprintf("c%d is %s", c, phase)

@@ -10,16 +10,16 @@ import (
 	"cosw/model/family"
 )
 
-// finding is what is the case under some designs.
-type finding struct {
+// mismatch is what is the case, instead of what a statement says, under some designs.
+type mismatch struct {
 	designs family.Set
 	text    string
 }
 
-// statement returns what is the case instead, with the designs of b under which the statement is false.
-type statement func(b branch) []finding
+// statement returns the mismatches in a branch; none where it is true under all designs.
+type statement func(b branch) []mismatch
 
-// expect obeys "expect STATEMENT" and "expect STATEMENT where DESIGNS".
+// expect carries out "expect STATEMENT" and "expect STATEMENT where DESIGNS".
 func (p *player) expect(text string) error {
 	if err := p.begun(); err != nil {
 		return err
@@ -39,18 +39,18 @@ func (p *player) expect(text string) error {
 	if len(branches) == 0 {
 		return fmt.Errorf(wrongWhere, strings.TrimSpace(designs), p.formula(p.inPlay(), family.All))
 	}
-	var found []finding
+	var found []mismatch
 	for _, b := range branches {
 		found = append(found, holds(b)...)
 	}
 	if len(found) > 0 {
 		return failf(ErrExpectation, wrongExpectation, p.phrase(found), text)
 	}
-	p.story.line(2, okMark, text)
+	p.story.detail(2, okMark, text)
 	return nil
 }
 
-// cutLast slices text around the last instance of sep.
+// cutLast is strings.Cut at the last sep.
 func cutLast(text, sep string) (before, after string, found bool) {
 	if i := strings.LastIndex(text, sep); i >= 0 {
 		return text[:i], text[i+len(sep):], true
@@ -58,23 +58,23 @@ func cutLast(text, sep string) (before, after string, found bool) {
 	return text, "", false
 }
 
-// fact returns the statement that is told by the world alone.
+// fact returns a statement about the world alone.
 func fact(judge func(w *model.World) (holds bool, instead string)) statement {
-	return func(b branch) []finding {
+	return func(b branch) []mismatch {
 		if holds, instead := judge(&b.World); !holds {
-			return []finding{{b.Designs, instead}}
+			return []mismatch{{b.Designs, instead}}
 		}
 		return nil
 	}
 }
 
-// statements are the first words of those that neither a connection nor a page begins.
+// statements are the first words of those that do not begin with a connection or a page.
 var statements = []string{
 	"registration", "installing", "waiting", "active", "running", "stopped", "controlled", "uncontrolled",
 	"enabled", "disabled", "event", "no-event", "quiescent",
 }
 
-// parseStatement reads a statement, the syntax of which is in the documentation of the package.
+// parseStatement reads a statement, see the documentation of the package.
 func (p *player) parseStatement(text string) (statement, error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {
@@ -122,13 +122,13 @@ func (p *player) plainStatement(word string) statement {
 }
 
 // quiescent is the statement that nothing is owed.
-func (p *player) quiescent(b branch) []finding {
-	var found []finding
+func (p *player) quiescent(b branch) []mismatch {
+	var found []mismatch
 	first, _ := p.owes(b)
 	for _, owed := range first {
 		enabled, _ := split(owed.Outcomes)
 		for _, o := range enabled {
-			found = append(found, finding{o.Designs, owedText(owed.Step)})
+			found = append(found, mismatch{o.Designs, owedText(owed.Step)})
 		}
 	}
 	return found
@@ -247,24 +247,24 @@ func (p *player) enabledStatement(text string, enabled bool) (statement, error) 
 	if err != nil {
 		return nil, err
 	}
-	return func(b branch) []finding {
-		var found []finding
+	return func(b branch) []mismatch {
+		var found []mismatch
 		for _, o := range p.take(b, s) {
 			if o.Enabled != enabled {
-				found = append(found, finding{o.Designs, enabledText(s, o.Enabled)})
+				found = append(found, mismatch{o.Designs, enabledText(s, o.Enabled)})
 			}
 		}
 		return found
 	}, nil
 }
 
-// eventStatement is the statement that the last step or quiesce had, or had not, an event that mentions
-// text.
+// eventStatement is the statement that the last step or quiesce had an event that mentions text or, unless wanted,
+// that it had none.
 func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 	if text == "" {
 		return nil, errors.New(wrongEvent)
 	}
-	return func(b branch) []finding {
+	return func(b branch) []mismatch {
 		with := family.None
 		for _, o := range p.last {
 			if mentions(o.Result.events, text) {
@@ -278,7 +278,7 @@ func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 		if wrong == family.None {
 			return nil
 		}
-		return []finding{{wrong, eventText(text, !wanted)}}
+		return []mismatch{{wrong, eventText(text, !wanted)}}
 	}, nil
 }
 

@@ -12,20 +12,19 @@ import (
 type Move struct {
 	Step   model.Step
 	Owed   bool // a quiesce took it
-	InVain bool // it was tried and is not enabled
+	InVain bool // it was tried, but is not enabled
 }
 
-// Observed is what a script does under one design, while somebody looks on.
+// Observed is what a script does under one design.
 type Observed struct {
 	Bounds model.Bounds
 	Start  model.World
 	Moves  []Move
-	Asked  family.Cube // every design with these answers does the same
+	Asked  family.Cube // it is the same under every design with these answers
 }
 
-// Observe plays a script under a single design, with two differences to [Play]: a step that is not enabled is tried in
-// vain, and the script goes on; and pages listen for the end of a connection as soon as they can. The design must answer
-// every question, and the script must leave it in play.
+// Observe plays a script under a single design, which must answer every question. Unlike in [Play], the script goes on
+// after a step that is not enabled, and pages listen for the end of a connection as soon as they can.
 func Observe(src io.Reader, name string, design family.Cube) (Observed, error) {
 	if !model.Space.IsDesign(design) {
 		return Observed{}, errors.New(wrongOpen)
@@ -38,7 +37,7 @@ func Observe(src io.Reader, name string, design family.Cube) (Observed, error) {
 	return Observed{Bounds: p.bounds, Start: p.first, Moves: p.moves, Asked: p.asked}, nil
 }
 
-// listen lets the pages of a script that is observed listen.
+// listen lets pages listen in a script that is observed.
 func (p *player) listen() {
 	if !p.tries || len(p.branches) == 0 {
 		return

@@ -12,18 +12,17 @@ import (
 	"cosw/traces"
 )
 
-// maxRounds is how many rounds of steps a quiesce may take. The model needs a few dozen at its largest bounds; one that
-// goes on longer has a cycle of internal steps.
+// maxRounds is how many rounds of steps a quiesce may take. The model needs a few dozen at its largest bounds; a quiesce
+// that goes on longer is in a cycle of internal steps.
 const maxRounds = 1000
 
-// What a script that can be read fails with, as in errors.Is(err, ErrNotEnabled). Any other [traces.ScriptError] is about its
-// syntax.
+// Why a script fails that can be read, as in errors.Is(err, ErrNotEnabled). Any other [traces.FileError] is about syntax.
 var (
 	ErrNotEnabled  = errors.New("a step is not enabled")
 	ErrExpectation = errors.New("an expectation fails")
 )
 
-// failure is an error of one of the kinds above, in its own words.
+// failure is one of the errors above in words of its own.
 type failure struct {
 	kind error
 	text string
@@ -36,12 +35,11 @@ func failf(kind error, format string, args ...any) error {
 func (f *failure) Error() string { return f.text }
 func (f *failure) Unwrap() error { return f.kind }
 
-// Play plays the script that it reads from src and writes the transcript to out, line by line as the script goes on.
-// Only designs within the given cube are in play from the start; model.Space.Full() leaves the family open.
+// Play reads a script from src and writes the transcript to out as it plays. Within are the designs in play from the
+// start; model.Space.Full() has them all, and it is an error to give none.
 //
-// A script that cannot go on, or an expectation that fails, is a [*traces.ScriptError] with that name of the script; the
-// transcript up to there stands. Errors of src and out are returned wrapped. An empty cube has no design to play and is
-// an error too.
+// Where the script cannot go on or an expectation fails, the error is a [*traces.FileError] with the name of the script,
+// and the transcript up to there stands. Errors of src and out are returned wrapped.
 func Play(src io.Reader, name string, out io.Writer, within family.Cube) error {
 	if model.Space.IsEmpty(within) {
 		return errors.New(wrongWithin)
@@ -56,11 +54,11 @@ type player struct {
 	bounds   model.Bounds
 	model    *model.Model // nil before the scenario begins
 	first    model.World  // where it began
-	branches []branch     // where it stands, disjoint in their designs
+	branches []branch     // where it is now, disjoint in their designs
 	last     []outcome    // of the last step, or of all steps of the last quiesce
-	rounds   int          // that a quiesce may take
-	moves    []Move       // in the order in which they are told
-	asked    family.Cube  // the answers that steps were given; questions that none asked are open
+	rounds   int          // how many a quiesce may take
+	moves    []Move       // in the order of the transcript
+	asked    family.Cube  // the answers that steps asked for; all other questions are open
 	tries    bool         // as [Observe] does
 	story    story
 }
@@ -79,7 +77,7 @@ func (p *player) play(src io.Reader, name string) error {
 	for lines.Scan() {
 		n++
 		if err := p.command(strings.TrimSpace(lines.Text())); err != nil {
-			return &traces.ScriptError{File: name, Line: n, Err: err}
+			return &traces.FileError{File: name, Line: n, Err: err}
 		}
 		if p.story.err != nil {
 			return fmt.Errorf("%s: the transcript cannot be written: %w", name, p.story.err)
@@ -89,12 +87,12 @@ func (p *player) play(src io.Reader, name string) error {
 		return fmt.Errorf("%s: the script cannot be read: %w", name, err)
 	}
 	if p.model == nil {
-		return &traces.ScriptError{File: name, Line: max(n, 1), Err: errors.New(wrongNothing)}
+		return &traces.FileError{File: name, Line: max(n, 1), Err: errors.New(wrongNothing)}
 	}
 	return nil
 }
 
-// command obeys one line of the script.
+// command carries out one line of the script.
 func (p *player) command(line string) error {
 	word, rest, _ := strings.Cut(line, " ")
 	rest = strings.TrimSpace(rest)

@@ -17,8 +17,8 @@ const connected = "p1 connect c1\nquiesce\n"
 // TestErrors has every error of a script, exactly. The script fails in its last line.
 func TestErrors(t *testing.T) {
 	tests := []struct{ name, script, want string }{
-		{"nothing", "", "nothing is played; write a step, such as p1 connect c1"},
-		{"only settings", "# a comment\ndesign suspend=wake", "nothing is played; write a step, such as p1 connect c1"},
+		{"nothing", "", "the script has no steps; write one, such as p1 connect c1"},
+		{"only settings", "# a comment\ndesign suspend=wake", "the script has no steps; write one, such as p1 connect c1"},
 		{"no command", "begin",
 			`"begin" is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1`},
 		{"unknown party", "pages connect c1",
@@ -56,7 +56,7 @@ func TestErrors(t *testing.T) {
 		{"unknown start", "start installed foreign",
 			`"installed foreign" is no start; expected installed or nothing, or with a single page installed own or nothing own`},
 		{"own with others", "start nothing own",
-			"own with 2 pages; expected bounds pages=1, as otherwise page 2 is of the service's own origin"},
+			"own with 2 pages; expected bounds pages=1: with more pages, page 2 has the origin of the service anyway"},
 		{"quiesce with more", "quiesce now", `quiesce with "now"; expected quiesce alone`},
 
 		{"promise pending", "p1 connect c1\np1 post c1",
@@ -108,7 +108,7 @@ func TestErrors(t *testing.T) {
 		{"state of a page", "expect p1 closed", `p1 "closed"; expected open or gone`},
 		{"state of a connection", "expect c1 open", `c1 "open"; expected unused, requested, asking, up, to-ask-again, ` +
 			`asking-again, down, pending, settled, held by, accepted by, to-worker or to-page`},
-		{"number of messages", "expect c1 to-page many", `"many" is no number; expected to-page and how many messages wait`},
+		{"number of messages", "expect c1 to-page many", `"many" is no number; expected to-page and the number of messages that wait`},
 		{"no holder", "expect c1 held by worker", `"worker" after held by; expected nobody, or held by p1, accepted by 1`},
 		{"no version", "expect c1 accepted by p1", `"p1" after accepted by; expected nobody, or held by p1, accepted by 1`},
 		{"state of the registration", "expect registration gone", `registration "gone"; expected absent, live or unregistered`},
@@ -118,7 +118,7 @@ func TestErrors(t *testing.T) {
 			`active "one"; expected a version such as 1, or none; after active 1 also activating or activated`},
 		{"slot with a state", "expect waiting 1 activated",
 			`waiting "1 activated"; expected a version such as 1, or none; after active 1 also activating or activated`},
-		{"event without text", "expect event", "event without a text; expected a part of an event such as stopped v1 killed, or of its description"},
+		{"event without text", "expect event", "event without text; expected a part of an event such as stopped v1 killed, or of its description"},
 		{"more than a statement", "expect running now", `running with "now"; expected nothing after it but where`},
 		{"where with an unknown answer", "expect running where suspend=woke",
 			`unknown answer to suspend "woke": did you mean wake?`},
@@ -136,9 +136,9 @@ func TestErrors(t *testing.T) {
 func checkFails(t *testing.T, script, want string) {
 	t.Helper()
 	err := Play(strings.NewReader(script), "a.txt", io.Discard, model.Space.Full())
-	var failed *traces.ScriptError
+	var failed *traces.FileError
 	if !errors.As(err, &failed) {
-		t.Fatalf("error %v, want a ScriptError: %s", err, want)
+		t.Fatalf("error %v, want a FileError: %s", err, want)
 	}
 	if line := strings.Count(script, "\n") + 1; failed.File != "a.txt" || failed.Line != line || failed.Err.Error() != want {
 		t.Errorf("%s:%d: %s\nwant line %d: %s", failed.File, failed.Line, failed.Err.Error(), line, want)
@@ -241,7 +241,7 @@ func TestEndlessQuiesce(t *testing.T) {
 	p := newPlayer(io.Discard, model.Space.Full())
 	p.rounds = 2
 	err := p.play(strings.NewReader("bounds pages=1\np1 connect c1\nquiesce"), "a.txt")
-	want := "a.txt:3: quiesce goes on after 2 rounds; expected an end, report it as a bug of the model; enabled: p1 leave, " +
+	want := "a.txt:3: quiesce does not end within 2 rounds; report it as a bug of the model; enabled: p1 leave, " +
 		"worker accept c1, worker reject c1, worker ignore c1, browser kill, service update, service unregister, client open"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)

@@ -10,13 +10,13 @@ import (
 	"cosw/props/explore"
 )
 
-// Endings are the worlds that a script ends in.
+// Endings are the worlds in which a script ends.
 type Endings struct {
 	Sets   *family.Algebra
-	Worlds []explore.Branch[model.World] // disjoint in their designs, in the order in which the script came to them
+	Worlds []explore.Branch[model.World] // disjoint in their designs, in the order in which the script reached them
 }
 
-// Reach plays a script as [Play] does, with the same errors, and returns where it ends instead of a transcript.
+// Reach plays a script as [Play] does, and returns where it ends instead of a transcript.
 func Reach(src io.Reader, name string, within family.Cube) (*Endings, error) {
 	if model.Space.IsEmpty(within) {
 		return nil, errors.New(wrongWithin)
@@ -37,13 +37,13 @@ func (e *Endings) Designs() family.Set {
 	return all
 }
 
-// Terms returns some of the designs as the terms of a formula, without what all of [Endings.Designs] have in common.
+// Terms returns the terms of a formula for some of the designs, without the answers that all of [Endings.Designs] share.
 func (e *Endings) Terms(designs family.Set) []string {
 	return (&player{sets: e.Sets}).terms(designs, e.Designs())
 }
 
-// Look looks at a world that may look different under different designs. It calls see once for each combination of the
-// answers that see asks for.
+// Look looks at a world that may look different under different designs: it calls see once for each combination of answers
+// that see asks for.
 func Look[T any](e *Endings, at explore.Branch[model.World], see func(*model.World, model.Ask) T) iter.Seq[explore.Outcome[T]] {
 	return explore.Outcomes(e.Sets, at.Designs, func(ask explore.Ask) (T, bool) {
 		world := at.World

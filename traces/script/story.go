@@ -10,7 +10,7 @@ import (
 	"cosw/traces/typeset"
 )
 
-// story writes the lines of a transcript: a command at the left, and under it what becomes of it.
+// story writes a transcript: each command at the left, and under it what comes of it.
 type story struct {
 	out     io.Writer
 	err     error // the first error of out; nothing is written after it
@@ -18,18 +18,18 @@ type story struct {
 	written bool
 }
 
-// element is what a transcript consists of, as far as the empty lines between its elements depend on it.
+// element is a part of a transcript. Which two meet decides whether an empty line stands between them.
 type element uint8
 
 const (
 	nothing  element = iota // the beginning, or an empty line of the script
 	remark                  // a comment
 	setting                 // a command that prepares the scenario
-	incident                // a step, or what becomes of it
+	incident                // a step, or what comes of it
 )
 
-// begin begins an element with an empty line where it needs one: comments and settings stand close together, and a
-// comment close to the command that it is about.
+// begin begins an element, after an empty line unless settings follow each other or a comment stands above what it is
+// about.
 func (s *story) begin(e element) {
 	together := s.last == remark || s.last == setting && e == setting
 	if s.written && !together {
@@ -59,15 +59,15 @@ func (s *story) block(text string) {
 	s.wrap(0, "", text)
 }
 
-// line writes a line of what becomes of a command.
-func (s *story) line(indent int, mark, text string) {
+// detail writes something of what comes of a command.
+func (s *story) detail(indent int, mark, text string) {
 	if s.last != setting {
 		s.last = incident
 	}
 	s.wrap(indent, mark, text)
 }
 
-// wrap writes mark and text, on several lines if need be.
+// wrap writes mark and text, in as many lines as it takes.
 func (s *story) wrap(indent int, mark, text string) {
 	s.print(typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text))
 }
@@ -81,64 +81,63 @@ func (s *story) print(text string) {
 
 // opening tells how the scenario begins.
 func (p *player) opening(w *model.World) {
-	p.story.line(2, "", p.designsInPlay())
-	p.story.line(2, "", boundsText(p.bounds))
+	p.story.detail(2, "", p.designsInPlay())
+	p.story.detail(2, "", boundsText(p.bounds))
 	for _, line := range w.Describe() {
-		p.story.line(2, "= ", line)
+		p.story.detail(2, "= ", line)
 	}
 	p.story.last = incident
 }
 
-// tell tells of step s and its outcomes, those that read the same together. Designs are named unless an outcome is
-// that of all designs in play. Others are outcomes of s that are not told, but help to see which questions decide.
+// tell writes step s and its outcomes. Outcomes that read the same are told together, and their designs are named unless
+// these are all in play. Others are outcomes of s that are not told, but show which questions decide.
 func (p *player) tell(mark string, s model.Step, outcomes, others []outcome) {
 	p.moves = append(p.moves, Move{Step: s, Owed: mark == quiesceMark})
 	p.story.block(mark + s.String())
-	p.story.line(2, "", s.Describe())
+	p.story.detail(2, "", s.Describe())
 	for _, q := range p.deciding(slices.Concat(outcomes, others)) {
-		p.story.line(2, "? ", questionText(q))
+		p.story.detail(2, "? ", questionText(q))
 	}
 	total := p.inPlay()
 	for _, t := range p.tales(s, outcomes) {
 		indent := 2
 		if t.designs != total {
 			for i, term := range p.terms(t.designs, total) {
-				p.story.line(2, whereMark(i), term)
+				p.story.detail(2, whereMark(i), term)
 			}
 			indent = 4
 		}
-		for _, l := range t.lines {
-			p.story.line(indent, l.mark, l.text)
+		for _, d := range t.details {
+			p.story.detail(indent, d.mark, d.text)
 		}
 	}
 }
 
-// tale is how the outcome of a step reads under some designs.
+// tale is how outcomes of a step read.
 type tale struct {
 	designs family.Set
-	lines   []taleLine
+	details []detail
 }
 
-type taleLine struct{ mark, text string }
+type detail struct{ mark, text string }
 
-// tales returns how outcomes read, each once, and those last in which the step is not enabled.
+// tales returns each way in which outcomes read, those last in which the step is not enabled.
 func (p *player) tales(s model.Step, outcomes []outcome) []tale {
 	var enabled, disabled []tale
 	for _, o := range outcomes {
 		if o.Enabled {
-			enabled = p.gather(enabled, tale{o.Designs, linesOf(o)})
+			enabled = p.gather(enabled, tale{o.Designs, detailsOf(o)})
 			continue
 		}
-		line := taleLine{"! ", dropText(p.whyNot(s, o))}
-		disabled = p.gather(disabled, tale{o.Designs, []taleLine{line}})
+		disabled = p.gather(disabled, tale{o.Designs, []detail{{"! ", dropText(p.whyNot(s, o))}}})
 	}
 	return append(enabled, disabled...)
 }
 
-// gather adds t to tales, as designs more to one that reads the same.
+// gather adds t to tales, or its designs to one that reads the same.
 func (p *player) gather(tales []tale, t tale) []tale {
 	for i := range tales {
-		if slices.Equal(tales[i].lines, t.lines) {
+		if slices.Equal(tales[i].details, t.details) {
 			tales[i].designs = p.sets.Union(tales[i].designs, t.designs)
 			return tales
 		}
@@ -146,19 +145,19 @@ func (p *player) gather(tales []tale, t tale) []tale {
 	return append(tales, t)
 }
 
-// linesOf returns what happens in o and what is the case then.
-func linesOf(o outcome) []taleLine {
-	var lines []taleLine
+// detailsOf returns the events of o and what changes in the world.
+func detailsOf(o outcome) []detail {
+	var details []detail
 	for _, e := range o.Result.events {
-		lines = append(lines, taleLine{"- ", e.Describe()})
+		details = append(details, detail{"- ", e.Describe()})
 	}
 	for _, change := range model.Changes(&o.Result.before, &o.Result.after) {
-		lines = append(lines, taleLine{"= ", change})
+		details = append(details, detail{"= ", change})
 	}
-	return lines
+	return details
 }
 
-// deciding returns the questions on whose answers it depends, among the designs of some branch, what becomes of a step.
+// deciding returns the questions whose answers decide, among the designs of some branch, what a step does.
 func (p *player) deciding(outcomes []outcome) []model.Question {
 	total := p.sets.Hull(p.inPlay())
 	var decide []model.Question
@@ -174,7 +173,7 @@ func (p *player) deciding(outcomes []outcome) []model.Question {
 	return decide
 }
 
-// splits tells whether some other outcome of the same world as o is that of other answers to q.
+// splits tells whether other answers to q have another outcome in the same world as o.
 func (p *player) splits(q model.Question, o outcome, outcomes []outcome) bool {
 	for _, other := range outcomes {
 		if other.Result.before == o.Result.before && model.Space.Bits(other.Asked, int(q)) != model.Space.Bits(o.Asked, int(q)) {
@@ -184,12 +183,12 @@ func (p *player) splits(q model.Question, o outcome, outcomes []outcome) bool {
 	return false
 }
 
-// formula returns designs as a formula in one line, see terms.
+// formula returns the terms of designs in one line.
 func (p *player) formula(designs, total family.Set) string {
 	return strings.Join(p.terms(designs, total), orText)
 }
 
-// terms returns the terms of a formula for designs, without what all designs of total have in common anyway.
+// terms returns the terms of a formula for designs, without the answers that all designs of total share.
 func (p *player) terms(designs, total family.Set) []string {
 	common := p.sets.Hull(total)
 	cubes := p.sets.Cover(designs).Terms
@@ -208,23 +207,23 @@ func (p *player) terms(designs, total family.Set) []string {
 	return terms
 }
 
-// designsInPlay tells which designs are in play, and how many they are.
+// designsInPlay says which designs are in play, and how many.
 func (p *player) designsInPlay() string {
 	designs := p.inPlay()
 	return designsText(p.formula(designs, family.All), p.sets.Count(designs))
 }
 
-// phrase joins findings to a sentence, those that say the same as one, with a line for each. Designs are named unless
-// they are all in play.
-func (p *player) phrase(found []finding) string {
+// phrase joins mismatches to a sentence with a line for each, those that read the same as one. Designs are named unless they
+// are all in play.
+func (p *player) phrase(found []mismatch) string {
 	total := p.inPlay()
 	var tales []tale
 	for _, f := range found {
-		tales = p.gather(tales, tale{f.designs, []taleLine{{text: f.text}}})
+		tales = p.gather(tales, tale{f.designs, []detail{{text: f.text}}})
 	}
 	parts := make([]string, len(tales))
 	for i, t := range tales {
-		parts[i] = t.lines[0].text
+		parts[i] = t.details[0].text
 		if t.designs != total {
 			parts[i] += " " + whereMark(0) + p.formula(t.designs, total)
 		}

@@ -61,7 +61,7 @@ func TestVectorsCanFail(t *testing.T) {
 			}
 			lines[i] = wrong
 			err := Play(strings.NewReader(strings.Join(lines, "\n")), file, io.Discard, model.Space.Full())
-			var failed *traces.ScriptError
+			var failed *traces.FileError
 			if !errors.As(err, &failed) || failed.Line != i+1 || !strings.Contains(failed.Err.Error(), "; expected ") {
 				t.Errorf("%s:%d: %q instead of %q: got the error %v", file, i+1, wrong, line, err)
 			}

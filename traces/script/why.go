@@ -7,18 +7,17 @@ import (
 	"cosw/model/family"
 )
 
-// why returns why s, all of whose outcomes are that it is not enabled, is not.
+// why returns why s is not enabled in any of its outcomes.
 func (p *player) why(s model.Step, outcomes []outcome) string {
-	var found []finding
+	var found []mismatch
 	for _, o := range outcomes {
-		found = append(found, finding{o.Designs, p.whyNot(s, o)})
+		found = append(found, mismatch{o.Designs, p.whyNot(s, o)})
 	}
 	return p.phrase(found)
 }
 
-// whyNot returns why s is not enabled in o, as far as can be told from outside of the model: a bound is reached, the
-// page is not the one that holds the connection, it would be enabled with other answers; or else how the part of the
-// world is that s is about.
+// whyNot returns why s is not enabled in o, as far as the model shows it: a bound is reached, the page does not hold the
+// connection, or other answers would enable it. Otherwise it returns how that part of the world is that s is about.
 func (p *player) whyNot(s model.Step, o outcome) string {
 	w := &o.Result.before
 	if bound, value, reached := p.boundReached(s, w); reached {
@@ -39,7 +38,7 @@ func (p *player) whyNot(s model.Step, o outcome) string {
 	return factText(w, s)
 }
 
-// boundReached tells which bound s would go beyond in w.
+// boundReached returns the bound that s would exceed in w.
 func (p *player) boundReached(s model.Step, w *model.World) (bound string, value int, reached bool) {
 	c := &model.Connection{}
 	if s.Connection > 0 {
