@@ -34,7 +34,7 @@ var browserScenarios = []scenario{
 			browser dispatch c2: rejected p2 c2 no-registration`,
 	},
 	{
-		reason: "a registration without an active worker rejects",
+		reason: "not-ready=reject: a registration without an active worker rejects",
 		design: "not-ready=reject",
 		script: `
 			from nothing
@@ -43,7 +43,7 @@ var browserScenarios = []scenario{
 			browser dispatch c1: rejected p1 c1 not-ready`,
 	},
 	{
-		reason: "or lets the request wait until the worker is activated (SW Fire Functional Event)",
+		reason: "not-ready=wait: the request waits until the worker is activated (SW Fire Functional Event)",
 		design: "not-ready=wait",
 		script: `
 			from nothing
@@ -57,7 +57,7 @@ var browserScenarios = []scenario{
 			browser dispatch c1: dispatched v1 c1`,
 	},
 	{
-		reason: "and is rejected when none can come any more",
+		reason: "not-ready=wait: it is rejected when no active worker can come any more",
 		design: "not-ready=wait",
 		script: `
 			from nothing
@@ -77,14 +77,14 @@ var browserScenarios = []scenario{
 			p2 post c1: posted p2 c1 m1`,
 	},
 	{
-		reason: "although not before the worker is activated",
+		reason: "draft 22: but not before the worker is activated",
 		script: `
 			from nothing
 			given service register, browser installed, browser activate, p2 connect c1
 			not browser dispatch c1`,
 	},
 	{
-		reason: "or it is asked like any other page",
+		reason: "draft 23: or the worker is asked as for any other page",
 		design: "same-origin=ask",
 		script: `
 			p2 connect c1
@@ -112,7 +112,7 @@ var browserScenarios = []scenario{
 			not browser start`,
 	},
 	{
-		reason: "it does so for a version that is about to be replaced, and has clients",
+		reason: "SW Run Service Worker: it starts even a version that is about to be replaced, and one that has clients",
 		script: waiting + `
 			given client open, service skip-waiting, p1 connect c1
 			browser start: started v1
@@ -130,7 +130,7 @@ var browserScenarios = []scenario{
 			not browser start`,
 	},
 	{
-		reason: "so is the notice that a page is gone",
+		reason: "the notice that a page is gone is something to do",
 		design: "suspend=wake, worker-notice=event",
 		script: accepted + `
 			given browser suspend
@@ -139,7 +139,7 @@ var browserScenarios = []scenario{
 			browser start: started v1`,
 	},
 	{
-		reason: "so is a connection that the new version has to be asked about (draft 111)",
+		reason: "a connection that the new version has to be asked about is something to do (draft 111)",
 		design: "update=reaccept",
 		script: toAskAgain + `
 			browser suspend: stopped v2 suspended
@@ -240,7 +240,7 @@ var browserScenarios = []scenario{
 			not browser suspend`,
 	},
 	{
-		reason: "nor while it is asked about a connection that an older version had",
+		reason: "SW 3.1.1: a worker is not idle while it is asked about a connection that an older version had",
 		design: "update=reaccept",
 		script: askingAgain + `
 			given service update, browser installed
@@ -382,7 +382,7 @@ var browserScenarios = []scenario{
 			not browser start, browser dispatch c1`,
 	},
 	{
-		reason: "interrupt=hang: a connection whose page is gone is abandoned by nobody",
+		reason: "interrupt=hang: a connection is gone for good even if its page has left",
 		design: "interrupt=hang, update=reaccept",
 		script: askingAgain + `
 			given p1 leave

@@ -2,14 +2,14 @@ package model
 
 import "testing"
 
-// TestForget: histories that no later step and no property can tell apart lead to one world, and others do not.
+// TestForget: histories that no later step and no property can tell apart lead to one world; what they can read is kept.
 func TestForget(t *testing.T) {
 	for _, c := range []struct {
 		reason string
 		design string
 		one    string
 		other  string
-		differ bool
+		kept   bool // the two differ in what is not forgotten
 	}{
 		{
 			reason: "whose request was refused",
@@ -40,11 +40,11 @@ func TestForget(t *testing.T) {
 			other:  accepted + "given p1 leave",
 		},
 		{
-			reason: "but not what the worker has yet to receive",
+			reason: "what it posted that the worker has yet to receive",
 			design: "worker-notice=none",
 			one:    accepted + "given p1 post c1, p1 leave",
 			other:  accepted + "given p1 leave",
-			differ: true,
+			kept:   true,
 		},
 		{
 			reason: "what the worker posted before its end was gone, once the page has received that",
@@ -53,27 +53,27 @@ func TestForget(t *testing.T) {
 			other:  accepted + "given worker close c1",
 		},
 		{
-			reason: "but not what the page has yet to receive",
+			reason: "what the worker posted that the page has yet to receive",
 			design: "close=close, page-notice=none",
 			one:    accepted + "given worker post c1, worker close c1",
 			other:  accepted + "given worker close c1",
-			differ: true,
+			kept:   true,
 		},
 		{
-			reason: "nor that a message of the page is lost, which it may miss",
+			reason: "that a message of the page is lost, which it may miss",
 			design: "close=close, page-notice=none",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given worker close c1",
-			differ: true,
+			kept:   true,
 		},
 		{
-			reason: "but when it was lost",
+			reason: "when it was lost",
 			design: "close=close, page-notice=none",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given worker close c1, p1 post c1",
 		},
 		{
-			reason: "the same of a message of the worker",
+			reason: "when a message of the worker was lost",
 			design: "close=close, worker-notice=none",
 			one:    accepted + "given worker post c1, p1 close c1",
 			other:  accepted + "given p1 close c1, worker post c1",
@@ -96,14 +96,14 @@ func TestForget(t *testing.T) {
 			other:  waiting + "given browser activate",
 		},
 		{
-			reason: "but not that a promise is pending which nothing will ever settle",
+			reason: "that a promise is pending which nothing will ever settle",
 			design: "interrupt=hang",
 			one:    requested + "given browser kill",
 			other:  "given p1 connect c1, browser start, browser kill, browser start, browser dispatch c1, worker reject c1, browser suspend",
-			differ: true,
+			kept:   true,
 		},
 		{
-			reason: "unless its page is gone",
+			reason: "what became of the promise of a page that is gone",
 			design: "interrupt=hang",
 			one:    requested + "given browser kill, p1 leave",
 			other:  "given p1 connect c1, browser start, browser kill, p1 leave",
@@ -113,7 +113,7 @@ func TestForget(t *testing.T) {
 			p := newPlayer(t, scenarioBounds, c.design)
 			one, other := p.play(c.one), p.play(c.other)
 			p.checkAsked()
-			if (one != other) != c.differ {
+			if (one != other) != c.kept {
 				t.Errorf("one world: %t\n%v\n%v", one == other, one, other)
 			}
 		})

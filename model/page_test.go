@@ -137,7 +137,7 @@ var pageScenarios = []scenario{
 			not p1 listen c1`,
 	},
 	{
-		reason: "a page that finds its handle in the list can",
+		reason: "draft 46: a page that finds its handle in the list can listen",
 		design: "page-notice=event, page-list=list",
 		script: accepted + `
 			given p1 lose c1
@@ -167,7 +167,7 @@ var pageScenarios = []scenario{
 	},
 
 	{
-		reason: "all of this is said of the page that holds the end, and of its connection",
+		reason: "events name the page that holds the end, and its connection",
 		design: "close=close, page-notice=event, page-list=list",
 		script: `
 			given p1 connect c1, p3 connect c2, browser start, browser dispatch c2, worker accept c2
@@ -182,7 +182,7 @@ var pageScenarios = []scenario{
 			p3 learn c2: page-knows p3 c2`,
 	},
 	{
-		reason: "where nobody listens, too, and when the page closes its end",
+		reason: "a notice that is lost, and the end of a page that closes, name them, too",
 		design: "close=close, page-notice=event",
 		script: `
 			given p1 connect c1, p3 connect c2, browser start, browser dispatch c2, worker accept c2, worker close c2
@@ -204,7 +204,7 @@ var pageScenarios = []scenario{
 			p1 receive c1: delivered p1 c1 m2`,
 	},
 	{
-		reason: "nor can it be transferred",
+		reason: "HTML 9.4.5: a handle without a reference to it cannot be transferred",
 		design: "page-list=none, handle=port",
 		script: accepted + `
 			given p1 lose c1
@@ -333,7 +333,7 @@ var pageScenarios = []scenario{
 			not browser dispatch c1`,
 	},
 	{
-		reason: "one that closes while it is asked does not take the event back, and the worker gets an end that leads nowhere",
+		reason: "a page that closes while a new version is being asked does not take the event back: the worker gets an end that leads nowhere",
 		design: "update=reaccept, close=close, worker-notice=event",
 		script: accepted + updated + `
 			given p1 post c1, browser dispatch c1
@@ -373,7 +373,7 @@ var pageScenarios = []scenario{
 			worker learn c1: worker-knows v1 c1`,
 	},
 	{
-		reason: "and who refuses tells nobody",
+		reason: "a worker that refuses a page that has left tells nobody",
 		script: requested + `
 			given p1 leave
 			worker reject c1

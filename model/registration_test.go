@@ -38,7 +38,7 @@ var registrationScenarios = []scenario{
 			service update: state v3 installing`,
 	},
 	{
-		reason: "SW Install: or the waiting one",
+		reason: "SW Install: it leaves a waiting one alone, too",
 		script: `
 			from nothing
 			given service register, browser installed, service update
@@ -57,7 +57,7 @@ var registrationScenarios = []scenario{
 			service register: registration live; state v2 installing`,
 	},
 	{
-		reason: "SW Install: all goes on with the active version when a later one failed",
+		reason: "SW Install: everything goes on with the active version after a later one failed",
 		design: "same-origin=implicit, worker-notice=event, delivery=global, suspend=wake, page-notice=none, close=close",
 		script: `
 			given service update, browser install-failed, p1 connect c1, p2 connect c2
@@ -79,7 +79,7 @@ var registrationScenarios = []scenario{
 			service register: registration live; state v3 installing`,
 	},
 	{
-		reason: "SW Install: nor is the version after the active one asked about a connection before it is active",
+		reason: "SW Install: a version that failed is asked about no connection, and takes none over",
 		bounds: Bounds{Pages: 1, Connections: 1, Versions: 4, Messages: 1},
 		design: "update=reaccept, worker-notice=none",
 		script: accepted + updated + `
@@ -137,7 +137,7 @@ var registrationScenarios = []scenario{
 			browser activate: state v1 redundant; state v2 activating`,
 	},
 	{
-		reason: "SW skipWaiting(): or until it is no longer asked, for this version alone",
+		reason: "SW skipWaiting(): the version that calls it does not wait for clients, but the next one does",
 		script: waiting + `
 			given client open
 			not browser activate
@@ -148,7 +148,7 @@ var registrationScenarios = []scenario{
 			not browser activate`,
 	},
 	{
-		reason: "nothing waits that could be activated or skip the wait",
+		reason: "without a waiting version there is nothing to activate, and nobody to call skipWaiting()",
 		script: `
 			not browser activate, browser activated, service skip-waiting
 			given service update

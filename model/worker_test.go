@@ -73,14 +73,14 @@ var workerScenarios = []scenario{
 			p1 learn c1: page-knows p1 c1`,
 	},
 	{
-		reason: "so does one that does not answer",
+		reason: "a new version that does not answer ends the connection, too",
 		design: "update=reaccept, page-notice=none, no-answer=reject",
 		script: askingAgain + `
 			worker ignore c1: cut p1 v2 c1 no-answer
 			p1 post c1: posted p1 c1 m1; lost p1 c1 m1`,
 	},
 	{
-		reason: "unless silence is acceptance",
+		reason: "unless silence is acceptance: then the new version has it, and no object for it",
 		design: "update=reaccept, no-answer=accept, worker-list=none",
 		script: askingAgain + `
 			worker ignore c1: accepted v2 c1 silence again
@@ -176,7 +176,7 @@ var workerScenarios = []scenario{
 			browser suspend: stopped v1 suspended; object-gone v1 c1 suspended`,
 	},
 	{
-		reason: "it can close what it finds",
+		reason: "draft 113: a new instance can close what it finds",
 		design: "suspend=wake, worker-list=list, close=close, page-notice=none",
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
