@@ -199,6 +199,20 @@ func TestFits(t *testing.T) {
 	}
 }
 
+// TestStepCode: a step is what its code says, and no two have the same one.
+func TestStepCode(t *testing.T) {
+	codes := map[uint32]Step{}
+	for _, s := range conceivableSteps(Bounds{Pages: MaxPages, Connections: MaxConnections}) {
+		if got := StepOf(s.Code()); got != s {
+			t.Errorf("%v: the code %x is read as %v", s, s.Code(), got)
+		}
+		if other, taken := codes[s.Code()]; taken {
+			t.Errorf("%v and %v have the code %x", s, other, s.Code())
+		}
+		codes[s.Code()] = s
+	}
+}
+
 // TestTakeAppends: what happened before stays in the list, whether a step is enabled or not.
 func TestTakeAppends(t *testing.T) {
 	m := mustNew(t, scenarioBounds)

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"cosw/model/family"
@@ -153,17 +154,21 @@ func TestTakeAsksOnlyWhatMatters(t *testing.T) {
 func TestPhasesInUse(t *testing.T) {
 	pending := map[Phase]bool{Asking: true, AskingAgain: true}
 	inUse := map[Phase]bool{Up: true, ToAskAgain: true, AskingAgain: true}
-	for phase := Unused; phase <= Down; phase++ {
+	phases := Phases()
+	if want := []Phase{Unused, Requested, Asking, Up, ToAskAgain, AskingAgain, Down}; !slices.Equal(phases, want) {
+		t.Errorf("got the phases %v, want %v", phases, want)
+	}
+	for _, phase := range phases {
 		w := mustNew(t, scenarioBounds).Initial()[0]
 		w.Connections[1] = Connection{Phase: phase, Page: 1, Holder: 1}
 		if got := w.PendingEvent(); got != pending[phase] {
-			t.Errorf("phase %d: an event is pending: %t", phase, got)
+			t.Errorf("%v: an event is pending: %t", phase, got)
 		}
 		if got := w.InUse(func(c *Connection) bool { return c.Page == 1 }); got != inUse[phase] {
-			t.Errorf("phase %d: in use: %t", phase, got)
+			t.Errorf("%v: in use: %t", phase, got)
 		}
 		if w.InUse(func(c *Connection) bool { return c.Page == 2 }) {
-			t.Errorf("phase %d: in use by another page", phase)
+			t.Errorf("%v: in use by another page", phase)
 		}
 	}
 }
