@@ -1,16 +1,15 @@
 package linearize
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "write the verdicts of testdata/*.golden anew")
+	"cosw/model/golden"
+)
 
 // TestVerdictsOnRecordings judges the recordings of a real browser. In four of them messages vanish while the page
 // believes in its connection, which is what the draft has to answer.
@@ -33,24 +32,8 @@ func TestVerdictsOnRecordings(t *testing.T) {
 			if v.Result != want[name] {
 				t.Errorf("got %s, want %s", v.Result, want[name])
 			}
-			compare(t, filepath.Join("testdata", name+".golden"), v.String())
+			golden.Compare(t, filepath.Join("testdata", name+".golden"), v.String())
 		})
-	}
-}
-
-func compare(t *testing.T, golden, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

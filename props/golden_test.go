@@ -2,11 +2,13 @@ package props
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 	"cosw/props/explore"
 )
 
@@ -79,7 +81,7 @@ func TestGoldenCounts(t *testing.T) {
 		fmt.Fprintf(text, ": %s\n%d worlds, %d transitions, depth %d, %d pairs of a design and a world\n\n",
 			designs, r.worlds, r.moves, r.depth, r.pairs)
 	}
-	golden(t, "counts.txt", text.String())
+	golden.Compare(t, filepath.Join("testdata", "counts.txt"), text.String())
 }
 
 // TestGoldenVerdicts holds the verdicts within the default bounds as a text to be read: what breaks each property.
@@ -114,7 +116,7 @@ func TestGoldenVerdicts(t *testing.T) {
 	for _, term := range r.Algebra.Cover(r.Good).Terms {
 		fmt.Fprintf(text, "    %s\n", model.Space.Format(term))
 	}
-	golden(t, "verdicts.txt", text.String())
+	golden.Compare(t, filepath.Join("testdata", "verdicts.txt"), text.String())
 }
 
 // TestProposal checks that the designs of this file are what they are called.

@@ -2,10 +2,7 @@ package props
 
 import (
 	"context"
-	"flag"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -20,28 +17,6 @@ var (
 	noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1, Kills: 0} // the first rung of the ladder
 	onePage  = model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Kills: 1} // all but transfer
 )
-
-// update rewrites golden files instead of comparing with them: go test ./props -run Golden -update
-var update = flag.Bool("update", false, "rewrite the golden files of this package")
-
-// golden compares text with a file of testdata.
-func golden(t *testing.T, name, text string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text != string(want) {
-		t.Errorf("%s is out of date: read the difference, then run go test ./props -run Golden -update\ngot:\n%s", path, text)
-	}
-}
 
 // defaultReport is that of the whole family within the default bounds. It is for tests that do not run in parallel: an
 // algebra is not for concurrent use.

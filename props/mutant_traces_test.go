@@ -1,24 +1,22 @@
 package props_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
+	"cosw/model/golden"
 	"cosw/props"
 	"cosw/traces"
 )
 
 // TestMutantTraces keeps a trace for each planted fault in the corpus: the fault breaks a property on it, and the model
-// keeps it. Whoever builds the fault into the model is told so by the trace. The flag -update writes them.
+// keeps it. Whoever builds the fault into the model is told so by the trace.
 func TestMutantTraces(t *testing.T) {
 	if props.RaceEnabled {
 		t.Skip("too much for the race detector, and nothing new for it")
 	}
 	t.Parallel()
-	update := flag.Lookup("update").Value.String() == "true"
 	seen := map[string]int{}
 	for _, m := range props.MutantPaths(t) {
 		seen[m.Property]++
@@ -31,15 +29,6 @@ func TestMutantTraces(t *testing.T) {
 			continue
 		}
 		path := filepath.Join("..", "traces", "corpus", name)
-		if update {
-			if err := os.WriteFile(path, trace.Format(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		recorded, err := os.ReadFile(path)
-		if err != nil || string(recorded) != string(trace.Format()) {
-			t.Errorf("%s is not what the mutant yields; go test ./props -run TestMutantTraces -update writes it: %v", name, err)
-		}
+		golden.Compare(t, path, string(trace.Format()))
 	}
 }

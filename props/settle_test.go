@@ -158,8 +158,9 @@ func sameSets(t *testing.T, what string, got, want [][]string) {
 
 // TestSubsets checks the enumeration that the others are compared with.
 func TestSubsets(t *testing.T) {
-	if got := len(subsets(IDs(), 4)); got != 26*25*24*23/24 {
-		t.Errorf("%d sets of four of 26 properties", got)
+	n := len(IDs())
+	if got, want := len(subsets(IDs(), 4)), n*(n-1)*(n-2)*(n-3)/24; got != want {
+		t.Errorf("%d sets of four of %d properties, want %d", got, n, want)
 	}
 	want := [][]string{{"a", "b"}, {"a", "c"}, {"b", "c"}}
 	sameSets(t, "two of three", subsets([]string{"a", "b", "c"}, 2), want)

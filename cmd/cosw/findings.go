@@ -69,8 +69,13 @@ func checkFindings(ctx context.Context, name, format string, s streams) error {
 	if err != nil {
 		return err
 	}
+	return compareFindings(name, format, file, text, s.out)
+}
+
+// compareFindings says where a file differs from what the model says now, and returns a failure if it does.
+func compareFindings(name, format string, file, text []byte, out io.Writer) error {
 	difference := findings.Diff(name, file, text)
-	if err := tellDifference(name, format, difference, findings.Compare(name, file, text), s.out); err != nil {
+	if err := tellDifference(name, format, difference, findings.Compare(name, file, text), out); err != nil {
 		return err
 	}
 	if difference != nil {

@@ -20,7 +20,6 @@ import (
 // inferFlags are the flags of cosw infer.
 type inferFlags struct {
 	options infer.Options
-	breaks  bool
 	stops   string
 	explain string
 	trace   string

@@ -12,18 +12,19 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"cosw/model/golden"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"cosw": main})
 }
 
-// TestScripts runs the transcripts in testdata. UPDATE=1 go test ./cmd/cosw writes what the commands print now into
-// them.
+// TestScripts runs the transcripts in testdata.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
-		UpdateScripts: os.Getenv("UPDATE") != "",
+		UpdateScripts: golden.Updating(),
 		Setup: func(e *testscript.Env) error {
 			for name, dir := range map[string]string{
 				"RECORDINGS": "../../linearize/testdata", "CORPUS": "../../traces/corpus", "TRACES": "testdata/traces",
@@ -124,16 +125,6 @@ type recorder []byte
 func (r *recorder) Write(p []byte) (int, error) {
 	*r = append(*r, p...)
 	return len(p), nil
-}
-
-func TestNumber(t *testing.T) {
-	for n, want := range map[uint64]string{
-		0: "0", 999: "999", 1000: "1,000", 15_925_248: "15,925,248", 1<<64 - 1: "18,446,744,073,709,551,615",
-	} {
-		if got := number(n); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
 }
 
 func TestParseSize(t *testing.T) {

@@ -10,12 +10,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"cosw/model/golden"
 )
 
 const readme = "../../README.md"
 
-// TestReadme runs every command that the README shows with a "$ " before it, and compares what follows. UPDATE=1 writes
-// what the commands print now.
+// TestReadme runs every command that the README shows with a "$ " before it, and compares what follows.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	if err != nil {
@@ -39,16 +40,7 @@ func TestReadme(t *testing.T) {
 	if commands == 0 {
 		t.Error("the README shows no transcript")
 	}
-	got := strings.Join(out, "\n")
-	switch {
-	case got == string(text):
-	case os.Getenv("UPDATE") != "":
-		if err := os.WriteFile(readme, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	default:
-		t.Errorf("the README shows something else than its commands print; UPDATE=1 go test ./cmd/cosw writes\n%s", got)
-	}
+	golden.Compare(t, readme, strings.Join(out, "\n"))
 }
 
 // TestReadmePicture: the picture in the README shows every node, reference and word of the graph that stands above it.

@@ -9,6 +9,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 	"cosw/props"
 	"cosw/traces"
 	"cosw/traces/exhibits"
@@ -18,8 +19,8 @@ import (
 const corpus = "../corpus"
 
 // TestCorpusIsComplete compares the corpus with what the model yields: a trace for every term of every property, the
-// pairs, what ancestors break, and a run for every step and event. UPDATE=1 writes
-// it. The traces of planted mutants are written by package props.
+// pairs, what ancestors break, and a run for every step and event. The traces of planted mutants are written by package
+// props.
 func TestCorpusIsComplete(t *testing.T) {
 	r, err := props.Check(t.Context(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
 	if err != nil {
@@ -37,17 +38,16 @@ func TestCorpusIsComplete(t *testing.T) {
 		}
 		want = append(want, named...)
 	}
-	update := os.Getenv("UPDATE") != ""
-	if update {
+	if golden.Updating() {
 		writeCorpus(t, want)
 	}
 	have := readCorpus(t)
 	for _, n := range want {
 		switch trace := have[n.Name]; {
 		case trace == "":
-			t.Errorf("%s is missing; UPDATE=1 go test ./traces/exhibits writes it", n.Name)
+			t.Errorf("%s is missing; go test ./traces/exhibits -update writes it", n.Name)
 		case trace != string(n.Trace.Format()):
-			t.Errorf("%s is not what the model yields; UPDATE=1 go test ./traces/exhibits writes it", n.Name)
+			t.Errorf("%s is not what the model yields; go test ./traces/exhibits -update writes it", n.Name)
 		}
 		delete(have, n.Name)
 	}

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"cosw/model/family"
+	"cosw/model/golden"
 )
 
 // quotes has the words of the draft that the text speaks of, each with its line, and which lines are marked as open points.
-// They were compared with the draft, whose text is not part of this tree. COSW_DRAFT=FILE UPDATE=1 go test
-// ./traces/findings compares them anew and writes them.
+// They were compared with the draft, whose text is not part of this tree. COSW_DRAFT=FILE go test
+// ./traces/findings -update compares them anew and writes them.
 const quotes = "testdata/quotes.txt"
 
 // TestQuotes: the words quoted are those that were found on the lines given, and so are the marks of open points.
@@ -28,7 +29,7 @@ func TestQuotes(t *testing.T) {
 	}
 	if name := os.Getenv("COSW_DRAFT"); name != "" {
 		compareWithDraft(t, name)
-		if os.Getenv("UPDATE") != "" && !t.Failed() {
+		if golden.Updating() && !t.Failed() {
 			if err := os.WriteFile(quotes, []byte(now.String()), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -39,7 +40,7 @@ func TestQuotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := Diff(quotes, compared, []byte(now.String())); d != nil {
-		t.Errorf("not what was compared with the draft: set COSW_DRAFT to a copy of it, and UPDATE=1\n%s", d)
+		t.Errorf("not what was compared with the draft: set COSW_DRAFT to a copy of it, with -update\n%s", d)
 	}
 }
 

@@ -2,7 +2,6 @@ package infer
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -13,9 +12,8 @@ import (
 	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 )
-
-var update = flag.Bool("update", false, "write what is inferred into testdata/*.golden anew")
 
 const recordings = "../../linearize/testdata"
 
@@ -59,7 +57,7 @@ func TestRecordings(t *testing.T) {
 				t.Fatal(platforms, err)
 			}
 			p := &platforms[0]
-			compare(t, filepath.Join("testdata", name+".golden"), describePlatform(p))
+			golden.Compare(t, filepath.Join("testdata", name+".golden"), describePlatform(p))
 			for _, f := range p.Conclusions {
 				for _, answer := range f.Possible { // what is possible is shown to be
 					plays(t, p.Inferences[0], model.Where(f.Question, answer))
@@ -93,22 +91,6 @@ func describePlatform(p *Platform) string {
 		}
 	}
 	return b.String()
-}
-
-func compare(t *testing.T, golden, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
-	}
 }
 
 // TestToday: what all recordings of a platform say together. An empty text is an honest blank.

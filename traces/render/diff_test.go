@@ -2,10 +2,12 @@ package render
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"cosw/model"
+	"cosw/model/golden"
 	"cosw/props"
 )
 
@@ -40,7 +42,7 @@ func TestDiff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "pair.diff", text)
+	golden.Compare(t, filepath.Join("testdata", "pair.diff"), text)
 	for line := range strings.Lines(text) {
 		if n := runes(strings.TrimSuffix(line, "\n")); n > columns {
 			t.Errorf("%d columns: %s", n, line)

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"cosw/model/golden"
 	"cosw/props"
 )
 
@@ -229,7 +231,7 @@ func TestITFGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "settles.itf.json", string(data))
+	golden.Compare(t, filepath.Join("testdata", "settles.itf.json"), string(data))
 }
 
 // TestITFDamage damages a valid trace in many ways: the validator must refuse each of them, and for the right reason.

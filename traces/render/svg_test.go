@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"cosw/model/golden"
 	"cosw/props"
 	"cosw/traces"
 )
@@ -232,7 +234,7 @@ func TestSVGGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "fresh-acceptance.svg", string(data))
+	golden.Compare(t, filepath.Join("testdata", "fresh-acceptance.svg"), string(data))
 }
 
 // TestSame makes each view twice: the same trace gives the same bytes.

@@ -64,7 +64,8 @@ func TestHanging(t *testing.T) {
 }
 
 func TestNumbers(t *testing.T) {
-	for n, want := range map[uint64]string{0: "0 steps", 1: "1 step", 999: "999 steps", 1000: "1,000 steps", 1234567: "1,234,567 steps"} {
+	for n, want := range map[uint64]string{0: "0 steps", 1: "1 step", 999: "999 steps", 1000: "1,000 steps", 1234567: "1,234,567 steps",
+		1<<64 - 1: "18,446,744,073,709,551,615 steps"} {
 		if got := Count(n, "step"); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}

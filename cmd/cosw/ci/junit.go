@@ -56,7 +56,7 @@ func WriteJUnit(w io.Writer, r *Report) error {
 		Name: name, Tests: len(r.Cases), Failures: r.Count(Failed), Errors: r.Count(Unknown), Skipped: r.Count(Exempt),
 	}
 	for _, f := range r.Facts {
-		suite.Properties = append(suite.Properties, junitProperty{f.Name, f.Value})
+		suite.Properties = append(suite.Properties, junitProperty(f))
 	}
 	for i := range r.Cases {
 		suite.Cases = append(suite.Cases, r.junitCase(&r.Cases[i]))

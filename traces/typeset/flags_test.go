@@ -1,0 +1,3 @@
+package typeset_test
+
+import _ "cosw/model/golden" // for go test ./... -update
