@@ -1,50 +1,17 @@
 package model
 
-// browserStep takes a step of the browser or of its environment that is about no single connection.
-func (t *turn) browserStep(k Kind) bool {
-	switch k {
-	case Start:
-		return t.start()
-	case FinishInstall:
-		return t.finishInstall()
-	case FailInstall:
-		return t.failInstall()
-	case Activate:
-		return t.activate()
-	case FinishActivate:
-		return t.finishActivate()
-	case Clear:
-		return t.clear()
-	case SuspendWorker:
-		return t.suspend()
-	case KillWorker:
-		return t.kill()
-	case Register, FindUpdate:
-		return t.find(k)
-	case CallSkipWaiting:
-		return t.skipWaiting()
-	case UnregisterWorker:
-		return t.unregister()
-	case OpenClient, CloseClient:
-		return t.client(k == OpenClient)
-	}
-	return false
-}
-
-// dispatchConnection takes a requested connection to the active worker (draft 25 and 64), or to the version that took
+// dispatch takes a requested connection to the active worker (draft 25 and 64), or to the version that took
 // over a connection that has to be accepted again (draft 111).
-func (t *turn) dispatchConnection(n uint8, c *Connection) bool {
-	reg := &t.Registration
+func (t *turn) dispatch(s Step, c *Connection) bool {
+	n, reg := s.Connection, &t.Registration
 	switch {
 	case c.Phase == ToAskAgain:
-		if !reg.Running || reg.Activating {
+		if !t.activated() {
 			return false
 		}
 		c.Phase = AskingAgain
 		t.report(Event{Kind: Dispatched, Connection: n, Version: reg.Active, Again: true})
 		return true
-	case c.Phase != Requested:
-		return false
 	case reg.Status != Live: // also when it is gone while the request waited
 		t.reject(n, c, CauseNoRegistration)
 		return true
@@ -107,9 +74,6 @@ func (t *turn) hasWork() bool {
 // A call of skipWaiting() while installing takes effect now; the model has it as a call right after.
 func (t *turn) finishInstall() bool {
 	reg := &t.Registration
-	if reg.Installing == 0 {
-		return false
-	}
 	if reg.Waiting != 0 {
 		t.reportState(reg.Waiting, Redundant)
 	}
@@ -121,9 +85,6 @@ func (t *turn) finishInstall() bool {
 // failInstall: the installing worker is redundant. If it was the only one, its registration is gone (SW "Install").
 func (t *turn) failInstall() bool {
 	reg := &t.Registration
-	if reg.Installing == 0 {
-		return false
-	}
 	t.reportState(reg.Installing, Redundant)
 	reg.Installing = 0
 	if reg.Waiting == 0 && reg.Active == 0 {
@@ -138,7 +99,7 @@ func (t *turn) failInstall() bool {
 // under update=pin. The old version is terminated and redundant; Update says what becomes of its connections.
 func (t *turn) activate() bool {
 	reg := &t.Registration
-	if reg.Waiting == 0 || reg.Active != 0 && (reg.Activating || t.PendingEvent()) {
+	if reg.Active != 0 && (reg.Activating || t.PendingEvent()) {
 		return false
 	}
 	if reg.Active != 0 && !reg.SkipWaiting && (reg.Controlled || t.pinned()) {
@@ -237,7 +198,7 @@ func (t *turn) clearable() bool {
 // suspend: the browser stops an idle worker, one at which no event is pending (SW 3.1.1 "The lifetime of a service
 // worker"). Messages on a port are no events: they do not keep it running (recordings of Chromium 156).
 func (t *turn) suspend() bool {
-	if !t.stoppable() || t.PendingEvent() {
+	if !t.activated() || t.PendingEvent() {
 		return false
 	}
 	if t.InUse(func(c *Connection) bool { return c.Phase == Up }) && t.ask(Suspend) == Keepalive {
@@ -251,7 +212,7 @@ func (t *turn) suspend() bool {
 // Interrupt says what becomes of its connection. A kill while activating is the same as one right after: the worker is
 // activated all the same.
 func (t *turn) kill() bool {
-	if !t.stoppable() || t.Kills == 0 {
+	if !t.activated() || t.Kills == 0 {
 		return false
 	}
 	t.Kills--
@@ -264,8 +225,6 @@ func (t *turn) kill() bool {
 	return true
 }
 
-func (t *turn) stoppable() bool { return t.Registration.Running && !t.Registration.Activating }
-
 // interrupt: the worker was stopped while the connect event of c was pending (draft 110).
 func (t *turn) interrupt(n uint8, c *Connection) {
 	again := c.Phase == AskingAgain
@@ -273,52 +232,68 @@ func (t *turn) interrupt(n uint8, c *Connection) {
 		t.reject(n, c, CauseInterrupted)
 		return
 	}
-	switch answer := t.ask(Interrupt); {
-	case answer == Retry && again:
-		t.askAgain(n, c, CauseKill)
-	case answer == Retry:
-		c.Phase = Requested
-		t.report(Event{Kind: AskedLater, Connection: n, Cause: CauseKill})
-	case answer == Hang:
+	switch t.ask(Interrupt) {
+	case Hang:
 		page := c.Page
 		if again {
 			page = c.Holder
 		}
 		t.report(Event{Kind: Abandoned, Connection: n, Page: page, Again: again, Cause: CauseKill})
 		t.abandon(n, c)
-	case again:
-		t.cut(n, c, CauseKill)
-	default:
-		t.reject(n, c, CauseInterrupted)
+	case Reject:
+		if again {
+			t.cut(n, c, CauseKill)
+		} else {
+			t.reject(n, c, CauseInterrupted)
+		}
+	case Retry:
+		if again {
+			t.askAgain(n, c, CauseKill)
+		} else {
+			c.Phase = Requested
+			t.report(Event{Kind: AskedLater, Connection: n, Cause: CauseKill})
+		}
 	}
 }
 
-// find: a first version is registered, or an update is found (SW "Register", "Update"): it is installing. A service that
-// registers again while its unregistered registration is still in use gets a second one (SW "Register"); the model has
-// one registration, and lets it wait until the first is cleared.
-func (t *turn) find(k Kind) bool {
-	reg := &t.Registration
-	wanted := Absent
-	if k == FindUpdate {
-		wanted = Live
-	}
-	if reg.Status != wanted || reg.Installing != 0 || int(reg.Latest) >= t.bounds.Versions {
+// register: a first version is registered (SW "Register"). A service that registers again while its unregistered
+// registration is still in use gets a second one; the model has one registration, and lets it wait until the first is
+// cleared.
+func (t *turn) register() bool {
+	if t.Registration.Status != Absent || !t.canInstall() {
 		return false
 	}
+	t.Registration.Status = Live
+	t.report(Event{Kind: RegistrationIs, Status: Live})
+	t.install()
+	return true
+}
+
+// findUpdate: a newer version is found (SW "Update").
+func (t *turn) findUpdate() bool {
+	if t.Registration.Status != Live || !t.canInstall() {
+		return false
+	}
+	t.install()
+	return true
+}
+
+func (t *turn) canInstall() bool {
+	return t.Registration.Installing == 0 && int(t.Registration.Latest) < t.bounds.Versions
+}
+
+// install lets a new version begin to install.
+func (t *turn) install() {
+	reg := &t.Registration
 	reg.Latest++
 	reg.Installing = reg.Latest
-	if k == Register {
-		reg.Status = Live
-		t.report(Event{Kind: RegistrationIs, Status: Live})
-	}
 	t.reportState(reg.Installing, Installing)
-	return true
 }
 
 // skipWaiting: the waiting worker no longer waits for clients (SW "skipWaiting()").
 func (t *turn) skipWaiting() bool {
 	reg := &t.Registration
-	if reg.Waiting == 0 || reg.SkipWaiting {
+	if reg.SkipWaiting {
 		return false
 	}
 	reg.SkipWaiting = true
@@ -337,19 +312,26 @@ func (t *turn) unregister() bool {
 	return true
 }
 
-// client: a document of the service's own origin opens and is controlled by the active worker, or it is closed (SW
-// "using", "Handle Service Worker Client Unload"). An unregistered registration gets no new ones.
-func (t *turn) client(opens bool) bool {
+// openClient: a document of the service's own origin opens and is controlled by the active worker (SW "using"). An
+// unregistered registration gets no new ones.
+func (t *turn) openClient() bool {
 	reg := &t.Registration
-	if reg.Controlled == opens || opens && (reg.Status != Live || reg.Active == 0) {
+	if reg.Controlled || reg.Status != Live || reg.Active == 0 {
 		return false
 	}
-	reg.Controlled = opens
-	kind := ClientGone
-	if opens {
-		kind = ClientControlled
+	reg.Controlled = true
+	t.report(Event{Kind: ClientControlled, Version: reg.Active})
+	return true
+}
+
+// closeClient: the document is closed (SW "Handle Service Worker Client Unload").
+func (t *turn) closeClient() bool {
+	reg := &t.Registration
+	if !reg.Controlled {
+		return false
 	}
-	t.report(Event{Kind: kind, Version: reg.Active})
+	reg.Controlled = false
+	t.report(Event{Kind: ClientGone, Version: reg.Active})
 	return true
 }
 

@@ -1,39 +1,7 @@
 package model
 
-// pageStep takes a step of page s.Page that is about connection c.
-func (t *turn) pageStep(s Step, c *Connection) bool {
-	if s.Kind == PageConnects {
-		return t.pageConnects(s, c)
-	}
-	if c.Holder != s.Page {
-		return false // only the holder of an end can use it
-	}
-	switch s.Kind {
-	case PagePosts:
-		return t.pagePosts(s, c)
-	case PageReceives:
-		return t.pageReceives(s, c)
-	case PageLearns:
-		return t.pageLearns(s, c)
-	case PageListens:
-		return t.pageListens(s, c)
-	case PageCloses:
-		return t.pageCloses(s, c)
-	case PageLosesHandle:
-		return t.pageLosesHandle(s, c)
-	default:
-		return t.pageTransfers(s, c)
-	}
-}
-
 // pageConnects: navigator.connect() requests a connection (draft 31); the promise is pending.
 func (t *turn) pageConnects(s Step, c *Connection) bool {
-	if c.Phase != Unused || !t.Pages[s.Page-1].Open {
-		return false
-	}
-	if s.Connection > 1 && t.Connections[s.Connection-2].Phase == Unused {
-		return false // connections are numbered in the order in which they are made
-	}
 	*c = Connection{Phase: Requested, Page: s.Page, Pending: true}
 	return true
 }
@@ -124,8 +92,7 @@ func (t *turn) pageLosesHandle(s Step, c *Connection) bool {
 // pageTransfers: the page transfers the handle to a page of another origin, if it is a MessagePort (draft 43). The
 // queue moves along (HTML "transfer steps"), listeners do not.
 func (t *turn) pageTransfers(s Step, c *Connection) bool {
-	if s.To == 0 || !t.Pages[s.To-1].Open || t.OriginOf(s.To) == t.OriginOf(s.Page) ||
-		t.ask(Handle) != Port || !t.reaches(c) {
+	if !t.isOpen(s.To) || t.OriginOf(s.To) == t.OriginOf(s.Page) || t.ask(Handle) != Port || !t.reaches(c) {
 		return false
 	}
 	c.Holder, c.Reference, c.Listening = s.To, true, false
@@ -135,21 +102,18 @@ func (t *turn) pageTransfers(s Step, c *Connection) bool {
 
 // pageLeaves: the page navigates away, is closed or crashes. Its requests no longer matter to it, its ends are gone
 // (HTML "destroy a document").
-func (t *turn) pageLeaves(p uint8) bool {
-	if !t.Pages[p-1].Open {
-		return false
-	}
-	t.Pages[p-1].Open = false
-	t.report(Event{Kind: PageGone, Page: p})
+func (t *turn) pageLeaves(s Step) bool {
+	t.Pages[s.Page-1].Open = false
+	t.report(Event{Kind: PageGone, Page: s.Page})
 	for i := range t.Connections[:t.bounds.Connections] {
 		c := &t.Connections[i]
-		if c.Pending && c.Page == p {
+		if c.Pending && c.Page == s.Page {
 			c.Pending = false
 			if c.Phase == Requested {
 				c.Phase = Down
 			}
 		}
-		if c.Holder == p {
+		if c.Holder == s.Page {
 			t.endPageSide(uint8(i+1), c, CausePageGone)
 		}
 	}

@@ -1,67 +1,5 @@
 package model
 
-// Kind is what a step does.
-type Kind uint8
-
-const (
-	_ Kind = iota
-
-	PageConnects     // calls connect()
-	PagePosts        // posts a message
-	PageReceives     // receives a message
-	PageLearns       // learns of a notice that its connection is down
-	PageListens      // starts to listen for such a notice
-	PageCloses       // closes its end
-	PageLosesHandle  // drops its last reference to the handle
-	PageTransfers    // transfers the handle to a page of another origin
-	PageLeaves       // navigates away, is closed or crashes
-	WorkerAccepts    // accepts the connect event
-	WorkerRejects    // rejects it
-	WorkerIgnores    // leaves it unanswered
-	WorkerPosts      // posts a message
-	WorkerReceives   // receives a message
-	WorkerLearns     // learns of a notice that the page is gone, and lets go
-	WorkerCloses     // closes its end
-	Dispatch         // take a requested connection to the active worker
-	Start            // start the active worker, which has something to do
-	FinishInstall    // the installing worker becomes the waiting worker
-	FailInstall      // the installing worker becomes redundant
-	Activate         // the waiting worker becomes the active worker
-	FinishActivate   // the active worker is activated
-	Clear            // clear an unregistered registration
-	SuspendWorker    // stop an idle worker
-	KillWorker       // stop a running worker whatever it does
-	Register         // a first version is registered
-	FindUpdate       // a newer version is found
-	CallSkipWaiting  // the waiting worker calls skipWaiting()
-	UnregisterWorker // unregister() is called
-	OpenClient       // a document of the service's origin opens and is controlled
-	CloseClient      // it is closed
-
-	kindCount = iota
-)
-
-// Kinds returns all kinds of steps in their order.
-func Kinds() []Kind {
-	kinds := make([]Kind, 0, kindCount-1)
-	for k := PageConnects; k < kindCount; k++ {
-		kinds = append(kinds, k)
-	}
-	return kinds
-}
-
-// Internal tells whether a step of this kind is owed by the browser or a live script: it happens sooner or later.
-// Every other step is the environment's and need not happen.
-func (k Kind) Internal() bool {
-	switch k {
-	case PageReceives, PageLearns,
-		WorkerAccepts, WorkerRejects, WorkerIgnores, WorkerReceives, WorkerLearns,
-		Dispatch, Start, FinishInstall, FailInstall, Activate, FinishActivate, Clear:
-		return true
-	}
-	return false
-}
-
 // Step is one step with its arguments. Which of them a kind takes is told by its syntax, see [ParseStep].
 type Step struct {
 	Kind       Kind
@@ -118,105 +56,103 @@ func (m *Model) Initial() []World {
 	return worlds
 }
 
-// Steps appends to buf every step that could be enabled in w under some design: those of pages, of the worker's script,
-// and of the browser and its environment; what is about a connection comes in the order of connections, and for each of
-// them in the order of the kinds. [Model.Take] has the last word on each.
+// Steps appends to buf every step of w that has what it needs, and hence could be enabled under some design: those of
+// pages, of the worker's script, and of the browser and its environment. What is about a connection comes in the order of
+// connections, and for each of them in the order of the kinds. [Model.Take] has the last word on each.
 func (m *Model) Steps(w *World, buf []Step) []Step {
-	buf = m.pageSteps(w, buf)
-	buf = m.workerSteps(w, buf)
-	return m.browserSteps(w, buf)
-}
-
-func (m *Model) pageSteps(w *World, buf []Step) []Step {
-	connections := w.Connections[:m.bounds.Connections]
-	for i := range connections {
-		if connections[i].Phase != Unused {
-			continue
-		}
-		for p := range uint8(m.bounds.Pages) {
-			if w.Pages[p].Open {
-				buf = append(buf, Step{Kind: PageConnects, Page: p + 1, Connection: uint8(i + 1)})
-			}
-		}
-		break // unused connections are alike: the first one stands for all
-	}
-	for i := range connections {
-		c := &connections[i]
-		if c.Holder == 0 {
-			continue
-		}
-		at := Step{Page: c.Holder, Connection: uint8(i + 1)}
-		for kind := PagePosts; kind <= PageLosesHandle; kind++ {
-			at.Kind = kind
-			buf = append(buf, at)
-		}
-		at.Kind = PageTransfers
-		for p := range uint8(m.bounds.Pages) {
-			if at.To = p + 1; at.To != c.Holder {
-				buf = append(buf, at)
-			}
+	pages, connections := uint8(m.bounds.Pages), uint8(m.bounds.Connections)
+	for c := range connections {
+		for p := range pages {
+			buf = w.list(nextConnection, Step{Page: p + 1, Connection: c + 1}, buf)
 		}
 	}
-	for p := range uint8(m.bounds.Pages) {
-		if w.Pages[p].Open {
-			buf = append(buf, Step{Kind: PageLeaves, Page: p + 1})
+	for c := range connections {
+		end := Step{Page: w.Connections[c].Holder, Connection: c + 1}
+		buf = w.list(heldEnd, end, buf)
+		for p := range pages {
+			end.To = p + 1
+			buf = w.list(heldEndAndOther, end, buf)
+		}
+	}
+	for p := range pages {
+		buf = w.list(openPage, Step{Page: p + 1}, buf)
+	}
+	for c := range connections {
+		buf = w.list(pendingEvent, Step{Connection: c + 1}, buf)
+		buf = w.list(upConnection, Step{Connection: c + 1}, buf)
+	}
+	for c := range connections {
+		buf = w.list(undispatched, Step{Connection: c + 1}, buf)
+	}
+	for _, kind := range kindsAlone {
+		if s := (Step{Kind: kind}); w.has(kinds[kind].needs, s) {
+			buf = append(buf, s)
 		}
 	}
 	return buf
 }
 
-func (m *Model) workerSteps(w *World, buf []Step) []Step {
-	if !w.Registration.Running {
-		return buf
-	}
-	for i := range m.bounds.Connections {
-		first, last := WorkerPosts, WorkerCloses
-		switch w.Connections[i].Phase {
-		case Asking, AskingAgain:
-			first, last = WorkerAccepts, WorkerIgnores
-		case Up:
-		default:
-			continue
-		}
-		for kind := first; kind <= last; kind++ {
-			buf = append(buf, Step{Kind: kind, Connection: uint8(i + 1)})
+// list appends to buf the steps that need n, with the arguments of s, if it is there.
+func (w *World) list(n need, s Step, buf []Step) []Step {
+	if w.has(n, s) {
+		for _, s.Kind = range kindsFor[n] {
+			buf = append(buf, s)
 		}
 	}
 	return buf
 }
 
-func (m *Model) browserSteps(w *World, buf []Step) []Step {
-	for i := range m.bounds.Connections {
-		if p := w.Connections[i].Phase; p == Requested || p == ToAskAgain {
-			buf = append(buf, Step{Kind: Dispatch, Connection: uint8(i + 1)})
-		}
-	}
+// has tells whether w has what steps with the arguments of s need.
+func (w *World) has(n need, s Step) bool {
 	reg := &w.Registration
-	for kind := Start; kind < kindCount; kind++ {
-		switch kind {
-		case FinishInstall, FailInstall:
-			if reg.Installing == 0 {
-				continue
-			}
-		case Activate, CallSkipWaiting:
-			if reg.Waiting == 0 {
-				continue
-			}
-		case SuspendWorker, KillWorker:
-			if !reg.Running {
-				continue
-			}
-		}
-		buf = append(buf, Step{Kind: kind})
+	switch n {
+	case nothing:
+		return true
+	case installingVersion:
+		return reg.Installing != 0
+	case waitingVersion:
+		return reg.Waiting != 0
+	case instance:
+		return reg.Running
+	case openPage:
+		return w.isOpen(s.Page)
 	}
-	return buf
+	if s.Connection == 0 {
+		return false
+	}
+	c := &w.Connections[s.Connection-1]
+	switch n {
+	case nextConnection:
+		inOrder := s.Connection == 1 || w.Connections[s.Connection-2].Phase != Unused // as unused ones are alike
+		return inOrder && c.Phase == Unused && w.isOpen(s.Page)
+	case heldEnd:
+		return s.Page != 0 && s.Page == c.Holder
+	case heldEndAndOther:
+		return s.Page != 0 && s.Page == c.Holder && s.To != 0 && s.To != s.Page
+	case pendingEvent:
+		return (c.Phase == Asking || c.Phase == AskingAgain) && reg.Running
+	case upConnection:
+		return c.Phase == Up && reg.Running
+	case undispatched:
+		return c.Phase == Requested || c.Phase == ToAskAgain
+	}
+	return false
 }
+
+func (w *World) isOpen(page uint8) bool { return page > 0 && w.Pages[page-1].Open }
 
 // Take takes step s in w under the design that ask speaks for. It changes w, appends what happened to events and
 // reports true; or it leaves both as they are and reports false, because s is not enabled.
 func (m *Model) Take(w *World, s Step, ask Ask, events []Event) ([]Event, bool) {
+	if int(s.Kind) >= kindCount || !m.Fits(s) || !w.has(kinds[s.Kind].needs, s) {
+		return events, false
+	}
+	var c *Connection
+	if s.Connection > 0 {
+		c = &w.Connections[s.Connection-1]
+	}
 	t := turn{World: w, bounds: &m.bounds, ask: ask, events: events}
-	if !m.Fits(s) || !t.dispatch(s) {
+	if !t.take(s, c) {
 		return events, false
 	}
 	for i := range w.Connections[:m.bounds.Connections] {
@@ -230,8 +166,8 @@ func (m *Model) Fits(s Step) bool {
 	return int(s.Page) <= m.bounds.Pages && int(s.To) <= m.bounds.Pages && int(s.Connection) <= m.bounds.Connections
 }
 
-// turn is a step being taken. Its methods are the steps: each begins with what enables it, asks what it has to ask,
-// and only then changes the world.
+// turn is a step being taken. Its methods are the rules: each begins with what else than its need enables the step, asks
+// what it has to ask, and only then changes the world.
 type turn struct {
 	*World
 	bounds *Bounds
@@ -240,26 +176,3 @@ type turn struct {
 }
 
 func (t *turn) report(e Event) { t.events = append(t.events, e) }
-
-// dispatch takes s.
-func (t *turn) dispatch(s Step) bool {
-	var c *Connection
-	if s.Connection > 0 {
-		c = &t.Connections[s.Connection-1]
-	}
-	switch s.Kind {
-	case PageConnects, PagePosts, PageReceives, PageLearns, PageListens, PageCloses, PageLosesHandle, PageTransfers:
-		if c == nil || s.Page == 0 {
-			return false
-		}
-		return t.pageStep(s, c)
-	case PageLeaves:
-		return s.Page > 0 && t.pageLeaves(s.Page)
-	case WorkerAccepts, WorkerRejects, WorkerIgnores, WorkerPosts, WorkerReceives, WorkerLearns, WorkerCloses:
-		return c != nil && t.workerStep(s, c)
-	case Dispatch:
-		return c != nil && t.dispatchConnection(s.Connection, c)
-	default:
-		return t.browserStep(s.Kind)
-	}
-}

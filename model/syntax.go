@@ -18,47 +18,19 @@ import (
 // p1 is page 1, c1 is connection 1; "worker" is the active worker's script, "service" those who deploy it, "client" a
 // document of the service's own origin that its worker controls.
 
-// syntaxOf holds, for each kind of step, the words of its syntax; "p", "c" and "to" stand for arguments.
-var syntaxOf = [kindCount]string{
-	PageConnects: "p connect c", PagePosts: "p post c", PageReceives: "p receive c", PageLearns: "p learn c",
-	PageListens: "p listen c", PageCloses: "p close c", PageLosesHandle: "p lose c", PageTransfers: "p transfer c to",
-	PageLeaves:    "p leave",
-	WorkerAccepts: "worker accept c", WorkerRejects: "worker reject c", WorkerIgnores: "worker ignore c",
-	WorkerPosts: "worker post c", WorkerReceives: "worker receive c", WorkerLearns: "worker learn c",
-	WorkerCloses: "worker close c",
-	Dispatch:     "browser dispatch c", Start: "browser start",
-	FinishInstall: "browser installed", FailInstall: "browser install-failed",
-	Activate: "browser activate", FinishActivate: "browser activated", Clear: "browser clear",
-	SuspendWorker: "browser suspend", KillWorker: "browser kill",
-	Register: "service register", FindUpdate: "service update", CallSkipWaiting: "service skip-waiting",
-	UnregisterWorker: "service unregister",
-	OpenClient:       "client open", CloseClient: "client close",
-}
-
-// Syntax returns how a step of kind k is written, with P, C and P2 for its arguments.
-func (k Kind) Syntax() string {
-	words := strings.Fields(syntaxOf[k])
-	for i, word := range words {
-		if name, ok := map[string]string{"p": "P", "c": "C", "to": "P2"}[word]; ok {
-			words[i] = name
-		}
-	}
-	return strings.Join(words, " ")
-}
-
 // String returns s as it is written in scripts and traces.
 func (s Step) String() string {
 	if int(s.Kind) >= kindCount || s.Kind == 0 {
 		return fmt.Sprintf("step(%d)", s.Kind)
 	}
-	words := strings.Fields(syntaxOf[s.Kind])
+	words := strings.Fields(s.Kind.Syntax())
 	for i, word := range words {
 		switch word {
-		case "p":
+		case "P":
 			words[i] = fmt.Sprintf("p%d", s.Page)
-		case "c":
+		case "C":
 			words[i] = fmt.Sprintf("c%d", s.Connection)
-		case "to":
+		case "P2":
 			words[i] = fmt.Sprintf("p%d", s.To)
 		}
 	}
@@ -73,11 +45,11 @@ func ParseStep(text string) (Step, error) {
 	}
 	actor := words[0]
 	if _, err := argument(actor, 'p'); err == nil {
-		actor = "p"
+		actor = "P"
 	}
 	var verbs, actors []string
-	for k := PageConnects; k < kindCount; k++ {
-		pattern := strings.Fields(syntaxOf[k])
+	for _, k := range Kinds() {
+		pattern := strings.Fields(k.Syntax())
 		actors = append(actors, pattern[0])
 		if pattern[0] != actor {
 			continue
@@ -95,7 +67,7 @@ func ParseStep(text string) (Step, error) {
 
 // withPage returns the actors of the syntax, each once, a page as it is written.
 func withPage(actors []string) []string {
-	seen := map[string]bool{"p": true}
+	seen := map[string]bool{"P": true}
 	out := []string{"p1"}
 	for _, a := range actors {
 		if !seen[a] {
@@ -115,11 +87,11 @@ func parseArguments(k Kind, pattern, words []string) (Step, error) {
 	for i, p := range pattern {
 		var err error
 		switch p {
-		case "p":
+		case "P":
 			s.Page, err = argument(words[i], 'p')
-		case "c":
+		case "C":
 			s.Connection, err = argument(words[i], 'c')
-		case "to":
+		case "P2":
 			s.To, err = argument(words[i], 'p')
 		}
 		if err != nil {

@@ -10,13 +10,13 @@ import (
 func TestStepSyntax(t *testing.T) {
 	for _, k := range Kinds() {
 		s := Step{Kind: k}
-		for _, word := range strings.Fields(syntaxOf[k]) {
+		for _, word := range strings.Fields(k.Syntax()) {
 			switch word {
-			case "p":
+			case "P":
 				s.Page = 2
-			case "c":
+			case "C":
 				s.Connection = 6
-			case "to":
+			case "P2":
 				s.To = 3
 			}
 		}

@@ -1,46 +1,23 @@
 package model
 
-// workerStep takes a step of the active worker's script that is about connection c. Only a running instance of an
-// activated worker acts on connections: functional events wait while it is activating (SW "Fire Functional Event"),
-// and messages of a connection wait with them.
-func (t *turn) workerStep(s Step, c *Connection) bool {
-	if !t.Registration.Running || t.Registration.Activating {
-		return false
-	}
-	switch s.Kind {
-	case WorkerAccepts, WorkerRejects, WorkerIgnores:
-		return t.workerAnswers(s, c)
-	}
-	if c.Phase != Up {
-		return false
-	}
-	switch s.Kind {
-	case WorkerPosts:
-		return t.workerPosts(s, c)
-	case WorkerReceives:
-		return t.workerReceives(s, c)
-	case WorkerLearns:
-		return t.workerLearns(s, c)
-	default:
-		return t.workerCloses(s, c)
-	}
+// workerAccepts: the script accepts the connect event, by a promise that resolves (draft 88).
+func (t *turn) workerAccepts(s Step, c *Connection) bool {
+	c.Object = true
+	t.accept(s.Connection, c, CauseScript)
+	return true
 }
 
-// workerAnswers: the connect event is accepted by a promise that resolves, refused by one that rejects (draft 88), or
-// no handler extends it.
-func (t *turn) workerAnswers(s Step, c *Connection) bool {
-	if c.Phase != Asking && c.Phase != AskingAgain {
-		return false
-	}
-	switch {
-	case s.Kind == WorkerAccepts:
-		c.Object = true
-		t.accept(s.Connection, c, CauseScript)
-	case s.Kind == WorkerRejects:
-		t.refuse(s.Connection, c, CauseRefused)
-	case t.ask(NoAnswer) == AcceptSilently:
+// workerRejects: the script refuses the connect event, by a promise that rejects (draft 88).
+func (t *turn) workerRejects(s Step, c *Connection) bool {
+	t.refuse(s.Connection, c, CauseRefused)
+	return true
+}
+
+// workerIgnores: no handler extends the connect event.
+func (t *turn) workerIgnores(s Step, c *Connection) bool {
+	if t.ask(NoAnswer) == AcceptSilently {
 		t.accept(s.Connection, c, CauseSilence)
-	default:
+	} else {
 		t.refuse(s.Connection, c, CauseNoAnswer)
 	}
 	return true
@@ -63,13 +40,17 @@ func (t *turn) refuse(n uint8, c *Connection, cause Cause) {
 	t.reject(n, c, cause)
 }
 
+// activated tells whether an instance of an activated worker runs. Only that acts on connections: functional events
+// wait while it is activating (SW "Fire Functional Event"), and messages of a connection wait with them.
+func (t *turn) activated() bool { return t.Registration.Running && !t.Registration.Activating }
+
 // finds tells whether the running instance can get at the worker's end: it has an object for it, or it finds the
 // connection among all of its own (draft 113).
 func (t *turn) finds(c *Connection) bool { return c.Object || t.ask(WorkerList) == List }
 
 // workerPosts: the worker posts a message, which is queued at the page's end if there is one.
 func (t *turn) workerPosts(s Step, c *Connection) bool {
-	if c.ToPage.Undelivered() >= t.bounds.Messages || !t.finds(c) {
+	if !t.activated() || c.ToPage.Undelivered() >= t.bounds.Messages || !t.finds(c) {
 		return false
 	}
 	c.Object = true
@@ -87,7 +68,7 @@ func (t *turn) workerPosts(s Step, c *Connection) bool {
 // workerReceives: a message arrives: at the port, if the running instance has one, or finds it; or at the handler on
 // the global scope, which every instance installs (draft 115). Its event brings the object along.
 func (t *turn) workerReceives(s Step, c *Connection) bool {
-	if c.ToWorker.Length == 0 {
+	if !t.activated() || c.ToWorker.Length == 0 {
 		return false
 	}
 	if !c.Object && t.ask(Delivery) != Global && t.ask(WorkerList) != List {
@@ -102,7 +83,7 @@ func (t *turn) workerReceives(s Step, c *Connection) bool {
 
 // workerLearns: the notice that the page is gone arrives, after all messages, and the worker lets go of its end.
 func (t *turn) workerLearns(s Step, c *Connection) bool {
-	if !c.NoticeToWorker || c.ToWorker.Length > 0 {
+	if !t.activated() || !c.NoticeToWorker || c.ToWorker.Length > 0 {
 		return false
 	}
 	c.Phase = Down
@@ -112,7 +93,7 @@ func (t *turn) workerLearns(s Step, c *Connection) bool {
 
 // workerCloses: the worker closes its end, ForeignServiceWorkerClient.port.close() in the draft (draft 116).
 func (t *turn) workerCloses(s Step, c *Connection) bool {
-	if !t.finds(c) || t.ask(Close) != CloseEither {
+	if !t.activated() || !t.finds(c) || t.ask(Close) != CloseEither {
 		return false
 	}
 	t.cut(s.Connection, c, CauseWorker)

@@ -165,7 +165,7 @@ func (c *cast) actor(s model.Step) int {
 	switch {
 	case s.Page != 0:
 		return c.pages[s.Page]
-	case s.Kind >= model.WorkerAccepts && s.Kind <= model.WorkerCloses:
+	case s.Kind.Actor() == model.ByWorker:
 		return c.version(c.before.Registration.Active)
 	case s.Kind == model.CallSkipWaiting:
 		return c.version(c.before.Registration.Waiting)

@@ -23,7 +23,7 @@ func (p *player) whyNot(s model.Step, o outcome) string {
 	if bound, value, reached := p.boundReached(s, w); reached {
 		return boundText(bound, value)
 	}
-	if s.Kind >= model.PagePosts && s.Kind <= model.PageTransfers {
+	if s.Kind.AtHeldEnd() {
 		c := &w.Connections[s.Connection-1]
 		switch {
 		case c.Pending:
