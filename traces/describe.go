@@ -4,7 +4,7 @@ package traces
 
 // What is wrong with a trace file, and what to do.
 const (
-	wrongTraceSize    = "the file is larger than 1 MiB; no trace is, give a file that cosw wrote"
+	wrongTraceSize    = "the file is larger than 1 MiB, which no trace is; give a file that cosw wrote"
 	wrongTraceHead    = "this is no trace; the first line of one is %q"
 	wrongTraceVersion = "the trace is of version %s, and this cosw reads version %s; use the cosw that wrote it, or write it anew"
 	wrongTraceExtra   = "text before the first section; expected -- %s --"
@@ -12,9 +12,9 @@ const (
 	wrongTraceTwice   = "section %s stands here again; leave one of them"
 	wrongTraceOrder   = "section %s stands here; expected section %s"
 	wrongTraceWhy     = "section why is empty; say why the trace exists"
-	wrongTraceSetting = "the setting is not complete; expected part, for the lifecycle bounds, and start, each on a line of its own"
-	wrongTraceBounds  = "bounds, and the part is %s; only the lifecycle has some"
-	wrongTraceEvent   = "an event before the first step; put it below the step that it comes of"
+	wrongTraceSetting = "the setting is not complete; expected part, start and, for the lifecycle, bounds, each on a line of its own"
+	wrongTraceBounds  = "bounds in a trace of %s; only the lifecycle has bounds"
+	wrongTraceEvent   = "an event before the first step; put it below its step"
 	wrongTraceUnder   = "the verdict is under other designs than the trace's own; expected those of section design among them"
 	wrongTraceVerdict = "%q is no verdict; expected breaks or keeps with names of properties, such as breaks settles"
 	wrongTraceAll     = "breaks all; name the properties that are broken at the end of the trace"
@@ -22,12 +22,12 @@ const (
 
 	wrongTraceAgain     = "%s stands here again, after line %d; leave one of them"
 	wrongTraceBound     = "bounds without %s, or with it twice; name each bound once: %s"
-	wrongTraceKept      = "under, and the verdict above it is not that something breaks; leave it out: what is kept is kept under the design"
+	wrongTraceKept      = "under without a property that breaks; leave it out: what is kept is kept under the design of the trace"
 	wrongTraceNobody    = "under without designs; expected answers, or any design"
 	wrongTraceComma     = "a name is missing before or after a comma; expected names of properties"
 	wrongTraceCharacter = "the character %U has no place in a trace; remove it, or give a file that cosw wrote"
 
-	wrongTraceContradiction = "%s leaves no design, with the answers above; give each question once"
+	wrongTraceContradiction = "%s leaves no design, given the answers above; answer each question once"
 )
 
 // What could happen after a trace.
@@ -39,23 +39,23 @@ const (
 	nothingEnabled = "nothing"
 )
 
-// Why a trace has no minimal form, or one that no search has proved to be the shortest.
+// Why a trace has no minimal form, or why no search has proved that it is the shortest.
 const (
-	wrongMinimal    = "the trace keeps its properties, so that a shorter one always does; give a trace that breaks one"
+	wrongMinimal    = "the trace keeps its properties, and so does any shorter one; give a trace that breaks one"
 	whySeveral      = "the verdict is about several properties at once"
-	whyOtherDesigns = "a shortest trace of a single design, of %d steps, does not have the verdict for all designs that it is about"
+	whyOtherDesigns = "the shortest trace of a single design, with %d steps, does not show the verdict under all of its designs"
 )
 
 func (m Method) String() string {
 	return [...]string{BySearch: "exact search", ByRemoval: "removal of steps"}[m]
 }
 
-// What the model says otherwise than a trace.
+// What a trace says and the model does not.
 const (
 	disagreesEvents = "step %d, %s, has other events"
 	disagreesStep   = "step %d, %s: %s"
 	disagreesKept   = "%s is not broken at the end"
 	disagreesBroken = "%s is broken"
 	disagreesMidway = "%s after step %d, but not under all of its designs at the end; end the trace there"
-	disagreesUnder  = "only under some of the designs that the verdict is about can all steps be taken, and %s is broken at the end"
+	disagreesUnder  = "%s is broken at the end under some of the designs of the verdict only; under others it is not, or a step cannot be taken"
 )

@@ -12,9 +12,9 @@ import (
 	"cosw/traces/typeset"
 )
 
-// Extend writes what could happen after the last step of t: each step that is enabled under some design of t, whether it
-// is owed, what comes of it, and below it what could happen then, up to a depth. Where it depends on answers that t leaves
-// open, it says on which. The error is that of [Trace.Walk], or of out.
+// Extend writes what could happen after the last step of t: each step that some design of t enables, whether it is owed,
+// what comes of it and, below it, what could happen next, down to a depth. It names the answers that this depends on, where
+// t leaves them open. The error is that of [Trace.Walk] or of out.
 func (t *Trace) Extend(out io.Writer, depth int) error {
 	stage, _, err := t.Walk()
 	if err != nil {
@@ -36,11 +36,11 @@ type extension struct {
 	err   error // the first of out; nothing is written after it
 }
 
-// below writes what could happen after trace under the designs of a cube.
+// below writes what could happen after a trace under the designs of a cube.
 func (e *extension) below(trace explore.Trace, design family.Cube, level, depth int) {
 	choices := e.stage.Next(e.sets, trace, design)
 	if len(choices) == 0 {
-		e.line(4*level, "", nothingEnabled)
+		e.write(4*level, "", nothingEnabled)
 		return
 	}
 	for _, c := range choices {
@@ -49,7 +49,7 @@ func (e *extension) below(trace explore.Trace, design family.Cube, level, depth 
 			mark = owedMark
 		}
 		where := e.sets.Hull(c.Designs)
-		e.line(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
+		e.write(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
 		if depth > 1 {
 			next := explore.Trace{Initial: trace.Initial, Steps: append(trace.Steps[:len(trace.Steps):len(trace.Steps)], c.Step)}
 			e.below(next, where, level+1, depth-1)
@@ -57,13 +57,14 @@ func (e *extension) below(trace explore.Trace, design family.Cube, level, depth 
 	}
 }
 
-func (e *extension) line(indent int, mark, text string) {
+func (e *extension) write(indent int, mark, text string) {
 	if e.err == nil {
-		_, e.err = io.WriteString(e.out, typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text))
+		head := strings.Repeat(" ", indent) + mark
+		_, e.err = io.WriteString(e.out, typeset.Hanging(head, indent+max(len(mark), 2), text, typeset.Columns))
 	}
 }
 
-// under returns the answers of c that design leaves open, as a remark.
+// under returns a remark with the answers of c to questions that design leaves open.
 func (e *extension) under(c, design family.Cube) string {
 	for _, q := range model.Questions() {
 		if model.Space.Bits(c, int(q)) == model.Space.Bits(design, int(q)) {

@@ -30,7 +30,7 @@ const Extension = ".trace"
 // sections in their order.
 var sections = []string{"why", "repeat", "setting", "design", "steps", "verdict"}
 
-// Format writes t. A line of Why that looks like the head of a section is indented by a blank.
+// Format returns t as a file. Where a line of Why looks like the head of a section, it is indented by a blank.
 func (t *Trace) Format() []byte {
 	archive := &txtar.Archive{Comment: []byte(formatName + formatVersion + "\n")}
 	for i, text := range []string{
@@ -41,7 +41,7 @@ func (t *Trace) Format() []byte {
 	return txtar.Format(archive)
 }
 
-// sectionText returns text as lines that are no heads of sections.
+// sectionText returns text without lines that would be heads of sections.
 func sectionText(text string) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
@@ -106,8 +106,8 @@ func (v Verdict) lines() []string {
 
 const anyDesign = "any design"
 
-// Read reads a trace; name stands for the file in messages. An error is a [*FileError], or what r returns. That a step
-// is not enabled, or has other events, is no error here: see [Trace.Replay].
+// Read reads a trace; messages call its file by name. An error is a [*FileError], or wraps what r returns. It is not an error
+// of Read that a step is not enabled or has other events: see [Trace.Replay].
 func Read(r io.Reader, name string) (*Trace, error) {
 	data, err := io.ReadAll(io.LimitReader(r, largestTrace+1))
 	if err != nil {
@@ -180,7 +180,7 @@ func (p *traceParser) head(data []byte) error {
 	return nil
 }
 
-// characters refuses what a terminal must not be sent.
+// characters refuses what could harm a terminal.
 func (p *traceParser) characters(data []byte) error {
 	line := 1
 	for _, r := range string(data) {
@@ -218,7 +218,7 @@ func (p *traceParser) repeat(lines []string) error {
 	return nil
 }
 
-// each calls do for each line that is not blank, with p.line at it.
+// each calls do for each line that is not blank; p.line is its number.
 func (p *traceParser) each(lines []string, do func(string) error) error {
 	first := p.line
 	defer func() { p.line = first }()
@@ -271,7 +271,7 @@ func (p *traceParser) setting(lines []string) error {
 	return nil
 }
 
-// set obeys a line of the setting.
+// set reads a line of the setting.
 func (p *traceParser) set(word, rest string) (err error) {
 	switch word {
 	case "part":
@@ -359,8 +359,8 @@ func (p *traceParser) verdict(lines []string) error {
 	return err
 }
 
-// under reads the designs that a verdict is about, where these are more than the trace's own. That something is kept is
-// known of these alone: under others the steps may not be enabled.
+// under reads the designs of a verdict, where these are more than the design of the trace. Only a broken property has such
+// designs: whether one is kept is not known under designs that may not enable the steps.
 func (p *traceParser) under(text string) error {
 	v := &p.t.Verdict
 	c, err := model.Space.Parse(text)

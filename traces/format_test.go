@@ -176,21 +176,21 @@ func TestReadRefuses(t *testing.T) {
 		{"an unknown setting", edit("start installed", "begin installed"),
 			`bad.trace:9: unknown setting "begin": choose from part, bounds, start`},
 		{"no start", edit("start installed\n", ""),
-			"bad.trace:7: the setting is not complete; expected part, for the lifecycle bounds, and start, each on a line of its own"},
+			"bad.trace:7: the setting is not complete; expected part, start and, for the lifecycle, bounds, each on a line of its own"},
 		{"an unknown start", edit("start installed", "start instaled"), `bad.trace:9: unknown start "instaled": did you mean installed?`},
 		{"bounds beyond all limits", edit("pages=2", "pages=9"), "bad.trace:8: 9 pages is out of range: choose from 1 to 4"},
 		{"bounds of a part that has none", edit("part lifecycle", "part matching"),
-			"bad.trace:8: bounds, and the part is matching; only the lifecycle has some"},
+			"bad.trace:8: bounds in a trace of matching; only the lifecycle has bounds"},
 		{"an unknown answer", edit("interrupt=hang\n-- steps", "interrupt=hangs\n-- steps"),
 			`bad.trace:11: unknown answer to interrupt "hangs": did you mean hang?`},
 		{"a design that contradicts itself", edit("interrupt=hang\n-- steps", "interrupt=hang\ninterrupt=retry\n-- steps"),
-			"bad.trace:12: interrupt=retry leaves no design, with the answers above; give each question once"},
+			"bad.trace:12: interrupt=retry leaves no design, given the answers above; answer each question once"},
 		{"an unknown step", edit("browser kill", "browser kil"), `bad.trace:18: unknown step of browser "kil": did you mean kill?`},
 		{"an unknown event", edit("stopped v1", "stoped v1"), `bad.trace:19: unknown event "stoped": did you mean stopped?`},
 		{"an event that lacks an argument", edit("abandoned p1 c1 killed", "abandoned p1 c1"),
 			`bad.trace:20: "abandoned p1 c1" ends before CAUSE: expected abandoned [P] C CAUSE [again]`},
 		{"an event before any step", edit("p1 connect c1\nbrowser start\n", ""),
-			"bad.trace:13: an event before the first step; put it below the step that it comes of"},
+			"bad.trace:13: an event before the first step; put it below its step"},
 		{"no verdict", edit("breaks settles\n", ""),
 			`bad.trace:22: "" is no verdict; expected breaks or keeps with names of properties, such as breaks settles`},
 		{"an unknown verdict", edit("breaks settles", "violates settles"),
@@ -217,7 +217,7 @@ func TestReadRefuses(t *testing.T) {
 		{"under twice", good + "under any design\nunder any design\n",
 			"bad.trace:24: under stands here again, after line 23; leave one of them"},
 		{"something kept under more designs than were walked", edit("breaks settles\n", "keeps settles\nunder any design\n"),
-			"bad.trace:23: under, and the verdict above it is not that something breaks; leave it out: what is kept is kept under the design"},
+			"bad.trace:23: under without a property that breaks; leave it out: what is kept is kept under the design of the trace"},
 		{"what a terminal must not be sent", edit("A worker", "A \x1b[31mworker"),
 			"bad.trace:3: the character U+001B has no place in a trace; remove it, or give a file that cosw wrote"},
 		{"a file that is no text", good[:200] + "\xff\xfe" + good[200:],
@@ -252,7 +252,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // TestReadStopsAtTheLargestTrace: a file of 100 MB is not read to its end, whatever it is.
 func TestReadStopsAtTheLargestTrace(t *testing.T) {
 	_, err := Read(&endless{strings.NewReader(good)}, "bad.trace")
-	const want = "bad.trace:1: the file is larger than 1 MiB; no trace is, give a file that cosw wrote"
+	const want = "bad.trace:1: the file is larger than 1 MiB, which no trace is; give a file that cosw wrote"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -275,7 +275,7 @@ func TestReplayDisagrees(t *testing.T) {
 		{"the contrary verdict", "breaks settles", "keeps settles", "good.trace:22: settles is broken", true},
 		{"a verdict on something that is not broken", "breaks settles", "breaks can-idle", "good.trace:22: can-idle is not broken at the end", false},
 		{"a verdict on too many designs", "breaks settles\n", "breaks settles\nunder interrupt=hang|retry\n",
-			"good.trace:22: only under some of the designs that the verdict is about can all steps be taken, and settles is broken at the end", true},
+			"good.trace:22: settles is broken at the end under some of the designs of the verdict only; under others it is not, or a step cannot be taken", true},
 	} {
 		damaged := mustRead(t, strings.Replace(good, c.old, c.with, 1))
 		found, err := damaged.Replay()

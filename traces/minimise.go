@@ -18,24 +18,24 @@ type Method uint8
 const (
 	_         Method = iota
 	BySearch         // exact search: no trace within its bounds is shorter
-	ByRemoval        // no run of its steps can be left out; a shorter trace of other steps may exist
+	ByRemoval        // no sequence of its steps can be left out; other steps may make a shorter trace
 )
 
-// Minimal is what became of a trace that was to be minimal.
+// Minimal is a trace that was made minimal, and how.
 type Minimal struct {
 	Trace  *Trace
 	Method Method
-	// Why no exact search decided it, for ByRemoval; as a clause.
+	// Why no exact search decided it, as a clause; for ByRemoval.
 	Why string
 }
 
-// MinimalLimits bound the exact search of [Trace.Minimise]: some seconds, and a few hundred MiB. They are no limit of
-// time, so that the same trace always has the same result.
+// MinimalLimits bound the exact search of [Trace.Minimise] to some seconds and a few hundred MiB. They do not limit the time,
+// so that the result depends on the trace alone.
 var MinimalLimits = explore.Limits{Worlds: 3_000_000}
 
-// Minimise returns a shortest trace that breaks the same property for the same designs, with the same bounds: by exact
-// search where these allow it, by removal of steps otherwise. A trace that keeps its properties has no minimal form, and
-// neither has one whose verdict is wrong; both are errors, as [*FileError]. Ctx ends it, with explore.ErrInterrupted.
+// Minimise returns a shortest trace that breaks the same property under the same designs, with the same bounds: by exact
+// search where these allow it, by removal of steps otherwise. A trace that keeps its properties has no minimal form, nor has
+// one whose verdict is wrong; the error is a [*FileError] or a [*Disagreement]. When ctx ends, it is explore.ErrInterrupted.
 func (t *Trace) Minimise(ctx context.Context, limits explore.Limits) (*Minimal, error) {
 	stage, trace, err := t.path()
 	if err != nil {
@@ -65,7 +65,7 @@ func (t *Trace) Minimise(ctx context.Context, limits explore.Limits) (*Minimal, 
 	return &Minimal{minimal, ByRemoval, why}, err
 }
 
-// search returns a shortest trace, or says why it does not know one.
+// search returns a shortest trace, or why it has none.
 func (t *Trace) search(ctx context.Context, stage *props.Stage, limits explore.Limits) (exact *explore.Trace, why string, err error) {
 	if len(t.Verdict.Properties) != 1 {
 		return nil, whySeveral, nil
@@ -86,7 +86,7 @@ func (t *Trace) search(ctx context.Context, stage *props.Stage, limits explore.L
 	return &path.Trace, "", nil
 }
 
-// same tells whether another trace has the verdict of t, for all designs that it is about.
+// same tells whether another trace shows the verdict of t under all of its designs.
 func (t *Trace) same(a *family.Algebra, stage *props.Stage, other explore.Trace) bool {
 	for i, broken := range stage.Breaks(a, other, a.Cube(t.Verdict.Under)) {
 		if t.speaksOf(stage.Properties[i].ID) && !a.Includes(broken, t.Verdict.Under) {
@@ -96,8 +96,8 @@ func (t *Trace) same(a *family.Algebra, stage *props.Stage, other explore.Trace)
 	return true
 }
 
-// remove leaves out steps as long as the verdict stays the same, until no run of neighbours can be spared: long runs are
-// tried first, as in delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28(2),
+// remove leaves out steps until the verdict needs each sequence of neighbours that is left. It tries long sequences first, as
+// in delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28(2),
 // 2002).
 func (t *Trace) remove(ctx context.Context, stage *props.Stage, trace explore.Trace) (explore.Trace, error) {
 	a := family.NewAlgebra(model.Space)
@@ -115,7 +115,7 @@ func (t *Trace) remove(ctx context.Context, stage *props.Stage, trace explore.Tr
 	return trace, nil
 }
 
-// along returns t with the steps of another trace that has its verdict.
+// along returns t with the steps of another trace that shows its verdict.
 func (t *Trace) along(stage *props.Stage, trace explore.Trace) (*Trace, error) {
 	a := family.NewAlgebra(model.Space)
 	path := props.Path{Part: t.Part, Bounds: stage.Bounds, Trace: trace, Design: a.First(a.Cube(t.Design))}

@@ -12,10 +12,10 @@ import (
 	"cosw/props/explore"
 )
 
-// Disagreement is where the model does not say what a trace says.
+// Disagreement is something that the model does not say as a trace does.
 type Disagreement struct {
 	File     string
-	Line     int    // of the trace's file, 0 if it was not read from one
+	Line     int    // of the file; 0 if there is none
 	Step     int    // from 1; 0 when it is about the verdict
 	What     string // as a clause
 	Recorded []string
@@ -26,10 +26,9 @@ func (d *Disagreement) Error() string {
 	return fmt.Sprintf("%s:%d: %s", oneLine(d.File), d.Line, d.What)
 }
 
-// Replay walks t by the model as it is now and judges it anew. It returns nothing when the steps are still enabled, the
-// events the same, and the verdict the same for all designs that it is about. Otherwise it returns each disagreement, in
-// the order of the steps; after one about a step that cannot be taken there are no others. An error is a
-// [*FileError]: t is no trace of the model at all.
+// Replay judges t by the model as it is now. It returns where the model disagrees about the events of a step, whether a step
+// can be taken, or the verdict under one of its designs, in the order of the steps. A step that cannot be taken is the
+// last. The error is a [*FileError]: t is no trace of the model at all.
 func (t *Trace) Replay() ([]Disagreement, error) {
 	stage, trace, err := t.path()
 	if err != nil {
@@ -55,7 +54,7 @@ func (t *Trace) compareEvents(stage *props.Stage, walk *props.Walk) []Disagreeme
 	return found
 }
 
-// describeEvents returns events in words, and as they are written: two that differ may read alike.
+// describeEvents returns events in words and as files have them: the words of two that differ may be the same.
 func describeEvents(stage *props.Stage, events []string) []string {
 	texts := make([]string, len(events))
 	for i, event := range events {
@@ -67,7 +66,7 @@ func describeEvents(stage *props.Stage, events []string) []string {
 	return texts
 }
 
-// disagreement is one about step i, counted from 0.
+// disagreement returns one about step i, which counts from 0.
 func (t *Trace) disagreement(i int, format, why string, recorded, now []string) Disagreement {
 	arguments := []any{i + 1, t.Steps[i].Name}
 	if why != "" {
@@ -76,7 +75,7 @@ func (t *Trace) disagreement(i int, format, why string, recorded, now []string) 
 	return Disagreement{t.at.file, t.stepLine(i), i + 1, fmt.Sprintf(format, arguments...), recorded, now}
 }
 
-// judgeVerdict returns what is wrong with the verdict, and what the trace shows instead.
+// judgeVerdict returns what is wrong with the verdict, with what the trace shows instead.
 func (t *Trace) judgeVerdict(stage *props.Stage, trace explore.Trace) []Disagreement {
 	wrong := t.wrongVerdict(stage, trace)
 	if wrong == nil {
@@ -123,8 +122,8 @@ func (t *Trace) speaksOf(id string) bool {
 	return t.Verdict.Properties == nil || slices.Contains(t.Verdict.Properties, id)
 }
 
-// shows returns the verdict that t shows about its properties: those that are broken at its end, under all designs that
-// its verdict was about or under its own; or else that they are kept. The error says why it shows neither.
+// shows returns the verdict that t shows about its properties: those that are broken at its end, under all designs of the
+// recorded verdict or of the trace, or else that all are kept. The error says why it shows neither.
 func (t *Trace) shows(stage *props.Stage, trace explore.Trace) (Verdict, error) {
 	a := family.NewAlgebra(model.Space)
 	for _, cube := range []family.Cube{t.Verdict.Under, t.Design} {
@@ -146,16 +145,15 @@ func (t *Trace) shows(stage *props.Stage, trace explore.Trace) (Verdict, error) 
 	return kept.Verdict, nil
 }
 
-// brokenAfter returns after how many steps a property that t is said to keep is broken.
+// brokenAfter returns after how many steps a property is broken that t should keep.
 func (t *Trace) brokenAfter(stage *props.Stage, trace explore.Trace) int {
 	return sort.Search(len(trace.Steps), func(n int) bool {
 		return t.wrongVerdict(stage, explore.Trace{Initial: trace.Initial, Steps: trace.Steps[:n]}) != nil
 	})
 }
 
-// Renew returns t as the model tells it now: with the events that its steps have, and the verdict that it shows. The
-// error, a [*FileError], says why there is no such trace: a step cannot be taken any more, or a property is broken on
-// the way but not at the end.
+// Renew returns t with the events and the verdict that the model has for it now. The error, a [*FileError], says why there is
+// no such trace: a step can no longer be taken, or a property is broken on the way but not at the end.
 func (t *Trace) Renew() (*Trace, error) {
 	stage, trace, err := t.path()
 	if err != nil {

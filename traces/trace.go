@@ -11,16 +11,16 @@ import (
 	"cosw/props/explore"
 )
 
-// Trace is a history of the model with a verdict on it, and with all that it takes to understand, to repeat and to judge
-// it anew. [Trace.Format] writes it and [Read] reads it; [Trace.Replay] judges it by the model as it is now.
+// Trace is a history of the model with a verdict on it, and with all that it takes to understand it, to repeat it and to
+// judge it again. [Trace.Format] writes it, [Read] reads it, and [Trace.Replay] judges it by the model as it is now.
 type Trace struct {
 	Why    string // why it exists, in one or more lines
 	Repeat string // the command that shows it again
 	Part   props.Part
 	Bounds model.Bounds // of the lifecycle, zero for the other parts
-	Start  string       // the world that it begins with, by the name that its part gives it
-	// Design has the answers that the steps ask for, and maybe more: under each design of it the trace has these events and
-	// this verdict.
+	Start  string       // the name of the world in which it begins
+	// Design has the answers that the steps ask for, and perhaps others. Under each design within it the trace has these
+	// events and this verdict.
 	Design  family.Cube
 	Steps   []Step
 	Verdict Verdict
@@ -36,21 +36,22 @@ type Step struct {
 
 // Verdict is what a trace shows about properties.
 type Verdict struct {
-	Broken bool // they are broken at its end; otherwise they are kept all the way
-	// Properties are names of the catalogue; nil stands for all that the part decides, and is only kept, not broken.
+	Broken bool // the properties are broken at the end; otherwise they are kept all the way
+	// Properties are names from the catalogue; nil stands for all that the part decides, all of them kept.
 	Properties []string
-	// Under are the designs that the verdict holds for: all of [Trace.Design], and maybe others under which events differ.
+	// Under has the designs of the verdict: those of [Trace.Design], and perhaps others under which events differ.
 	Under family.Cube
 }
 
-// places are the lines of a file at which its parts stand; all are 0 in a trace that was not read.
+// places are the lines of the file at which parts of a trace stand, all 0 if it was not read from one.
 type places struct {
 	file                                 string
 	part, bounds, start, design, verdict int
 	steps                                []int
 }
 
-// NewBroken returns the trace of a path that breaks a property under all designs of a cube, which has the path's design.
+// NewBroken returns the trace of a path that breaks a property under all designs of a cube, the design of the path among
+// them.
 func NewBroken(p props.Path, property string, under family.Cube, why, repeat string) (*Trace, error) {
 	t, walk, err := record(p, why, repeat)
 	if err != nil {
@@ -61,7 +62,7 @@ func NewBroken(p props.Path, property string, under family.Cube, why, repeat str
 	return t, nil
 }
 
-// NewBreaking is [NewBroken] for as many designs as the path shows it for.
+// NewBreaking is [NewBroken] for as many designs as the path breaks the property under.
 func NewBreaking(p props.Path, property, why, repeat string) (*Trace, error) {
 	stage, err := props.NewStage(p.Part, p.Bounds)
 	if err != nil {
@@ -79,7 +80,7 @@ func NewBreaking(p props.Path, property, why, repeat string) (*Trace, error) {
 	return nil, fmt.Errorf("traces: a path does not break %s", property)
 }
 
-// NewKept returns the trace of a path that keeps properties, or all for nil, from its beginning to its end.
+// NewKept returns the trace of a path that keeps the properties all the way; nil stands for all properties.
 func NewKept(p props.Path, properties []string, why, repeat string) (*Trace, error) {
 	t, walk, err := record(p, why, repeat)
 	if err != nil {
@@ -105,8 +106,8 @@ func NewKept(p props.Path, properties []string, why, repeat string) (*Trace, err
 	return t, nil
 }
 
-// NewJudged returns the trace of a path with the verdict that it shows: the properties that are broken at its end, if there
-// are any, or else those that are kept all the way.
+// NewJudged returns the trace of a path with the verdict that it shows: the properties that are broken at its end or, if
+// there are none, those that are kept all the way.
 func NewJudged(p props.Path, why, repeat string) (*Trace, error) {
 	stage, err := props.NewStage(p.Part, p.Bounds)
 	if err != nil {
@@ -133,7 +134,7 @@ func NewJudged(p props.Path, why, repeat string) (*Trace, error) {
 	return t, nil
 }
 
-// kept returns the properties that a path keeps all the way; nil for all of them.
+// kept returns the properties that a path keeps all the way; nil if these are all.
 func kept(stage *props.Stage, a *family.Algebra, p props.Path) []string {
 	var ids []string
 	for i, broken := range stage.BreaksOnTheWay(a, p.Trace, a.Cube(p.Design)) {
@@ -147,7 +148,7 @@ func kept(stage *props.Stage, a *family.Algebra, p props.Path) []string {
 	return ids
 }
 
-// termOf returns a term of the designs of a set that has a design of it.
+// termOf returns a term of a set of designs, one that includes the given design.
 func termOf(a *family.Algebra, set family.Set, design family.Cube) family.Cube {
 	for _, term := range a.Cover(set).Terms {
 		if term.Includes(design) {
@@ -157,7 +158,7 @@ func termOf(a *family.Algebra, set family.Set, design family.Cube) family.Cube {
 	panic("traces: a set of designs without one of its own")
 }
 
-// record returns the trace of a path without a verdict, and how it goes.
+// record returns the trace of a path, without a verdict, and its walk.
 func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
 	stage, err := props.NewStage(p.Part, p.Bounds)
 	if err != nil {
@@ -174,8 +175,7 @@ func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
 	return t, walk, nil
 }
 
-// path returns the stage that t is walked on, and its steps in the form that a stage takes. The error is a
-// [*FileError].
+// path returns the stage for t, and its steps as the stage takes them. The error is a [*FileError].
 func (t *Trace) path() (*props.Stage, explore.Trace, error) {
 	stage, err := props.NewStage(t.Part, t.Bounds)
 	if err != nil {
@@ -196,8 +196,8 @@ func (t *Trace) path() (*props.Stage, explore.Trace, error) {
 	return stage, trace, nil
 }
 
-// Walk walks t: it returns the stage, and how each step goes under its design. The error is a [*FileError] that wraps
-// a [*props.StepError] when a step cannot be taken.
+// Walk takes the steps of t under its design. If one cannot be taken, the error is a [*FileError] that wraps a
+// [*props.StepError].
 func (t *Trace) Walk() (*props.Stage, *props.Walk, error) {
 	stage, trace, err := t.path()
 	if err != nil {
@@ -211,12 +211,12 @@ func (t *Trace) Walk() (*props.Stage, *props.Walk, error) {
 	return stage, walk, nil
 }
 
-// File returns the name of the file that t was read from; empty if it was not.
+// File returns the name of the file that t was read from; empty if there is none.
 func (t *Trace) File() string { return t.at.file }
 
 func (t *Trace) wrong(line int, err error) error { return &FileError{t.at.file, line, err} }
 
-// stepLine returns the line at which step i stands, counted from 0.
+// stepLine returns the line of the file at which step i stands; i counts from 0.
 func (t *Trace) stepLine(i int) int {
 	if i < len(t.at.steps) {
 		return t.at.steps[i]
@@ -224,7 +224,7 @@ func (t *Trace) stepLine(i int) int {
 	return 0
 }
 
-// Path returns t as a path, for those who search on from it.
+// Path returns t as a path.
 func (t *Trace) Path() (props.Path, error) {
 	_, trace, err := t.path()
 	a := family.NewAlgebra(model.Space)

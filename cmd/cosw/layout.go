@@ -27,14 +27,8 @@ func (b *block) add(other block) { *b = append(*b, other...) }
 
 // wrap adds text behind head, in lines of at most width that are indented as far as head is wide.
 func (b *block) wrap(head, text string, width int) {
-	indent := typeset.Runes(head)
-	lines := typeset.Runes.Wrap(text, width-indent)
-	if len(lines) == 0 {
-		lines = []string{""}
-	}
-	for _, line := range lines {
-		b.printf("%s", strings.TrimRight(head+line, " "))
-		head = strings.Repeat(" ", indent)
+	for line := range strings.Lines(typeset.Hanging(head, typeset.Runes(head), text, width)) {
+		*b = append(*b, strings.TrimSuffix(line, "\n"))
 	}
 }
 

@@ -9,15 +9,15 @@ import (
 	"cosw/traces"
 )
 
-// Inherited is a property that a system which really existed breaks whatever one reads into its silence.
+// Inherited is a property that a system of the past breaks, whatever answers one reads into its silence.
 type Inherited struct {
 	Preset   model.Preset
 	Property props.Property
-	Because  family.Cube // answers of it that suffice for that; none can be left out
+	Because  family.Cube // answers that suffice for that; none can be left out
 	Named                // a shortest trace within its designs: ancestor-tubes-origin-bound.trace
 }
 
-// Ancestors returns all that the presets break in any case, in their order and in that of the properties.
+// Ancestors returns what the presets break in any case, in the order of presets and properties.
 func Ancestors(r *props.Report) ([]Inherited, error) {
 	var all []Inherited
 	for _, p := range model.Presets() {
@@ -46,8 +46,8 @@ func AncestorTraces(r *props.Report) ([]Named, error) {
 	return named, err
 }
 
-// inherited returns a shortest trace in which p breaks the property of v for a reason of its own: where it is silent it
-// answers as well as it can, and the trace needs each answer that is blamed, where there is one that does.
+// inherited returns a shortest trace in which p breaks the property of v for reasons of its own: where p is silent, it gives
+// the best answers that there are, and if possible the trace needs each answer that is blamed.
 func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, error) {
 	because := suffices(r.Algebra, v.Violating, p.Design(), p.Design())
 	best, _ := r.Fewest(r.Algebra.Cube(p.Design()))
@@ -70,8 +70,8 @@ func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, er
 	return Inherited{}, fmt.Errorf("exhibits: no trace of %s for %s", p.Name, v.Property.ID)
 }
 
-// suffices returns answers of a cube that suffice for a design to be in a set, which has all designs of the cube: none of
-// them can be left out. Where there is a choice, they are answers to questions that keep does not leave open.
+// suffices returns as few answers of a cube as suffice for a design to be in a set, which includes the cube. It prefers
+// answers to questions that keep does not leave open.
 func suffices(a *family.Algebra, set family.Set, c, keep family.Cube) family.Cube {
 	for _, kept := range []bool{false, true} {
 		for _, q := range model.Questions() {
@@ -83,7 +83,7 @@ func suffices(a *family.Algebra, set family.Set, c, keep family.Cube) family.Cub
 	return c
 }
 
-// deciding returns the designs of within that would leave a set if any one of those answers were another one.
+// deciding returns the designs of within for which each of the answers decides: with another one they would leave the set.
 func deciding(a *family.Algebra, set, within family.Set, answers family.Cube) family.Set {
 	for _, q := range model.Questions() {
 		if !model.Space.Restricts(answers, int(q)) {

@@ -10,15 +10,14 @@ import (
 	"cosw/traces"
 )
 
-// Contrast shows what an answer costs: a pair of designs that differ in it alone, with the traces of both.
+// Contrast shows what an answer costs, by the traces of two designs that differ in it alone.
 type Contrast struct {
 	props.Pair
 	GoesWrong Named
 	GoesWell  Named
 }
 
-// Contrasts returns one for each answer that a design does not give and that costs something, compared with the answer
-// that it gives; in the order of questions.
+// Contrasts compares the answers of a design with all others that cost something, in the order of questions.
 func Contrasts(r *props.Report, around family.Cube) ([]Contrast, error) {
 	var all []Contrast
 	for _, s := range r.Settle() {
@@ -64,11 +63,11 @@ func newContrast(p props.Pair) (Contrast, error) {
 	return Contrast{p, Named{name + "-wrong" + traces.Extension, wrong}, Named{name + "-right" + traces.Extension, right}}, nil
 }
 
-// bestPair returns the pair that is shown for an answer, of those that compare it with the answer of around. There are
-// many: it is best about a property that excludes the answer, then about around and the design that differs from it in
-// this answer only, then one whose whole schedule can happen under both, and then the shortest.
+// bestPair returns the pair to show for an answer, of the many that compare it with the answer of around: preferably one
+// about a property that excludes the answer, then one of around itself, then one whose whole schedule can happen under both
+// designs, then the shortest.
 func bestPair(r *props.Report, around family.Cube, s props.Settlement, wrong model.Answer) (props.Pair, bool) {
-	near := *r // as if around were the only good design: pairs have a good design where they can
+	near := *r // as if around were the only good design, since pairs have a good design if they can
 	near.Good = r.Algebra.Cube(around)
 	pairs := append(near.Pairs(s.Question, wrong), r.Pairs(s.Question, wrong)...)
 	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool { return p.Right != model.AnswerOf(around, s.Question) })

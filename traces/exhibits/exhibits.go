@@ -19,8 +19,8 @@ type Named struct {
 	Trace *traces.Trace
 }
 
-// Terms returns a shortest trace for each term of each formula of a report: settles-1.trace is one for the first term of
-// the designs that break settles.
+// Terms returns a shortest trace for each term of each formula of a report. That of the first term of the designs that break
+// settles is settles-1.trace.
 func Terms(r *props.Report) ([]Named, error) {
 	var all []Named
 	for i := range r.Verdicts {
@@ -41,8 +41,8 @@ func Terms(r *props.Report) ([]Named, error) {
 	return all, nil
 }
 
-// ownDesigns returns the designs of a term that no other term of its formula has: a trace of one of these is about this
-// term. A cover has no term that the others make superfluous, so there are some.
+// ownDesigns returns the designs of a term that no other term of its formula has, so that their trace is about this term.
+// There are some, since no term of a cover is superfluous.
 func ownDesigns(a *family.Algebra, formula family.Cover, n int) family.Set {
 	own := a.Cube(formula.Terms[n])
 	for i, other := range formula.Terms {
@@ -53,8 +53,8 @@ func ownDesigns(a *family.Algebra, formula family.Cover, n int) family.Set {
 	return own
 }
 
-// Found returns a trace for each violation that random histories showed, settles.trace for settles; repeat is the command
-// that draws them again.
+// Found returns a trace for each violation that random histories showed, such as settles.trace. Repeat is the command that
+// draws them again.
 func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 	var all []Named
 	for _, v := range r.Violations {
@@ -67,8 +67,8 @@ func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 	return all, nil
 }
 
-// Runs returns a run for each kind of step and of event that has one in which no property is broken: under one of the
-// designs that have everything, where it occurs under these. The error is that of [props.Examples].
+// Runs returns a trace for each kind of step and of event that occurs where no property is broken, if possible under a design
+// that has everything. The error is that of [props.Examples].
 func Runs(ctx context.Context, r *props.Report) ([]Named, error) {
 	examples, err := props.Examples(ctx, r.Options.Bounds, func(a *family.Algebra) family.Set {
 		good := family.None

@@ -22,11 +22,8 @@ type Ruler func(text string) int
 // Runes measures text of a fixed pitch.
 var Runes Ruler = utf8.RuneCountInString
 
-// Wrap breaks text into lines of at most width. A word that is wider by itself stays whole: it may be part of a command
-// that somebody copies.
-func (r Ruler) Wrap(text string, width int) []string { return r.wrap(text, width, width, r.whole) }
-
-// Fit is Wrap for a box that nothing may stick out of: it breaks a word that is wider by itself, a URL after a slash.
+// Fit breaks text into lines of at most width, for a box that nothing may stick out of: a word that is wider by itself is
+// broken, a URL after a slash.
 func (r Ruler) Fit(text string, width int) []string { return r.wrap(text, width, width, r.cut) }
 
 // wrap breaks text into lines of at most width, the first one of at most first. Piece returns the part of a word that
@@ -54,6 +51,7 @@ func (r Ruler) wrap(text string, first, width int, piece func(word string, width
 	return lines
 }
 
+// whole keeps a word together: it may be part of a command that somebody copies.
 func (r Ruler) whole(word string, _ int) (string, string) { return word, "" }
 
 // cut returns as much of a word as a width takes, which is one character at least, up to a slash where that does not
@@ -75,11 +73,13 @@ func (r Ruler) cut(word string, width int) (string, string) {
 }
 
 // Paragraph writes text behind head, in lines of at most [Columns] that are indented as far as head is wide.
-func Paragraph(w io.Writer, head, text string) { io.WriteString(w, Hanging(head, Runes(head), text)) }
+func Paragraph(w io.Writer, head, text string) {
+	io.WriteString(w, Hanging(head, Runes(head), text, Columns))
+}
 
-// Hanging returns text behind head, in lines of at most [Columns], all but the first one indented.
-func Hanging(head string, indent int, text string) string {
-	lines := Runes.wrap(text, Columns-Runes(head), Columns-indent, Runes.whole)
+// Hanging returns text behind head, in lines of at most width, all but the first one indented.
+func Hanging(head string, indent int, text string, width int) string {
+	lines := Runes.wrap(text, width-Runes(head), width-indent, Runes.whole)
 	if len(lines) == 0 {
 		lines = []string{""}
 	}

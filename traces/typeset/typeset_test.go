@@ -19,7 +19,7 @@ func TestWrap(t *testing.T) {
 		{"a no-break space holds words together", "a b" + NoBreak + "c d", 4, []string{"a", "b c", "d"}},
 		{"a long word stays whole", "ab abcdefgh c", 4, []string{"ab", "abcdefgh", "c"}},
 	} {
-		if got := Runes.Wrap(c.text, c.width); !slices.Equal(got, c.want) {
+		if got := Runes.wrap(c.text, c.width, c.width, Runes.whole); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.why, got, c.want)
 		}
 	}
@@ -57,7 +57,7 @@ func TestHanging(t *testing.T) {
 		{"the first line has less room than the others", "- -- ", 2, word + " " + word + " " + word,
 			"- -- " + word + "\n  " + word + " " + word + "\n"},
 	} {
-		if got := Hanging(c.head, c.indent, c.text); got != c.want {
+		if got := Hanging(c.head, c.indent, c.text, Columns); got != c.want {
 			t.Errorf("%s: got\n%swant\n%s", c.why, got, c.want)
 		}
 	}
