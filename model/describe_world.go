@@ -78,7 +78,7 @@ func (p Page) describe(n uint8) string {
 	if !p.Open {
 		state = "gone"
 	}
-	return fmt.Sprintf("%s: %s, of %s", page(n), state, originTexts[p.Origin])
+	return fmt.Sprintf("%s: %s, of %s", PageName(n), state, originTexts[p.Origin])
 }
 
 func (c *Connection) describe(n uint8) string {
@@ -88,9 +88,9 @@ func (c *Connection) describe(n uint8) string {
 			parts = append(parts, text)
 		}
 	}
-	add(c.Pending, fmt.Sprintf("the promise of %s is pending", page(c.Page)))
-	add(c.Holder != 0 && c.Entangled, page(c.Holder)+" holds an end")
-	add(c.Holder != 0 && !c.Entangled, page(c.Holder)+" holds an end that leads nowhere")
+	add(c.Pending, fmt.Sprintf("the promise of %s is pending", PageName(c.Page)))
+	add(c.Holder != 0 && c.Entangled, PageName(c.Holder)+" holds an end")
+	add(c.Holder != 0 && !c.Entangled, PageName(c.Holder)+" holds an end that leads nowhere")
 	add(c.Holder != 0 && !c.Reference, "but has no reference to it")
 	add(c.Listening, "and listens for its end")
 	add(c.Phase == Up && c.Object, "the worker's script holds an end")
@@ -102,7 +102,7 @@ func (c *Connection) describe(n uint8) string {
 	add(c.Phase == Up && c.ToPage.Undelivered() > int(c.ToPage.Length), "a message of the worker is lost")
 	add(c.NoticeToPage, "a notice is on its way to the page")
 	add(c.NoticeToWorker, "a notice is on its way to the worker")
-	return connection(n) + ": " + strings.Join(parts, ", ")
+	return ConnectionName(n) + ": " + strings.Join(parts, ", ")
 }
 
 func messages(n uint8, to string) string {

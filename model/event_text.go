@@ -162,15 +162,15 @@ func (e Event) Describe() string {
 	if record.flagged != "" && (e.Again || e.Message.Stranger) {
 		text = record.flagged
 	}
-	party, sender := version(e.Version), "the worker"
+	party, sender := VersionName(e.Version), "the worker"
 	if e.Page != 0 {
-		party = page(e.Page)
+		party = PageName(e.Page)
 	}
 	if e.Version == 0 {
 		sender = "the page" // one that is gone by now is not named
 	}
 	return strings.NewReplacer(
 		"CAUSE", e.Cause.Text(), "STATE", e.State.String(), "STATUS", statuses[e.Status].text, "PARTY", party, "SENDER", sender,
-		"P", page(e.Page), "V", version(e.Version), "C", connection(e.Connection), "M", fmt.Sprintf("message %d", e.Message.Number),
+		"P", PageName(e.Page), "V", VersionName(e.Version), "C", ConnectionName(e.Connection), "M", fmt.Sprintf("message %d", e.Message.Number),
 	).Replace(text)
 }

@@ -242,6 +242,6 @@ func (k Kind) Text() string {
 
 // Describe returns what s does, as a clause without a full stop.
 func (s Step) Describe() string {
-	arguments := strings.NewReplacer("P2", page(s.To), "P", page(s.Page), "C", connection(s.Connection))
+	arguments := strings.NewReplacer("P2", PageName(s.To), "P", PageName(s.Page), "C", ConnectionName(s.Connection))
 	return arguments.Replace(kinds[s.Kind].text)
 }

@@ -185,16 +185,20 @@ func (w *World) PendingEvent() bool {
 	return false
 }
 
-// InUse tells whether some connection satisfies use and still belongs to the registration: the worker's side holds an
-// end of it, or a new version has yet to be asked.
+// InUse tells whether some connection satisfies use and is in use.
 func (w *World) InUse(use func(*Connection) bool) bool {
 	for i := range w.Connections {
-		c := &w.Connections[i]
-		if (c.Phase == Up || c.Phase == ToAskAgain || c.Phase == AskingAgain) && use(c) {
+		if c := &w.Connections[i]; c.InUse() && use(c) {
 			return true
 		}
 	}
 	return false
+}
+
+// InUse tells whether c still belongs to the registration: the worker's side holds an end of it, or a new version has yet
+// to be asked.
+func (c *Connection) InUse() bool {
+	return c.Phase == Up || c.Phase == ToAskAgain || c.Phase == AskingAgain
 }
 
 // forget clears what no later step and no property can read, so that worlds that differ only in such fields are one.

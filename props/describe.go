@@ -7,10 +7,95 @@ import (
 	"strconv"
 	"strings"
 
+	"cosw/model"
 	"cosw/model/family"
 )
 
 // This file holds the sentences of the package that are computed. What a property says stands in its record.
+
+// Ending is what a sentence about the violation at the end of a history can speak of.
+type Ending struct {
+	*Property
+	*Moment
+	Witness
+	// Message names a message of the connection, by its direction and number.
+	Message func(toPage bool, number uint8) string
+}
+
+// says returns a sentence that names the page, its origin, the connection and the version in braces.
+func says(text string) func(*Ending) string {
+	return func(e *Ending) string { return e.fill(text) }
+}
+
+// fill puts names for the words in braces.
+func (e *Ending) fill(text string) string {
+	return strings.NewReplacer("{page}", model.PageName(e.Page), "{connection}", model.ConnectionName(e.Connection),
+		"{version}", model.VersionName(e.Version), "{origin}", e.OriginOf(e.Page).String()).Replace(text)
+}
+
+func (e *Ending) culprit() *model.Connection { return &e.Connections[e.Connection-1] }
+
+func tellsUnaware(e *Ending) string {
+	how := "which has nothing to listen for and nothing to read"
+	switch {
+	case e.culprit().Listening:
+		how = "which listens"
+	case e.Ask(model.PageNotice) == model.NoticeState:
+		how = "which could read the state of its connection"
+	}
+	return e.fill("{connection} is down, and {page}, " + how + ", still takes it for open: nobody ever tells {page}")
+}
+
+func tellsLost(e *Ending) string {
+	c := e.culprit()
+	q, sender, toPage := &c.ToWorker, "{page}", false
+	if !lostToWorker(c) {
+		q, sender, toPage = &c.ToPage, "{version}", true
+	}
+	var lost []string
+	for number := q.Received + 1; number != q.Posted+1; number++ {
+		lost = append(lost, e.Message(toPage, number))
+	}
+	are, were := "is", "it was"
+	if len(lost) > 1 {
+		are, were = "are", "they were"
+	}
+	fate := "does not know that {connection} is down, and never will"
+	if c.Entangled {
+		fate = "is not told, as {connection} is up"
+	}
+	return e.fill(fmt.Sprintf("%s %s never received, and %s, at whose end %s posted, %s",
+		strings.Join(lost, ", "), are, sender, were, fate))
+}
+
+func tellsStuck(e *Ending) string {
+	c := e.culprit()
+	var stuck []string
+	for _, queue := range []struct {
+		toPage bool
+		*model.Queue
+	}{{false, &c.ToWorker}, {true, &c.ToPage}} {
+		for i := range queue.Length {
+			stuck = append(stuck, e.Message(queue.toPage, queue.At(i).Number))
+		}
+	}
+	wait := "waits"
+	if len(stuck) > 1 {
+		wait = "wait"
+	}
+	return e.fill(fmt.Sprintf("%s still %s in the queue of {connection}, which is up: nobody will ever take it out",
+		strings.Join(stuck, ", "), wait))
+}
+
+func tellsUnasked(e *Ending) string {
+	return e.fill("the message reached {version}, and it was " + model.VersionName(e.Before.Accepted) +
+		" that accepted {connection}: nobody ever asked {version}")
+}
+
+func tellsStranger(e *Ending) string {
+	return e.fill("the message came from {page}, a page of {origin}, and {version} takes it for one of " +
+		model.PageName(e.culprit().Page) + ", whose connection it is")
+}
 
 var whenTexts = [...]string{AtEvent: "at a step", Always: "always", AtQuiescence: "eventually"}
 
@@ -125,8 +210,21 @@ func parseOutcome(text string) (Outcome, error) {
 	return Outcome{}, &family.UnknownWordError{What: "moment", Word: words[2], Valid: valid}
 }
 
-// Describe returns what the page sees of a rejected promise, as a clause.
+// tellsApart compares what the page sees with the service and without.
+func tellsApart(e *Ending) string {
+	o := &e.Presence.Outcomes
+	return fmt.Sprintf("where the service is, %s; where nothing is registered, %s; so %s",
+		o[withService].Describe(), o[withoutService].Describe(), e.Broken)
+}
+
+// Describe returns what the page sees of its promise, as a clause.
 func (o Outcome) Describe() string {
+	switch o.Settled {
+	case AsResolved:
+		return "the page is connected"
+	case Pending:
+		return "the promise of the page stays pending"
+	}
 	return fmt.Sprintf("the page sees %s, %s", o.Name, moments[o.Moment].text)
 }
 

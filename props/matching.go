@@ -290,5 +290,5 @@ var matchingProperties = []Property{
 }
 
 func onMatching(test func(*MatchingWorld) bool) Condition {
-	return always(func(m *Moment) bool { return test(m.Matching) })
+	return always(func(m *Moment) Witness { return Witness{Seen: test(m.Matching)} })
 }

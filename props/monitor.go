@@ -23,7 +23,7 @@ type monitor struct {
 
 type watch struct {
 	mark explore.Marks
-	test func(*Moment) bool
+	test func(*Moment) Witness
 }
 
 func newMonitor(properties []Property) *monitor {
@@ -52,7 +52,7 @@ func (m *monitor) add(mark explore.Marks, c *Condition) {
 func look(watches []watch, at *Moment) explore.Marks {
 	var marks explore.Marks
 	for i := range watches {
-		if watches[i].test(at) {
+		if watches[i].test(at).Seen {
 			marks |= watches[i].mark
 		}
 	}

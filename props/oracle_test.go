@@ -121,7 +121,7 @@ func (o *oracle) see(when When, at *Moment, depth int) {
 }
 
 func applies(c *Condition, when When, at *Moment) bool {
-	return c.When == when && (when != AtEvent || slices.Contains(c.Events, at.Event.Kind)) && c.Test(at)
+	return c.When == when && (when != AtEvent || slices.Contains(c.Events, at.Event.Kind)) && c.Test(at).Seen
 }
 
 // class returns the designs that answer as this one does whatever the steps asked, and these properties. What is found

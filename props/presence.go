@@ -248,6 +248,7 @@ var presenceProperties = []Property{
 		Applies: "a service refuses a page",
 		Broken:  "the page sees whether the user has the service: the outcomes differ",
 		Kept:    "the page sees the same outcome with the service and without",
+		Tells:   tellsApart,
 		Violation: onPresence(func(with, without Outcome) bool {
 			return with.Settled != without.Settled || with.Name != without.Name
 		}),
@@ -261,6 +262,7 @@ var presenceProperties = []Property{
 		Applies: "a service refuses a page",
 		Broken:  "the page sees whether the user has the service: the outcomes or their moments differ",
 		Kept:    "the page sees the same outcome at the same time, with the service and without",
+		Tells:   tellsApart,
 		Violation: onPresence(func(with, without Outcome) bool {
 			return with.Settled != without.Settled || with.Name != without.Name || with.Moment != without.Moment
 		}),
@@ -269,7 +271,7 @@ var presenceProperties = []Property{
 }
 
 func onPresence(test func(with, without Outcome) bool) Condition {
-	return atQuiescence(func(m *Moment) bool {
-		return m.Presence.refused() && test(m.Presence.Outcomes[withService], m.Presence.Outcomes[withoutService])
+	return atQuiescence(func(m *Moment) Witness {
+		return Witness{Seen: m.Presence.refused() && test(m.Presence.Outcomes[withService], m.Presence.Outcomes[withoutService])}
 	})
 }

@@ -28,7 +28,16 @@ const (
 type Condition struct {
 	When   When
 	Events []model.EventKind // for AtEvent: the kinds to look at
-	Test   func(*Moment) bool
+	Test   func(*Moment) Witness
+}
+
+// Witness is what a condition is seen at; what breaks a property, if the condition is its violation. It is zero where the
+// condition is not seen. What the condition is not about may be zero, too.
+type Witness struct {
+	Seen       bool
+	Connection uint8
+	Page       uint8 // the page that the connection belongs to: its holder, or the one that asked for it where none holds it
+	Version    model.Version
 }
 
 // Moment is what a condition sees: the world of the part that it belongs to, and what it needs to know of the step.
@@ -54,6 +63,8 @@ type Property struct {
 	Applies string // what Premise is about: it must be seen at least once for a verdict to be worth something
 	Broken  string // what is the case at the end of a history that breaks the property
 	Kept    string // what is the case in a history that keeps it
+	// Tells says what Broken says of a violation at hand, and names the culprit. It is nil where Broken says it all.
+	Tells func(*Ending) string
 
 	// Violation is seen in a history that breaks the property, Premise in one to which the property applies. A premise
 	// that no history shows makes a verdict worthless.
@@ -63,18 +74,43 @@ type Property struct {
 	Unbreakable string
 }
 
-// some tells whether test holds for some connection that was made.
-func (m *Moment) some(test func(*model.Connection) bool) bool {
+// witness names connection n and its page, and a version.
+func (m *Moment) witness(n uint8, v model.Version) Witness {
+	c := &m.Connections[n-1]
+	page := c.Holder
+	if page == 0 {
+		page = c.Page
+	}
+	return Witness{true, n, page, v}
+}
+
+// event returns the witness of the event at hand, if it is seen. What the event does not name is that of its connection.
+func (m *Moment) event(seen bool) Witness {
+	if !seen {
+		return Witness{}
+	}
+	e := m.Event
+	w := Witness{Seen: true}
+	if e.Connection != 0 {
+		w = m.witness(e.Connection, m.Registration.Active)
+	}
+	if e.Page != 0 {
+		w.Page = e.Page
+	}
+	if e.Version != 0 {
+		w.Version = e.Version
+	}
+	return w
+}
+
+// inUse looks for a connection that is in use and passes a test. The witness is of version v.
+func (m *Moment) inUse(test func(*model.Connection) bool, v model.Version) Witness {
 	for i := range m.Connections {
-		c := &m.Connections[i]
-		if c.Phase == model.Unused {
-			return false
-		}
-		if test(c) {
-			return true
+		if c := &m.Connections[i]; c.InUse() && test(c) {
+			return m.witness(uint8(i+1), v)
 		}
 	}
-	return false
+	return Witness{}
 }
 
 // foreign tells whether page p is of another origin than the service.
@@ -82,17 +118,17 @@ func (m *Moment) foreign(p uint8) bool { return p != 0 && m.OriginOf(p) != model
 
 // Shorthands for the tables of properties.
 
-func always(test func(*Moment) bool) Condition { return Condition{When: Always, Test: test} }
-func atQuiescence(test func(*Moment) bool) Condition {
+func always(test func(*Moment) Witness) Condition { return Condition{When: Always, Test: test} }
+func atQuiescence(test func(*Moment) Witness) Condition {
 	return Condition{When: AtQuiescence, Test: test}
 }
 
-func at(kind model.EventKind, test func(*Moment) bool) Condition {
+func at(kind model.EventKind, test func(*Moment) Witness) Condition {
 	return Condition{When: AtEvent, Events: []model.EventKind{kind}, Test: test}
 }
 
-func atAny(kinds []model.EventKind, test func(*Moment) bool) Condition {
+func atAny(kinds []model.EventKind, test func(*Moment) Witness) Condition {
 	return Condition{When: AtEvent, Events: kinds, Test: test}
 }
 
-func whenever(*Moment) bool { return true }
+func whenever(m *Moment) Witness { return m.event(true) }

@@ -26,7 +26,7 @@ func Rejections(ctx context.Context, a *family.Algebra, bounds model.Bounds) ([]
 	causes := model.RejectionCauses()
 	sightings := make([]Property, len(causes))
 	for i, cause := range causes {
-		seen := at(model.Rejected, func(m *Moment) bool { return m.Event.Cause == cause })
+		seen := at(model.Rejected, func(m *Moment) Witness { return m.event(m.Event.Cause == cause) })
 		sightings[i] = Property{Part: Lifecycle, Violation: seen, Premise: seen}
 	}
 	if err := searchable(bounds); err != nil {

@@ -67,7 +67,7 @@ func compare(both []judged, quiescent bool, w *model.World, ask model.Ask) (mark
 			continue
 		}
 		byGraph := b.Violated(g)
-		direct := b.direct.Test(&props.Moment{World: w, Ask: ask, Enabled: enabledIn(w, ask)})
+		direct := b.direct.Test(&props.Moment{World: w, Ask: ask, Enabled: enabledIn(w, ask)}).Seen
 		switch {
 		case byGraph && direct:
 			marks |= agreed(i)
@@ -311,7 +311,7 @@ func TestComparisonCatches(t *testing.T) {
 	}
 	without, with := references.Build(&w, answer(model.None)), references.Build(&w, answer(model.List))
 	for _, b := range both[3:] {
-		direct := b.direct.Test(&props.Moment{World: &w, Ask: answer(model.None)})
+		direct := b.direct.Test(&props.Moment{World: &w, Ask: answer(model.None)}).Seen
 		if !direct || !b.Violated(without) || b.Violated(with) {
 			t.Errorf("%s: the catalogue says %v, the graph %v, and %v with lists", b.Property, direct, b.Violated(without), b.Violated(with))
 		}

@@ -31,8 +31,6 @@ const (
 
 func pageID(p int) string          { return fmt.Sprintf("page%d", p) }
 func versionID(v int) string       { return fmt.Sprintf("version%d", v) }
-func pageName(p int) string        { return fmt.Sprintf("page %d", p) }
-func versionName(v int) string     { return fmt.Sprintf("version %d", v) }
 func messageName(n int) string     { return fmt.Sprintf("m%d", n) }
 func onText(c uint8) string        { return fmt.Sprintf(" c%d", c) }
 func ofText(o model.Origin) string { return "of " + o.String() }

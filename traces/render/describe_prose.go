@@ -88,7 +88,7 @@ func reasonText(a Answer, told, more bool) string {
 
 // act says what a step does, as a clause.
 func (t *teller) act(s model.Step) string {
-	p, c, v := pageName(int(s.Page)), connectionName(s.Connection), versionName(int(t.active()))
+	p, c, v := model.PageName(s.Page), model.ConnectionName(s.Connection), model.VersionName(t.active())
 	switch s.Kind {
 	case model.PageConnects:
 		return p + " calls connect(): let " + c + " be what comes of it"
@@ -99,7 +99,7 @@ func (t *teller) act(s model.Step) string {
 	case model.PageLearns:
 		return "the notice that " + c + " is down gets to " + p
 	case model.PageTransfers:
-		return p + " transfers its handle of " + c + " to " + pageName(int(s.To))
+		return p + " transfers its handle of " + c + " to " + model.PageName(s.To)
 	case model.PageLosesHandle:
 		return p + " drops its last reference to " + c
 	case model.WorkerAccepts:
@@ -124,7 +124,7 @@ func (t *teller) act(s model.Step) string {
 
 // actOfBrowser says what a step of the browser or its environment does that is about no single connection.
 func (t *teller) actOfBrowser(s model.Step) string {
-	v, reg := versionName(int(t.active())), &t.before.Registration
+	v, reg := model.VersionName(t.active()), &t.before.Registration
 	switch s.Kind {
 	case model.Start:
 		return "the browser starts " + v
@@ -133,20 +133,20 @@ func (t *teller) actOfBrowser(s model.Step) string {
 	case model.KillWorker:
 		return v + " is killed"
 	case model.FinishInstall:
-		return versionName(int(reg.Installing)) + " is installed"
+		return model.VersionName(reg.Installing) + " is installed"
 	case model.FailInstall:
-		return versionName(int(reg.Installing)) + " fails to install"
+		return model.VersionName(reg.Installing) + " fails to install"
 	case model.Activate:
 		if reg.Active == 0 {
-			return versionName(int(reg.Waiting)) + " becomes the active version"
+			return model.VersionName(reg.Waiting) + " becomes the active version"
 		}
-		return versionName(int(reg.Waiting)) + " takes over from " + v
+		return model.VersionName(reg.Waiting) + " takes over from " + v
 	case model.FinishActivate:
 		return v + " is activated"
 	case model.FindUpdate:
-		return "the browser finds a new version of the worker, " + versionName(int(t.after.Registration.Latest))
+		return "the browser finds a new version of the worker, " + model.VersionName(t.after.Registration.Latest)
 	case model.CallSkipWaiting:
-		return versionName(int(reg.Waiting)) + " calls skipWaiting()"
+		return model.VersionName(reg.Waiting) + " calls skipWaiting()"
 	case model.OpenClient:
 		return "a document of the service's own origin opens, which " + v + " controls"
 	}
@@ -156,7 +156,7 @@ func (t *teller) actOfBrowser(s model.Step) string {
 // clauses says what event i amounts to, beyond what the act says.
 func (t *teller) clauses(i int) []string {
 	e := t.events[i]
-	c, p, v := connectionName(e.Connection), pageName(int(e.Page)), versionName(int(e.Version))
+	c, p, v := model.ConnectionName(e.Connection), model.PageName(e.Page), model.VersionName(e.Version)
 	switch e.Kind {
 	case model.Dispatched:
 		if e.Again {
@@ -206,7 +206,7 @@ func (t *teller) abandoned(e model.Event, c string) string {
 		return "the connect event is gone for good, and " + c + " with it"
 	}
 	return fmt.Sprintf("the connect event of %s is gone for good, and nothing will ever settle the promise of %s",
-		c, pageName(int(t.before.Connections[e.Connection-1].Page)))
+		c, model.PageName(t.before.Connections[e.Connection-1].Page))
 }
 
 // cut says that the worker's end is gone, and that its page is not told if it is not.
@@ -221,7 +221,7 @@ func (t *teller) cut(e model.Event, c, p string) []string {
 // tidings says who is told, and who is not.
 func (t *teller) tidings(i int) []string {
 	e := t.events[i]
-	c, p, v := connectionName(e.Connection), pageName(int(e.Page)), versionName(int(e.Version))
+	c, p, v := model.ConnectionName(e.Connection), model.PageName(e.Page), model.VersionName(e.Version)
 	switch e.Kind {
 	case model.Delivered:
 		if e.Message.Stranger {
@@ -262,8 +262,6 @@ func (t *teller) pageSideEnded(e model.Event, c string) []string {
 	}
 	return clauses
 }
-
-func connectionName(c uint8) string { return fmt.Sprintf("connection %d", c) }
 
 // matchingClauses says what comes of a step of the matching model.
 func matchingClauses(before, after *props.MatchingWorld) []string {

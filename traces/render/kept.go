@@ -37,33 +37,31 @@ func (n *narrator) kept() []string {
 // tested returns the number of the last step at which the premise of p is given; 0 is the beginning.
 func (s *Scene) tested(p *props.Property) (int, bool) {
 	for i := len(s.Steps); i >= 0; i-- {
-		if s.sees(&p.Premise, i) {
+		if _, witness := s.sees(&p.Premise, i); witness.Seen {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
-// sees tells whether a condition is seen at step number, or in the world after it.
-func (s *Scene) sees(c *props.Condition, number int) bool {
+// sees looks for a condition at step number, and in the world after it. It returns the moment and the witness.
+func (s *Scene) sees(c *props.Condition, number int) (*props.Moment, props.Witness) {
 	m := s.moment(number)
-	switch c.When {
-	case props.AtEvent:
-		return number > 0 && s.seesEvent(c, m, number)
-	case props.AtQuiescence:
-		return s.quiet && number == len(s.Steps) && c.Test(m)
-	}
-	return c.Test(m)
-}
-
-func (s *Scene) seesEvent(c *props.Condition, m *props.Moment, number int) bool {
-	for i := range s.walk.Events[number-1] {
-		m.Event = &s.walk.Events[number-1][i]
-		if slices.Contains(c.Events, m.Event.Kind) && c.Test(m) {
-			return true
+	switch {
+	case c.When == props.AtEvent && number > 0:
+		for i := range s.walk.Events[number-1] {
+			m.Event = &s.walk.Events[number-1][i]
+			if !slices.Contains(c.Events, m.Event.Kind) {
+				continue
+			}
+			if w := c.Test(m); w.Seen {
+				return m, w
+			}
 		}
+	case c.When == props.AtQuiescence && s.quiet && number == len(s.Steps), c.When == props.Always:
+		return m, c.Test(m)
 	}
-	return false
+	return m, props.Witness{}
 }
 
 // moment returns what a condition sees after step number.

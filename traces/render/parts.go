@@ -67,7 +67,7 @@ func newest(before, after *props.MatchingWorld) uint8 {
 
 // pageParty returns the party that is page p.
 func pageParty(p int, origin model.Origin, side int) Party {
-	return Party{sideID(pageID(p), side), PageParty, pageName(p), sideAbout(side, ofText(origin))}
+	return Party{sideID(pageID(p), side), PageParty, model.PageName(uint8(p)), sideAbout(side, ofText(origin))}
 }
 
 func browserParty(side int) Party {
@@ -75,7 +75,7 @@ func browserParty(side int) Party {
 }
 
 func versionParty(v int) Party {
-	return Party{versionID(v), WorkerParty, versionName(v), serviceWorkerText}
+	return Party{versionID(v), WorkerParty, model.VersionName(model.Version(v)), serviceWorkerText}
 }
 
 func serviceParty(w *props.MatchingWorld, n uint8) Party {
