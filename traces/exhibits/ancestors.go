@@ -36,16 +36,6 @@ func Ancestors(r *props.Report) ([]Inherited, error) {
 	return all, nil
 }
 
-// AncestorTraces returns the traces of [Ancestors].
-func AncestorTraces(r *props.Report) ([]Named, error) {
-	all, err := Ancestors(r)
-	var named []Named
-	for _, x := range all {
-		named = append(named, x.Named)
-	}
-	return named, err
-}
-
 // inherited returns a shortest trace in which p breaks the property of v for reasons of its own: where p is silent, it gives
 // the best answers that there are, and if possible the trace needs each answer that is blamed.
 func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, error) {

@@ -1,6 +1,8 @@
 package exhibits_test
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,9 +30,8 @@ func TestCorpusIsComplete(t *testing.T) {
 	}
 	var want []exhibits.Named
 	for _, part := range []func(*props.Report) ([]exhibits.Named, error){
-		exhibits.Terms, exhibits.AncestorTraces,
-		func(r *props.Report) ([]exhibits.Named, error) { return exhibits.Pairs(r, findings.Recommended(r)) },
-		func(r *props.Report) ([]exhibits.Named, error) { return exhibits.Runs(t.Context(), r) },
+		exhibits.Terms, ancestors, pairs,
+		func(r *props.Report) ([]exhibits.Named, error) { return runs(t.Context(), r) },
 	} {
 		named, err := part(r)
 		if err != nil {
@@ -124,6 +125,61 @@ func readCorpus(t *testing.T) map[string]string {
 		all[filepath.Base(file)] = string(text)
 	}
 	return all
+}
+
+// ancestors returns the traces of what ancestors break.
+func ancestors(r *props.Report) ([]exhibits.Named, error) {
+	inherited, err := exhibits.Ancestors(r)
+	var all []exhibits.Named
+	for _, x := range inherited {
+		all = append(all, x.Named)
+	}
+	return all, err
+}
+
+// pairs returns the traces of what other answers cost than those of the recommended design.
+func pairs(r *props.Report) ([]exhibits.Named, error) {
+	contrasts, err := exhibits.Contrasts(r, findings.Recommended(r))
+	var all []exhibits.Named
+	for _, c := range contrasts {
+		all = append(all, c.GoesWrong, c.GoesWell)
+	}
+	return all, err
+}
+
+// runs returns a trace for each kind of step and of event that occurs where no property is broken, if possible under a design
+// that has everything. The error is that of [props.Examples].
+func runs(ctx context.Context, r *props.Report) ([]exhibits.Named, error) {
+	examples, err := props.Examples(ctx, r.Options.Bounds, func(a *family.Algebra) family.Set {
+		good := family.None
+		for _, term := range r.Algebra.Cover(r.Good).Terms {
+			good = a.Union(good, a.Cube(term))
+		}
+		return good
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []exhibits.Named
+	for _, e := range examples {
+		name, what := "step-"+slug(e.Kind.Syntax()), e.Kind.Text()
+		if e.Event != 0 {
+			name, what = "event-"+e.Event.String(), e.Event.Text()
+		}
+		why := fmt.Sprintf("A run in which this occurs: %s. No property is broken, and at the end nothing is owed.", what)
+		t, err := traces.NewKept(e.Path, nil, why, "cosw replay traces/corpus/"+name+traces.Extension)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, exhibits.Named{Name: name + traces.Extension, Trace: t})
+	}
+	return all, nil
+}
+
+// slug returns text as a part of a file name.
+func slug(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' })
+	return strings.Join(words, "-")
 }
 
 // writeCorpus writes traces, and removes those of the same families that are no longer yielded.

@@ -39,16 +39,6 @@ func Contrasts(r *props.Report, around family.Cube) ([]Contrast, error) {
 	return all, nil
 }
 
-// Pairs returns the traces of all contrasts, see [Contrasts].
-func Pairs(r *props.Report, around family.Cube) ([]Named, error) {
-	contrasts, err := Contrasts(r, around)
-	var all []Named
-	for _, c := range contrasts {
-		all = append(all, c.GoesWrong, c.GoesWell)
-	}
-	return all, err
-}
-
 func newContrast(p props.Pair) (Contrast, error) {
 	command := fmt.Sprintf("cosw check --pairs %s=%s", p.Question.ID(), p.Wrong)
 	wrong, err := traces.NewBreaking(p.WrongPath, p.Property.ID, pairWhy(p, false), command)

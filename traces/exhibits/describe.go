@@ -58,7 +58,3 @@ func ancestorWhy(p model.Preset, property props.Property, because family.Cube) s
 	return fmt.Sprintf("%s: %s.\nWhat %s breaks whatever one reads into its silence, because of %s:\n%s.",
 		property.ID, property.Claims, p.Name, model.Space.Format(because), property.Broken)
 }
-
-func runWhy(what string) string {
-	return fmt.Sprintf("A run in which this occurs: %s. No property is broken, and at the end nothing is owed.", what)
-}

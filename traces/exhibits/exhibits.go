@@ -1,12 +1,10 @@
 // Package exhibits chooses the traces that show what a search found: a shortest one for each term of a formula, pairs that
-// show what an answer costs, what real systems break, and a run for each kind of step. The directory traces/corpus holds
-// them; go test compares it with what this package chooses now.
+// show what an answer costs, and what real systems break. The directory traces/corpus holds
+// them, and a run for each kind of step and event; go test compares it with what the model yields now.
 package exhibits
 
 import (
-	"context"
 	"fmt"
-	"strings"
 
 	"cosw/model/family"
 	"cosw/props"
@@ -65,38 +63,4 @@ func Found(r *props.FuzzReport, repeat string) ([]Named, error) {
 		all = append(all, Named{v.Property.ID + traces.Extension, t})
 	}
 	return all, nil
-}
-
-// Runs returns a trace for each kind of step and of event that occurs where no property is broken, if possible under a design
-// that has everything. The error is that of [props.Examples].
-func Runs(ctx context.Context, r *props.Report) ([]Named, error) {
-	examples, err := props.Examples(ctx, r.Options.Bounds, func(a *family.Algebra) family.Set {
-		good := family.None
-		for _, term := range r.Algebra.Cover(r.Good).Terms {
-			good = a.Union(good, a.Cube(term))
-		}
-		return good
-	})
-	if err != nil {
-		return nil, err
-	}
-	var all []Named
-	for _, e := range examples {
-		name, what := "step-"+slug(e.Kind.Syntax()), e.Kind.Text()
-		if e.Event != 0 {
-			name, what = "event-"+e.Event.String(), e.Event.Text()
-		}
-		t, err := traces.NewKept(e.Path, nil, runWhy(what), "cosw replay traces/corpus/"+name+traces.Extension)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, Named{name + traces.Extension, t})
-	}
-	return all, nil
-}
-
-// slug returns text as a part of a file name.
-func slug(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' })
-	return strings.Join(words, "-")
 }
