@@ -223,7 +223,7 @@ func TestStuck(t *testing.T) {
 	}
 	s := mustScene(t, trace)
 	var script *traces.FileError
-	if !errors.As(s.Stuck, &script) || script.Line != 16 || len(s.Steps) != 2 || s.Ends() {
+	if !errors.As(s.Stuck, &script) || script.Line != 15 || len(s.Steps) != 2 || s.Ends() {
 		t.Fatalf("stuck after %d steps: %v", len(s.Steps), s.Stuck)
 	}
 	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
