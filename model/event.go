@@ -130,7 +130,7 @@ var eventKinds = [...]struct {
 	},
 	ObjectGone: {
 		syntax: "object-gone V C CAUSE", text: "an object for a connection is gone with its instance",
-		told: "C outlives the instance, which takes its object for it along: CAUSE",
+		told: "C outlives the instance, but the script's object for it is gone: CAUSE",
 	},
 	HandleLost: {
 		syntax: "handle-lost P C", text: "a handle is out of reach",

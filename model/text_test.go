@@ -73,7 +73,7 @@ func TestWording(t *testing.T) {
 		{PageLeaves.Text(), "a page goes away"},
 		{Event{Kind: Resolved, Connection: 1, Page: 2}.Describe(), "the promise of page 2 is resolved: it holds connection 1"},
 		{Event{Kind: Rejected, Connection: 1, Page: 2, Cause: CauseNoAnswer}.Describe(), "the promise of page 2 is rejected: no handler answered"},
-		{Event{Kind: WorkerStops, Version: 1, Cause: CauseSuspend}.Describe(), "version 1 stops running: the worker is suspended"},
+		{Event{Kind: WorkerStops, Version: 1, Cause: CauseSuspend}.Describe(), "version 1 stops running: the worker was suspended"},
 		{Event{Kind: StateChanges, Version: 2, State: Redundant}.Describe(), "version 2 is redundant"},
 	} {
 		if c.got != c.want {

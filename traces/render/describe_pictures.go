@@ -187,7 +187,7 @@ var legendTexts = []struct{ class, text string }{
 	{"control", "thin line: a call or an event"},
 	{"reply", "dashed line: an answer"},
 	{"message", "thick line: a message"},
-	{"tidings", "dotted line: a notice"},
+	{"notice", "dotted line: a notice"},
 	{"handing", "square at its start: a handle moves on"},
 	{"lost", "ends in a cross: never arrives"},
 	{"waits", "ends in a ring: still waits"},

@@ -158,6 +158,13 @@ func (t *teller) clauses(i int) []string {
 	e := t.events[i]
 	c, p, v := model.ConnectionName(e.Connection), model.PageName(e.Page), model.VersionName(e.Version)
 	switch e.Kind {
+	case model.Rejected, model.RegistrationGone:
+		return []string{e.Describe()}
+	case model.StateChanges, model.RegistrationIs:
+		if e.State == model.Redundant || e.Status == model.Unregistered {
+			return []string{e.Describe()}
+		}
+		return nil
 	case model.Dispatched:
 		if e.Again {
 			return []string{v + " gets a connect event for it, although it was accepted before"}
@@ -167,8 +174,6 @@ func (t *teller) clauses(i int) []string {
 		return acceptedClauses(e, v, c)
 	case model.Resolved:
 		return []string{fmt.Sprintf("the promise of %s is resolved with an end of %s", p, c)}
-	case model.Rejected:
-		return []string{fmt.Sprintf("the promise of %s is rejected: %s", p, e.Cause.Text())}
 	case model.Abandoned:
 		return []string{t.abandoned(e, c)}
 	case model.AskedLater:
@@ -182,13 +187,8 @@ func (t *teller) clauses(i int) []string {
 		return t.cut(e, c, p)
 	case model.ObjectGone:
 		return []string{fmt.Sprintf("%s outlives the instance of %s, but the object that its script had for it is gone", c, v)}
-	case model.StateChanges:
-		if e.State == model.Redundant {
-			return []string{v + " is redundant"}
-		}
-		return nil
 	}
-	return t.tidings(i)
+	return t.noticeClauses(i)
 }
 
 func acceptedClauses(e model.Event, v, c string) []string {
@@ -218,8 +218,8 @@ func (t *teller) cut(e model.Event, c, p string) []string {
 	return clauses
 }
 
-// tidings says who is told, and who is not.
-func (t *teller) tidings(i int) []string {
+// noticeClauses says who learns of something, and who does not.
+func (t *teller) noticeClauses(i int) []string {
 	e := t.events[i]
 	c, p, v := model.ConnectionName(e.Connection), model.PageName(e.Page), model.VersionName(e.Version)
 	switch e.Kind {
@@ -241,12 +241,6 @@ func (t *teller) tidings(i int) []string {
 		return []string{v + " lets go of its end"}
 	case model.HandleMoved:
 		return []string{p + " holds it now"}
-	case model.RegistrationGone:
-		return []string{"nothing is registered any more"}
-	case model.RegistrationIs:
-		if e.Status == model.Unregistered {
-			return []string{"it is no longer found, but stays for as long as it is used"}
-		}
 	}
 	return nil
 }

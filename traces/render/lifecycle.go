@@ -350,13 +350,13 @@ func (c *cast) showNotice(e model.Event) {
 	delete(c.notices, key)
 	switch e.Kind {
 	case model.PageNoticeLost:
-		c.deliver(Tidings, p, c.pages[e.Page], p.text, Vanishes)
+		c.deliver(Notice, p, c.pages[e.Page], p.text, Vanishes)
 		c.note(Failing, c.pages[e.Page], doesNotListenText)
 	case model.PageKnows:
-		c.deliver(Tidings, p, c.pages[e.Page], p.text, Arrives)
+		c.deliver(Notice, p, c.pages[e.Page], p.text, Arrives)
 		c.note(Turning, c.pages[e.Page], pageKnowsText(on))
 	default:
-		c.deliver(Tidings, p, c.version(e.Version), p.text, Arrives)
+		c.deliver(Notice, p, c.version(e.Version), p.text, Arrives)
 		c.note(Turning, c.version(e.Version), workerKnowsText(on))
 	}
 }
@@ -396,7 +396,7 @@ func (c *cast) leaveWaiting() {
 				c.wait(Message, c.messages[key], key, about(" on", c.on(key.connection)))
 			}
 			if key := (parcel{connection: uint8(i + 1), toPage: toPage}); notice { // otherwise nobody is left to get it
-				c.wait(Tidings, c.notices[key], key, "")
+				c.wait(Notice, c.notices[key], key, "")
 			}
 		}
 	}

@@ -124,7 +124,7 @@ func (m *mermaid) arrow(a Arrow, number string) {
 		head = "-x"
 	case a.Fate == Waits:
 		head = "--)"
-	case a.Kind == Reply || a.Kind == Tidings:
+	case a.Kind == Reply || a.Kind == Notice:
 		head = "-->>"
 	}
 	from, to := m.scene.Parties[a.From].ID, m.scene.Parties[a.To].ID

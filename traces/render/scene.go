@@ -92,7 +92,7 @@ const (
 	Request           // connect() is called, a connect event is dispatched
 	Reply             // a worker accepts or refuses, a promise is settled
 	Message           // a message
-	Tidings           // a notice that the other side is gone
+	Notice            // a notice that the other side is gone
 	Control           // the browser starts or stops a worker
 	Handing           // a page transfers its handle to another
 )

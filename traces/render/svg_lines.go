@@ -46,7 +46,7 @@ func (p *stagePlan) shaft(y, from, to int, a *Arrow) {
 }
 
 var arrowClasses = map[ArrowKind]string{
-	Request: "request", Reply: "reply", Message: "message", Tidings: "tidings", Control: "control", Handing: "handing",
+	Request: "request", Reply: "reply", Message: "message", Notice: "notice", Control: "control", Handing: "handing",
 }
 
 // waiting draws what is still under way after the last step.
