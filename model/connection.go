@@ -49,7 +49,11 @@ func (t *turn) abandon(n uint8, c *Connection) {
 // and nobody who could receive it.
 func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: PageSideEnded, Connection: n, Page: c.Holder, Cause: cause})
-	t.lose(n, &c.ToPage, Event{Version: t.Registration.Active})
+	worker := t.Registration.Active
+	if worker == 0 {
+		worker = t.Registration.Latest // the registration is cleared: the messages are still those of a worker
+	}
+	t.lose(n, &c.ToPage, Event{Version: worker})
 	c.Holder = 0
 	wasEntangled := c.Entangled
 	c.Entangled = false

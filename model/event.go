@@ -16,7 +16,7 @@ const (
 	AskedLater       // the connection waits for a connect event at a new version, or for another one
 	Posted           // Message is posted by Page or, where Page is 0, by Version
 	Delivered        // Message reaches Page or, where Page is 0, Version
-	Lost             // Message will never be delivered; Version is that of its worker, or 0 for a message of a page
+	Lost             // Message will never be delivered; Version is the active or newest one, or 0 for a message of a page
 	Cut              // the worker's side of the connection ends; Cause; Page holds the other end, or 0 if nobody does
 	PageSideEnded    // the page's side of the connection ends; Cause
 	PageNoticeSent   // a notice of the end is on its way to Page; Cause

@@ -198,6 +198,13 @@ var registrationScenarios = []scenario{
 			browser clear: state v1 redundant; registration-gone`,
 	},
 	{
+		reason: "a message of a worker that is lost after the registration is cleared is still told from one of a page",
+		design: "unregister=sever, page-notice=none",
+		script: accepted + `
+			given worker post c1, service unregister, browser clear
+			p1 leave: page-gone p1; page-side-ended p1 c1 page-gone; lost v1 c1 m1`,
+	},
+	{
 		reason: "unregister=sever: connections are no use, and end with it; requests do not",
 		bounds: Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 1},
 		design: "unregister=sever, page-notice=none",

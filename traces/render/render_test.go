@@ -256,3 +256,63 @@ func TestDoubts(t *testing.T) {
 		}
 	}
 }
+
+// TestLostAfterClear: a message of a worker is shown as one although no version is left when its page goes away.
+func TestLostAfterClear(t *testing.T) {
+	const text = `cosw trace 2
+-- why --
+The page leaves before it receives what the worker posted, and the registration is gone by then.
+-- repeat --
+-- setting --
+part lifecycle
+bounds pages=2 connections=1 versions=2 messages=1 kills=1
+start installed
+-- design --
+page-notice=none
+suspend=sever
+unregister=sever
+-- steps --
+p1 connect c1
+browser start
+  started v1
+browser dispatch c1
+  dispatched v1 c1
+worker accept c1
+  accepted v1 c1 script
+  resolved p1 c1
+worker post c1
+  posted v1 c1 m1
+service unregister
+  registration unregistered
+browser clear
+  cut p1 v1 c1 cleared
+  state v1 redundant
+  registration-gone
+p1 leave
+  page-gone p1
+  page-side-ended p1 c1 page-gone
+  lost v1 c1 m1
+-- verdict --
+keeps ordered
+`
+	trace, err := traces.Read(strings.NewReader(text), "cleared.trace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := mustScene(t, trace)
+	if s.Stuck != nil || s.Doubts != nil {
+		t.Fatalf("%v, %v", s.Stuck, s.Doubts)
+	}
+	last := s.Steps[len(s.Steps)-1]
+	want := Arrow{Kind: Message, Text: "m1", Fate: Vanishes, Sent: 5}
+	for _, a := range last.Arrows {
+		if a.Kind == Message {
+			want.From, want.To = a.From, a.To
+			if a != want || s.Parties[a.From].ID != "version1" || s.Parties[a.To].ID != "page1" {
+				t.Errorf("got %+v, want %+v from version 1 to page 1", a, want)
+			}
+			return
+		}
+	}
+	t.Errorf("no message is shown: %+v", last)
+}
