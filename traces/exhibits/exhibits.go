@@ -1,6 +1,6 @@
 // Package exhibits chooses the traces that show what a search found: a shortest one for each term of a formula, pairs that
-// show what an answer costs, and what real systems break. The directory traces/corpus holds
-// them, and a run for each kind of step and event; go test compares it with what the model yields now.
+// show what an answer costs, and what real systems break. The directory traces/corpus holds them, and a run for each kind
+// of step and event; go test compares it with what the model yields now.
 package exhibits
 
 import (

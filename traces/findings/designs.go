@@ -7,7 +7,6 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/props"
 )
 
 // recommendation is the answer to a question that we would give where properties leave a choice, and why. It is advice,
@@ -28,12 +27,6 @@ var recommendations = map[model.Question]recommendation{
 		"one rule for all pages, and the script has an object for each connection from the start"},
 	model.NoAnswer: {model.Reject,
 		"a worker that was written without connections in mind should not get any"},
-}
-
-// Recommended returns the design that the text recommends. The corpus of traces shows what other answers cost beside it.
-func Recommended(r *props.Report) family.Cube {
-	e := &evidence{Report: r}
-	return e.recommend()
 }
 
 // recommend returns the design that the text recommends: where one answer is left, that one, and our choice elsewhere.

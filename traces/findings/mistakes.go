@@ -1,7 +1,6 @@
 package findings
 
 import (
-	"slices"
 	"strings"
 
 	"cosw/model"
@@ -120,11 +119,6 @@ var slips = []mistake{
 	{44, "should be just let", "", "should we just let"},
 	{112, "QUESTION;", "", "QUESTION:"},
 	{112, "MesssagePort", "", "MessagePort"},
-}
-
-// allMistakes are those of every kind.
-func allMistakes() []mistake {
-	return slices.Concat(contradictions, inExamples, inInterfaces, outdated, slips)
 }
 
 // mistakes writes them, each with its line.

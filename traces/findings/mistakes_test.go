@@ -44,6 +44,11 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+// allMistakes are those of every kind.
+func allMistakes() []mistake {
+	return slices.Concat(contradictions, inExamples, inInterfaces, outdated, slips)
+}
+
 // compareWithDraft looks up all words and marks in a copy of the draft.
 func compareWithDraft(t *testing.T, name string) {
 	t.Helper()

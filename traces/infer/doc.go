@@ -5,7 +5,7 @@
 //
 //	stop, err := infer.ReadFile("stop.jsonl")
 //	platforms, err := infer.Today(ctx, stop)
-//	fmt.Println(platforms[0].Conclusion(model.Suspend).Describe()) // sever (stop.jsonl:22; stop.jsonl, end)
+//	fmt.Println(platforms[0].Conclusion(model.Suspend).Possible) // [sever]
 //
 // Then read instances.go (who is who), evidence.go (what was observed), observations.go (how each kind of step shows),
 // system.go and match.go (the model restricted to that), and reduce.go (why long recordings are cheap). [Infer] handles one

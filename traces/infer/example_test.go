@@ -21,10 +21,10 @@ func ExampleToday() {
 		return
 	}
 	for _, q := range []model.Question{model.Suspend, model.PageNotice, model.Update} {
-		fmt.Printf("%s: %q\n", q.ID(), platforms[0].Conclusion(q).Describe())
+		fmt.Printf("%s: %v\n", q.ID(), platforms[0].Conclusion(q).Possible)
 	}
 	// Output:
-	// suspend: "sever (stop.jsonl:22; stop.jsonl, end)"
-	// page-notice: "none (stop.jsonl, end)"
-	// update: ""
+	// suspend: [sever]
+	// page-notice: [none]
+	// update: [sever pin transfer reaccept]
 }

@@ -48,23 +48,3 @@ func Column(platforms []Platform) func(model.Question) string {
 
 // Conclusion returns what the recordings say about a question.
 func (p *Platform) Conclusion(q model.Question) *Conclusion { return &p.Conclusions[q] }
-
-// Describe returns the conclusion in a few words, such as "sever (stop.jsonl:22; stop.jsonl, end)": the answers that are
-// left, and where the others are excluded. It is empty if the recordings exclude no answer.
-func (c *Conclusion) Describe() string {
-	if len(c.Excluded) == 0 {
-		return ""
-	}
-	var left, where []string
-	for _, a := range c.Possible {
-		left = append(left, a.String())
-	}
-	for _, e := range c.Excluded {
-		for i := range e.Reasons {
-			if at := e.Reasons[i].Where(); len(where) == 0 || where[len(where)-1] != at {
-				where = append(where, at)
-			}
-		}
-	}
-	return strings.Join(left, " or ") + " (" + strings.Join(where, "; ") + ")"
-}

@@ -19,11 +19,11 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	prose, err := render.Prose(trace)
+	scene, err := render.NewScene(trace)
 	if err != nil {
 		panic(err)
 	}
-	fmt.Print(prose)
+	fmt.Print(scene.Prose())
 	// Output:
 	// **Claim.** Every design with `request=none` breaks `refuses-first`.
 	//

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"cosw/traces"
 )
 
 //go:embed trace.html.tmpl
@@ -17,18 +15,9 @@ var htmlText string
 
 var htmlTemplate = template.Must(template.New("html").Funcs(template.FuncMap{"outcomes": outcomes}).Parse(htmlText))
 
-// HTML returns t as one page for people, without script and with nothing to load: why it exists, the design with what its
-// answers mean, the picture of [SVG], the steps as a table with what changes, the argument of [Prose], the verdict and
-// how to repeat it. The error is that of [NewScene].
-func HTML(t *traces.Trace) ([]byte, error) {
-	s, err := NewScene(t)
-	if err != nil {
-		return nil, err
-	}
-	return s.HTML()
-}
-
-// HTML returns what is shown of s, see the function [HTML].
+// HTML returns the scene as one page for people, without script and with nothing to load: why the trace exists, the design
+// with what its answers mean, the picture of [Scene.SVG], the steps as a table with what changes, the argument of
+// [Scene.Prose], the verdict and how to repeat it.
 func (s *Scene) HTML() ([]byte, error) {
 	var picture, page bytes.Buffer
 	if err := svgTemplate.Execute(&picture, s.draw(false)); err != nil {

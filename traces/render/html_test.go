@@ -121,7 +121,7 @@ func TestHTMLHostile(t *testing.T) {
 		step.Events = append([]string{hostile}, step.Events...)
 		trace.Steps = append(trace.Steps, step)
 	}
-	data, err := HTML(&trace)
+	data, err := mustScene(t, &trace).HTML()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestHTMLHostile(t *testing.T) {
 
 // TestHTMLDamage: what the tests above look for is found when it is there.
 func TestHTMLDamage(t *testing.T) {
-	data, err := HTML(breaking(t, "settles"))
+	data, err := mustScene(t, breaking(t, "settles")).HTML()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,18 +6,8 @@ import (
 
 	"cosw/model"
 	"cosw/props"
-	"cosw/traces"
 	"cosw/traces/typeset"
 )
-
-// Prose returns t as an argument in sentences, see [Scene.Prose].
-func Prose(t *traces.Trace) (string, error) {
-	s, err := NewScene(t)
-	if err != nil {
-		return "", err
-	}
-	return s.Prose(), nil
-}
 
 // Prose returns the scene as an argument in the way of a proof: what is given, what happens step by step and because of
 // which answers, and why that contradicts a property or keeps it. It is Markdown of at most 100 columns.

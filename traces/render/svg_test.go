@@ -230,7 +230,7 @@ func squeeze(text string) string { return strings.Join(strings.Fields(text), "")
 
 // TestSVGGolden shows one picture, which a reviewer looks at when it changes.
 func TestSVGGolden(t *testing.T) {
-	data, err := SVG(breaking(t, "fresh-acceptance"))
+	data, err := mustScene(t, breaking(t, "fresh-acceptance")).SVG()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,10 @@ func TestSVGGolden(t *testing.T) {
 // TestSame makes each view twice: the same trace gives the same bytes.
 func TestSame(t *testing.T) {
 	views := map[string]func(*traces.Trace) ([]byte, error){
-		"svg": SVG, "html": HTML, "itf": ITF, "dot": func(t *traces.Trace) ([]byte, error) { return DOT(t, len(t.Steps)) },
+		"svg":  func(trace *traces.Trace) ([]byte, error) { return mustScene(t, trace).SVG() },
+		"html": func(trace *traces.Trace) ([]byte, error) { return mustScene(t, trace).HTML() },
+		"itf":  ITF,
+		"dot":  func(t *traces.Trace) ([]byte, error) { return DOT(t, len(t.Steps)) },
 	}
 	for _, trace := range append(one(t), crowd(t)) {
 		for name, view := range views {
@@ -261,7 +264,7 @@ func TestSame(t *testing.T) {
 
 // TestSVGDamage damages a good picture: each damage must be found.
 func TestSVGDamage(t *testing.T) {
-	data, err := SVG(breaking(t, "settles"))
+	data, err := mustScene(t, breaking(t, "settles")).SVG()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +331,7 @@ func TestSVGFaces(t *testing.T) {
 func TestSVGHostile(t *testing.T) {
 	trace := *breaking(t, "settles")
 	trace.Why = "\u00a0<script>alert(1)</script> & ]]> \x00\x1b " + strings.Repeat("long", 200) + " \u202e 漢字漢字漢字漢字"
-	data, err := SVG(&trace)
+	data, err := mustScene(t, &trace).SVG()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -349,7 +352,7 @@ func TestStuckPicture(t *testing.T) {
 	trace := *breaking(t, "settles")
 	trace.Steps = append([]traces.Step{}, trace.Steps...)
 	trace.Steps[2] = traces.Step{Name: "browser clear"}
-	data, err := SVG(&trace)
+	data, err := mustScene(t, &trace).SVG()
 	if err != nil {
 		t.Fatal(err)
 	}

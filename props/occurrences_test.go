@@ -1,57 +1,62 @@
 package props
 
 import (
-	"context"
 	"slices"
+	"testing"
 
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
 )
 
-// Example is a run of the lifecycle in which something occurs and no property is broken: not on the way, and not at the
+// Occurrence is a run of the lifecycle in which something occurs and no property is broken: not on the way, and not at the
 // end, where nothing is owed any more.
-type Example struct {
+type Occurrence struct {
 	Path
 	Kind  model.Kind      // of the step that occurs, or 0
 	Event model.EventKind // the event that occurs, or 0
 }
 
-// Examples returns a short example for each kind of step and each kind of event that has one within bounds: under a
-// design of preferred if there is one, under any other design otherwise. The error says why the search did not finish.
-func Examples(ctx context.Context, bounds model.Bounds, preferred func(*family.Algebra) family.Set) ([]Example, error) {
+// OccurrencePaths returns a short example for each kind of step and each kind of event that has one within the default bounds:
+// under a design that has every property if there is one, under any other design otherwise.
+func OccurrencePaths(t *testing.T) []Occurrence {
+	bounds := model.DefaultBounds
 	m, err := model.New(bounds)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
 	packing, err := m.NewPacking()
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
 	newTour := func() *tour { return &tour{lifecycle: newLifecycle(m, packing, lifecycleProperties)} }
 	a := family.NewAlgebra(model.Space)
-	r := explore.Search(ctx, func() explore.System[model.World, model.Key] { return newTour() },
+	r := explore.Search(t.Context(), func() explore.System[model.World, model.Key] { return newTour() },
 		explore.Options{Algebra: a, Scope: model.Space.Full()})
 	if r.Stopped != nil {
-		return nil, r.Stopped
+		t.Fatal(r.Stopped)
 	}
 	stage, err := NewStage(Lifecycle, bounds)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	guide := tourGuide{stage: stage, tour: newTour(), algebra: a, preferred: preferred(a), bounds: bounds, shortest: r.Shortest}
-	var all []Example
+	good := family.None
+	for _, term := range defaultReport().Algebra.Cover(defaultReport().Good).Terms {
+		good = a.Union(good, a.Cube(term))
+	}
+	guide := tourGuide{stage: stage, tour: newTour(), algebra: a, preferred: good, bounds: bounds, shortest: r.Shortest}
+	var all []Occurrence
 	for _, k := range model.Kinds() {
 		if p, ok := guide.find(kindMark(k)); ok {
-			all = append(all, Example{Path: p, Kind: k})
+			all = append(all, Occurrence{Path: p, Kind: k})
 		}
 	}
 	for _, k := range model.EventKinds() {
 		if p, ok := guide.find(eventMark(k)); ok {
-			all = append(all, Example{Path: p, Event: k})
+			all = append(all, Occurrence{Path: p, Event: k})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // tour is the lifecycle without the steps that break a property. It marks kinds of steps and of events.
