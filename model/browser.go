@@ -1,7 +1,7 @@
 package model
 
-// dispatch takes a requested connection to the active worker (draft 25 and 64), or to the version that took
-// over a connection that has to be accepted again (draft 111).
+// dispatch takes a requested connection to the active worker (draft 25 and 64), or one that has to be accepted again to the
+// version that took over (draft 111).
 func (t *turn) dispatch(s Step, c *Connection) bool {
 	n, reg := s.Connection, &t.Registration
 	switch {
@@ -36,7 +36,7 @@ func (t *turn) dispatch(s Step, c *Connection) bool {
 	return true
 }
 
-// asksWorker tells whether the request of c is up to the worker: it always is for a page of another origin (draft 23).
+// asksWorker tells whether the worker decides about the request of c, as it does for every page of another origin (draft 23).
 func (t *turn) asksWorker(c *Connection) bool { return t.Foreign(c) || t.ask(SameOrigin) == AskFirst }
 
 // start: the browser runs the active worker when it has something to do (SW "Run Service Worker").
@@ -70,8 +70,8 @@ func (t *turn) hasWork() bool {
 	return false
 }
 
-// finishInstall: the installing worker becomes the waiting worker, one that waited before is redundant (SW "Install").
-// A call of skipWaiting() while installing takes effect now; the model has it as a call right after.
+// finishInstall: the installing worker becomes the waiting worker, and one that waited before becomes redundant (SW
+// "Install"). A call of skipWaiting() while installing takes effect now; in the model it is a call right after.
 func (t *turn) finishInstall() bool {
 	reg := &t.Registration
 	if reg.Waiting != 0 {
@@ -82,7 +82,7 @@ func (t *turn) finishInstall() bool {
 	return true
 }
 
-// failInstall: the installing worker is redundant. If it was the only one, its registration is gone (SW "Install").
+// failInstall: the installing worker becomes redundant. If it was the only one, its registration is gone (SW "Install").
 func (t *turn) failInstall() bool {
 	reg := &t.Registration
 	t.reportState(reg.Installing, Redundant)
@@ -96,7 +96,7 @@ func (t *turn) failInstall() bool {
 
 // activate: the waiting worker becomes the active worker once no event is pending at the old one and, unless
 // skipWaiting() was called, no client uses it (SW "Try Activate", "Activate"). A connection is not a client, except
-// under update=pin. The old version is terminated and redundant; Update says what becomes of its connections.
+// under update=pin. The old version is terminated and redundant; the answer to Update decides about its connections.
 func (t *turn) activate() bool {
 	reg := &t.Registration
 	if reg.Active != 0 && (reg.Activating || t.PendingEvent()) {
@@ -106,7 +106,7 @@ func (t *turn) activate() bool {
 		return false
 	}
 	if t.clearable() {
-		return false // whoever tries to activate has tried to clear before
+		return false // "Try Clear Registration" comes first
 	}
 	if reg.Active != 0 {
 		t.replaceActive()
@@ -117,14 +117,14 @@ func (t *turn) activate() bool {
 	return true
 }
 
-// pinned tells whether open connections keep the old version active, as clients do that it controls.
+// pinned tells whether open connections keep the old version active, as controlled clients do.
 func (t *turn) pinned() bool {
 	return t.InUse(anyone) && t.ask(Update) == Pin
 }
 
 func anyone(*Connection) bool { return true }
 
-// replaceActive terminates the active worker in favour of the waiting one.
+// replaceActive terminates the active worker, whose place the waiting one takes.
 func (t *turn) replaceActive() {
 	t.reportState(t.Registration.Active, Redundant)
 	for i := range t.Connections[:t.bounds.Connections] {
@@ -143,7 +143,7 @@ func (t *turn) replaceActive() {
 	}
 }
 
-// askAgain leaves it to the active version whether it takes c, if there is still a page that it could take.
+// askAgain lets the active version decide about c, unless its page is gone.
 func (t *turn) askAgain(n uint8, c *Connection, cause Cause) {
 	t.dropObject(n, c, cause)
 	if !c.Entangled {
@@ -154,7 +154,7 @@ func (t *turn) askAgain(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: AskedLater, Connection: n, Cause: cause})
 }
 
-// finishActivate: whatever became of the activate event, the worker is activated now (SW "Activate").
+// finishActivate: the worker is activated, whether or not its activate event succeeded (SW "Activate").
 func (t *turn) finishActivate() bool {
 	if !t.Registration.Activating {
 		return false
@@ -165,8 +165,8 @@ func (t *turn) finishActivate() bool {
 }
 
 // clear: an unregistered registration is cleared once no client uses it and no event is pending (SW "Try Clear
-// Registration"). Unregister says whether connections count as use. An activating worker does not hold it up, as its
-// activate event is in no set of extended events; those who wait for it are rejected.
+// Registration"). The answer to Unregister tells whether connections count as use. An activating worker does not hold it up,
+// as its activate event is in no set of extended events; requests that wait for it are rejected.
 func (t *turn) clear() bool {
 	reg := &t.Registration
 	if !t.clearable() {
@@ -187,7 +187,7 @@ func (t *turn) clear() bool {
 	return true
 }
 
-// clearable tells whether the registration is to be cleared now.
+// clearable tells whether nothing keeps the unregistered registration any more.
 func (t *turn) clearable() bool {
 	if t.Registration.Status != Unregistered || t.Registration.Controlled || t.PendingEvent() {
 		return false
@@ -208,9 +208,9 @@ func (t *turn) suspend() bool {
 	return true
 }
 
-// kill: the browser, the system or a crash stops the worker whatever it does. A pending connect event is lost with it;
-// Interrupt says what becomes of its connection. A kill while activating is the same as one right after: the worker is
-// activated all the same.
+// kill: the browser, the system or a crash stops the worker, whatever it is doing. A pending connect event is lost with it;
+// the answer to Interrupt decides about its connection. A kill while activating would be the same as one right after, as the
+// worker is activated all the same.
 func (t *turn) kill() bool {
 	if !t.activated() || t.Kills == 0 {
 		return false
@@ -300,8 +300,8 @@ func (t *turn) skipWaiting() bool {
 	return true
 }
 
-// unregister: the registration leaves the map at once and is cleared when it is no longer used (SW "Unregister"). The
-// job waits behind that of a version that is installing.
+// unregister: the registration leaves the map at once, and is cleared when it is no longer in use (SW "Unregister"). The job
+// waits until a version that is installing is done.
 func (t *turn) unregister() bool {
 	reg := &t.Registration
 	if reg.Status != Live || reg.Installing != 0 {
@@ -312,8 +312,8 @@ func (t *turn) unregister() bool {
 	return true
 }
 
-// openClient: a document of the service's own origin opens and is controlled by the active worker (SW "using"). An
-// unregistered registration gets no new ones.
+// openClient: a document of the service's own origin opens, and the active worker controls it (SW "using"). An unregistered
+// registration gets no new clients.
 func (t *turn) openClient() bool {
 	reg := &t.Registration
 	if reg.Controlled || reg.Status != Live || reg.Active == 0 {
@@ -324,7 +324,7 @@ func (t *turn) openClient() bool {
 	return true
 }
 
-// closeClient: the document is closed (SW "Handle Service Worker Client Unload").
+// closeClient: the controlled document is closed (SW "Handle Service Worker Client Unload").
 func (t *turn) closeClient() bool {
 	reg := &t.Registration
 	if !reg.Controlled {

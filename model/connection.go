@@ -1,9 +1,9 @@
 package model
 
-// What the steps of page, worker and browser share: the life of one connection.
+// This file has what the rules of pages, worker and browser share: the life of one connection.
 
-// establish links the two ends of an accepted connection. The promise of the page is resolved if it is still there;
-// otherwise nobody takes the page's end, and the worker holds one of a page that is gone.
+// establish links the two ends of an accepted connection. If the page is still there, its promise resolves. Otherwise nobody
+// takes the page's end, and the worker's end belongs to a page that is gone.
 func (t *turn) establish(n uint8, c *Connection) {
 	if c.Pending {
 		c.Pending, c.Entangled = false, true
@@ -24,10 +24,9 @@ func (t *turn) reject(n uint8, c *Connection, cause Cause) {
 	}
 }
 
-// cut ends the worker's side of c. What the page had posted and the worker had not received is lost; what the worker
-// had posted still arrives. By the letter of HTML, a side that closes its own port would still get what waits there;
-// engines disagree (whatwg/html#5765), and the model goes with those that drop it: a script that closed its end has
-// said that it wants no more.
+// cut ends the worker's side of c. What the page has posted and the worker has not received is lost; what the worker has
+// posted still arrives. By the letter of HTML, a side that closes its own port would still receive what waits there. Engines
+// disagree (whatwg/html#5765); the model follows those that drop it, as a script that closes its end wants no more.
 func (t *turn) cut(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: Cut, Connection: n, Page: c.Holder, Version: t.Registration.Active, Cause: cause})
 	t.abandon(n, c)
@@ -38,15 +37,14 @@ func (t *turn) cut(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: PageNoticeSent, Connection: n, Page: c.Holder, Cause: cause})
 }
 
-// abandon ends the worker's side of c without a word to the page.
+// abandon ends the worker's side of c without telling the page.
 func (t *turn) abandon(n uint8, c *Connection) {
 	t.lose(n, &c.ToWorker, Event{Page: c.Holder})
 	c.Phase, c.Entangled, c.NoticeToWorker = Down, false, false
 }
 
-// endPageSide ends the page's side of c. What the worker had posted and the page had not received is lost; what the
-// page had posted still arrives, unless a new version has yet to be asked: without a page there is nothing to ask about,
-// and nobody who could receive it.
+// endPageSide ends the page's side of c. What the worker has posted and the page has not received is lost. What the page has
+// posted still arrives, unless a new version has yet to accept the connection: as the page is gone, it will not be asked.
 func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: PageSideEnded, Connection: n, Page: c.Holder, Cause: cause})
 	worker := t.Registration.Active
@@ -67,7 +65,7 @@ func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 	}
 }
 
-// tellWorker sends the worker a notice that the page's side is gone, where there is such a thing (draft 116).
+// tellWorker sends the worker a notice that the page's side is gone, if the design has such notices (draft 116).
 func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
 	if t.ask(WorkerNotice) != NoticeEvent {
 		return
@@ -76,7 +74,7 @@ func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: WorkerNoticeSent, Connection: n, Cause: cause})
 }
 
-// lose drops the messages that wait in q and reports each of them; poster tells who had posted them.
+// lose drops the messages that wait in q, and reports each. The page or version of poster is who posted them.
 func (t *turn) lose(n uint8, q *Queue, poster Event) {
 	for i := range q.Length {
 		t.report(Event{Kind: Lost, Connection: n, Page: poster.Page, Version: poster.Version, Message: q.At(i)})
@@ -84,8 +82,8 @@ func (t *turn) lose(n uint8, q *Queue, poster Event) {
 	q.Drop()
 }
 
-// stopInstance ends the instance of the active worker. Its heap is gone, and every port object in it. Suspend says
-// what becomes of the connections: only where they outlive the instance does the worker's end stay.
+// stopInstance ends the instance of the active worker, and every port object with it. The answer to Suspend tells whether
+// connections outlive the instance.
 func (t *turn) stopInstance(cause Cause) {
 	t.Registration.Running = false
 	t.report(Event{Kind: WorkerStops, Version: t.Registration.Active, Cause: cause})
@@ -102,7 +100,7 @@ func (t *turn) stopInstance(cause Cause) {
 	}
 }
 
-// dropObject forgets the object that an instance had for c.
+// dropObject forgets the object that the instance had for c.
 func (t *turn) dropObject(n uint8, c *Connection, cause Cause) {
 	if c.Object {
 		c.Object = false

@@ -6,10 +6,13 @@
 // calls [Ask] with a [Question]; the [Answer] that comes back decides how the step goes on. One set of answers makes
 // one design, and all sets of answers make the family that package model/family describes and cosw checks.
 //
-// A newcomer reads world.go (what there is), then steps.go (the list of steps and which of them the browser owes), then
-// page.go, worker.go and browser.go (what each step does, in the order of the draft), and connection.go (what the
-// steps share). questions.go is the catalogue of open points, matching stands by itself in match.go, and presets.go
-// holds the answers of systems that really existed.
+// Start with world.go (what there is) and kinds.go (the catalogue of steps). The rules of the steps are in page.go,
+// worker.go and browser.go, in the order of the draft, and connection.go has what they share. questions.go is the catalogue
+// of open points, match.go says which registration a url means, and presets.go has the answers of systems that really
+// existed.
+//
+// To add a question, write its constant and its record in questions.go, and ask it in a rule. To add a step, write its
+// constant, its record and its case in kinds.go, and its rule.
 //
 // # Events in writing
 //

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -117,7 +118,7 @@ var kinds = [kindCount]kindRecord{
 	CloseClient:      {"client close", "the controlled document is closed", nothing, free},
 }
 
-// take takes s, which has what it needs, by its rule. This is a switch because to call the rule through the record of its kind
+// take takes s, which has what it needs, by its rule. It is a switch because to call a rule through the record of its kind
 // would put every turn on the heap, and slow a search down by a seventh.
 func (t *turn) take(s Step, c *Connection) bool {
 	switch s.Kind {
@@ -190,8 +191,12 @@ func (t *turn) take(s Step, c *Connection) bool {
 // kindsFor holds the kinds that have a need in common, kindsAlone those that are about neither a page nor a connection.
 var (
 	kindsFor = func() (by [needCount][]Kind) {
-		for k, record := range kinds {
-			by[record.needs] = append(by[record.needs], Kind(k))
+		for _, k := range Kinds() {
+			needs := kinds[k].needs
+			if needs == 0 {
+				panic(fmt.Sprintf("model: the kind of step %d has no record", k))
+			}
+			by[needs] = append(by[needs], k)
 		}
 		return by
 	}()

@@ -14,8 +14,8 @@ import (
 // never looks at the workers: as in SW "Match Service Worker Registration", a registration that has only a waiting
 // worker still wins over a shorter scope that has an active one.
 
-// Registered is what matching looks at of a registration: its scope url, which is its key and hence unique, and the
-// script url that it was registered with. Both are as [ParseURL] returns them. [NewRegistered] makes one.
+// Registered is the part of a registration that matching looks at: its scope url, which is its key and hence unique, and
+// the script url that it was registered with. Both are as [ParseURL] returns them. [NewRegistered] makes one.
 type Registered struct{ Scope, Script string }
 
 // Why a url is refused. Each comes wrapped in a [URLError].
@@ -26,8 +26,8 @@ var (
 	ErrOtherOrigin      = errors.New("is a scope of another origin than its script; register it from there")
 )
 
-// URLError is a refused url. Name is that of the exception with which the web refuses it, TypeError or SecurityError;
-// URL is as it was given; Err is one of the errors above.
+// URLError is a refused url. Name is that of the exception that the web throws for it, TypeError or SecurityError; URL
+// is as it was given; Err is one of the errors above.
 type URLError struct {
 	Name, URL string
 	Err       error
@@ -68,13 +68,13 @@ func NewRegistered(scope, script string) (Registered, error) {
 	return Registered{Scope: withoutFragment(scopeURL), Script: withoutFragment(scriptURL)}, nil
 }
 
-// Matches returns the indices of all that the rule calls the match for url, in the order of the list. None means that
-// the rule finds no service; more than one, that it does not say which is meant. The url is as [ParseURL] returns it.
+// Matches returns the indices of all that match url by the rule, in the order of the list. None means that the rule finds no
+// service; more than one, that it does not say which is meant. The url is as [ParseURL] returns it.
 // Matches panics if rule is no answer to the question [Match].
 //
-// All rules keep to the url's own origin without looking at it: in the normal form of an http or https url, the origin
-// (and the user name, if there is one) ends at the first slash after "//". Where one string starts with another, both
-// have that slash at the same place.
+// By every rule a match has the url's own origin, although none looks at it: in the normal form of an http or https url,
+// the origin (and the user name, if there is one) ends at the first slash after "//". Where one string starts with another,
+// both have that slash at the same place.
 func Matches(rule Answer, url string, registered []Registered) []int {
 	switch rule {
 	case MatchScript: // draft 21: "service worker that has given script URL"
@@ -122,7 +122,7 @@ func longest(registered []Registered, indices []int) []int {
 	return slices.DeleteFunc(indices, func(i int) bool { return len(registered[i].Scope) < length })
 }
 
-// urlParser is the library's, whose standard is that of May 2023, with one later change: paths escape ^ as well
+// urlParser is that of the library, which follows the standard of May 2023, with one later change: paths escape ^ as well
 // (whatwg/url#846, 2025).
 var urlParser = whatwg.NewParser(whatwg.WithPathPercentEncodeSet(whatwg.PathPercentEncodeSet.Set('^')))
 

@@ -7,15 +7,14 @@ import (
 
 // Key is a packed world: 24 bytes that stand for one world and its mirror images.
 //
-// Three symmetries make worlds alike to every step and every property: connections that were made in another order,
-// versions with other numbers but the same roles, and messages with other numbers in the same order. A key holds the
-// connections sorted; the versions numbered as late as possible: what is installing, waiting and active has the highest
-// numbers that were given out; and the messages numbered from the last one received.
+// Worlds are alike to every step and every property if they differ only in the order in which connections were made, in the
+// numbers of versions with the same roles, or in the numbers of messages in the same order. In a key the connections are
+// sorted, the versions that are installing, waiting and active have the highest numbers that were given out, and messages
+// count from the last one received.
 type Key [3]uint64
 
-// Packing packs the worlds of one model into keys and back. Nothing is lost but the order of the connections and the
-// numbers of versions and messages that are gone; the search stores keys, so it is exact and misses no world. It is for
-// one goroutine at a time.
+// Packing packs the worlds of one model into keys and back. Nothing is lost but the order of the connections and the numbers
+// of versions and messages that are gone, so that a search that stores keys is exact. It is for one goroutine at a time.
 type Packing struct {
 	bounds   Bounds
 	page     uint // bits of a page number
@@ -26,7 +25,7 @@ type Packing struct {
 	header   uint // bits of pages, registration and faults
 	perEntry uint // bits of a connection
 
-	// What was packed last for each connection: worlds that are packed one after the other differ in few of them.
+	// What was packed last for each connection: worlds that are packed one after the other differ in only a few.
 	last [MaxConnections]struct {
 		connection Connection
 		accepted   Version
@@ -52,8 +51,8 @@ func (m *Model) NewPacking() (*Packing, error) {
 	return p, nil
 }
 
-// Plain returns the packing that keeps the order of connections and the numbers of versions: without these symmetries,
-// for checking that they are sound.
+// Plain returns the packing that keeps the order of connections and the numbers of versions, to check that these symmetries
+// are sound.
 func (p Packing) Plain() *Packing {
 	p.plain = true
 	return &p
@@ -204,8 +203,8 @@ func (p *Packing) unpackConnection(bits uint64, c *Connection) {
 	p.unpackQueue(&e, &c.ToPage, 0)
 }
 
-// packQueue packs q, its numbers counted from the last message received: which number that was is read by no step and
-// no property. Stranger is the number of bits that tell a stranger's message, which only a worker receives.
+// packQueue packs q with numbers that count from the last message received, as no step and no property reads which number
+// that was. Stranger is how many bits tell a stranger's message: none for messages to a page, which never come from one.
 func (p *Packing) packQueue(e *word, q *Queue, stranger uint) {
 	e.put(uint64(q.Posted-q.Received), p.number)
 	e.put(uint64(q.Length), p.number)

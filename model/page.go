@@ -6,8 +6,8 @@ func (t *turn) pageConnects(s Step, c *Connection) bool {
 	return true
 }
 
-// reaches tells whether the holder's script can get at its handle: it kept a reference, or it finds the connection
-// among all of its own (draft 46).
+// reaches tells whether the holder's script can get at its handle: it kept a reference, or finds the connection in a list
+// of its own (draft 46).
 func (t *turn) reaches(c *Connection) bool { return c.Reference || t.ask(PageList) == List }
 
 // pagePosts: the page posts a message. It is queued at the other end if there is one (HTML "message port post message
@@ -39,8 +39,8 @@ func (t *turn) pageReceives(s Step, c *Connection) bool {
 	return true
 }
 
-// pageLearns: the notice that the connection is down arrives, after all messages (draft 42 and 117). An event is lost
-// if nobody listens. A state waits to be read, by a page that can reach its handle.
+// pageLearns: the notice that the connection is down arrives, after all messages (draft 42 and 117). An event is lost if
+// nobody listens. A state stays until a page that can reach its handle reads it.
 func (t *turn) pageLearns(s Step, c *Connection) bool {
 	if !c.NoticeToPage || c.ToPage.Length > 0 {
 		return false
@@ -59,7 +59,7 @@ func (t *turn) pageLearns(s Step, c *Connection) bool {
 	return true
 }
 
-// pageListens: the page adds a listener for the end of the connection, where there is such an event.
+// pageListens: the page adds a listener for the end of the connection, if the design has such an event.
 func (t *turn) pageListens(s Step, c *Connection) bool {
 	if c.Listening || t.ask(PageNotice) != NoticeEvent || !t.reaches(c) {
 		return false
@@ -78,8 +78,8 @@ func (t *turn) pageCloses(s Step, c *Connection) bool {
 	return true
 }
 
-// pageLosesHandle: the last reference of the page's script to the handle is gone. A port that listens for messages
-// goes on to work (HTML 9.4.5 "Ports and garbage collection"), but nobody can use it to post or close.
+// pageLosesHandle: the page's script drops its last reference to the handle. A port that listens for messages still receives
+// them (HTML 9.4.5 "Ports and garbage collection"), but nobody can use it to post or to close.
 func (t *turn) pageLosesHandle(s Step, c *Connection) bool {
 	if !c.Reference {
 		return false
@@ -100,7 +100,7 @@ func (t *turn) pageTransfers(s Step, c *Connection) bool {
 	return true
 }
 
-// pageLeaves: the page navigates away, is closed or crashes. Its requests no longer matter to it, its ends are gone
+// pageLeaves: the page navigates away, is closed or crashes. Nobody waits for its promises any more, and its ends are gone
 // (HTML "destroy a document").
 func (t *turn) pageLeaves(s Step) bool {
 	t.Pages[s.Page-1].Open = false

@@ -2,13 +2,13 @@ package model
 
 import "cosw/model/family"
 
-// This file holds what systems that really existed answer to the open points: the draft itself, its forerunner and its
-// successors. It is history, with a source for each answer, and says nothing of which answer is good.
+// This file holds the answers that systems which really existed give to the open points: the draft itself, its forerunner
+// and its successors. It is history, with a source for each answer, and does not say which answer is good.
 //
-// A preset answers a question only where its source does. A source that is silent, that says "to be defined", or that
-// does something which none of our answers describes, leaves the question open; the comment before a preset says why,
-// wherever that is not plain silence. An interface that the source gives whole, such as the parameters of connect(), is
-// no silence about what it lacks.
+// A preset answers a question only where its source does. A source that is silent, that says "to be defined", or that does
+// something which none of our answers describes, leaves the question open; where it is not just silent, the comment before
+// the preset says why. A source that gives an interface in full, such as the parameters of connect(), is not silent about
+// what it leaves out.
 
 // Preset is a system that really existed, or the draft read literally, as the answers that its source gives.
 type Preset struct {
@@ -29,8 +29,8 @@ type Sourced struct {
 // presets stand in order of time.
 var presets = []Preset{
 	{
-		// A sketch of half a page about making a connection. How one goes on and ends it does not discuss, so that the
-		// absence of a list, a close event or close() says nothing.
+		// A sketch of half a page about making a connection. It does not discuss how one goes on and ends, so the absence of
+		// a list, a close event or close() says nothing.
 		Name:  "tubes",
 		Title: "Tubes (dglazkov/tubes, HEAD of API.md): the page hands one end of a channel of its own to the worker",
 		When:  "June 2014",
@@ -73,8 +73,8 @@ var presets = []Preset{
 	{
 		// Open although the source speaks of it:
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
-		//   - worker-notice: a client that closes its port or is unloaded leaves the list. That is no event, yet it lets
-		//     go of the worker's end, which "none" would have the worker hold for ever.
+		//   - worker-notice: a client that closes its port or is unloaded leaves the list. That is no event, and yet it
+		//     removes the worker's end, which with "none" the worker would hold for ever.
 		Name:  "navigator-connect-v1",
 		Title: "navigator.connect, first version: a MessagePort for the page, a client object for the worker",
 		When:  "November 2014",
@@ -108,8 +108,8 @@ var presets = []Preset{
 	},
 	{
 		// The worker makes the channel and may stash its end in its registration, so there are two systems in one. A
-		// port that is not stashed has suspend=sever and delivery=port, a stashed one suspend=wake and delivery=global;
-		// the preset contains both, and hence also the two mixtures that the proposal does not have.
+		// port that is not stashed has suspend=sever and delivery=port, a stashed one suspend=wake and delivery=global. The
+		// preset allows both, and hence also the two combinations that the proposal does not have.
 		//
 		// Open although the source speaks of it:
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
@@ -152,8 +152,8 @@ var presets = []Preset{
 	{
 		// Open although the source speaks of it:
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
-		// What match(), matchAll(), postMessage() and close() do is "to be defined"; the answers about them rest on
-		// their being there.
+		// What match(), matchAll(), postMessage() and close() do is "to be defined"; the answers about them rest on their
+		// existence alone.
 		Name:  "navigator-connect-v3",
 		Title: "navigator.services, the third version of navigator.connect: a ServicePort that lives in a collection",
 		When:  "June 2015",
@@ -238,10 +238,9 @@ var presets = []Preset{
 	},
 	{
 		// What a page has today if it wants a service worker of another origin to talk to: a hidden iframe of the
-		// service's origin hands one end of a MessageChannel on to its service worker. What the iframe and the two
-		// scripts say to each other is their own affair, so that the questions about connecting itself are open, and what
-		// a worker knows of the page is what the iframe tells it: errors, request, not-ready, client, same-origin,
-		// no-answer.
+		// service's origin passes one end of a MessageChannel to its service worker. What the iframe and the two scripts say
+		// to each other is up to them, so the questions about connecting itself, and about what a worker knows of the page,
+		// are open: errors, request, not-ready, client, same-origin, no-answer.
 		Name:  "messageport-today",
 		Title: "the platform today: a plain MessagePort that a hidden iframe hands to its service worker",
 		When:  "2026",

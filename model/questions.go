@@ -131,7 +131,7 @@ var questions = [questionCount]questionRecord{
 	},
 	Errors: {
 		id: "errors", place: Place{navigator, 41},
-		asks: "What does a page learn that is refused?",
+		asks: "What does a refused page learn?",
 		answers: []answerRecord{
 			{Distinct, "the cause: each has an error name of its own",
 				"each cause of a refusal has an error name of its own"},

@@ -77,7 +77,7 @@ func (q Question) record(a Answer) answerRecord {
 	panic(fmt.Sprintf("model: %v is no answer to the question %s", a, q.ID()))
 }
 
-// AnswerOf returns the answer that a design gives to q; of a partial design that leaves q open, the first that it leaves.
+// AnswerOf returns the answer that a design gives to q; if it leaves q open, the first answer that is left.
 func AnswerOf(design family.Cube, q Question) Answer {
 	answers := questions[q].answers
 	for i := range answers {

@@ -8,7 +8,7 @@ import (
 	"cosw/model/family"
 )
 
-// A step is written as who does what, and about which connection:
+// A step is written as who does what, on which connection:
 //
 //	p1 connect c1          p1 transfer c1 p2      p1 leave
 //	worker accept c1       worker post c1
@@ -65,7 +65,7 @@ func ParseStep(text string) (Step, error) {
 	return Step{}, &family.UnknownWordError{What: "step of " + words[0], Word: words[1], Valid: verbs}
 }
 
-// withPage returns the actors of the syntax, each once, a page as it is written.
+// withPage returns each of the actors once, with p1 for a page.
 func withPage(actors []string) []string {
 	seen := map[string]bool{"P": true}
 	out := []string{"p1"}

@@ -23,7 +23,7 @@ func (t *turn) workerIgnores(s Step, c *Connection) bool {
 	return true
 }
 
-// accept brings c up on behalf of the active version.
+// accept brings c up, accepted by the active version.
 func (t *turn) accept(n uint8, c *Connection, cause Cause) {
 	again := c.Phase == AskingAgain
 	c.Phase, c.Accepted = Up, t.Registration.Active
@@ -31,7 +31,7 @@ func (t *turn) accept(n uint8, c *Connection, cause Cause) {
 	t.establish(n, c)
 }
 
-// refuse ends c, or never begins it.
+// refuse rejects the promise of c, or ends c if an older version had accepted it.
 func (t *turn) refuse(n uint8, c *Connection, cause Cause) {
 	if c.Phase == AskingAgain {
 		t.cut(n, c, cause)
@@ -40,12 +40,12 @@ func (t *turn) refuse(n uint8, c *Connection, cause Cause) {
 	t.reject(n, c, cause)
 }
 
-// activated tells whether an instance of an activated worker runs. Only that acts on connections: functional events
-// wait while it is activating (SW "Fire Functional Event"), and messages of a connection wait with them.
+// activated tells whether the active worker runs and is activated. Until then it does not act on connections: functional
+// events wait while it is activating (SW "Fire Functional Event"), and messages of a connection wait with them.
 func (t *turn) activated() bool { return t.Registration.Running && !t.Registration.Activating }
 
-// finds tells whether the running instance can get at the worker's end: it has an object for it, or it finds the
-// connection among all of its own (draft 113).
+// finds tells whether the running instance can get at the worker's end: it has an object for it, or finds the connection in
+// a list of its own (draft 113).
 func (t *turn) finds(c *Connection) bool { return c.Object || t.ask(WorkerList) == List }
 
 // workerPosts: the worker posts a message, which is queued at the page's end if there is one.
@@ -65,8 +65,8 @@ func (t *turn) workerPosts(s Step, c *Connection) bool {
 	return true
 }
 
-// workerReceives: a message arrives: at the port, if the running instance has one, or finds it; or at the handler on
-// the global scope, which every instance installs (draft 115). Its event brings the object along.
+// workerReceives: a message arrives, at the port if the running instance has it or finds it, or at the handler on the global
+// scope, which every instance installs (draft 115). Its event hands the object to the script.
 func (t *turn) workerReceives(s Step, c *Connection) bool {
 	if !t.activated() || c.ToWorker.Length == 0 {
 		return false

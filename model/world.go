@@ -9,9 +9,9 @@ const (
 	MaxKills       = 7
 )
 
-// World is one state of everything that the draft speaks of. It is a comparable value: copy it, compare it.
+// World is one state of everything that the draft speaks of. It is a value that can be copied and compared.
 //
-// It holds only what a later step or a property can read. A fact about a step, such as the version that a message
+// It holds only what a later step or a property can read. What is true of a single step, such as which version a message
 // reached, is an [Event] of that step.
 type World struct {
 	Pages        [MaxPages]Page
@@ -30,7 +30,7 @@ type Page struct {
 type Origin uint8
 
 const (
-	NoOrigin Origin = iota // the page is outside of the bounds
+	NoOrigin Origin = iota // the page is outside the bounds
 	Own                    // the origin that registered the service worker
 	ForeignA               // another origin
 	ForeignB               // a third one
@@ -54,11 +54,12 @@ var statuses = [...]struct{ word, text string }{
 
 func (s Status) String() string { return statuses[s].word }
 
-// Version numbers a version of the service worker in the order in which they were found, from 1. Zero is none.
+// Version is the number of a version of the service worker. They count from 1 in the order in which they were found; 0 is
+// none.
 type Version uint8
 
-// Registration is a service worker registration with its three slots (SW 3.2). A version that was found but is in no
-// slot is redundant.
+// Registration is a service worker registration with its three slots (SW 3.2). A version that was found and is in no slot
+// is redundant.
 type Registration struct {
 	Status     Status
 	Installing Version
@@ -80,8 +81,8 @@ const (
 	Unused      Phase = iota // connect() was not called
 	Requested                // connect() was called, no connect event was dispatched yet
 	Asking                   // a connect event is pending at the active worker
-	Up                       // the worker's end is held
-	ToAskAgain               // a new version has to be asked; its connect event was not dispatched yet
+	Up                       // the worker's side holds its end
+	ToAskAgain               // a new version has to accept it; its connect event was not dispatched yet
 	AskingAgain              // that event is pending at the active worker
 	Down                     // no worker's end is left, or there never was one
 )
@@ -114,7 +115,7 @@ type Connection struct {
 	Holder    uint8   // the page that holds the page's end, open as far as it knows; 0: nobody does
 	Reference bool    // the holder's script still has a reference to the handle
 	Listening bool    // the holder listens for the end of the connection
-	Accepted  Version // the version that accepted, or on whose behalf silence did; 0: never asked
+	Accepted  Version // the version that accepted, be it by silence; 0: none was asked
 	Object    bool    // the running instance has an object for the worker's end
 	Entangled bool    // the ends are linked: what is posted at one end is queued at the other (HTML "entangle")
 
@@ -201,13 +202,13 @@ func (c *Connection) InUse() bool {
 	return c.Phase == Up || c.Phase == ToAskAgain || c.Phase == AskingAgain
 }
 
-// forget clears what no later step and no property can read, so that worlds that differ only in such fields are one.
-// TestForgetKeepsVerdicts in package props puts rubbish into such fields, and nothing changes.
+// forget clears the fields that no later step and no property can read, so that worlds that differ only there are equal.
+// TestForgetKeepsVerdicts in package props fills these fields with rubbish instead, and no verdict changes.
 func (c *Connection) forget() {
 	if c.Holder == 0 {
 		c.Reference, c.Listening, c.NoticeToPage = false, false, false
 		if c.ToWorker.Length == 0 {
-			c.ToWorker = Queue{} // no page is left that could miss what it posted
+			c.ToWorker = Queue{} // no page is left to miss what it posted
 		}
 	}
 	if c.Phase != Down {
@@ -218,6 +219,6 @@ func (c *Connection) forget() {
 	case c.Holder == 0 && !c.Pending:
 		*c = Connection{Phase: Down}
 	case c.ToPage.Length == 0:
-		c.ToPage = Queue{} // no worker is left that could miss what it posted
+		c.ToPage = Queue{} // no worker is left to miss what it posted
 	}
 }
