@@ -13,21 +13,11 @@ const (
 	global    = "ServiceWorkerGlobalScope Extension"
 )
 
-// parts holds the properties that each part decides, in the order in which they are reported.
-var parts = []struct {
-	part       Part
-	properties []Property
-}{
-	{Lifecycle, lifecycleProperties},
-	{Matching, matchingProperties},
-	{Presence, presenceProperties},
-}
-
 // Catalogue returns all properties.
 func Catalogue() []Property {
 	var all []Property
 	for _, p := range parts {
-		all = append(all, p.properties...)
+		all = append(all, p.Properties()...)
 	}
 	return all
 }

@@ -56,8 +56,8 @@ type Verdict struct {
 	Formula   family.Cover // a cover of them
 	Since     model.Bounds // the smallest of the bounds tried from which on Violating stayed the same
 
-	run *run
-	at  int // its number among the properties of the run
+	search *searched
+	at     int // its number among the properties of the run
 }
 
 // Coverage is what the search of one part covered.
@@ -150,8 +150,8 @@ func choose(o Options) ([]chosenPart, error) {
 	}
 	var chosen []chosenPart
 	for _, p := range parts {
-		c := chosenPart{part: p.part}
-		for _, property := range p.properties {
+		c := chosenPart{part: p}
+		for _, property := range p.Properties() {
 			if o.Properties == nil || slices.Contains(o.Properties, property.ID) || slices.Contains(o.Required, property.ID) {
 				c.properties = append(c.properties, property)
 			}
@@ -174,10 +174,10 @@ type checker struct {
 // checkPart searches a part within growing bounds, up to those asked for, and adds its verdicts.
 func (c *checker) checkPart(part Part, properties []Property) error {
 	ladder := []model.Bounds{c.options.Bounds}
-	if part == Lifecycle {
+	if part.Bounded() {
 		ladder = Ladder(c.options.Bounds)
 	}
-	var runs []*run
+	var runs []*searched
 	for _, bounds := range ladder {
 		if c.report.Stopped != nil && bounds != c.options.Bounds {
 			continue
@@ -194,20 +194,20 @@ func (c *checker) checkPart(part Part, properties []Property) error {
 	}
 	last := runs[len(runs)-1]
 	c.cover(last)
-	if part == Lifecycle {
+	if part.Bounded() {
 		c.checkSteps(last) // before any verdict: without an end of what is owed, there is none
 	}
 	for i := range properties {
 		c.report.Verdicts = append(c.report.Verdicts, c.verdict(runs, i))
 	}
-	if part == Lifecycle {
+	if part.Bounded() {
 		c.sample(last)
 	}
 	return nil
 }
 
 // sample compares the verdicts of a finished search with random histories.
-func (c *checker) sample(exact *run) {
+func (c *checker) sample(exact *searched) {
 	if c.options.Histories == 0 || c.report.Stopped != nil {
 		return
 	}
@@ -222,7 +222,7 @@ func (c *checker) sample(exact *run) {
 	}
 }
 
-func (c *checker) search(part Part, properties []Property, bounds model.Bounds) (*run, error) {
+func (c *checker) search(part Part, properties []Property, bounds model.Bounds) (*searched, error) {
 	limits := c.options.Limits
 	if limits.Time > 0 {
 		limits.Time = max(limits.Time-time.Since(c.started), time.Nanosecond)
@@ -230,15 +230,15 @@ func (c *checker) search(part Part, properties []Property, bounds model.Bounds) 
 	o := explore.Options{Algebra: c.report.Algebra, Scope: c.options.Scope, Limits: limits, Workers: c.options.Workers}
 	if c.options.Progress != nil {
 		what := part.String()
-		if part == Lifecycle {
+		if part.Bounded() {
 			what = bounds.String()
 		}
 		o.Progress = func(p explore.Progress) { c.options.Progress(what, p) }
 	}
-	return search(c.ctx, part, properties, bounds, o)
+	return part.search(c.ctx, properties, bounds, o)
 }
 
-func (c *checker) cover(r *run) {
+func (c *checker) cover(r *searched) {
 	c.report.Coverage = append(c.report.Coverage, Coverage{
 		Part: r.part, Bounds: r.bounds, Worlds: r.worlds, Transitions: r.moves, Pairs: r.pairs, Depth: r.depth, Bytes: r.bytes,
 	})
@@ -246,18 +246,18 @@ func (c *checker) cover(r *run) {
 
 // verdict judges property i by the runs within growing bounds. The last one counts; if it was stopped, an earlier one may
 // know of more violations, which are violations all the same.
-func (c *checker) verdict(runs []*run, i int) Verdict {
+func (c *checker) verdict(runs []*searched, i int) Verdict {
 	r := runs[len(runs)-1]
 	for _, smaller := range runs {
 		if c.report.Algebra.Count(smaller.marked(i)) > c.report.Algebra.Count(r.marked(i)) {
 			r = smaller
 		}
 	}
-	stopped := runs[len(runs)-1].stopped != nil || r.part == Lifecycle && c.report.Livelock.Stopped != nil
+	stopped := runs[len(runs)-1].stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
 	v := Verdict{
 		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0 && !stopped,
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
-		run:      r, at: i,
+		search:   r, at: i,
 	}
 	v.Designs = c.report.Algebra.Count(v.Violating)
 	v.Formula = c.report.Algebra.Cover(v.Violating)
@@ -276,7 +276,7 @@ func (c *checker) verdict(runs []*run, i int) Verdict {
 }
 
 // checkSteps looks for steps that never happened, and for internal steps that never end.
-func (c *checker) checkSteps(r *run) {
+func (c *checker) checkSteps(r *searched) {
 	if r.stopped != nil {
 		c.report.Livelock.Stopped = r.stopped
 		return
@@ -329,8 +329,8 @@ func (r *Report) Whole() bool { return r.Options.Scope == model.Space.Full() }
 // Counterexample is a trace that breaks a property, with the designs of a term under all of which it does.
 type Counterexample struct {
 	Path
-	Term  family.Cube
-	Lines []Line
+	Term family.Cube
+	Told []Told
 }
 
 // Evidence is a term of the formula of a property's violations, with counterexamples that cover it.
@@ -342,11 +342,11 @@ type Evidence struct {
 // Explain returns the terms of v's formula, each with shortest counterexamples.
 func (r *Report) Explain(v *Verdict) []Evidence {
 	var all []Evidence
-	for _, term := range v.run.explain(v.at, v.Formula) {
+	for _, term := range v.search.explain(v.at, v.Formula) {
 		e := Evidence{Term: term.Cube}
 		for _, f := range term.Witnesses {
 			design := r.Algebra.First(r.Algebra.Cube(f.Term))
-			e.Counterexamples = append(e.Counterexamples, v.run.counterexample(f.Trace, design, f.Term))
+			e.Counterexamples = append(e.Counterexamples, v.search.counterexample(f.Trace, design, f.Term))
 		}
 		all = append(all, e)
 	}
@@ -356,18 +356,18 @@ func (r *Report) Explain(v *Verdict) []Evidence {
 // Shortest returns a shortest counterexample to v among the designs of within, with the one that it is a shortest for
 // as its term. It reports false if none of them is known to break the property.
 func (r *Report) Shortest(v *Verdict, within family.Set) (Counterexample, bool) {
-	trace, design, ok := v.run.shortest(v.at, within)
+	trace, design, ok := v.search.shortest(v.at, within)
 	if !ok {
 		return Counterexample{}, false
 	}
-	return v.run.counterexample(trace, design, design), true
+	return v.search.counterexample(trace, design, design), true
 }
 
-func (r *run) counterexample(t explore.Trace, design, term family.Cube) Counterexample {
+func (r *searched) counterexample(t explore.Trace, design, term family.Cube) Counterexample {
 	return Counterexample{r.path(t, design), term, r.tell(t, design)}
 }
 
-func (r *run) path(t explore.Trace, design family.Cube) Path {
+func (r *searched) path(t explore.Trace, design family.Cube) Path {
 	return Path{r.part, r.bounds, t, design}
 }
 

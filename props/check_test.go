@@ -105,8 +105,8 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for _, p := range parts {
-		if len(p.properties) > maxProperties {
-			t.Errorf("%s has %d properties and marks for %d", p.part, len(p.properties), maxProperties)
+		if len(p.Properties()) > maxProperties {
+			t.Errorf("%s has %d properties and marks for %d", p, len(p.Properties()), maxProperties)
 		}
 	}
 }

@@ -103,12 +103,6 @@ var whenTexts = [...]string{AtEvent: "at a step", Always: "always", AtQuiescence
 // which all that the browser owes has happened.
 func (w When) String() string { return whenTexts[w] }
 
-var partTexts = [...]string{
-	Lifecycle: "lifecycle", Matching: "matching", Presence: "presence",
-}
-
-func (p Part) String() string { return partTexts[p] }
-
 // startNames are the names of initial worlds, as in the scripts of package traces.
 var startNames = [...]string{"installed", "nothing", "installed own", "nothing own"}
 
@@ -212,7 +206,7 @@ func parseOutcome(text string) (Outcome, error) {
 
 // tellsApart compares what the page sees with the service and without.
 func tellsApart(e *Ending) string {
-	o := &e.Presence.Outcomes
+	o := &e.State.(*PresenceWorld).Outcomes
 	return fmt.Sprintf("where the service is, %s; where nothing is registered, %s; so %s",
 		o[withService].Describe(), o[withoutService].Describe(), e.Broken)
 }

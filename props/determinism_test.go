@@ -53,7 +53,7 @@ func inFull(r *Report) string {
 		v := &r.Verdicts[i]
 		fmt.Fprintf(text, "%s %d %v %d %d %v %+v %s\n", v.Property.ID, v.Status, v.Vacuous, v.Violating, v.Designs,
 			v.Formula.Exact, v.Since, r.Algebra.Formula(v.Formula))
-		fmt.Fprintf(text, "%+v\n", v.run.explain(v.at, v.Formula))
+		fmt.Fprintf(text, "%+v\n", v.search.explain(v.at, v.Formula))
 		for _, e := range r.Explain(v) {
 			fmt.Fprintf(text, "%+v\n", e)
 		}
@@ -62,7 +62,7 @@ func inFull(r *Report) string {
 	for _, q := range []model.Question{model.Suspend, model.Update, model.Errors, model.Match} {
 		for _, p := range r.Pairs(q, q.Answer(0)) {
 			fmt.Fprintf(text, "%s %v %v %d %d %v %v %s\n", p.Property.ID, p.Wrong, p.Right, p.Contexts, p.Design,
-				p.WrongLines, p.RightLines, p.Impossible)
+				p.WrongTold, p.RightTold, p.Impossible)
 		}
 	}
 	return text.String()

@@ -2,7 +2,7 @@
 // designs by it.
 //
 // A [Property] is one record: its place in the draft, its words, what is seen when it is broken, and the premise that must
-// be seen for a verdict to be worth something. [Catalogue] holds them all. Four parts decide them, each a system for package
+// be seen for a verdict to be worth something. [Catalogue] holds them all. Three parts decide them, each a system for package
 // explore: the lifecycle of package model, and two small models for what the lifecycle cannot say: matching and presence.
 //
 // A newcomer reads property.go, then lifecycle_catalogue.go, and calls [Check]: it searches the family within growing

@@ -56,7 +56,7 @@ type FuzzViolation struct {
 	Length int // of the history that was kept, before it was made minimal
 	// History is minimal: no step can be left out, and it is no longer than the shortest trace of the exact search.
 	History History
-	Lines   []Line
+	Told    []Told
 }
 
 // rapidLock guards rapid's flags, which are global.
@@ -74,7 +74,7 @@ func Fuzz(ctx context.Context, o FuzzOptions) (*FuzzReport, error) {
 	for _, id := range o.Properties {
 		if p, err := Find(id); err != nil {
 			return nil, err
-		} else if p.Part != Lifecycle {
+		} else if !p.Part.Bounded() {
 			return nil, fmt.Errorf("%s is decided by the %s model, which is searched whole: there is nothing to draw", id, p.Part)
 		}
 	}
@@ -83,7 +83,7 @@ func Fuzz(ctx context.Context, o FuzzOptions) (*FuzzReport, error) {
 		properties = slices.DeleteFunc(properties, func(p Property) bool { return !slices.Contains(o.Properties, p.ID) })
 	}
 	a := family.NewAlgebra(model.Space)
-	exact, err := search(ctx, Lifecycle, properties, model.DefaultBounds, explore.Options{Algebra: a, Scope: o.Scope})
+	exact, err := Lifecycle.search(ctx, properties, model.DefaultBounds, explore.Options{Algebra: a, Scope: o.Scope})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func Fuzz(ctx context.Context, o FuzzOptions) (*FuzzReport, error) {
 }
 
 // newFuzzer returns a fuzzer that compares what it finds with a search of the lifecycle.
-func newFuzzer(ctx context.Context, o FuzzOptions, exact *run, a *family.Algebra) *fuzzer {
+func newFuzzer(ctx context.Context, o FuzzOptions, exact *searched, a *family.Algebra) *fuzzer {
 	return &fuzzer{
 		ctx: ctx, options: o, properties: exact.properties, algebra: a, scope: a.Cube(o.Scope), exact: exact,
 		report: &FuzzReport{Options: o}, started: time.Now(),
@@ -113,7 +113,7 @@ type fuzzer struct {
 	properties []Property
 	algebra    *family.Algebra
 	scope      family.Set
-	exact      *run
+	exact      *searched
 	report     *FuzzReport
 	started    time.Time
 	reported   time.Time
@@ -256,7 +256,7 @@ func (f *fuzzer) conclude() {
 		}
 		h = f.shortest(i, f.minimise(i, h))
 		f.report.Violations = append(f.report.Violations, FuzzViolation{
-			Property: f.properties[i], Histories: r.histories, New: r.new, Length: length, History: h, Lines: h.tell(),
+			Property: f.properties[i], Histories: r.histories, New: r.new, Length: length, History: h, Told: h.tell(),
 		})
 	}
 }
@@ -327,7 +327,7 @@ func (f *fuzzer) shortest(i int, h History) History {
 }
 
 // tell puts h into words.
-func (h *History) tell() []Line {
+func (h *History) tell() []Told {
 	return tellTrace(newWalker(h.Bounds, nil).lifecycle, h.Path().Trace, under(h.Design))
 }
 

@@ -63,7 +63,7 @@ func TestGoldenCounts(t *testing.T) {
 	for _, row := range rows {
 		a := family.NewAlgebra(model.Space)
 		scope := parse(t, row.scope)
-		r, err := search(t.Context(), row.part, propertiesOf(row.part), row.bounds, explore.Options{Algebra: a, Scope: scope})
+		r, err := row.part.search(t.Context(), row.part.Properties(), row.bounds, explore.Options{Algebra: a, Scope: scope})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,7 +3,6 @@ package props
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"testing"
 
@@ -69,10 +68,10 @@ func mustModel(t *testing.T, b model.Bounds) (*model.Model, *model.Packing) {
 }
 
 // lifecycleRun searches the lifecycle under a scope; change, if there is one, is applied to each system.
-func lifecycleRun(t *testing.T, a *family.Algebra, b model.Bounds, scope family.Cube, change func(*lifecycle)) *run {
+func lifecycleRun(t *testing.T, a *family.Algebra, b model.Bounds, scope family.Cube, change func(*lifecycle)) *searched {
 	t.Helper()
 	m, packing := mustModel(t, b)
-	return runPart(t.Context(), Lifecycle, lifecycleProperties, b, func() system[model.World, model.Key] {
+	return searchSystem(t.Context(), Lifecycle, lifecycleProperties, b, func() system[model.World, model.Key] {
 		l := newLifecycle(m, packing, lifecycleProperties)
 		if change != nil {
 			change(l)
@@ -95,15 +94,4 @@ func sample(a *family.Algebra, x family.Set, n int, seed uint64) []family.Cube {
 		designs[i] = a.Nth(x, r.Uint64N(a.CountAll(x)))
 	}
 	return designs
-}
-
-// propertiesOf returns the properties that a part decides.
-func propertiesOf(part Part) []Property {
-	i := slices.IndexFunc(parts, func(p struct {
-		part       Part
-		properties []Property
-	}) bool {
-		return p.part == part
-	})
-	return parts[i].properties
 }

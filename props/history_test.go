@@ -17,7 +17,7 @@ func testFuzzer(t testing.TB, steps int) *fuzzer {
 	t.Helper()
 	o := FuzzOptions{Seed: 1, Steps: steps, Bounds: FuzzBounds, Scope: model.Space.Full()}
 	a := family.NewAlgebra(model.Space)
-	exact, err := search(context.Background(), Lifecycle, lifecycleProperties, model.DefaultBounds,
+	exact, err := Lifecycle.search(context.Background(), lifecycleProperties, model.DefaultBounds,
 		explore.Options{Algebra: a, Scope: o.Scope})
 	if err != nil {
 		t.Fatal(err)

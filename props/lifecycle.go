@@ -21,12 +21,15 @@ type lifecycle struct {
 func newLifecycle(m *model.Model, packing *model.Packing, properties []Property) *lifecycle {
 	own := *packing // a packing has scratch space: each system needs its own
 	l := &lifecycle{scratch: newScratch(properties), model: m, take: m.Take, packing: &own}
-	l.moment.Enabled = func(k model.Kind) bool {
-		w := *l.moment.World
-		_, ok := l.take(&w, model.Step{Kind: k}, l.moment.Ask, nil)
-		return ok
-	}
+	l.moment.Enabled = func(k model.Kind) bool { return l.enables(l.moment.World, k, l.moment.Ask) }
 	return l
+}
+
+// enables tells whether a step without arguments can be taken in w.
+func (l *lifecycle) enables(w *model.World, k model.Kind, ask model.Ask) bool {
+	next := *w
+	_, ok := l.take(&next, model.Step{Kind: k}, ask, nil)
+	return ok
 }
 
 func (l *lifecycle) Initial() []model.World         { return l.model.Initial() }
@@ -102,17 +105,30 @@ func parseStep(m *model.Model, text string) (explore.Step, error) {
 }
 
 // tell says what step s does in w, and what comes of it.
-func (l *lifecycle) tell(w *model.World, s explore.Step, ask explore.Ask) Line {
+func (l *lifecycle) tell(w *model.World, s explore.Step, ask explore.Ask) Told {
 	l.Take(w, s, ask)
-	line := Line{Step: l.name(s)}
+	told := Told{Step: l.name(s)}
 	for _, e := range l.events {
-		line.Events = append(line.Events, e.String())
-		line.Happens = append(line.Happens, e.Describe())
+		told.Events = append(told.Events, e.String())
+		told.Happens = append(told.Happens, e.Describe())
 	}
-	if len(line.Happens) == 0 {
-		line.Happens = []string{step(s).Describe()}
+	if len(told.Happens) == 0 {
+		told.Happens = []string{step(s).Describe()}
 	}
-	return line
+	return told
+}
+
+func (l *lifecycle) reported() []model.Event { return l.events }
+
+func (l *lifecycle) show(m *Moment, before, after *model.World, s explore.Step) {
+	m.World = after
+	m.Enabled = func(k model.Kind) bool { return l.enables(after, k, m.Ask) }
+	if before == nil {
+		return
+	}
+	if c := step(s).Connection; c > 0 {
+		m.Before = &before.Connections[c-1]
+	}
 }
 
 func (*lifecycle) describe(event string) (string, error) {

@@ -28,7 +28,6 @@ func lostToWorker(c *model.Connection) bool { return c.Holder != 0 && c.ToWorker
 var lifecycleProperties = []Property{
 	{
 		ID:        "settles",
-		Part:      Lifecycle,
 		Place:     model.Place{Heading: navigator, Line: 31},
 		Claims:    "no promise of an open page stays pending once all that the browser owes has happened",
 		Applies:   "a promise is settled",
@@ -40,7 +39,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "tells-page",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: navigator, Line: 42},
 		Claims:  "a page that does what it can to know, listen or read the state, knows when its connection is down",
 		Applies: "a connection that a page holds ends at the worker's side",
@@ -54,7 +52,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "accounts-loss",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 110},
 		Claims:  "a message is delivered, or its sender knows that the connection is down",
 		Applies: "a message is lost",
@@ -68,7 +65,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "delivers",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 115},
 		Claims:  "no message is stuck in the queue of a connection that is up",
 		Applies: "a message is delivered",
@@ -82,7 +78,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "frees-worker",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 116},
 		Claims:  "the worker's side holds nothing for a page that closed its end or is gone",
 		Applies: "a page closes its end or goes away",
@@ -96,7 +91,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:    "fresh-acceptance",
-		Part:  Lifecycle,
 		Place: model.Place{Heading: concepts, Line: 26},
 		Claims: "a message reaches only a version that accepted the connection (one that a page of the service's own origin got " +
 			"without asking needs no acceptance: draft 22)",
@@ -113,7 +107,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "origin-bound",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: navigator, Line: 43},
 		Claims:  "a message that reaches a worker was posted by a page of the origin that it accepted",
 		Applies: "a message reaches a worker",
@@ -127,7 +120,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "update-progress",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 111},
 		Claims:  "no new version waits only because of pages of other origins",
 		Applies: "a new version is installed while such a page is connected",
@@ -147,7 +139,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:        "survives-suspend",
-		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
 		Claims:    "suspending an idle worker cuts no connection",
 		Applies:   "a worker is suspended while a page is connected",
@@ -159,7 +150,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:    "hides-suspend",
-		Part:  Lifecycle,
 		Place: model.Place{Heading: navigator, Line: 45},
 		Claims: "a page of another origin cannot observe that an idle worker was suspended (silence is no observation: a worker " +
 			"may always be silent)",
@@ -177,7 +167,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "survives-kill",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 110},
 		Claims:  "killing a worker cuts no connection that was accepted",
 		Applies: "a worker is killed while a page is connected",
@@ -191,7 +180,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:        "survives-update",
-		Part:      Lifecycle,
 		Place:     model.Place{Heading: global, Line: 111},
 		Claims:    "activating a new version cuts no connection, unless the new version refuses it",
 		Applies:   "a new version becomes active while a page is connected",
@@ -203,7 +191,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "can-idle",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 111},
 		Claims:  "no worker runs only because a quiet connection is open",
 		Applies: "a worker runs that has nothing to do",
@@ -221,7 +208,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "unregisters",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 110},
 		Claims:  "an unregistered registration is cleared although pages of other origins are connected",
 		Applies: "a registration is unregistered while such a page is connected",
@@ -240,7 +226,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "page-reach",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: navigator, Line: 46},
 		Claims:  "a connection that is up can be reached from the roots of an open page",
 		Applies: "a page drops its last reference to the handle",
@@ -254,7 +239,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "worker-reach",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 113},
 		Claims:  "a running worker can reach each of its connections that is up",
 		Applies: "a worker runs that has a connection",
@@ -268,7 +252,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "ordered",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: navigator, Line: 35},
 		Claims:  "per connection and direction, what is received is a gap-free prefix, in order, of what was posted",
 		Applies: "a message is delivered",
@@ -286,7 +269,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "no-bypass",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: concepts, Line: 23},
 		Claims:  "no page of another origin holds an open end that no version accepted",
 		Applies: "a page of another origin gets a connection",
@@ -300,7 +282,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "refuses-first",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: navigator, Line: 44},
 		Claims:  "the worker can check the origin and the credentials of a page before that page holds a usable port",
 		Applies: "a page of another origin gets a connection",
@@ -316,7 +297,6 @@ var lifecycleProperties = []Property{
 	},
 	{
 		ID:      "page-private",
-		Part:    Lifecycle,
 		Place:   model.Place{Heading: global, Line: 114},
 		Claims:  "a worker of another origin learns nothing of a page beyond its origin",
 		Applies: "a worker gets a connect event for a page of another origin",

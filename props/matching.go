@@ -133,7 +133,7 @@ func (m *matching) Take(w *MatchingWorld, s explore.Step, ask explore.Ask) (expl
 }
 
 func (m *matching) Judge(w *MatchingWorld, ask explore.Ask) explore.Marks {
-	m.answers, m.moment.Matching = ask, w
+	m.answers, m.moment.State = ask, w
 	return look(m.monitor.always, &m.moment)
 }
 
@@ -208,26 +208,30 @@ func (m *matching) parse(text string) (explore.Step, error) {
 }
 
 // tell says what step s does in w, and what comes of it.
-func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Line {
+func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Told {
 	m.Take(w, s, ask)
-	line := Line{Step: m.name(s)}
+	told := Told{Step: m.name(s)}
 	switch n := uint8(s); int(s >> 8) {
 	case registerService:
-		line.Events = []string{"registered " + serviceWord(n)}
+		told.Events = []string{"registered " + serviceWord(n)}
 	case connectTo:
-		line.Events = w.connectEvents()
+		told.Events = w.connectEvents()
 	default:
-		line.Events = []string{"reached " + serviceWord(w.Used)}
+		told.Events = []string{"reached " + serviceWord(w.Used)}
 	}
-	for _, event := range line.Events {
+	for _, event := range told.Events {
 		text, err := m.describe(event)
 		if err != nil {
 			panic("props: an event of the matching model has no words: " + err.Error())
 		}
-		line.Happens = append(line.Happens, text)
+		told.Happens = append(told.Happens, text)
 	}
-	return line
+	return told
 }
+
+func (*matching) reported() []model.Event { return nil }
+
+func (*matching) show(m *Moment, _, after *MatchingWorld, _ explore.Step) { m.State = after }
 
 func (w *MatchingWorld) connectEvents() []string {
 	events := []string{"found " + serviceWord(w.Chosen)}
@@ -245,7 +249,6 @@ func (w *MatchingWorld) connectEvents() []string {
 var matchingProperties = []Property{
 	{
 		ID:        "match-unique",
-		Part:      Matching,
 		Place:     model.Place{Heading: navigator, Line: 39},
 		Claims:    "a url never means two registrations",
 		Applies:   "a page connects while several services are registered",
@@ -256,7 +259,6 @@ var matchingProperties = []Property{
 	},
 	{
 		ID:        "match-agrees",
-		Part:      Matching,
 		Place:     model.Place{Heading: navigator, Line: 39},
 		Claims:    "connect(url) finds the registration that would control a document at url",
 		Applies:   "a document at the url would be controlled",
@@ -267,7 +269,6 @@ var matchingProperties = []Property{
 	},
 	{
 		ID:        "match-stable",
-		Part:      Matching,
 		Place:     model.Place{Heading: navigator, Line: 39},
 		Claims:    "the order in which services were registered does not matter",
 		Applies:   "a url matches while several services are registered",
@@ -278,7 +279,6 @@ var matchingProperties = []Property{
 	},
 	{
 		ID:        "match-pinned",
-		Part:      Matching,
 		Place:     model.Place{Heading: navigator, Line: 39},
 		Claims:    "a later registration with a narrower scope does not capture a connection",
 		Applies:   "a connection is used while several services are registered",
@@ -290,5 +290,5 @@ var matchingProperties = []Property{
 }
 
 func onMatching(test func(*MatchingWorld) bool) Condition {
-	return always(func(m *Moment) Witness { return Witness{Seen: test(m.Matching)} })
+	return always(func(m *Moment) Witness { return Witness{Seen: test(m.State.(*MatchingWorld))} })
 }

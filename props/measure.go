@@ -22,7 +22,7 @@ type Measurement struct {
 func Measure(ctx context.Context, bounds model.Bounds, scope family.Cube, progress func(explore.Progress)) (Measurement, error) {
 	started := time.Now()
 	a := family.NewAlgebra(model.Space)
-	r, err := search(ctx, Lifecycle, lifecycleProperties, bounds, explore.Options{Algebra: a, Scope: scope, Progress: progress})
+	r, err := Lifecycle.search(ctx, lifecycleProperties, bounds, explore.Options{Algebra: a, Scope: scope, Progress: progress})
 	if err != nil {
 		return Measurement{}, err
 	}

@@ -15,14 +15,14 @@ type plant = func(m *model.Model) takes
 
 // lifecycleMutant is the lifecycle with something planted.
 func lifecycleMutant(p plant) runner {
-	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
 		return lifecycleRun(t, a, b, scope, func(l *lifecycle) { l.take = p(l.model) })
 	}
 }
 
 // mislabelled is the lifecycle of other designs than those it says: steps and properties hear another answer to q.
 func mislabelled(q model.Question, answer model.Answer) runner {
-	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
 		return lifecycleRun(t, a, b, scope, func(l *lifecycle) { l.moment.Ask = instead(q, answer, l.moment.Ask) })
 	}
 }

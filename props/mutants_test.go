@@ -16,7 +16,7 @@ type mutant struct {
 	plants   string       // what is wrong with the model
 	scope    string       // designs that have the property, as long as nothing is planted
 	bounds   model.Bounds // of the lifecycle; zero: onePage
-	run      func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run
+	run      func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched
 }
 
 // TestMutants checks that every property catches the fault that is planted for it, and that nothing but the fault does
@@ -36,7 +36,7 @@ func TestMutants(t *testing.T) {
 			}
 			a := family.NewAlgebra(model.Space)
 			scope := parse(t, m.scope)
-			whole, err := search(t.Context(), property.Part, propertiesOf(property.Part), m.bounds,
+			whole, err := property.Part.search(t.Context(), property.Part.Properties(), m.bounds,
 				explore.Options{Algebra: a, Scope: scope})
 			if err != nil {
 				t.Fatal(err)
@@ -65,7 +65,7 @@ func TestMutants(t *testing.T) {
 }
 
 // breaks tells whether some design of a run breaks the property of that name.
-func (r *run) breaks(id string) bool {
+func (r *searched) breaks(id string) bool {
 	i := slices.IndexFunc(r.properties, func(p Property) bool { return p.ID == id })
 	return r.marked(i) != family.None
 }
@@ -147,11 +147,11 @@ func (m *mutantMatching) Take(w *MatchingWorld, s explore.Step, ask explore.Ask)
 	return marks, ok
 }
 
-type runner = func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run
+type runner = func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched
 
 func matchingMutant(after func(*MatchingWorld, explore.Step, model.Ask)) runner {
-	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
-		return runPart(t.Context(), Matching, matchingProperties, b, func() system[MatchingWorld, MatchingWorld] {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
+		return searchSystem(t.Context(), Matching, matchingProperties, b, func() system[MatchingWorld, MatchingWorld] {
 			return &mutantMatching{newMatching(matchingProperties), after}
 		}, explore.Options{Algebra: a, Scope: scope})
 	}
@@ -196,8 +196,8 @@ func (p *mutantPresence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask)
 }
 
 func presenceMutant(after func(*Outcome, model.Event)) runner {
-	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *run {
-		return runPart(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
+		return searchSystem(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
 			return &mutantPresence{newPresence(presenceProperties), after}
 		}, explore.Options{Algebra: a, Scope: scope})
 	}

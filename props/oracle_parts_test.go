@@ -14,7 +14,7 @@ import (
 func verdictsOf(t *testing.T, part Part) *Report {
 	t.Helper()
 	var ids []string
-	for _, p := range propertiesOf(part) {
+	for _, p := range part.Properties() {
 		ids = append(ids, p.ID)
 	}
 	return mustCheck(t, Options{Bounds: noFaults, Scope: model.Space.Full(), Properties: ids})

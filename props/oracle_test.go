@@ -273,7 +273,7 @@ func agree(t *testing.T, r *Report, v *Verdict, o *oracle, design family.Cube) {
 		t.Errorf("%s under %s: broken %v for the oracle, %v for the search", v.Property.ID, model.Space.Format(design), broken, !broken)
 		return
 	}
-	trace, _, found := v.run.shortest(v.at, r.Algebra.Cube(design))
+	trace, _, found := v.search.shortest(v.at, r.Algebra.Cube(design))
 	if found != broken || broken && len(trace.Steps) != steps {
 		t.Errorf("%s under %s: nearest violation after %d steps for the oracle, %d for the search",
 			v.Property.ID, model.Space.Format(design), steps, len(trace.Steps))

@@ -19,10 +19,10 @@ type Pair struct {
 	Contexts uint64      // how many pairs of designs there are that differ like that, for this property
 	Design   family.Cube // the one that goes wrong
 
-	WrongPath  Path
-	RightPath  Path
-	WrongLines []Line
-	RightLines []Line
+	WrongPath Path
+	RightPath Path
+	WrongTold []Told
+	RightTold []Told
 	// Impossible is the first step of the environment that cannot happen under Right, empty if all can.
 	Impossible string
 }
@@ -63,19 +63,19 @@ func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, i
 	if best := a.Intersect(differ, a.Flip(r.Good, int(q), index)); best != family.None {
 		differ = best // the other design has all that is required
 	}
-	trace, design, ok := v.run.shortest(v.at, differ)
+	trace, design, ok := v.search.shortest(v.at, differ)
 	if !ok {
 		return Pair{}, false
 	}
 	other := model.Space.Replace(design, int(q), model.Where(q, right))
 	p := Pair{
 		Property: v.Property, Question: q, Wrong: wrong, Right: right, Design: design, Contexts: count,
-		WrongPath: v.run.path(trace, design), WrongLines: v.run.tell(trace, design),
+		WrongPath: v.search.path(trace, design), WrongTold: v.search.tell(trace, design),
 	}
-	followed, missing := v.run.follow(trace, other)
-	p.RightPath, p.RightLines = v.run.path(followed, other), v.run.tell(followed, other)
+	followed, missing := v.search.follow(trace, other)
+	p.RightPath, p.RightTold = v.search.path(followed, other), v.search.tell(followed, other)
 	if i := slices.Index(trace.Steps, missing); i >= 0 {
-		p.Impossible = p.WrongLines[i].Step
+		p.Impossible = p.WrongTold[i].Step
 	}
 	return p, true
 }

@@ -77,7 +77,7 @@ func checkPair(t *testing.T, r *Report, m *model.Model, p *Pair, q model.Questio
 	if p.Property.Part != Lifecycle {
 		return
 	}
-	wrongSteps, rightSteps := parseLines(t, p.WrongLines), parseLines(t, p.RightLines)
+	wrongSteps, rightSteps := parseLines(t, p.WrongTold), parseLines(t, p.RightTold)
 	asked, done := environment(wrongSteps), environment(rightSteps)
 	if p.Impossible != "" {
 		at := slices.IndexFunc(asked, func(s model.Step) bool { return s.String() == p.Impossible })
@@ -121,7 +121,7 @@ func contexts(r *Report, v *Verdict, q model.Question, wrong, right model.Answer
 	return a.Count(a.Minus(broken, spared)) / uint64(len(q.Answers()))
 }
 
-func parseLines(t *testing.T, lines []Line) []model.Step {
+func parseLines(t *testing.T, lines []Told) []model.Step {
 	t.Helper()
 	steps := make([]model.Step, len(lines))
 	for i, line := range lines {

@@ -2,14 +2,142 @@ package props
 
 import (
 	"context"
+	"errors"
 
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
 )
 
-// Line is a step of a trace, with what comes of it.
-type Line struct {
+// Part is a model that decides properties. Parts share the questions; each explores worlds of its own.
+type Part interface {
+	// String returns the name of the part, as trace files have it.
+	String() string
+	// About says what its histories are about.
+	About() string
+	// Bounded tells whether the part is searched within bounds that can be chosen. Then it is searched within growing ones,
+	// its steps are those of package model, and random histories go beyond.
+	Bounded() bool
+	// Extent says how far a part is searched whose bounds cannot be chosen.
+	Extent() string
+	// Properties returns the properties that the part decides, in the order in which they are reported.
+	Properties() []Property
+
+	stage(bounds model.Bounds) (*Stage, error)
+	search(ctx context.Context, properties []Property, bounds model.Bounds, o explore.Options) (*searched, error)
+}
+
+// The parts.
+var (
+	// Lifecycle is the model of package model: pages, a registration, versions of its worker, connections.
+	Lifecycle = newPart(part[model.World, model.Key]{
+		name:       "lifecycle",
+		about:      "the life of connections: pages, the browser, and versions of one service worker",
+		properties: lifecycleProperties,
+		open:       openLifecycle,
+	})
+	// Matching is about a url and registrations.
+	Matching = newPart(part[MatchingWorld, MatchingWorld]{
+		name:       "matching",
+		about:      "which registration a url means: services are registered, and a page connects",
+		extent:     "a fixed choice of urls and registrations, listed in [props/matching.go](props/matching.go), searched whole",
+		properties: matchingProperties,
+		open:       openMatching,
+	})
+	// Presence is the lifecycle twice: with a service that refuses, and with none.
+	Presence = newPart(part[PresenceWorld, PresenceKey]{
+		name: "presence",
+		about: "what a page learns from a refusal: it connects twice, once where the service is and refuses it, " +
+			"and once where nothing is registered",
+		extent:     "fixed bounds, " + PresenceBounds.Short() + " on each side; not varied, no random histories",
+		properties: presenceProperties,
+		open:       openPresence,
+	})
+)
+
+// parts holds all parts in the order in which they are reported.
+var parts = []Part{Lifecycle, Matching, Presence}
+
+// Parts returns all parts in the order in which they are reported.
+func Parts() []Part { return parts }
+
+// ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
+func ParsePart(name string) (Part, error) {
+	var names []string
+	for _, p := range parts {
+		if p.String() == name {
+			return p, nil
+		}
+		names = append(names, p.String())
+	}
+	return nil, &family.UnknownWordError{What: "part", Word: name, Valid: names}
+}
+
+// part is a part with worlds of type W, which are packed as K.
+type part[W, K comparable] struct {
+	name, about, extent string
+	properties          []Property
+	// open returns what makes systems within bounds, each with the properties that it judges. Worlds that are only walked need
+	// not fit into a key. An error is about the bounds.
+	open func(bounds model.Bounds, packed bool) (func(judged []Property) system[W, K], error)
+}
+
+func newPart[W, K comparable](p part[W, K]) Part {
+	for i := range p.properties {
+		p.properties[i].Part = &p
+	}
+	return &p
+}
+
+func (p *part[W, K]) String() string         { return p.name }
+func (p *part[W, K]) About() string          { return p.about }
+func (p *part[W, K]) Bounded() bool          { return p.extent == "" }
+func (p *part[W, K]) Extent() string         { return p.extent }
+func (p *part[W, K]) Properties() []Property { return p.properties }
+
+func (p *part[W, K]) stage(bounds model.Bounds) (*Stage, error) {
+	if !p.Bounded() {
+		bounds = model.Bounds{}
+	}
+	open, err := p.open(bounds, false)
+	if err != nil {
+		return nil, err
+	}
+	return newStage(p, bounds, open), nil
+}
+
+func (p *part[W, K]) search(ctx context.Context, properties []Property, bounds model.Bounds, o explore.Options) (*searched, error) {
+	open, err := p.open(bounds, true)
+	if err != nil {
+		return nil, err
+	}
+	return searchSystem(ctx, p, properties, bounds, func() system[W, K] { return open(properties) }, o), nil
+}
+
+func openLifecycle(bounds model.Bounds, packed bool) (func([]Property) system[model.World, model.Key], error) {
+	m, err := model.New(bounds)
+	if err != nil {
+		return nil, err
+	}
+	packing := &model.Packing{}
+	if packed {
+		if packing, err = m.NewPacking(); err != nil {
+			return nil, err
+		}
+	}
+	return func(judged []Property) system[model.World, model.Key] { return newLifecycle(m, packing, judged) }, nil
+}
+
+func openMatching(model.Bounds, bool) (func([]Property) system[MatchingWorld, MatchingWorld], error) {
+	return func(judged []Property) system[MatchingWorld, MatchingWorld] { return newMatching(judged) }, nil
+}
+
+func openPresence(model.Bounds, bool) (func([]Property) system[PresenceWorld, PresenceKey], error) {
+	return func(judged []Property) system[PresenceWorld, PresenceKey] { return newPresence(judged) }, nil
+}
+
+// Told is a step of a trace, with what comes of it.
+type Told struct {
 	Step    string   // as it is written in scripts, or who does what
 	Events  []string // what comes of it, as traces keep it
 	Happens []string // the same as clauses; what the step does, where nothing comes of it
@@ -24,13 +152,17 @@ type system[W, K comparable] interface {
 	name(s explore.Step) string
 	parse(text string) (explore.Step, error)
 	// tell takes step s in w and says what comes of it.
-	tell(w *W, s explore.Step, ask explore.Ask) Line
-	// describe returns an event of a line as a clause.
+	tell(w *W, s explore.Step, ask explore.Ask) Told
+	// reported returns the events of the step that was taken last, as far as they are those of package model.
+	reported() []model.Event
+	// show puts what conditions see into m: the world after step s, and before is the one before it, or nil at the beginning.
+	show(m *Moment, before, after *W, s explore.Step)
+	// describe returns an event of a told step as a clause.
 	describe(event string) (string, error)
 }
 
-// run is the finished search of a part, whatever its worlds are.
-type run struct {
+// searched is the finished search of a part, whatever its worlds are.
+type searched struct {
 	part       Part
 	properties []Property
 	bounds     model.Bounds
@@ -48,20 +180,20 @@ type run struct {
 	shortest func(property int, within family.Set) (explore.Trace, family.Cube, bool)
 	explain  func(property int, cover family.Cover) []explore.Term
 	replay   func(t explore.Trace, property int) family.Set
-	tell     func(t explore.Trace, design family.Cube) []Line
+	tell     func(t explore.Trace, design family.Cube) []Told
 	follow   func(t explore.Trace, design family.Cube) (explore.Trace, explore.Step)
 	livelock func(ctx context.Context) explore.Livelock
 }
 
-// runPart searches a part.
-func runPart[W, K comparable](ctx context.Context, part Part, properties []Property, bounds model.Bounds,
-	newSystem func() system[W, K], o explore.Options) *run {
+// searchSystem searches what newSystem makes, a system for each worker.
+func searchSystem[W, K comparable](ctx context.Context, part Part, properties []Property, bounds model.Bounds,
+	newSystem func() system[W, K], o explore.Options) *searched {
 	for i := range properties {
 		o.Premises |= premise(i)
 	}
 	r := explore.Search(ctx, func() explore.System[W, K] { return newSystem() }, o)
 	teller := newSystem()
-	return &run{
+	return &searched{
 		part: part, properties: properties, bounds: bounds,
 		stopped: r.Stopped, depth: r.Depth, worlds: r.Worlds, moves: r.Transitions, pairs: r.Pairs, bytes: r.Bytes,
 		kinds: r.Kinds, seen: r.Seen, asked: r.Asked,
@@ -69,7 +201,7 @@ func runPart[W, K comparable](ctx context.Context, part Part, properties []Prope
 		shortest: r.Shortest,
 		explain:  r.Explain,
 		replay:   r.Replay,
-		tell: func(t explore.Trace, design family.Cube) []Line {
+		tell: func(t explore.Trace, design family.Cube) []Told {
 			return tellTrace(teller, t, under(design))
 		},
 		follow: func(t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
@@ -83,36 +215,13 @@ func runPart[W, K comparable](ctx context.Context, part Part, properties []Prope
 func under(design family.Cube) explore.Ask { return explore.Under(model.Space, design) }
 
 // tellTrace puts t into words, as it goes under a design.
-func tellTrace[W, K comparable](s system[W, K], t explore.Trace, ask explore.Ask) []Line {
+func tellTrace[W, K comparable](s system[W, K], t explore.Trace, ask explore.Ask) []Told {
 	w := s.Initial()[t.Initial]
-	lines := make([]Line, 0, len(t.Steps))
+	told := make([]Told, 0, len(t.Steps))
 	for _, step := range t.Steps {
-		lines = append(lines, s.tell(&w, step, ask))
+		told = append(told, s.tell(&w, step, ask))
 	}
-	return lines
+	return told
 }
 
-// search explores one part within bounds. Only the lifecycle depends on them.
-func search(ctx context.Context, part Part, properties []Property, bounds model.Bounds, o explore.Options) (*run, error) {
-	switch part {
-	case Matching:
-		return runPart(ctx, part, properties, bounds, func() system[MatchingWorld, MatchingWorld] {
-			return newMatching(properties)
-		}, o), nil
-	case Presence:
-		return runPart(ctx, part, properties, bounds, func() system[PresenceWorld, PresenceKey] {
-			return newPresence(properties)
-		}, o), nil
-	}
-	m, err := model.New(bounds)
-	if err != nil {
-		return nil, err
-	}
-	packing, err := m.NewPacking()
-	if err != nil {
-		return nil, err
-	}
-	return runPart(ctx, part, properties, bounds, func() system[model.World, model.Key] {
-		return newLifecycle(m, packing, properties)
-	}, o), nil
-}
+var errNoPart = errors.New("no part is given")

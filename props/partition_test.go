@@ -24,8 +24,8 @@ func TestPartition(t *testing.T) {
 	}
 	a := family.NewAlgebra(model.Space)
 	whole := lifecycleRun(t, a, bounds, model.Space.Full(), nil)
-	known := map[family.Cube]*run{}
-	alone := func(scope family.Cube) *run {
+	known := map[family.Cube]*searched{}
+	alone := func(scope family.Cube) *searched {
 		if known[scope] == nil {
 			known[scope] = lifecycleRun(t, a, bounds, scope, nil)
 		}

@@ -180,7 +180,7 @@ func (o *Outcome) observe(e model.Event, ask model.Ask) {
 func (*presence) Judge(*PresenceWorld, explore.Ask) explore.Marks { return 0 }
 
 func (p *presence) JudgeQuiescent(w *PresenceWorld, ask explore.Ask) explore.Marks {
-	p.answers, p.moment.Presence = ask, w
+	p.answers, p.moment.State = ask, w
 	return look(p.monitor.atQuiescence, &p.moment)
 }
 
@@ -201,23 +201,27 @@ func (p *presence) parse(text string) (explore.Step, error) {
 	return s | explore.Step(i)<<31, err
 }
 
-func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Line {
+func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Told {
 	p.Take(w, s, ask)
 	i := int(s >> 31)
-	line := Line{Step: p.name(s)}
+	told := Told{Step: p.name(s)}
 	for _, e := range p.events {
-		line.Events = append(line.Events, e.String())
-		line.Happens = append(line.Happens, e.Describe())
+		told.Events = append(told.Events, e.String())
+		told.Happens = append(told.Happens, e.Describe())
 		if e.Kind == model.Rejected {
-			line.Events = append(line.Events, w.Outcomes[i].String())
-			line.Happens = append(line.Happens, w.Outcomes[i].Describe())
+			told.Events = append(told.Events, w.Outcomes[i].String())
+			told.Happens = append(told.Happens, w.Outcomes[i].Describe())
 		}
 	}
-	if len(line.Happens) == 0 {
-		line.Happens = []string{step(s &^ side).Describe()}
+	if len(told.Happens) == 0 {
+		told.Happens = []string{step(s &^ side).Describe()}
 	}
-	return line
+	return told
 }
+
+func (p *presence) reported() []model.Event { return p.events }
+
+func (*presence) show(m *Moment, _, after *PresenceWorld, _ explore.Step) { m.State = after }
 
 func (*presence) describe(event string) (string, error) {
 	if strings.HasPrefix(event, seesWord+" ") {
@@ -242,7 +246,6 @@ func (w *PresenceWorld) refused() bool {
 var presenceProperties = []Property{
 	{
 		ID:      "presence-hidden",
-		Part:    Presence,
 		Place:   model.Place{Heading: navigator, Line: 45},
 		Claims:  "a page that is refused sees the same outcome as if nothing were registered",
 		Applies: "a service refuses a page",
@@ -256,7 +259,6 @@ var presenceProperties = []Property{
 	},
 	{
 		ID:      "presence-hidden-timed",
-		Part:    Presence,
 		Place:   model.Place{Heading: navigator, Line: 45},
 		Claims:  "a page that is refused sees the same outcome at the same time as if nothing were registered",
 		Applies: "a service refuses a page",
@@ -272,6 +274,7 @@ var presenceProperties = []Property{
 
 func onPresence(test func(with, without Outcome) bool) Condition {
 	return atQuiescence(func(m *Moment) Witness {
-		return Witness{Seen: m.Presence.refused() && test(m.Presence.Outcomes[withService], m.Presence.Outcomes[withoutService])}
+		w := m.State.(*PresenceWorld)
+		return Witness{Seen: w.refused() && test(w.Outcomes[withService], w.Outcomes[withoutService])}
 	})
 }

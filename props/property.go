@@ -14,16 +14,6 @@ const (
 	AtQuiescence      // in every world in which all that the browser owes has happened
 )
 
-// Part is the model that decides a property. Parts share the questions; each explores a world of its own.
-type Part uint8
-
-const (
-	_         Part = iota
-	Lifecycle      // pages, registration, versions, connections: package model
-	Matching       // url and registrations
-	Presence       // twice the lifecycle: with a service that refuses, and with none
-)
-
 // Condition is something that can be seen in a history. Test is called at the moments that When names; it may ask.
 type Condition struct {
 	When   When
@@ -40,22 +30,20 @@ type Witness struct {
 	Version    model.Version
 }
 
-// Moment is what a condition sees: the world of the part that it belongs to, and what it needs to know of the step.
+// Moment is what a condition sees: a world, and what it needs to know of the step that led there.
 type Moment struct {
 	*model.World                   // after the step
 	Before       *model.Connection // for AtEvent: the connection of the step as it was before, if the step has one
 	Event        *model.Event      // for AtEvent
 	Ask          model.Ask
 	Enabled      func(model.Kind) bool // for AtQuiescence: whether a step without arguments could be taken
-
-	Matching *MatchingWorld
-	Presence *PresenceWorld
+	State        any                   // of a part with worlds of its own: the world, as in [Walk.Worlds]
 }
 
 // Property is something that a person who uses or specifies connections would want to hold.
 type Property struct {
 	ID    string
-	Part  Part
+	Part  Part        // that decides it, set by the part
 	Place model.Place // the passage of the draft that raises it
 
 	// The words are clauses, to follow "it is the case that".

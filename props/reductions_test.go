@@ -49,7 +49,7 @@ func TestSymmetriesKeepVerdicts(t *testing.T) {
 }
 
 // sameVerdicts compares what two searches of the lifecycle found.
-func sameVerdicts(t *testing.T, a *family.Algebra, x, y *run) {
+func sameVerdicts(t *testing.T, a *family.Algebra, x, y *searched) {
 	t.Helper()
 	for i, p := range lifecycleProperties {
 		if x.marked(i) != y.marked(i) {
@@ -92,7 +92,7 @@ func TestForgetKeepsVerdicts(t *testing.T) {
 			scope := parse(t, test.scope)
 			var filled atomic.Uint64
 			clean := lifecycleRun(t, a, test.bounds, scope, nil)
-			dirty := runPart(t.Context(), Lifecycle, lifecycleProperties, test.bounds, func() system[model.World, model.Key] {
+			dirty := searchSystem(t.Context(), Lifecycle, lifecycleProperties, test.bounds, func() system[model.World, model.Key] {
 				return &littered{newLifecycle(m, packing, lifecycleProperties), t, &filled}
 			}, explore.Options{Algebra: a, Scope: scope})
 			sameVerdicts(t, a, clean, dirty)

@@ -16,7 +16,7 @@ type Rejection struct {
 	Designs family.Set   // under which some history has it
 	Formula family.Cover // of Designs
 	Path    Path         // a shortest history that ends with it; without steps if no design has it
-	Lines   []Line       // that history in words
+	Told    []Told       // that history in words
 	Asked   bool         // a worker was asked in it: what is rejected without comes at once
 }
 
@@ -27,12 +27,12 @@ func Rejections(ctx context.Context, a *family.Algebra, bounds model.Bounds) ([]
 	sightings := make([]Property, len(causes))
 	for i, cause := range causes {
 		seen := at(model.Rejected, func(m *Moment) Witness { return m.event(m.Event.Cause == cause) })
-		sightings[i] = Property{Part: Lifecycle, Violation: seen, Premise: seen}
+		sightings[i] = Property{Violation: seen, Premise: seen}
 	}
 	if err := searchable(bounds); err != nil {
 		return nil, err
 	}
-	run, err := search(ctx, Lifecycle, sightings, bounds, explore.Options{Algebra: a, Scope: model.Space.Full()})
+	run, err := Lifecycle.search(ctx, sightings, bounds, explore.Options{Algebra: a, Scope: model.Space.Full()})
 	switch {
 	case err != nil:
 		return nil, err
@@ -43,7 +43,7 @@ func Rejections(ctx context.Context, a *family.Algebra, bounds model.Bounds) ([]
 	for i, cause := range causes {
 		all[i] = Rejection{Cause: cause, Designs: run.marked(i), Formula: a.Cover(run.marked(i))}
 		if trace, design, ok := run.shortest(i, run.marked(i)); ok {
-			all[i].Path, all[i].Lines = run.path(trace, design), run.tell(trace, design)
+			all[i].Path, all[i].Told = run.path(trace, design), run.tell(trace, design)
 			if all[i].Asked, err = asked(all[i].Path); err != nil {
 				return nil, err
 			}

@@ -30,7 +30,7 @@ func TestRejections(t *testing.T) {
 		if !a.Equivalent(r.Formula, r.Designs) {
 			t.Errorf("%q: the formula is %s", r.Cause.Text(), a.Formula(r.Formula))
 		}
-		if n := len(r.Lines); n == 0 || r.Asked != (n > 3) {
+		if n := len(r.Told); n == 0 || r.Asked != (n > 3) {
 			t.Errorf("%q: asked %t in %d steps", r.Cause.Text(), r.Asked, n)
 		}
 	}

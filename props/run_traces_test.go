@@ -78,7 +78,7 @@ func occurs(t *testing.T, name string, trace *traces.Trace, kinds map[model.Kind
 	}
 	for _, c := range stage.Next(family.NewAlgebra(model.Space), path.Trace, trace.Design) {
 		if c.Internal {
-			t.Errorf("%s does not end where nothing is owed: %s", name, c.Line.Step)
+			t.Errorf("%s does not end where nothing is owed: %s", name, c.Told.Step)
 		}
 	}
 	for i, s := range trace.Steps {

@@ -19,7 +19,7 @@ func ShortestBreaking(ctx context.Context, id string, bounds model.Bounds, desig
 	}
 	a := family.NewAlgebra(model.Space)
 	o := explore.Options{Algebra: a, Scope: design, Limits: limits}
-	r, err := search(ctx, property.Part, []Property{property}, bounds, o)
+	r, err := property.Part.search(ctx, []Property{property}, bounds, o)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("the bounds are too large for a search: %w", err)

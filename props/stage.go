@@ -2,7 +2,6 @@ package props
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"cosw/model"
@@ -14,7 +13,7 @@ import (
 // design under which all of its steps are enabled.
 type Path struct {
 	Part   Part
-	Bounds model.Bounds // of the lifecycle
+	Bounds model.Bounds // of a part that has some
 	Trace  explore.Trace
 	Design family.Cube
 }
@@ -23,7 +22,7 @@ type Path struct {
 // a time.
 type Stage struct {
 	Part       Part
-	Bounds     model.Bounds // of the lifecycle; the other parts have none
+	Bounds     model.Bounds // of a part that has some
 	Properties []Property   // that the part decides
 	Starts     []string     // names of the initial worlds, by explore.Trace.Initial
 
@@ -36,59 +35,24 @@ type Stage struct {
 	next   func(*family.Algebra, explore.Trace, family.Cube) []Choice
 }
 
-// NewStage returns the stage of a part. An error is about the bounds, which only the lifecycle has.
+// NewStage returns the stage of a part. An error is about the bounds, which only some parts have.
 func NewStage(part Part, bounds model.Bounds) (*Stage, error) {
-	properties := partProperties(part)
-	switch part {
-	case Matching:
-		return newStage(part, model.Bounds{}, newMatching, properties), nil
-	case Presence:
-		return newStage(part, model.Bounds{}, newPresence, properties), nil
-	case Lifecycle:
-		m, err := model.New(bounds)
-		if err != nil {
-			return nil, err
-		}
-		return newStage(part, bounds, func(judged []Property) *lifecycle {
-			return newLifecycle(m, &model.Packing{}, judged)
-		}, properties), nil
+	if part == nil {
+		return nil, errNoPart
 	}
-	return nil, fmt.Errorf("there is no part %d", part)
-}
-
-// partProperties returns the properties that a part decides.
-func partProperties(part Part) []Property {
-	for _, p := range parts {
-		if p.part == part {
-			return p.properties
-		}
-	}
-	return nil
-}
-
-// ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
-func ParsePart(name string) (Part, error) {
-	var names []string
-	for _, p := range parts {
-		if p.part.String() == name {
-			return p.part, nil
-		}
-		names = append(names, p.part.String())
-	}
-	return 0, &family.UnknownWordError{What: "part", Word: name, Valid: names}
+	return part.stage(bounds)
 }
 
 // newStage returns the stage of a system. Its steps are walked without properties: a property may ask what the step does
 // not depend on.
-func newStage[W, K comparable, S system[W, K]](part Part, bounds model.Bounds, open func(judged []Property) S,
-	properties []Property) *Stage {
-	var s system[W, K] = open(nil)
+func newStage[W, K comparable](part *part[W, K], bounds model.Bounds, open func(judged []Property) system[W, K]) *Stage {
+	s := open(nil)
 	return &Stage{
-		Part: part, Bounds: bounds, Properties: properties, Starts: s.starts(),
+		Part: part, Bounds: bounds, Properties: part.properties, Starts: s.starts(),
 		name: s.name, parse: s.parse, event: s.describe,
 		walk: func(t explore.Trace, design family.Cube) (*Walk, error) { return walk(s, t, design) },
 		along: func(a *family.Algebra, within family.Set, t explore.Trace) *explore.Sightings {
-			return explore.Along(open(properties), a, within, t, violations)
+			return explore.Along(open(part.properties), a, within, t, violations)
 		},
 		follow: func(t explore.Trace, design family.Cube) explore.Trace {
 			followed, _ := follow(s, family.NewAlgebra(model.Space), t, design)
@@ -112,7 +76,7 @@ func (s *Stage) StepName(step explore.Step) string { return s.name(step) }
 // ParseStep reads what StepName writes.
 func (s *Stage) ParseStep(text string) (explore.Step, error) { return s.parse(text) }
 
-// DescribeEvent returns an event of a trace, as in [Line.Events], as a clause. The error says why it is none.
+// DescribeEvent returns an event of a trace, as in [Told.Events], as a clause. The error says why it is none.
 func (s *Stage) DescribeEvent(event string) (string, error) { return s.event(event) }
 
 // ModelStep returns a step of the lifecycle, or of a side of the presence model.
@@ -120,21 +84,23 @@ func ModelStep(s explore.Step) model.Step { return step(s &^ side) }
 
 // Walk is how a trace goes under a design.
 type Walk struct {
-	Lines []Line // a line for each step
+	Told []Told // each step
 	// Asked has the answers that the steps asked for; all other questions are open. Under each design within it the trace
 	// goes like this.
 	Asked family.Cube
-
-	// Of the lifecycle only: the world before the first step and after each.
-	Worlds []model.World
-	// The same of each other part.
-	Matching []MatchingWorld
-	Presence []PresenceWorld
-	// Of the lifecycle and of presence: the events of each step.
-	Events [][]model.Event
 	// Needed has the answers that each step asked for.
 	Needed []family.Cube
+	// Worlds has the world before the first step and after each. What they are depends on the part: a *model.World, a
+	// *MatchingWorld, a *PresenceWorld.
+	Worlds []any
+	// Events has the events of each step, as far as they are those of package model.
+	Events [][]model.Event
+
+	moment func(number int) *Moment
 }
+
+// Moment returns what conditions see after step number, or at the beginning, which is 0. An event is not filled in.
+func (w *Walk) Moment(number int) *Moment { return w.moment(number) }
 
 // Why a trace cannot be walked, as in errors.Is(err, ErrNotEnabled).
 var (
@@ -160,10 +126,24 @@ func (e *StepError) Unwrap() error { return e.Err }
 func (s *Stage) Walk(t explore.Trace, design family.Cube) (*Walk, error) { return s.walk(t, design) }
 
 func walk[W, K comparable](s system[W, K], t explore.Trace, design family.Cube) (*Walk, error) {
-	w := s.Initial()[t.Initial]
+	worlds := []W{s.Initial()[t.Initial]}
 	walked := &Walk{Asked: model.Space.Full()}
-	walked.note(any(s), any(w), nil)
+	walked.moment = func(number int) *Moment {
+		m := &Moment{Ask: model.Under(design)}
+		if number == 0 {
+			s.show(m, nil, &worlds[0], explore.NoStep)
+		} else {
+			s.show(m, &worlds[number-1], &worlds[number], t.Steps[number-1])
+		}
+		return m
+	}
+	defer func() {
+		for i := range worlds {
+			walked.Worlds = append(walked.Worlds, &worlds[i])
+		}
+	}()
 	for i, step := range t.Steps {
+		w := worlds[i]
 		answers := newAnswers(design)
 		next := w
 		_, ok := s.Take(&next, step, answers.ask)
@@ -173,34 +153,13 @@ func walk[W, K comparable](s system[W, K], t explore.Trace, design family.Cube) 
 		case !ok:
 			return walked, &StepError{Step: i, Err: ErrNotEnabled, Enabled: enabled(s, &w, design)}
 		}
-		line := s.tell(&w, step, answers.ask)
-		walked.Lines = append(walked.Lines, line)
+		walked.Told = append(walked.Told, s.tell(&w, step, answers.ask))
+		walked.Events = append(walked.Events, slices.Clone(s.reported()))
 		walked.Needed = append(walked.Needed, answers.asked)
 		walked.Asked = walked.Asked.And(answers.asked)
-		walked.note(any(s), any(w), &line)
+		worlds = append(worlds, w)
 	}
 	return walked, nil
-}
-
-// note keeps the world that the walk has come to, and the events that led there.
-func (w *Walk) note(system, world any, after *Line) {
-	switch world := world.(type) {
-	case model.World:
-		w.Worlds = append(w.Worlds, world)
-	case MatchingWorld:
-		w.Matching = append(w.Matching, world)
-	case PresenceWorld:
-		w.Presence = append(w.Presence, world)
-	}
-	if after == nil {
-		return
-	}
-	switch s := system.(type) {
-	case *lifecycle:
-		w.Events = append(w.Events, slices.Clone(s.events))
-	case *presence:
-		w.Events = append(w.Events, slices.Clone(s.events))
-	}
 }
 
 // answers gives those of a design, and notes which were asked for. An open question gets its first answer.
@@ -257,7 +216,7 @@ type Choice struct {
 	Step     explore.Step
 	Internal bool // it is owed: it happens sooner or later while it stays enabled
 	Designs  family.Set
-	Line     Line
+	Told     Told
 }
 
 // Next returns what could come after t under some designs of a cube, within which t can be walked.
@@ -272,16 +231,16 @@ func choices[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace
 	}
 	var all []Choice
 	for _, step := range s.Steps(&w, nil) {
-		for o := range explore.Outcomes(a, a.Cube(design), func(ask explore.Ask) (Line, bool) {
+		for o := range explore.Outcomes(a, a.Cube(design), func(ask explore.Ask) (Told, bool) {
 			next := w
 			if _, ok := s.Take(&next, step, ask); !ok {
-				return Line{}, false
+				return Told{}, false
 			}
 			next = w
 			return s.tell(&next, step, ask), true
 		}) {
 			if o.Enabled {
-				all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: o.Designs, Line: o.Result})
+				all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: o.Designs, Told: o.Result})
 			}
 		}
 	}

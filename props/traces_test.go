@@ -17,10 +17,10 @@ func TestTracesReplay(t *testing.T) {
 		v := &r.Verdicts[i]
 		a := r.Algebra
 		explained := family.None
-		for _, term := range v.run.explain(v.at, v.Formula) {
+		for _, term := range v.search.explain(v.at, v.Formula) {
 			covered := family.None
 			for _, f := range term.Witnesses {
-				shown := v.run.replay(f.Trace, v.at)
+				shown := v.search.replay(f.Trace, v.at)
 				if !a.Includes(shown, f.Term) {
 					t.Errorf("%s: the trace for %s shows nothing under some of its designs", v.Property.ID, model.Space.Format(f.Term))
 				}
@@ -54,7 +54,7 @@ func TestTracesReplayPlainly(t *testing.T) {
 	seed := uint64(0)
 	for i := range lifecycleProperties {
 		v := &r.Verdicts[i]
-		for _, term := range v.run.explain(v.at, v.Formula) {
+		for _, term := range v.search.explain(v.at, v.Formula) {
 			for _, f := range term.Witnesses {
 				seed++
 				for _, design := range sample(r.Algebra, r.Algebra.Cube(f.Term), 5, seed) {
@@ -64,7 +64,7 @@ func TestTracesReplayPlainly(t *testing.T) {
 					}
 				}
 				others := append(sample(r.Algebra, r.Algebra.Complement(v.Violating), 5, seed),
-					sample(r.Algebra, r.Algebra.Complement(v.run.replay(f.Trace, v.at)), 5, seed)...)
+					sample(r.Algebra, r.Algebra.Complement(v.search.replay(f.Trace, v.at)), 5, seed)...)
 				for _, design := range others {
 					if shows(m, f.Trace, &v.Property, design) {
 						t.Errorf("%s: the trace for %s also shows a violation under %s", v.Property.ID,
@@ -138,16 +138,16 @@ func TestExplain(t *testing.T) {
 	}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
-		found := v.run.explain(v.at, v.Formula)
+		found := v.search.explain(v.at, v.Formula)
 		for j, e := range r.Explain(v) {
 			if e.Term != found[j].Cube || len(e.Counterexamples) != len(found[j].Witnesses) {
 				t.Fatalf("%s: evidence %d is for another term", v.Property.ID, j)
 			}
 			for k, c := range e.Counterexamples {
-				if len(c.Lines) != len(found[j].Witnesses[k].Trace.Steps) {
-					t.Errorf("%s: %d lines for %d steps", v.Property.ID, len(c.Lines), len(found[j].Witnesses[k].Trace.Steps))
+				if len(c.Told) != len(found[j].Witnesses[k].Trace.Steps) {
+					t.Errorf("%s: %d lines for %d steps", v.Property.ID, len(c.Told), len(found[j].Witnesses[k].Trace.Steps))
 				}
-				for _, line := range c.Lines {
+				for _, line := range c.Told {
 					for i, event := range line.Events {
 						if text, err := stages[v.Property.Part].DescribeEvent(event); err != nil || text != line.Happens[i] {
 							t.Errorf("%s: %q is %q, and is read as %q, %v", v.Property.ID, event, line.Happens[i], text, err)

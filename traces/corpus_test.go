@@ -35,8 +35,8 @@ func TestCorpusHoldsNoSentences(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, steps, _ := strings.Cut(string(trace.Format()), "\n-- steps --\n")
-		for _, line := range walk.Lines {
-			for _, text := range line.Happens {
+		for _, told := range walk.Told {
+			for _, text := range told.Happens {
 				if strings.Contains(steps, text) {
 					t.Errorf("%s has the sentence %q", name, text)
 				}

@@ -49,7 +49,7 @@ func (e *extension) below(trace explore.Trace, design family.Cube, level, depth 
 			mark = owedMark
 		}
 		where := e.sets.Hull(c.Designs)
-		e.write(4*level, mark, c.Line.Step+e.under(where, design)+": "+strings.Join(c.Line.Happens, "; "))
+		e.write(4*level, mark, c.Told.Step+e.under(where, design)+": "+strings.Join(c.Told.Happens, "; "))
 		if depth > 1 {
 			next := explore.Trace{Initial: trace.Initial, Steps: append(trace.Steps[:len(trace.Steps):len(trace.Steps)], c.Step)}
 			e.below(next, where, level+1, depth-1)

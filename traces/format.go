@@ -56,7 +56,7 @@ func sectionText(text string) string {
 
 func (t *Trace) formatSetting() string {
 	bounds := ""
-	if t.Part == props.Lifecycle {
+	if t.Part.Bounded() {
 		bounds = "bounds " + t.Bounds.Format() + "\n"
 	}
 	return fmt.Sprintf("part %s\n%sstart %s\n", t.Part, bounds, t.Start)
@@ -255,9 +255,9 @@ func (p *traceParser) setting(lines []string) error {
 	switch {
 	case err != nil:
 		return err
-	case at.part == 0 || at.start == 0 || p.t.Part == props.Lifecycle && at.bounds == 0:
+	case at.part == 0 || at.start == 0 || p.t.Part.Bounded() && at.bounds == 0:
 		return p.errorf("%s", wrongTraceSetting)
-	case p.t.Part != props.Lifecycle && at.bounds != 0:
+	case !p.t.Part.Bounded() && at.bounds != 0:
 		p.line = at.bounds
 		return p.errorf(wrongTraceBounds, p.t.Part)
 	}

@@ -46,9 +46,9 @@ func (t *Trace) Replay() ([]Disagreement, error) {
 // compareEvents returns the steps that have other events now.
 func (t *Trace) compareEvents(stage *props.Stage, walk *props.Walk) []Disagreement {
 	var found []Disagreement
-	for i, line := range walk.Lines {
-		if was := t.Steps[i].Events; !slices.Equal(line.Events, was) {
-			found = append(found, t.disagreement(i, disagreesEvents, "", describeEvents(stage, was), describeEvents(stage, line.Events)))
+	for i, told := range walk.Told {
+		if was := t.Steps[i].Events; !slices.Equal(told.Events, was) {
+			found = append(found, t.disagreement(i, disagreesEvents, "", describeEvents(stage, was), describeEvents(stage, told.Events)))
 		}
 	}
 	return found
@@ -165,9 +165,9 @@ func (t *Trace) Renew() (*Trace, error) {
 		return nil, t.wrong(t.stepLine(stuck.Step), stuck)
 	}
 	renewed := *t
-	renewed.Steps = make([]Step, len(walk.Lines))
-	for i, line := range walk.Lines {
-		renewed.Steps[i] = Step{line.Step, line.Events}
+	renewed.Steps = make([]Step, len(walk.Told))
+	for i, told := range walk.Told {
+		renewed.Steps[i] = Step{told.Step, told.Events}
 	}
 	if t.wrongVerdict(stage, trace) != nil {
 		if renewed.Verdict, err = t.shows(stage, trace); err != nil {

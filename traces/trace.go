@@ -169,8 +169,8 @@ func record(p props.Path, why, repeat string) (*Trace, *props.Walk, error) {
 		return nil, nil, fmt.Errorf("traces: a path that cannot be walked: %w", err)
 	}
 	t := &Trace{Why: why, Repeat: repeat, Part: p.Part, Bounds: stage.Bounds, Start: stage.Starts[p.Trace.Initial]}
-	for _, line := range walk.Lines {
-		t.Steps = append(t.Steps, Step{line.Step, line.Events})
+	for _, told := range walk.Told {
+		t.Steps = append(t.Steps, Step{told.Step, told.Events})
 	}
 	return t, walk, nil
 }

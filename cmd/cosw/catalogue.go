@@ -127,7 +127,7 @@ func showProperty(w io.Writer, p *props.Property) {
 	fmt.Fprintf(w, "\n")
 	paragraph(w, "  draft    ", p.Place.String())
 	paragraph(w, "  kind     ", p.Violation.When.String()+kindTexts[p.Violation.When])
-	paragraph(w, "  model    ", partTexts[p.Part])
+	paragraph(w, "  model    ", p.Part.About())
 	paragraph(w, "  applies  ", "when "+p.Applies)
 	paragraph(w, "  broken   ", "when "+p.Broken)
 	if p.Unbreakable != "" {

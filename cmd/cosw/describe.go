@@ -252,10 +252,3 @@ var kindTexts = map[props.When]string{
 	props.Always:       " (judged in every world)",
 	props.AtQuiescence: " (judged in every world in which all that the browser owes has happened)",
 }
-
-// partTexts explains the models that decide properties.
-var partTexts = map[props.Part]string{
-	props.Lifecycle: "the lifecycle of pages, registration, worker versions and connections",
-	props.Matching:  "urls and registrations (no bounds but a small choice of both)",
-	props.Presence:  "two lifecycles side by side: a service that refuses, and none",
-}

@@ -187,7 +187,7 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 			" knows no violation of this design, so its bounds are too small")
 	}
 	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
-	lines := steps(stepsOf(v.Lines), numbersEnd, columns)
+	lines := steps(stepsOf(v.Told), numbersEnd, columns)
 	lines.wrap(so(numbersEnd), v.Property.Broken, columns)
 	fmt.Fprint(t.out, lines)
 	t.printf("\n")

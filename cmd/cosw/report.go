@@ -121,7 +121,7 @@ func newReport(r *props.Report, s sections) *report {
 	}
 	for _, c := range r.Coverage {
 		out.Coverage = append(out.Coverage, coverage{c.Part.String(), c.Worlds, c.Transitions, c.Pairs, c.Depth})
-		out.lifecycle = out.lifecycle || c.Part == props.Lifecycle
+		out.lifecycle = out.lifecycle || c.Part.Bounded()
 	}
 	for i := range r.Verdicts {
 		out.Properties = append(out.Properties, newVerdict(r, &r.Verdicts[i], s.traces))
@@ -154,7 +154,7 @@ func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 		ID: p.ID, Claims: p.Claims, Line: p.Place.Line, Required: v.Required, Status: v.Status, Vacuous: v.Vacuous,
 		Violating: setOf(v.Formula, v.Designs), heading: p.Place.Heading, applies: p.Applies, broken: p.Broken,
 	}
-	if p.Part == props.Lifecycle && r.Complete() {
+	if p.Part.Bounded() && r.Complete() {
 		out.Since = &v.Since
 	}
 	if v.Status != props.Violated || !traces {
@@ -163,7 +163,7 @@ func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 	for _, e := range r.Explain(v) {
 		by := violation{Term: cube(e.Term)}
 		for _, c := range e.Counterexamples {
-			by.Traces = append(by.Traces, trace{cube(c.Term), stepsOf(c.Lines)})
+			by.Traces = append(by.Traces, trace{cube(c.Term), stepsOf(c.Told)})
 		}
 		out.Violations = append(out.Violations, by)
 	}
@@ -185,7 +185,7 @@ func newPair(p *props.Pair) pair {
 	return pair{
 		Property: p.Property.ID, Question: p.Question.ID(), Wrong: p.Wrong.String(), Right: p.Right.String(), Pairs: p.Contexts,
 		Both:       cube(model.Space.Free(p.Design, int(p.Question))),
-		WrongSteps: stepsOf(p.WrongLines), RightSteps: stepsOf(p.RightLines), Impossible: p.Impossible,
+		WrongSteps: stepsOf(p.WrongTold), RightSteps: stepsOf(p.RightTold), Impossible: p.Impossible,
 		claims: p.Property.Claims, broken: p.Property.Broken,
 	}
 }

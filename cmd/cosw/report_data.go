@@ -41,7 +41,7 @@ type stepKind model.Kind
 
 func (k stepKind) MarshalText() ([]byte, error) { return []byte(model.Kind(k).Syntax()), nil }
 
-func stepsOf(lines []props.Line) []traceStep {
+func stepsOf(lines []props.Told) []traceStep {
 	steps := make([]traceStep, len(lines))
 	for i, l := range lines {
 		steps[i] = traceStep{l.Step, l.Happens}

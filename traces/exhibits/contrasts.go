@@ -71,7 +71,7 @@ func bestPair(r *props.Report, around family.Cube, s props.Settlement, wrong mod
 		}
 	}
 	rank := func(p props.Pair) int {
-		n := len(p.WrongLines)
+		n := len(p.WrongTold)
 		if p.Impossible != "" {
 			n += 100
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"cosw/model"
-	"cosw/props"
 )
 
 // This file holds titles, and small pieces of wording that several parts of the text share.
@@ -39,18 +38,6 @@ func lines(first, last int) string {
 
 // given writes an answer to a question as on the command line.
 func given(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
-
-// partTexts says what the other models are than the lifecycle.
-var partTexts = map[props.Part]string{
-	props.Matching: "a choice of urls and registrations that are at odds with each other",
-	props.Presence: "two lifecycles side by side, with a service that refuses and with none",
-}
-
-// extentTexts says how far these are searched. None has bounds that vary, or random histories.
-var extentTexts = map[props.Part]string{
-	props.Matching: "a fixed choice of urls and registrations, listed in [props/matching.go](props/matching.go), searched whole",
-	props.Presence: "fixed bounds, " + props.PresenceBounds.Short() + " on each side; not varied, no random histories",
-}
 
 // onePartition says what the model leaves out about storage.
 const onePartition = "The model has one partition. With partitioned storage a registration is looked up by the service's " +

@@ -83,9 +83,9 @@ func (d *document) errors() {
 	d.printf("\n")
 	d.details("The shortest history for each cause", func() {
 		for _, r := range d.rejections {
-			if len(r.Lines) > 0 {
+			if len(r.Told) > 0 {
 				d.paragraph("%s:", capital(r.Cause.Text()))
-				d.steps(r.Lines)
+				d.steps(r.Told)
 			}
 		}
 	})

@@ -45,7 +45,7 @@ func (d *document) diagram(t *traces.Trace) {
 }
 
 // steps writes how a history goes, as text.
-func (d *document) steps(lines []props.Line) {
+func (d *document) steps(lines []props.Told) {
 	d.printf("```text\n")
 	for i, l := range lines {
 		d.step(i, l.Step, l.Happens)
@@ -71,7 +71,7 @@ func (d *document) contrast(c exhibits.Contrast) {
 	} else {
 		d.paragraph("With `%s`, and all other answers the same, the same schedule goes well:", given(c.Question, c.Right))
 	}
-	d.steps(c.RightLines)
+	d.steps(c.RightTold)
 }
 
 // fail keeps the first error.

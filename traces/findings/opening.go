@@ -76,7 +76,7 @@ func (d *document) sameWithMore() string {
 func (d *document) ofLifecycle() []*props.Verdict {
 	var all []*props.Verdict
 	for i := range d.Verdicts {
-		if d.Verdicts[i].Property.Part == props.Lifecycle {
+		if d.Verdicts[i].Property.Part.Bounded() {
 			all = append(all, &d.Verdicts[i])
 		}
 	}
@@ -163,10 +163,10 @@ func (d *document) trust() {
 	d.heading(2, trustTitle)
 	for _, c := range d.Coverage {
 		where := fmt.Sprintf("the %s model", c.Part)
-		if c.Part == props.Lifecycle {
+		if c.Part.Bounded() {
 			where = fmt.Sprintf("the %s model within %s", c.Part, c.Bounds)
 		} else {
-			where += " (" + extentTexts[c.Part] + ")"
+			where += " (" + c.Part.Extent() + ")"
 		}
 		d.printf("- %s: %s worlds, %s steps, %s pairs of a design and a world that it reaches.\n", capital(where),
 			typeset.Number(c.Worlds), typeset.Number(c.Transitions), typeset.Number(c.Pairs))
@@ -190,7 +190,7 @@ func (d *document) largerSaid() string {
 	}
 	lifecycle := d.ofLifecycle()
 	more, fewer := d.unlike(lifecycle)
-	at := slices.IndexFunc(d.larger.Coverage, func(c props.Coverage) bool { return c.Part == props.Lifecycle })
+	at := slices.IndexFunc(d.larger.Coverage, func(c props.Coverage) bool { return c.Part.Bounded() })
 	text := fmt.Sprintf("Within %s (%s worlds), the same designs break each of the %d properties of the lifecycle",
 		d.larger.Options.Bounds, typeset.Number(d.larger.Coverage[at].Worlds), len(lifecycle))
 	switch {

@@ -177,14 +177,14 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 		if !slices.ContainsFunc(verdicts, func(v *props.Verdict) bool { return v.Property.Part == c.Part }) {
 			continue
 		}
-		if c.Part == props.Lifecycle {
+		if c.Part.Bounded() {
 			where = append(where, fmt.Sprintf("the %s worlds of the lifecycle within %s", typeset.Number(c.Worlds), c.Bounds))
 		} else {
-			where = append(where, fmt.Sprintf("the %s worlds of %s", typeset.Number(c.Worlds), partTexts[c.Part]))
+			where = append(where, fmt.Sprintf("the %s worlds of the %s model", typeset.Number(c.Worlds), c.Part))
 		}
 	}
 	for _, v := range verdicts {
-		if v.Property.Part == props.Lifecycle && since.Within(v.Since) {
+		if v.Property.Part.Bounded() && since.Within(v.Since) {
 			since = v.Since
 		}
 	}
@@ -207,8 +207,8 @@ func (d *document) searchedFor(verdicts []*props.Verdict) string {
 func (d *document) steadiness(verdicts []*props.Verdict) {
 	t := d.table("property", "broken by the same designs from", "within "+largerBounds.Short(), "in random histories")
 	for _, v := range verdicts {
-		if v.Property.Part != props.Lifecycle {
-			t.row(code(v.Property.ID), extentTexts[v.Property.Part], "", "")
+		if !v.Property.Part.Bounded() {
+			t.row(code(v.Property.ID), v.Property.Part.Extent(), "", "")
 			continue
 		}
 		since := v.Since.Short() + " on"
@@ -261,7 +261,7 @@ func (d *document) premises(id string) int {
 		if v.Property.ID == id {
 			return d.Random.Tally.Premises[n]
 		}
-		if v.Property.Part == props.Lifecycle {
+		if v.Property.Part.Bounded() {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -49,17 +50,13 @@ func codes(c family.Cube) string {
 }
 
 // given says what is there before the first step, and under which designs.
-func (n *narrator) given() string { return n.before() + n.example() }
+func (n *narrator) given() string { return n.scene.stager.given(n.scene) + n.example() }
 
-// before says what is there before the first step.
-func (n *narrator) before() string {
-	s := n.scene
-	switch s.Trace.Part {
-	case props.Matching:
-		return "Let a page of another origin be open, and let nothing be registered yet."
-	case props.Presence:
-		return presenceGiven(s.walk.Presence[0].Sides[0].Registration.Active)
-	}
+func (matchingStager) given(*Scene) string {
+	return "Let a page of another origin be open, and let nothing be registered yet."
+}
+
+func (lifecycleStager) given(s *Scene) string {
 	var clauses []string
 	for _, p := range s.Parties {
 		if p.Kind == PageParty {
@@ -67,7 +64,7 @@ func (n *narrator) before() string {
 		}
 	}
 	service := "let nothing be registered yet"
-	if v := s.walk.Worlds[0].Registration.Active; v != 0 {
+	if v := worldAt[model.World](s, 0).Registration.Active; v != 0 {
 		service = "let " + model.VersionName(v) + " of the service worker be active, but not running"
 	}
 	return sentence(list(append(clauses, service)))
@@ -89,9 +86,9 @@ func (n *narrator) example() string {
 		"steps lead to the same verdict."
 }
 
-func presenceGiven(v model.Version) string {
+func (presenceStager) given(s *Scene) string {
 	service := "may get a service worker while the page is there, which does not let it in"
-	if v != 0 {
+	if worldAt[props.PresenceWorld](s, 0).Sides[0].Registration.Active != 0 {
 		service = "has a service worker, active but not running, which does not let the page in"
 	}
 	return "Let page 1 be a page of another origin, and compare two users: one who " + service +
@@ -144,8 +141,8 @@ func (s *Scene) restsSentence(because string) string {
 	if s.quiet {
 		text = nothingOwedText
 	}
-	if s.Trace.Part == props.Matching {
-		text = ""
+	if !slices.ContainsFunc(s.stage.Properties, func(p props.Property) bool { return p.Violation.When == props.AtQuiescence }) {
+		text = "" // nothing is ever owed
 	}
 	if because != "" {
 		text += " " + sentence("besides, this is claimed where "+because)

@@ -93,8 +93,8 @@ func subtitles(s *Scene) []string {
 }
 
 func settingText(t *traces.Trace) string {
-	text := "About " + partText(t.Part)
-	if t.Part == props.Lifecycle {
+	text := "About " + t.Part.About()
+	if t.Part.Bounded() {
 		text += "; " + withinText(t.Bounds)
 	}
 	return text + "; at the start: " + t.Start

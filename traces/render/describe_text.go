@@ -103,15 +103,6 @@ func arrowText(a Arrow) string {
 	return a.Text
 }
 
-var partTexts = map[props.Part]string{
-	props.Lifecycle: "the life of connections: pages, the browser, and versions of one service worker",
-	props.Matching:  "which registration a url means: services are registered, and a page connects",
-	props.Presence: "what a page learns from a refusal: it connects twice, once where the service is and refuses it, " +
-		"and once where nothing is registered",
-}
-
-func partText(p props.Part) string { return partTexts[p] }
-
 func withinText(b model.Bounds) string { return "within " + b.String() }
 
 // beforeText tells in one line, with so much room, what came before the first step that is shown.

@@ -144,7 +144,7 @@ func (d *diff) step(side, i int) []cell {
 	}
 	s := &d.sides[side].Steps[i]
 	n := &narrator{scene: d.sides[side]}
-	act, comes := n.parts(s)
+	act, comes := n.scene.stager.tell(n, s)
 	cells := []cell{{0, 4, stepHead(s.Number, strings.TrimPrefix(act, thenText))}}
 	for _, text := range comes {
 		cells = append(cells, cell{4, 2, "- " + text})

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"cosw/model"
-	"cosw/props"
 	"cosw/props/references"
 	"cosw/traces"
 )
@@ -21,9 +20,6 @@ func (e *ViewError) Error() string { return e.why }
 //
 // The error is a [*ViewError] about the part or the step, or that of [traces.Trace.Walk].
 func DOT(t *traces.Trace, step int) ([]byte, error) {
-	if t.Part != props.Lifecycle {
-		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "graph of references")}
-	}
 	if step < 0 || step > len(t.Steps) {
 		return nil, &ViewError{fmt.Sprintf(wrongStep, step, len(t.Steps))}
 	}
@@ -31,8 +27,12 @@ func DOT(t *traces.Trace, step int) ([]byte, error) {
 	if err != nil && (walk == nil || step >= len(walk.Worlds)) {
 		return nil, err
 	}
+	world, ok := walk.Worlds[step].(*model.World)
+	if !ok {
+		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "graph of references")}
+	}
 	assumed := model.Space.Full()
-	graph := references.Build(&walk.Worlds[step], func(q model.Question) model.Answer {
+	graph := references.Build(world, func(q model.Question) model.Answer {
 		if model.Space.Open(t.Design, int(q)) {
 			assumed = assumed.And(model.Where(q, model.AnswerOf(t.Design, q)))
 		}

@@ -35,7 +35,7 @@ func TestDOT(t *testing.T) {
 			if err := dot.Unmarshal(data, dotReader{read}); err != nil {
 				t.Fatalf("%v\n%s", err, data)
 			}
-			graph := references.Build(&walk.Worlds[n], model.Under(trace.Design))
+			graph := references.Build(walk.Worlds[n].(*model.World), model.Under(trace.Design))
 			if nodes, edges := read.Nodes().Len(), read.Edges().Len(); nodes != len(graph.Nodes()) || edges != len(graph.Edges()) {
 				t.Fatalf("step %d has %d nodes and %d references, the graph has %d and %d",
 					n, nodes, edges, len(graph.Nodes()), len(graph.Edges()))

@@ -1,9 +1,6 @@
 package render
 
-import (
-	"cosw/model"
-	"cosw/props"
-)
+import "cosw/props"
 
 // ending says what is the case at the end that breaks p, of these pages, connections and messages.
 func (n *narrator) ending(p *props.Property) string {
@@ -15,9 +12,4 @@ func (n *narrator) ending(p *props.Property) string {
 	return p.Tells(&props.Ending{Property: p, Moment: moment, Witness: witness, Message: func(toPage bool, number uint8) string {
 		return s.names[parcel{witness.Connection, toPage, number}]
 	}})
-}
-
-// answer returns the answer of the design to a question; the first of several.
-func (s *Scene) answer(q model.Question) model.Answer {
-	return model.AnswerOf(s.Trace.Design, q)
 }

@@ -255,6 +255,6 @@ func broken(t *testing.T, stage *props.Stage, f *fixture, p props.Path, walk *pr
 			}
 		}
 	}
-	t.Fatalf("%s does not break %s; it goes %v", f.name, f.broken, walk.Lines)
+	t.Fatalf("%s does not break %s; it goes %v", f.name, f.broken, walk.Told)
 	return family.Cube{}
 }

@@ -31,7 +31,7 @@ func ITF(t *traces.Trace) ([]byte, error) {
 	writeFields(&b, "    ", itfMeta(t))
 	b.WriteString("\n  },\n")
 	params := record{{"design", nil}}
-	if t.Part == props.Lifecycle {
+	if t.Part.Bounded() {
 		params = append(params, field{"bounds", nil})
 	}
 	writeFields(&b, "  ", []field{{"params", params.names()}, {"vars", itfVars(t.Part).names()}})
@@ -70,7 +70,7 @@ func itfMeta(t *traces.Trace) []field {
 	}
 	types := itfVars(t.Part)
 	types = append(types, field{"design", itfAnswersType})
-	if t.Part == props.Lifecycle {
+	if t.Part.Bounded() {
 		types = append(types, field{"bounds", itfBoundsType})
 	}
 	return []field{
@@ -95,13 +95,13 @@ const (
 
 // itfVars returns the variables of a part, with their types.
 func itfVars(part props.Part) record {
-	return append(record{{"step", "Str"}, {"happens", "Seq(Str)"}, {"answers", itfAnswersType}}, itfWorldTypes(part)...)
+	return append(record{{"step", "Str"}, {"happens", "Seq(Str)"}, {"answers", itfAnswersType}}, stagers[part].itfTypes()...)
 }
 
 // itfStates returns the variables of each state. State 0 also has the parameters.
 func itfStates(t *traces.Trace, walk *props.Walk) [][]field {
 	first := []field{{"design", answersMap(t.Design, false)}}
-	if t.Part == props.Lifecycle {
+	if t.Part.Bounded() {
 		var bounds record
 		for _, bound := range t.Bounds.All() {
 			bounds = append(bounds, field{bound.Name, *bound.Value})
@@ -110,13 +110,13 @@ func itfStates(t *traces.Trace, walk *props.Walk) [][]field {
 	}
 	first = append(first, field{"step", "start " + t.Start}, field{"happens", []any{}}, field{"answers", mapping{}})
 	states := [][]field{first}
-	for i, line := range walk.Lines {
+	for i, told := range walk.Told {
 		states = append(states, []field{
-			{"step", line.Step}, {"happens", anyOf(line.Happens)}, {"answers", answersMap(walk.Needed[i], true)},
+			{"step", told.Step}, {"happens", anyOf(told.Happens)}, {"answers", answersMap(walk.Needed[i], true)},
 		})
 	}
 	for i := range states {
-		states[i] = append(states[i], itfWorld(t, walk, i)...)
+		states[i] = append(states[i], stagers[t.Part].itfWorld(walk.Worlds[i], t.Bounds)...)
 	}
 	return states
 }

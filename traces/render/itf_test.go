@@ -208,9 +208,9 @@ func TestITF(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, line := range walk.Lines {
-			if s := read.States[i+1]; s.Step != line.Step || !slices.Equal(s.Happens, line.Happens) || len(s.Pages) != trace.Bounds.Pages {
-				t.Fatalf("state %d has %v; the trace has %v", i+1, s, line)
+		for i, told := range walk.Told {
+			if s := read.States[i+1]; s.Step != told.Step || !slices.Equal(s.Happens, told.Happens) || len(s.Pages) != trace.Bounds.Pages {
+				t.Fatalf("state %d has %v; the trace has %v", i+1, s, told)
 			}
 		}
 		if trace.Verdict.Broken {

@@ -3,7 +3,6 @@ package render
 import (
 	"cosw/model"
 	"cosw/props"
-	"cosw/traces"
 )
 
 // The worlds of each part as variables of ITF, with their types as Apalache annotates them.
@@ -22,36 +21,35 @@ const (
 		itfRegistrationType + ", connections: " + itfConnectionsType + ", kills: Int }"
 )
 
-// itfWorldTypes returns the variables that a part adds.
-func itfWorldTypes(part props.Part) record {
-	switch part {
-	case props.Matching:
-		return record{
-			{"registered", "Seq(" + itfServiceType + ")"}, {"target", "Str"}, {"candidates", "Int"},
-			{"chosen", "Str"}, {"reversed", "Str"}, {"controls", "Str"}, {"used", "Str"},
-		}
-	case props.Presence:
-		return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
-	}
+func (lifecycleStager) itfTypes() record {
 	return record{
 		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType}, {"kills", "Int"},
 	}
 }
 
-// itfWorld returns the variables that the part of t adds, in a state.
-func itfWorld(t *traces.Trace, walk *props.Walk, state int) record {
-	switch t.Part {
-	case props.Matching:
-		return itfMatching(&walk.Matching[state])
-	case props.Presence:
-		w := &walk.Presence[state]
-		return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
-	}
-	return itfLifecycle(&walk.Worlds[state], t.Bounds)
+func (lifecycleStager) itfWorld(world any, bounds model.Bounds) record {
+	return itfLifecycle(world.(*model.World), bounds)
 }
 
-// itfMatching names services by their scopes, and none by an empty text.
-func itfMatching(w *props.MatchingWorld) record {
+func (matchingStager) itfTypes() record {
+	return record{
+		{"registered", "Seq(" + itfServiceType + ")"}, {"target", "Str"}, {"candidates", "Int"},
+		{"chosen", "Str"}, {"reversed", "Str"}, {"controls", "Str"}, {"used", "Str"},
+	}
+}
+
+func (presenceStager) itfTypes() record {
+	return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
+}
+
+func (presenceStager) itfWorld(world any, _ model.Bounds) record {
+	w := world.(*props.PresenceWorld)
+	return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
+}
+
+// itfWorld names services by their scopes, and none by an empty text.
+func (matchingStager) itfWorld(world any, _ model.Bounds) record {
+	w := world.(*props.MatchingWorld)
 	scope := func(n uint8) string {
 		if n == 0 {
 			return ""

@@ -46,7 +46,7 @@ func (s *Scene) tested(p *props.Property) (int, bool) {
 
 // sees looks for a condition at step number, and in the world after it. It returns the moment and the witness.
 func (s *Scene) sees(c *props.Condition, number int) (*props.Moment, props.Witness) {
-	m := s.moment(number)
+	m := s.walk.Moment(number)
 	switch {
 	case c.When == props.AtEvent && number > 0:
 		for i := range s.walk.Events[number-1] {
@@ -64,45 +64,17 @@ func (s *Scene) sees(c *props.Condition, number int) (*props.Moment, props.Witne
 	return m, props.Witness{}
 }
 
-// moment returns what a condition sees after step number.
-func (s *Scene) moment(number int) *props.Moment {
-	m := &props.Moment{Ask: s.answer, Enabled: func(k model.Kind) bool { return s.enabled(number, k) }}
-	switch s.Trace.Part {
-	case props.Lifecycle:
-		w := s.walk.Worlds[number]
-		m.World = &w
-		if number > 0 {
-			if c := s.modelStep(number - 1).Connection; c > 0 {
-				m.Before = &s.walk.Worlds[number-1].Connections[c-1]
-			}
-		}
-	case props.Matching:
-		m.Matching = &s.walk.Matching[number]
-	case props.Presence:
-		m.Presence = &s.walk.Presence[number]
-	}
-	return m
-}
-
-// enabled tells whether a step without arguments can be taken after step number.
-func (s *Scene) enabled(number int, k model.Kind) bool {
-	m, err := model.New(s.Trace.Bounds)
-	if err != nil {
-		return false
-	}
-	w := s.walk.Worlds[number]
-	_, ok := m.Take(&w, model.Step{Kind: k}, s.answer, nil)
-	return ok
-}
-
 // decisive returns what came of the step at which a property about events is put to the test, as far as the property is
 // about it, and because of which answers.
 func (n *narrator) decisive(p *props.Property, number int) (because string, comes []string) {
-	if p.Violation.When != props.AtEvent || number == 0 || n.scene.Trace.Part != props.Lifecycle {
+	if p.Violation.When != props.AtEvent || number == 0 {
 		return "", nil
 	}
-	s, w := &n.scene.Steps[number-1], n.scene.walk
-	t := &teller{step: s, before: &w.Worlds[number-1], after: &w.Worlds[number], events: w.Events[number-1]}
+	s := &n.scene.Steps[number-1]
+	t := &teller{
+		step: s, before: worldAt[model.World](n.scene, number-1), after: worldAt[model.World](n.scene, number),
+		events: n.scene.walk.Events[number-1],
+	}
 	for i, e := range t.events {
 		if slices.Contains(p.Premise.Events, e.Kind) || slices.Contains(p.Violation.Events, e.Kind) {
 			comes = append(comes, t.clauses(i)...)

@@ -45,33 +45,34 @@ type cue struct {
 	events        []model.Event
 }
 
-// stageLifecycle puts a trace of the lifecycle on the stage.
-func (s *Scene) stageLifecycle() {
+func (lifecycleStager) stage(s *Scene) {
 	cues := make([]cue, len(s.Steps))
 	for i := range s.Steps {
-		cues[i] = cue{i, s.modelStep(i), &s.walk.Worlds[i], &s.walk.Worlds[i+1], s.walk.Events[i]}
+		cues[i] = cue{i, s.modelStep(i), worldAt[model.World](s, i), worldAt[model.World](s, i+1), s.walk.Events[i]}
 		s.Steps[i].Changes = model.Changes(cues[i].before, cues[i].after)
 	}
-	s.Before = s.walk.Worlds[0].Describe()
-	s.After = s.walk.Worlds[len(s.walk.Worlds)-1].Describe()
-	s.perform(&s.walk.Worlds[0], cues, nowhere)
+	begin := worldAt[model.World](s, 0)
+	s.Before = begin.Describe()
+	s.After = worldAt[model.World](s, len(s.Steps)).Describe()
+	s.perform(begin, cues, nowhere)
 }
 
-// stagePresence puts both sides of a trace of the presence model on the stage, each with a cast of its own.
-func (s *Scene) stagePresence() {
-	for side := range s.walk.Presence[0].Sides {
+// stage puts both sides on the stage, each with a cast of its own.
+func (presenceStager) stage(s *Scene) {
+	begin := worldAt[props.PresenceWorld](s, 0)
+	for side := range begin.Sides {
 		var cues []cue
 		for i := range s.Steps {
-			before, after := &s.walk.Presence[i], &s.walk.Presence[i+1]
+			before, after := worldAt[props.PresenceWorld](s, i), worldAt[props.PresenceWorld](s, i+1)
 			if s.side(i) == side {
 				cues = append(cues, cue{i, s.modelStep(i), &before.Sides[side], &after.Sides[side], s.walk.Events[i]})
 			}
 		}
-		c := s.perform(&s.walk.Presence[0].Sides[side], cues, side)
+		c := s.perform(&begin.Sides[side], cues, side)
 		for _, cue := range cues {
 			for _, e := range cue.events {
 				if e.Kind == model.Rejected {
-					s.note(cue.at, Turning, c.pages[e.Page], seesText(s.walk.Presence[cue.at+1].Outcomes[side]))
+					s.note(cue.at, Turning, c.pages[e.Page], seesText(worldAt[props.PresenceWorld](s, cue.at+1).Outcomes[side]))
 				}
 			}
 		}

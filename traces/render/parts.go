@@ -7,20 +7,19 @@ import (
 	"cosw/props"
 )
 
-// stageMatching puts a trace of the matching model on the stage: the page, the browser with its map of registrations,
-// and each service that is registered.
-func (s *Scene) stageMatching() {
+// stage shows the page, the browser with its map of registrations, and each service that is registered.
+func (matchingStager) stage(s *Scene) {
 	page := s.add(Party{"page", PageParty, pageText, anotherOriginText})
 	browser := s.add(Party{"browser", BrowserParty, browserText, ""})
 	services := map[uint8]int{}
-	last := s.walk.Matching[len(s.walk.Matching)-1]
+	last := worldAt[props.MatchingWorld](s, len(s.Steps))
 	for _, n := range last.Registered {
 		if n != 0 {
-			services[n] = s.add(serviceParty(&last, n))
+			services[n] = s.add(serviceParty(last, n))
 		}
 	}
 	for i := range s.Steps {
-		step, before, after := &s.Steps[i], &s.walk.Matching[i], &s.walk.Matching[i+1]
+		step, before, after := &s.Steps[i], worldAt[props.MatchingWorld](s, i), worldAt[props.MatchingWorld](s, i+1)
 		step.Text = step.Name
 		show := func(a Arrow) {
 			a.Fate, a.Sent = max(a.Fate, Arrives), step.Number

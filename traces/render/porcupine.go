@@ -29,9 +29,6 @@ const (
 //
 // The error is a [*ViewError], or that of [traces.Trace.Walk].
 func Porcupine(t *traces.Trace) ([]byte, error) {
-	if t.Part != props.Lifecycle {
-		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "history of a port")}
-	}
 	stage, walk, err := t.Walk()
 	if err != nil {
 		return nil, err
@@ -53,6 +50,10 @@ func Porcupine(t *traces.Trace) ([]byte, error) {
 
 // history returns what the ends of the connections of t could have noted down.
 func history(t *traces.Trace, stage *props.Stage, walk *props.Walk) (*linearize.History, error) {
+	end, ok := walk.Worlds[len(t.Steps)].(*model.World)
+	if !ok {
+		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "history of a port")}
+	}
 	var run []linearize.Taken
 	var path explore.Trace
 	for i, s := range t.Steps {
@@ -66,7 +67,7 @@ func history(t *traces.Trace, stage *props.Stage, walk *props.Walk) (*linearize.
 	path.Initial = slices.Index(stage.Starts, t.Start)
 	owed := slices.ContainsFunc(stage.Next(family.NewAlgebra(model.Space), path, t.Design),
 		func(c props.Choice) bool { return c.Internal })
-	h := linearize.FromRun(run, &walk.Worlds[len(run)], !owed, func() uint64 { return span })
+	h := linearize.FromRun(run, end, !owed, func() uint64 { return span })
 	if len(h.Operations) == 0 {
 		return nil, &ViewError{wrongHistory}
 	}

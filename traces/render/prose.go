@@ -65,36 +65,19 @@ func (n *narrator) story(steps []Step) []string {
 
 // step tells one step.
 func (n *narrator) step(s *Step) string {
-	act, comes := n.parts(s)
+	act, comes := n.scene.stager.tell(n, s)
 	enabling, deciding := s.split(n.scene)
 	return stepSentence(s.Number, act, n.reasons(enabling), n.reasons(deciding), comes)
 }
 
-// parts returns what is done in a step, and what comes of it.
-func (n *narrator) parts(s *Step) (act string, comes []string) {
-	switch n.scene.Trace.Part {
-	case props.Lifecycle:
-		w := n.scene.walk
-		act, comes = n.tell(s, &w.Worlds[s.Number-1], &w.Worlds[s.Number])
-	case props.Presence:
-		act, comes = n.tellSide(s)
-	case props.Matching:
-		act, comes = s.Text, matchingClauses(&n.scene.walk.Matching[s.Number-1], &n.scene.walk.Matching[s.Number])
-	default:
-		act, comes = s.Text, s.Events
-	}
-	return act, comes
-}
-
 // split tells the answers without which a step could not be taken from those that decide what comes of it.
 func (s *Step) split(scene *Scene) (enabling, deciding []Answer) {
-	listens := scene.Trace.Part == props.Lifecycle && scene.modelStep(s.Number-1).Kind == model.PageListens
 	for _, a := range s.Because {
 		switch a.Question {
 		case model.Handle, model.PageList, model.WorkerList, model.Delivery, model.Close:
 			enabling = append(enabling, a)
 		case model.PageNotice:
-			if listens {
+			if scene.modelStep(s.Number-1).Kind == model.PageListens {
 				enabling = append(enabling, a)
 				continue
 			}
@@ -106,24 +89,30 @@ func (s *Step) split(scene *Scene) (enabling, deciding []Answer) {
 	return enabling, deciding
 }
 
-// tell returns what is done in a step of the lifecycle, and what comes of it.
-func (n *narrator) tell(s *Step, before, after *model.World) (act string, comes []string) {
-	t := &teller{step: s, before: before, after: after, events: n.scene.walk.Events[s.Number-1]}
-	step := n.scene.modelStep(s.Number - 1)
-	act = t.act(step)
-	if n.scene.Trace.Part == props.Lifecycle && !step.Kind.Internal() && s.Number > 1 {
+func (lifecycleStager) tell(n *narrator, s *Step) (act string, comes []string) {
+	act, comes = n.tell(s, worldAt[model.World](n.scene, s.Number-1), worldAt[model.World](n.scene, s.Number))
+	if s.Number > 1 && !n.scene.modelStep(s.Number-1).Kind.Internal() {
 		act = thenText + act
-	}
-	for i := range t.events {
-		comes = append(comes, t.clauses(i)...)
 	}
 	return act, comes
 }
 
-// tellSide does the same for a step of the presence model.
-func (n *narrator) tellSide(s *Step) (act string, comes []string) {
+func (matchingStager) tell(n *narrator, s *Step) (act string, comes []string) {
+	return s.Text, matchingClauses(worldAt[props.MatchingWorld](n.scene, s.Number-1), worldAt[props.MatchingWorld](n.scene, s.Number))
+}
+
+// tell returns what is done in a step of the lifecycle, and what comes of it.
+func (n *narrator) tell(s *Step, before, after *model.World) (act string, comes []string) {
+	t := &teller{step: s, before: before, after: after, events: n.scene.walk.Events[s.Number-1]}
+	for i := range t.events {
+		comes = append(comes, t.clauses(i)...)
+	}
+	return t.act(n.scene.modelStep(s.Number - 1)), comes
+}
+
+func (presenceStager) tell(n *narrator, s *Step) (act string, comes []string) {
 	side := n.scene.side(s.Number - 1)
-	before, after := &n.scene.walk.Presence[s.Number-1], &n.scene.walk.Presence[s.Number]
+	before, after := worldAt[props.PresenceWorld](n.scene, s.Number-1), worldAt[props.PresenceWorld](n.scene, s.Number)
 	act, comes = n.tell(s, &before.Sides[side], &after.Sides[side])
 	if before.Outcomes[side].Settled != after.Outcomes[side].Settled {
 		comes = append(comes, after.Outcomes[side].Describe())

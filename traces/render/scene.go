@@ -32,11 +32,12 @@ type Scene struct {
 	// First and Last are the numbers of the first and last step that are to be shown; see [Scene.Until] and [Scene.Around].
 	First, Last int
 
-	stage *props.Stage
-	walk  *props.Walk
-	names map[parcel]string // of messages
-	posts map[parcel]int    // the parties that posted them
-	quiet bool              // nothing is owed after the last step
+	stage  *props.Stage
+	stager stager
+	walk   *props.Walk
+	names  map[parcel]string // of messages
+	posts  map[parcel]int    // the parties that posted them
+	quiet  bool              // nothing is owed after the last step
 }
 
 // Party is one who takes part.
@@ -141,10 +142,10 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 	if err != nil && !errors.As(err, &stuck) {
 		return nil, err
 	}
-	s := &Scene{Trace: t, Stuck: err, First: 1, stage: stage, walk: walk}
-	for i, line := range walk.Lines {
+	s := &Scene{Trace: t, Stuck: err, First: 1, stage: stage, stager: stagers[t.Part], walk: walk}
+	for i, told := range walk.Told {
 		s.Steps = append(s.Steps, Step{
-			Number: i + 1, Name: line.Step, Events: line.Happens, Because: answersOf(walk.Needed[i]),
+			Number: i + 1, Name: told.Step, Events: told.Happens, Because: answersOf(walk.Needed[i]),
 		})
 	}
 	s.Last = len(s.Steps)
@@ -154,14 +155,7 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 			s.Properties = append(s.Properties, p)
 		}
 	}
-	switch t.Part {
-	case props.Lifecycle:
-		s.stageLifecycle()
-	case props.Presence:
-		s.stagePresence()
-	case props.Matching:
-		s.stageMatching()
-	}
+	s.stager.stage(s)
 	s.quiet = s.rests()
 	if s.Doubts, err = t.Replay(); err != nil {
 		return nil, err

@@ -226,7 +226,7 @@ const (
 
 // lifeOf returns how a party is after a step. In parts without such worlds, everybody is there all the time.
 func (s *Scene) lifeOf(party, step int) life {
-	w := s.worldOf(party, step)
+	w := s.stager.world(s, party, step)
 	if w == nil || s.Parties[party].Kind == BrowserParty {
 		return lives
 	}
@@ -245,26 +245,25 @@ func (s *Scene) lifeOf(party, step int) life {
 		return lives
 	}
 	for earlier := range step + 1 {
-		if v <= s.worldOf(party, earlier).Registration.Latest {
+		if v <= s.stager.world(s, party, earlier).Registration.Latest {
 			return gone
 		}
 	}
 	return unborn
 }
 
-// worldOf returns the world that a party lives in, as it is after a step; nil where there are no such worlds.
-func (s *Scene) worldOf(party, step int) *model.World {
-	switch s.Trace.Part {
-	case props.Lifecycle:
-		return &s.walk.Worlds[step]
-	case props.Presence:
-		side := 0
-		if strings.HasSuffix(s.Parties[party].ID, sideIDs[1]) {
-			side = 1
-		}
-		return &s.walk.Presence[step].Sides[side]
+func (lifecycleStager) world(s *Scene, _, step int) *model.World {
+	return worldAt[model.World](s, step)
+}
+
+func (matchingStager) world(*Scene, int, int) *model.World { return nil }
+
+func (presenceStager) world(s *Scene, party, step int) *model.World {
+	side := 0
+	if strings.HasSuffix(s.Parties[party].ID, sideIDs[1]) {
+		side = 1
 	}
-	return nil
+	return &worldAt[props.PresenceWorld](s, step).Sides[side]
 }
 
 // number returns the number of a page or version of a world.

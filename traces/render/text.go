@@ -56,8 +56,8 @@ func (s *Scene) writeDesign(b *strings.Builder) {
 // writeSetting writes what the trace is a trace of, and how its world begins.
 func (s *Scene) writeSetting(b *strings.Builder) {
 	b.WriteString("\n" + settingHead + "\n")
-	typeset.Paragraph(b, "  ", partText(s.Trace.Part))
-	if s.Trace.Part == props.Lifecycle {
+	typeset.Paragraph(b, "  ", s.Trace.Part.About())
+	if s.Trace.Part.Bounded() {
 		typeset.Paragraph(b, "  ", withinText(s.Trace.Bounds))
 	}
 	for _, line := range s.Before {
@@ -73,8 +73,8 @@ func (s *Scene) legend() string {
 			messages = messages || e.Kind == model.Posted
 		}
 	}
-	for i := range s.Steps {
-		several = several || s.Trace.Part == props.Lifecycle && s.modelStep(i).Connection > 1
+	if end, ok := s.walk.Worlds[len(s.Steps)].(*model.World); ok {
+		several = len(end.Connections) > 1 && end.Connections[1].Phase != model.Unused
 	}
 	switch {
 	case messages && several:
