@@ -57,13 +57,13 @@ type Verdict struct {
 	Since     model.Bounds // the smallest of the bounds tried from which on Violating stayed the same
 
 	search *searched
-	at     int // its number among the properties of the run
+	at     int // its number among the properties of the search
 }
 
 // Coverage is what the search of one part covered.
 type Coverage struct {
 	Part        Part
-	Bounds      model.Bounds // of the lifecycle
+	Bounds      model.Bounds // of a part that has some
 	Worlds      uint64
 	Transitions uint64
 	Pairs       uint64 // of a design and a world that it reaches
@@ -83,8 +83,8 @@ type Report struct {
 	Unseen []model.Kind
 	// Livelock are designs under which what the browser owes can go on forever, so that "eventually" is checked wrongly.
 	Livelock explore.Livelock
-	// Good are the designs that have every required property. It is what is known of them when Stopped is set: no
-	// design outside of it has them all.
+	// Good has the designs with every required property. When Stopped is set it may have others, too, but no design
+	// outside of it has them all.
 	Good family.Set
 	// Random is what random histories beyond the bounds showed; nil when there were none.
 	Random *Sample
@@ -98,7 +98,7 @@ type Sample struct {
 	New []string
 }
 
-// Check searches the family and judges its designs. An error is about the options; a search that ends early is none.
+// Check searches the family and judges its designs. The error is about the options; a search that stops early is not one.
 func Check(ctx context.Context, o Options) (*Report, error) {
 	chosen, err := choose(o)
 	if err != nil {
@@ -177,7 +177,7 @@ func (c *checker) checkPart(part Part, properties []Property) error {
 	if part.Bounded() {
 		ladder = Ladder(c.options.Bounds)
 	}
-	var runs []*searched
+	var searches []*searched
 	for _, bounds := range ladder {
 		if c.report.Stopped != nil && bounds != c.options.Bounds {
 			continue
@@ -186,19 +186,19 @@ func (c *checker) checkPart(part Part, properties []Property) error {
 		if err != nil {
 			return err
 		}
-		runs = append(runs, r)
+		searches = append(searches, r)
 		if r.stopped != nil {
 			c.report.Stopped = r.stopped
 			break
 		}
 	}
-	last := runs[len(runs)-1]
+	last := searches[len(searches)-1]
 	c.cover(last)
 	if part.Bounded() {
-		c.checkSteps(last) // before any verdict: without an end of what is owed, there is none
+		c.checkSteps(last) // before any verdict: all rest on what is owed coming to an end
 	}
 	for i := range properties {
-		c.report.Verdicts = append(c.report.Verdicts, c.verdict(runs, i))
+		c.report.Verdicts = append(c.report.Verdicts, c.verdict(searches, i))
 	}
 	if part.Bounded() {
 		c.sample(last)
@@ -244,16 +244,16 @@ func (c *checker) cover(r *searched) {
 	})
 }
 
-// verdict judges property i by the runs within growing bounds. The last one counts; if it was stopped, an earlier one may
+// verdict judges property i by searches within growing bounds. The last one counts; if it was stopped, an earlier one may
 // know of more violations, which are violations all the same.
-func (c *checker) verdict(runs []*searched, i int) Verdict {
-	r := runs[len(runs)-1]
-	for _, smaller := range runs {
+func (c *checker) verdict(searches []*searched, i int) Verdict {
+	r := searches[len(searches)-1]
+	for _, smaller := range searches {
 		if c.report.Algebra.Count(smaller.marked(i)) > c.report.Algebra.Count(r.marked(i)) {
 			r = smaller
 		}
 	}
-	stopped := runs[len(runs)-1].stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
+	stopped := searches[len(searches)-1].stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
 	v := Verdict{
 		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0 && !stopped,
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
@@ -269,8 +269,8 @@ func (c *checker) verdict(runs []*searched, i int) Verdict {
 	default:
 		v.Status = Holds
 	}
-	for j := len(runs) - 1; j >= 0 && runs[j].marked(i) == v.Violating; j-- {
-		v.Since = runs[j].bounds
+	for j := len(searches) - 1; j >= 0 && searches[j].marked(i) == v.Violating; j-- {
+		v.Since = searches[j].bounds
 	}
 	return v
 }
@@ -326,7 +326,7 @@ func (r *Report) Vacuous() []string {
 // or of the bounds; in a part of the family it may be that its answers rule it out.
 func (r *Report) Whole() bool { return r.Options.Scope == model.Space.Full() }
 
-// Counterexample is a trace that breaks a property, with the designs of a term under all of which it does.
+// Counterexample is a trace that breaks a property under every design of a term.
 type Counterexample struct {
 	Path
 	Term family.Cube

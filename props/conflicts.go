@@ -6,8 +6,8 @@ import (
 	"cosw/model/family"
 )
 
-// ConflictsAmong returns all smallest sets of the properties named that no design of within has together: first those of
-// one property, and where there are some, nothing larger. It is nil when some design has them all.
+// ConflictsAmong returns all smallest sets of the named properties that no design of within has together: where single
+// properties cannot be had, only these. It is nil when some design has them all.
 func (r *Report) ConflictsAmong(within family.Set, ids []string) [][]string {
 	var among []*Verdict
 	left := within

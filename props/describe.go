@@ -173,53 +173,53 @@ func short(url string) string { return strings.TrimPrefix(url, "https://") }
 
 var sideTexts = [...]string{withService: "service", withoutService: "nothing"}
 
-// moments holds a record for each moment at which a rejection comes: the word that traces keep, and a phrase.
-var moments = [...]struct{ word, text string }{
+// timings holds a record for each time at which a rejection comes: the word that traces keep, and a phrase.
+var timings = [...]struct{ word, text string }{
 	AtOnce:        {"at-once", "at once"},
 	AfterAWorker:  {"after-a-worker", "after a worker was asked"},
 	AfterTheDelay: {"after-the-delay", "after the fixed delay"},
 }
 
-func (m Moments) String() string { return moments[m].word }
+func (m Timing) String() string { return timings[m].word }
 
 // seesWord begins the event that tells what the page sees.
 const seesWord = "sees"
 
 // String returns what the page sees of a rejected promise as traces keep it, as in "sees AbortError at-once".
-func (o Outcome) String() string { return fmt.Sprintf("%s %s %s", seesWord, o.Name, o.Moment) }
+func (o Promise) String() string { return fmt.Sprintf("%s %s %s", seesWord, o.Name, o.Timing) }
 
-// parseOutcome reads what String writes.
-func parseOutcome(text string) (Outcome, error) {
+// parsePromise reads what String writes.
+func parsePromise(text string) (Promise, error) {
 	words := strings.Fields(text)
 	if len(words) != 3 {
-		return Outcome{}, fmt.Errorf("%q has %d words: expected %s, the name of an error and when it comes", text, len(words), seesWord)
+		return Promise{}, fmt.Errorf("%q has %d words: expected %s, the name of an error and when it comes", text, len(words), seesWord)
 	}
 	var valid []string
-	for m := AtOnce; int(m) < len(moments); m++ {
+	for m := AtOnce; int(m) < len(timings); m++ {
 		if m.String() == words[2] {
-			return Outcome{Settled: AsRejected, Name: words[1], Moment: m}, nil
+			return Promise{Settled: AsRejected, Name: words[1], Timing: m}, nil
 		}
 		valid = append(valid, m.String())
 	}
-	return Outcome{}, &family.UnknownWordError{What: "moment", Word: words[2], Valid: valid}
+	return Promise{}, &family.UnknownWordError{What: "moment", Word: words[2], Valid: valid}
 }
 
 // tellsApart compares what the page sees with the service and without.
 func tellsApart(e *Ending) string {
-	o := &e.State.(*PresenceWorld).Outcomes
+	o := &e.State.(*PresenceWorld).Promises
 	return fmt.Sprintf("where the service is, %s; where nothing is registered, %s; so %s",
 		o[withService].Describe(), o[withoutService].Describe(), e.Broken)
 }
 
 // Describe returns what the page sees of its promise, as a clause.
-func (o Outcome) Describe() string {
+func (o Promise) Describe() string {
 	switch o.Settled {
 	case AsResolved:
 		return "the page is connected"
 	case Pending:
 		return "the promise of the page stays pending"
 	}
-	return fmt.Sprintf("the page sees %s, %s", o.Name, moments[o.Moment].text)
+	return fmt.Sprintf("the page sees %s, %s", o.Name, timings[o.Timing].text)
 }
 
 func (e *StepError) describe() string {

@@ -54,9 +54,9 @@ func TestMatchingEventsAreWritten(t *testing.T) {
 
 // TestSeesIsWritten: what a page sees of a rejected promise is read back.
 func TestSeesIsWritten(t *testing.T) {
-	for m := AtOnce; int(m) < len(moments); m++ {
-		o := Outcome{Settled: AsRejected, Name: model.UniformName, Moment: m}
-		if got, err := parseOutcome(o.String()); err != nil || got != o {
+	for m := AtOnce; int(m) < len(timings); m++ {
+		o := Promise{Settled: AsRejected, Name: model.UniformName, Timing: m}
+		if got, err := parsePromise(o.String()); err != nil || got != o {
 			t.Errorf("%q is read as %+v, %v", o, got, err)
 		}
 	}

@@ -30,7 +30,7 @@ type FuzzOptions struct {
 	Progress   func(FuzzProgress)
 }
 
-// FuzzProgress is how far a run has come.
+// FuzzProgress is how far the drawing of histories has come.
 type FuzzProgress struct {
 	Histories  int
 	Violations map[string]int // histories that break a property
@@ -62,7 +62,7 @@ type FuzzViolation struct {
 // rapidLock guards rapid's flags, which are global.
 var rapidLock sync.Mutex
 
-// batch is how many histories rapid draws at a time; between two batches a run can be stopped.
+// batch is how many histories rapid draws at a time; between two batches it can be stopped.
 const batch = 100
 
 // Fuzz draws histories far beyond the bounds of the exact search and judges them by all properties of the lifecycle. A
@@ -106,7 +106,7 @@ func newFuzzer(ctx context.Context, o FuzzOptions, exact *searched, a *family.Al
 	}
 }
 
-// fuzzer is a run.
+// fuzzer draws and judges histories.
 type fuzzer struct {
 	ctx        context.Context
 	options    FuzzOptions

@@ -325,8 +325,8 @@ func (m *Moment) readsState(c *model.Connection) bool {
 	return m.Ask(model.PageNotice) == model.NoticeState && (c.Reference || m.Ask(model.PageList) == model.List)
 }
 
-// usedByForeignOnly looks for a connection through which a page of another origin uses the registration, unless pages of
-// its own origin use it, too. The witness is of version v.
+// usedByForeignOnly looks for a connection that is in use by a page of another origin, unless one is in use by a page of
+// the service's own origin, too. Version v goes into the witness.
 func (m *Moment) usedByForeignOnly(v model.Version) Witness {
 	if m.InUse(func(c *model.Connection) bool { return !m.Foreign(c) }) {
 		return Witness{}

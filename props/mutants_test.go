@@ -162,7 +162,7 @@ var presenceMutants = []mutant{
 		property: "presence-hidden",
 		plants:   "a refusal by the worker's script has a name of its own although errors=uniform",
 		scope:    "errors=uniform|uniform-timed, interrupt=reject|retry",
-		run: presenceMutant(func(o *Outcome, e model.Event) {
+		run: presenceMutant(func(o *Promise, e model.Event) {
 			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
 				o.Name = "NotAllowedError"
 			}
@@ -172,9 +172,9 @@ var presenceMutants = []mutant{
 		property: "presence-hidden-timed",
 		plants:   "a refusal by the worker's script comes without the delay of errors=uniform-timed",
 		scope:    "errors=uniform-timed, interrupt=reject|retry",
-		run: presenceMutant(func(o *Outcome, e model.Event) {
+		run: presenceMutant(func(o *Promise, e model.Event) {
 			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
-				o.Moment = AfterAWorker
+				o.Timing = AfterAWorker
 			}
 		}),
 	},
@@ -182,20 +182,20 @@ var presenceMutants = []mutant{
 
 type mutantPresence struct {
 	*presence
-	after func(*Outcome, model.Event)
+	after func(*Promise, model.Event)
 }
 
 func (p *mutantPresence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
 	marks, ok := p.presence.Take(w, s, ask)
 	if ok {
 		for _, e := range p.events {
-			p.after(&w.Outcomes[s>>31], e)
+			p.after(&w.Promises[s>>31], e)
 		}
 	}
 	return marks, ok
 }
 
-func presenceMutant(after func(*Outcome, model.Event)) runner {
+func presenceMutant(after func(*Promise, model.Event)) runner {
 	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
 		return searchSystem(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
 			return &mutantPresence{newPresence(presenceProperties), after}

@@ -16,7 +16,7 @@ type Pair struct {
 	Question model.Question
 	Wrong    model.Answer
 	Right    model.Answer
-	Contexts uint64      // how many pairs of designs there are that differ like that, for this property
+	Contexts uint64      // how many such pairs of designs there are for this property
 	Design   family.Cube // the one that goes wrong
 
 	WrongPath Path

@@ -58,9 +58,6 @@ var (
 // parts holds all parts in the order in which they are reported.
 var parts = []Part{Lifecycle, Matching, Presence}
 
-// Parts returns all parts in the order in which they are reported.
-func Parts() []Part { return parts }
-
 // ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
 func ParsePart(name string) (Part, error) {
 	var names []string
@@ -139,8 +136,8 @@ func openPresence(model.Bounds, bool) (func([]Property) system[PresenceWorld, Pr
 // Told is a step of a trace, with what comes of it.
 type Told struct {
 	Step    string   // as it is written in scripts, or who does what
-	Events  []string // what comes of it, as traces keep it
-	Happens []string // the same as clauses; what the step does, where nothing comes of it
+	Events  []string // what comes of it, as trace files have it
+	Happens []string // the same as clauses; where nothing comes of it, what the step does
 }
 
 // system is a system whose traces can be written, read and told.

@@ -16,7 +16,7 @@ import (
 // PresenceWorld is a world of the presence model.
 type PresenceWorld struct {
 	Sides    [2]model.World
-	Outcomes [2]Outcome
+	Promises [2]Promise
 }
 
 // The sides of the presence model.
@@ -25,12 +25,12 @@ const (
 	withoutService = 1 // nothing is registered
 )
 
-// Outcome is what the page sees of its promise.
-type Outcome struct {
+// Promise is what the page sees of the promise that connect() gave it.
+type Promise struct {
 	Settled  Settled
-	Name     string  // of a rejection: that of its DOMException
-	Moment   Moments // of a rejection
-	Dispatch bool    // a connect event was dispatched on the way; false once it is settled
+	Name     string // of a rejection: that of its DOMException
+	Timing   Timing // of a rejection
+	Dispatch bool   // a connect event was dispatched on the way; false once it is settled
 }
 
 // Settled is how a promise ended, if it did.
@@ -43,14 +43,14 @@ const (
 	AsResolved
 )
 
-// Moments is when a rejection comes, as far as it tells the page something.
-type Moments uint8
+// Timing is when a rejection comes, as far as that tells the page something.
+type Timing uint8
 
 const (
-	_             Moments = iota
-	AtOnce                // nothing had to run for it
-	AfterAWorker          // a worker was asked
-	AfterTheDelay         // the same time for every cause
+	_             Timing = iota
+	AtOnce               // nothing had to run for it
+	AfterAWorker         // a worker was asked
+	AfterTheDelay        // the same time for every cause
 )
 
 // PresenceBounds are those of each side.
@@ -80,32 +80,32 @@ func newPresence(properties []Property) *presence {
 // PresenceKey is a packed PresenceWorld.
 type PresenceKey struct {
 	Sides    [2]model.Key
-	Outcomes [2]Outcome
+	Promises [2]Promise
 }
 
 // Initial has a foreign page on both sides; with a service that is installed, or one that can still be registered.
 func (p *presence) Initial() []PresenceWorld {
 	worlds := p.model.Initial()
 	installed, nothing := worlds[0], worlds[1]
-	pending := [2]Outcome{{Settled: Pending}, {Settled: Pending}}
+	pending := [2]Promise{{Settled: Pending}, {Settled: Pending}}
 	return []PresenceWorld{
-		{Sides: [2]model.World{installed, nothing}, Outcomes: pending},
-		{Sides: [2]model.World{nothing, nothing}, Outcomes: pending},
+		{Sides: [2]model.World{installed, nothing}, Promises: pending},
+		{Sides: [2]model.World{nothing, nothing}, Promises: pending},
 	}
 }
 
 func (p *presence) Pack(w *PresenceWorld) PresenceKey {
-	return PresenceKey{[2]model.Key{p.packing.Pack(&w.Sides[0]), p.packing.Pack(&w.Sides[1])}, w.Outcomes}
+	return PresenceKey{[2]model.Key{p.packing.Pack(&w.Sides[0]), p.packing.Pack(&w.Sides[1])}, w.Promises}
 }
 
 func (p *presence) Unpack(k PresenceKey) PresenceWorld {
-	return PresenceWorld{[2]model.World{p.packing.Unpack(k.Sides[0]), p.packing.Unpack(k.Sides[1])}, k.Outcomes}
+	return PresenceWorld{[2]model.World{p.packing.Unpack(k.Sides[0]), p.packing.Unpack(k.Sides[1])}, k.Promises}
 }
 
 func (*presence) Hash(k PresenceKey) uint64 {
 	h := hashKey(k.Sides[0]) ^ hashKey(k.Sides[1])<<1
-	for i, o := range k.Outcomes {
-		h = (h ^ uint64(o.Settled)<<8 ^ uint64(len(o.Name))<<16 ^ uint64(o.Moment)<<24 ^ uint64(i)) * 0x9e3779b97f4a7c15
+	for i, o := range k.Promises {
+		h = (h ^ uint64(o.Settled)<<8 ^ uint64(len(o.Name))<<16 ^ uint64(o.Timing)<<24 ^ uint64(i)) * 0x9e3779b97f4a7c15
 	}
 	return h
 }
@@ -154,24 +154,24 @@ func (p *presence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (expl
 	events, ok := p.model.Take(&w.Sides[i], st, p.moment.Ask, p.events[:0])
 	p.events = events
 	for _, e := range events {
-		w.Outcomes[i].observe(e, p.moment.Ask)
+		w.Promises[i].observe(e, p.moment.Ask)
 	}
 	return 0, ok
 }
 
 // observe takes e into account.
-func (o *Outcome) observe(e model.Event, ask model.Ask) {
+func (o *Promise) observe(e model.Event, ask model.Ask) {
 	switch e.Kind {
 	case model.Dispatched:
 		o.Dispatch = true
 	case model.Resolved:
-		*o = Outcome{Settled: AsResolved}
+		*o = Promise{Settled: AsResolved}
 	case model.Rejected:
-		*o = Outcome{Settled: AsRejected, Name: model.RejectionName(e.Cause, ask), Moment: AtOnce, Dispatch: o.Dispatch}
+		*o = Promise{Settled: AsRejected, Name: model.RejectionName(e.Cause, ask), Timing: AtOnce, Dispatch: o.Dispatch}
 		if ask(model.Errors) == model.UniformTimed {
-			o.Moment = AfterTheDelay
+			o.Timing = AfterTheDelay
 		} else if o.Dispatch {
-			o.Moment = AfterAWorker
+			o.Timing = AfterAWorker
 		}
 		o.Dispatch = false
 	}
@@ -209,8 +209,8 @@ func (p *presence) tell(w *PresenceWorld, s explore.Step, ask explore.Ask) Told 
 		told.Events = append(told.Events, e.String())
 		told.Happens = append(told.Happens, e.Describe())
 		if e.Kind == model.Rejected {
-			told.Events = append(told.Events, w.Outcomes[i].String())
-			told.Happens = append(told.Happens, w.Outcomes[i].Describe())
+			told.Events = append(told.Events, w.Promises[i].String())
+			told.Happens = append(told.Happens, w.Promises[i].Describe())
 		}
 	}
 	if len(told.Happens) == 0 {
@@ -225,7 +225,7 @@ func (*presence) show(m *Moment, _, after *PresenceWorld, _ explore.Step) { m.St
 
 func (*presence) describe(event string) (string, error) {
 	if strings.HasPrefix(event, seesWord+" ") {
-		o, err := parseOutcome(event)
+		o, err := parsePromise(event)
 		return o.Describe(), err
 	}
 	e, err := model.ParseEvent(event)
@@ -235,7 +235,7 @@ func (*presence) describe(event string) (string, error) {
 // refused tells whether the page connected on both sides and was not let in.
 func (w *PresenceWorld) refused() bool {
 	for i := range w.Sides {
-		if w.Sides[i].Connections[0].Phase == model.Unused || w.Outcomes[i].Settled == AsResolved {
+		if w.Sides[i].Connections[0].Phase == model.Unused || w.Promises[i].Settled == AsResolved {
 			return false
 		}
 	}
@@ -252,10 +252,10 @@ var presenceProperties = []Property{
 		Broken:  "the page sees whether the user has the service: the outcomes differ",
 		Kept:    "the page sees the same outcome with the service and without",
 		Tells:   tellsApart,
-		Violation: onPresence(func(with, without Outcome) bool {
+		Violation: onPresence(func(with, without Promise) bool {
 			return with.Settled != without.Settled || with.Name != without.Name
 		}),
-		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
+		Premise: onPresence(func(with, _ Promise) bool { return with.Settled == AsRejected }),
 	},
 	{
 		ID:      "presence-hidden-timed",
@@ -265,16 +265,16 @@ var presenceProperties = []Property{
 		Broken:  "the page sees whether the user has the service: the outcomes or their moments differ",
 		Kept:    "the page sees the same outcome at the same time, with the service and without",
 		Tells:   tellsApart,
-		Violation: onPresence(func(with, without Outcome) bool {
-			return with.Settled != without.Settled || with.Name != without.Name || with.Moment != without.Moment
+		Violation: onPresence(func(with, without Promise) bool {
+			return with.Settled != without.Settled || with.Name != without.Name || with.Timing != without.Timing
 		}),
-		Premise: onPresence(func(with, _ Outcome) bool { return with.Settled == AsRejected }),
+		Premise: onPresence(func(with, _ Promise) bool { return with.Settled == AsRejected }),
 	},
 }
 
-func onPresence(test func(with, without Outcome) bool) Condition {
+func onPresence(test func(with, without Promise) bool) Condition {
 	return atQuiescence(func(m *Moment) Witness {
 		w := m.State.(*PresenceWorld)
-		return Witness{Seen: w.refused() && test(w.Outcomes[withService], w.Outcomes[withoutService])}
+		return Witness{Seen: w.refused() && test(w.Promises[withService], w.Promises[withoutService])}
 	})
 }

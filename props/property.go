@@ -51,7 +51,7 @@ type Property struct {
 	Applies string // what Premise is about: it must be seen at least once for a verdict to be worth something
 	Broken  string // what is the case at the end of a history that breaks the property
 	Kept    string // what is the case in a history that keeps it
-	// Tells says what Broken says of a violation at hand, and names the culprit. It is nil where Broken says it all.
+	// Tells says what Broken says, of a violation at hand, and names the culprit. It is nil where Broken says it all.
 	Tells func(*Ending) string
 
 	// Violation is seen in a history that breaks the property, Premise in one to which the property applies. A premise
@@ -91,7 +91,7 @@ func (m *Moment) event(seen bool) Witness {
 	return w
 }
 
-// inUse looks for a connection that is in use and passes a test. The witness is of version v.
+// inUse looks for a connection that is in use and passes a test. Version v goes into the witness.
 func (m *Moment) inUse(test func(*model.Connection) bool, v model.Version) Witness {
 	for i := range m.Connections {
 		if c := &m.Connections[i]; c.InUse() && test(c) {

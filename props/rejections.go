@@ -9,15 +9,15 @@ import (
 	"cosw/props/explore"
 )
 
-// Rejection is a cause that connect() can be rejected with, and where it can come about: an entry of the list of errors
-// that the draft asks for (draft 41).
+// Rejection is a cause that connect() can be rejected with, and when that happens: an entry of the list of errors that
+// the draft asks for (draft 41).
 type Rejection struct {
 	Cause   model.Cause
 	Designs family.Set   // under which some history has it
 	Formula family.Cover // of Designs
 	Path    Path         // a shortest history that ends with it; without steps if no design has it
 	Told    []Told       // that history in words
-	Asked   bool         // a worker was asked in it: what is rejected without comes at once
+	Asked   bool         // a worker is asked in it; otherwise the rejection comes at once
 }
 
 // Rejections returns every cause of model.RejectionCauses with the designs, as sets of a, under which a promise is

@@ -8,7 +8,7 @@ import (
 // Settlement is what the required properties say about one question.
 type Settlement struct {
 	Question model.Question
-	Survive  []model.Answer // answers that some design has which has all required properties
+	Survive  []model.Answer // answers that some design with all required properties gives
 	Excluded []Exclusion    // the other answers that are in the scope
 }
 
@@ -19,8 +19,8 @@ type Exclusion struct {
 	Conflicts [][]string
 }
 
-// Settle returns, for each question, which answers survive. When no design of the scope has all required properties, none
-// does: see [Report.Conflicts] instead.
+// Settle returns, for each question, which answers survive. None does when no design of the scope has all required
+// properties: see [Report.Conflicts] then.
 func (r *Report) Settle() []Settlement {
 	var all []Settlement
 	for _, q := range model.Questions() {

@@ -166,7 +166,7 @@ func doesText(s model.Step) string {
 	return s.Describe()
 }
 
-func seesText(o props.Outcome) string {
+func seesText(o props.Promise) string {
 	return strings.TrimPrefix(o.Describe(), "the page ")
 }
 

@@ -73,8 +73,8 @@ func (matchingStager) itfWorld(world any, _ model.Bounds) record {
 
 // itfSide returns one side of the presence model: what the page sees of its promise, and the world there.
 func itfSide(w *props.PresenceWorld, side int) record {
-	o := w.Outcomes[side]
-	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", o.Moment.String()}}
+	o := w.Promises[side]
+	seen := record{{"promise", settledWords[o.Settled]}, {"error", o.Name}, {"moment", o.Timing.String()}}
 	return append(seen, itfLifecycle(&w.Sides[side], model.Bounds{Pages: 1, Connections: 1})...)
 }
 

@@ -72,7 +72,7 @@ func (presenceStager) stage(s *Scene) {
 		for _, cue := range cues {
 			for _, e := range cue.events {
 				if e.Kind == model.Rejected {
-					s.note(cue.at, Turning, c.pages[e.Page], seesText(worldAt[props.PresenceWorld](s, cue.at+1).Outcomes[side]))
+					s.note(cue.at, Turning, c.pages[e.Page], seesText(worldAt[props.PresenceWorld](s, cue.at+1).Promises[side]))
 				}
 			}
 		}

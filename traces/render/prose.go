@@ -114,8 +114,8 @@ func (presenceStager) tell(n *narrator, s *Step) (act string, comes []string) {
 	side := n.scene.side(s.Number - 1)
 	before, after := worldAt[props.PresenceWorld](n.scene, s.Number-1), worldAt[props.PresenceWorld](n.scene, s.Number)
 	act, comes = n.tell(s, &before.Sides[side], &after.Sides[side])
-	if before.Outcomes[side].Settled != after.Outcomes[side].Settled {
-		comes = append(comes, after.Outcomes[side].Describe())
+	if before.Promises[side].Settled != after.Promises[side].Settled {
+		comes = append(comes, after.Promises[side].Describe())
 	}
 	if s.Number == 1 || n.scene.side(s.Number-2) != side {
 		act = sideTexts[side] + ", " + act
