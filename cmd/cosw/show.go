@@ -23,9 +23,9 @@ var showFormats = []showFormat{
 	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
 	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG() }},
 	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
-	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.ITF(s.Trace) }},
-	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return render.DOT(s.Trace, f.graphStep(s)) }},
-	{"porcupine", func(s *render.Scene, _ *showFlags) ([]byte, error) { return render.Porcupine(s.Trace) }},
+	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.ITF() }},
+	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return s.DOT(f.graphStep(s)) }},
+	{"porcupine", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.Porcupine() }},
 }
 
 // showFlags are the flags of cosw show.
@@ -104,17 +104,17 @@ func runShow(_ context.Context, args []string, s streams) error {
 			return err
 		}
 		scenes = append(scenes, other)
-		content, err = diffScenes(scene, other)
+		content, err = diffScenes(scene, other, flags.Arg(0), f.other)
 		if err != nil {
 			return err
 		}
 	} else {
-		cut, err := f.cut(scene)
+		cut, err := f.cut(scene, flags.Arg(0))
 		if err != nil {
 			return err
 		}
 		if content, err = format.render(cut, &f); err != nil {
-			return viewFailure(err, scene.Trace.File())
+			return viewFailure(err, flags.Arg(0))
 		}
 	}
 	if err := f.write(content, s); err != nil {
@@ -138,25 +138,24 @@ func openScene(name string, s streams) (*render.Scene, error) {
 	return scene, scriptFailure(err)
 }
 
-func diffScenes(a, b *render.Scene) ([]byte, error) {
-	text, err := render.Diff(a, b, a.Trace.File(), b.Trace.File())
+func diffScenes(a, b *render.Scene, nameA, nameB string) ([]byte, error) {
+	text, err := render.Diff(a, b, nameA, nameB)
 	if err != nil {
-		return nil, usageError("%s and %s: %v", a.Trace.File(), b.Trace.File(), err)
+		return nil, usageError("%s and %s: %v", nameA, nameB, err)
 	}
 	return []byte(text), nil
 }
 
-// cut returns the part of the scene that is asked for.
-func (f *showFlags) cut(scene *render.Scene) (*render.Scene, error) {
+// cut returns the part of the scene that is asked for; name is that of its trace.
+func (f *showFlags) cut(scene *render.Scene, name string) (*render.Scene, error) {
 	steps := len(scene.Steps)
 	switch {
 	case max(f.until, f.around) > steps:
-		name := "until"
+		given := "until"
 		if f.around > 0 {
-			name = "around"
+			given = "around"
 		}
-		return nil, usageError("--%s %d is out of range: %s has %s", name, max(f.until, f.around), scene.Trace.File(),
-			count(uint64(steps), "step"))
+		return nil, usageError("--%s %d is out of range: %s has %s", given, max(f.until, f.around), name, count(uint64(steps), "step"))
 	case f.until > 0:
 		return scene.Until(f.until), nil
 	case f.around > 0:
@@ -181,9 +180,8 @@ func outdated(scenes []*render.Scene) error {
 		if scene.Stuck != nil {
 			return &failure{exitEvaluation, scene.Stuck}
 		}
-		if scene.Doubts != nil {
-			doubt := scene.Doubts[0]
-			return &failure{exitExpected, fmt.Errorf("%w; cosw replay shows both", &doubt)}
+		if len(scene.Doubts) > 0 {
+			return &failure{exitExpected, fmt.Errorf("%w; cosw replay shows both", &scene.Doubts[0])}
 		}
 	}
 	return nil

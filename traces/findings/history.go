@@ -37,11 +37,12 @@ func (d *document) history(n exhibits.Named) {
 
 // diagram writes the steps of t as a sequence diagram.
 func (d *document) diagram(t *traces.Trace) {
-	diagram, err := render.Mermaid(t)
+	scene, err := render.NewScene(t)
 	if err != nil {
 		d.fail(err)
+		return
 	}
-	d.printf("```mermaid\n%s\n```\n\n", strings.TrimSpace(diagram))
+	d.printf("```mermaid\n%s\n```\n\n", strings.TrimSpace(scene.Mermaid()))
 }
 
 // steps writes how a history goes, as text.

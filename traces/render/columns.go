@@ -15,15 +15,41 @@ const (
 	mostColumns = 5
 )
 
+// canvas is rows of text that grow as they are written to.
+type canvas struct {
+	rows [][]rune
+	row  int // the next that is free
+}
+
+// put writes text at a place, over what is there.
+func (c *canvas) put(row, column int, text string) {
+	for len(c.rows) <= row {
+		c.rows = append(c.rows, nil)
+	}
+	for _, r := range text {
+		for len(c.rows[row]) <= column {
+			c.rows[row] = append(c.rows[row], ' ')
+		}
+		c.rows[row][column] = r
+		column++
+	}
+}
+
+// write writes the rows, without blanks at their ends.
+func (c *canvas) write(b *strings.Builder) {
+	for _, row := range c.rows {
+		b.WriteString(strings.TrimRight(string(row), " ") + "\n")
+	}
+}
+
 // table lays out a history in columns.
 type table struct {
 	canvas
 	scene *Scene
 	at    []int // the column of each party
 	heads []head
-	width int // of a column
-	named bool
-	row   int // the next that is free
+	width int  // of a column
+	named bool // parties share columns
 }
 
 // head is what stands at the top of a column.
@@ -42,6 +68,11 @@ func newTable(s *Scene) *table {
 	return t
 }
 
+// kindTexts are the heads of columns that parties share.
+var kindTexts = map[PartyKind]string{
+	PageParty: "the pages", BrowserParty: "the browser", WorkerParty: "the versions of the worker",
+}
+
 // fold gives parties of a kind one column.
 func (t *table) fold() {
 	kinds := map[PartyKind]int{}
@@ -51,12 +82,34 @@ func (t *table) fold() {
 		if !ok {
 			at = len(t.heads)
 			kinds[p.Kind] = at
-			t.heads = append(t.heads, head{kindText(p.Kind), strings.TrimSuffix(nickname(p), ": ")})
+			t.heads = append(t.heads, head{kindTexts[p.Kind], strings.TrimSuffix(nickname(p), ": ")})
 		} else {
 			t.heads[at].about += ", " + initial(p)
 		}
 		t.at[i] = at
 	}
+}
+
+// initial is how a party is called where there is little room, as in the names of steps.
+func initial(p Party) string { return p.ID[:1] + p.ID[len(p.ID)-1:] }
+
+// nickname stands before a text about a party in a column that it shares; the browser has one of its own.
+func nickname(p Party) string {
+	if p.Kind == BrowserParty {
+		return ""
+	}
+	return initial(p) + ": "
+}
+
+// route stands before the text of an arrow between parties in columns that they share.
+func route(from, to Party) string {
+	switch {
+	case to.Kind == BrowserParty:
+		return nickname(from)
+	case from.Kind == BrowserParty:
+		return "to " + nickname(to)
+	}
+	return initial(from) + " → " + nickname(to)
 }
 
 // left is where a column begins.
@@ -85,14 +138,21 @@ func (t *table) cells(texts map[int][]string, indent int) {
 	t.row += height
 }
 
-// writeHeads writes the names of the parties.
-func (t *table) writeHeads() {
+// begin writes the names of the parties, and an empty row below them.
+func (t *table) begin() {
 	names, abouts := map[int][]string{}, map[int][]string{}
 	for i, h := range t.heads {
 		names[i], abouts[i] = []string{h.name}, []string{h.about}
 	}
 	t.cells(names, 0)
 	t.cells(abouts, 0)
+	t.empty()
+}
+
+// empty writes a row with nothing but the lines of life.
+func (t *table) empty() {
+	t.lines(t.row)
+	t.row++
 }
 
 // line writes a text across all columns.
@@ -107,7 +167,7 @@ func (t *table) line(text string) {
 func (t *table) step(s *Step) {
 	first := t.row
 	for _, a := range s.Arrows {
-		t.arrow(a, arrowText(a))
+		t.arrow(a)
 	}
 	t.notes(s.Notes)
 	t.put(first, 0, fmt.Sprintf("%*d", margin-2, s.Number))
@@ -117,13 +177,13 @@ func (t *table) step(s *Step) {
 }
 
 // arrow draws an arrow, with its text in it or above it.
-func (t *table) arrow(a Arrow, text string) {
-	from, to := t.at[a.From], t.at[a.To]
+func (t *table) arrow(a Arrow) {
+	from, to, text := t.at[a.From], t.at[a.To], arrowText(a)
 	if t.named {
-		text = routeText(t.scene.Parties[a.From], t.scene.Parties[a.To]) + text
+		text = route(t.scene.Parties[a.From], t.scene.Parties[a.To]) + text
 	}
 	if from == to {
-		t.noteRows(map[int][]string{from: {text}})
+		t.beside(map[int][]string{from: {text}})
 		return
 	}
 	first, last := t.left(min(from, to)), t.left(max(from, to))
@@ -174,11 +234,11 @@ func (t *table) notes(notes []Note) {
 		}
 		texts[t.at[n.Party]] = append(texts[t.at[n.Party]], markOf(n.Kind)+text)
 	}
-	t.noteRows(texts)
+	t.beside(texts)
 }
 
-// noteRows writes texts beside lines of life.
-func (t *table) noteRows(texts map[int][]string) {
+// beside writes texts beside lines of life.
+func (t *table) beside(texts map[int][]string) {
 	first := t.row
 	t.cells(texts, 2)
 	for row := first; row < t.row; row++ {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/model"
 	"cosw/traces/typeset"
 )
 
@@ -16,16 +15,13 @@ var ErrOtherStart = errors.New("the traces do not begin alike; compare two of th
 // Diff shows two traces side by side, as text of at most 100 columns: in which answers their designs differ, the steps
 // that they have in common once, and from the step where they part two columns. The error is [ErrOtherStart].
 func Diff(a, b *Scene, nameA, nameB string) (string, error) {
-	if a.Trace.Part != b.Trace.Part || a.Trace.Start != b.Trace.Start ||
-		a.Trace.Bounds.Pages != b.Trace.Bounds.Pages && min(a.Trace.Bounds.Pages, b.Trace.Bounds.Pages) == 1 {
+	if a.Part != b.Part || a.Start != b.Start || a.Bounds.Pages != b.Bounds.Pages && min(a.Bounds.Pages, b.Bounds.Pages) == 1 {
 		return "", ErrOtherStart
 	}
-	d := &diff{sides: [2]*Scene{a, b}, names: [2]string{nameA, nameB}}
+	d := &diff{sides: [2]*Scene{a, b}, names: [2]string{"A  " + nameA, "B  " + nameB}}
 	d.common = d.count()
 	for side, s := range d.sides {
-		for i, line := range strings.Split(strings.TrimSpace(s.Trace.Why), "\n") {
-			typeset.Paragraph(&d.b, diffHead(side, d.names[side], i), line)
-		}
+		lines(&d.b, d.names[side]+": ", s.Why)
 	}
 	d.writeAnswers()
 	d.writeCommon()
@@ -53,35 +49,39 @@ func (d *diff) count() int {
 
 // writeAnswers writes the questions that the two designs answer differently.
 func (d *diff) writeAnswers() {
-	a, b := d.sides[0].Trace.Design, d.sides[1].Trace.Design
-	fmt.Fprintf(&d.b, "\n%s\n", differenceHead)
+	d.b.WriteString("\nDIFFERENCE\n")
 	differ := false
-	for _, q := range model.Questions() {
-		if model.Space.Bits(a.And(b), int(q)) != 0 {
-			continue
-		}
-		differ = true
-		typeset.Paragraph(&d.b, "  ", questionText(q))
-		for side, design := range [2]Answer{answerTo(q, a), answerTo(q, b)} {
-			typeset.Paragraph(&d.b, fmt.Sprintf("    %s  %s → ", sideNames[side], design), design.Meaning())
+	for _, a := range d.sides[0].Design {
+		for _, b := range d.sides[1].Design {
+			if a.Question != b.Question || slices.ContainsFunc(a.Answers, func(one string) bool { return slices.Contains(b.Answers, one) }) {
+				continue
+			}
+			differ = true
+			typeset.Paragraph(&d.b, "  ", fmt.Sprintf("%s (draft %d): %s", a.Question, a.Line, a.Asks))
+			typeset.Paragraph(&d.b, fmt.Sprintf("    A  %s → ", a), a.Meaning)
+			typeset.Paragraph(&d.b, fmt.Sprintf("    B  %s → ", b), b.Meaning)
 		}
 	}
 	if !differ {
-		typeset.Paragraph(&d.b, "  ", sameDesignText)
+		typeset.Paragraph(&d.b, "  ", sameDesign)
 	}
 }
 
+const sameDesign = "no answer: the designs of both have designs in common, and only the steps differ"
+
 // writeCommon writes the steps that both have in common.
 func (d *diff) writeCommon() {
-	fmt.Fprintf(&d.b, "\n%s\n", commonHead(d.common))
-	if d.common == 0 {
+	switch d.common {
+	case 0:
+		d.b.WriteString("\nNO STEPS IN COMMON\n")
 		return
+	case 1:
+		d.b.WriteString("\nSTEP 1, THE SAME IN BOTH\n\n")
+	default:
+		fmt.Fprintf(&d.b, "\nSTEPS 1 TO %d, THE SAME IN BOTH\n\n", d.common)
 	}
-	d.b.WriteString("\n")
 	t := newTable(d.sides[0])
-	t.writeHeads()
-	t.lines(t.row)
-	t.row++
+	t.begin()
 	for i := range d.sides[0].Steps[:d.common] {
 		t.step(&d.sides[0].Steps[i])
 	}
@@ -90,19 +90,25 @@ func (d *diff) writeCommon() {
 
 // writeSides writes what each does from the step where they part, and what it shows.
 func (d *diff) writeSides() {
-	if d.common == len(d.sides[0].Trace.Steps) && d.common == len(d.sides[1].Trace.Steps) {
-		fmt.Fprintf(&d.b, "\n%s\n\n", neverPartText)
+	a, b := d.sides[0], d.sides[1]
+	steps := max(len(a.Steps), len(b.Steps))
+	if d.common == steps && a.Stuck == nil && b.Stuck == nil {
+		d.b.WriteString("\nTHEY NEVER PART\n\n")
 	} else {
-		fmt.Fprintf(&d.b, "\n%s\n\n", partHead(d.common+1))
+		fmt.Fprintf(&d.b, "\nFROM STEP %d ON\n\n", d.common+1)
 	}
 	c := &sheet{}
-	c.side([2][]cell{{{0, 3, sideHead(0, d.names[0])}}, {{0, 3, sideHead(1, d.names[1])}}})
-	for i := d.common; i < max(len(d.sides[0].Steps), len(d.sides[1].Steps)); i++ {
-		c.side([2][]cell{d.step(0, i), d.step(1, i)})
+	c.side([2][]cell{d.heading(0), d.heading(1)})
+	for i := d.common; i < steps; i++ {
+		c.side([2][]cell{a.cells(i), b.cells(i)})
 	}
 	c.side([2][]cell{{{text: noBreak}}, {{text: noBreak}}})
-	c.side([2][]cell{d.sides[0].verdictSide(), d.sides[1].verdictSide()})
+	c.side([2][]cell{a.verdictCells(), b.verdictCells()})
 	c.write(&d.b)
+}
+
+func (d *diff) heading(side int) []cell {
+	return []cell{{0, 3, strings.ReplaceAll(d.names[side], " ", noBreak)}}
 }
 
 // cell is a text with how far it is indented, and how much more from its second line on.
@@ -112,10 +118,7 @@ type cell struct {
 }
 
 // sheet is a canvas of two columns.
-type sheet struct {
-	canvas
-	row int // the next that is free
-}
+type sheet struct{ canvas }
 
 // side writes cells side by side, with a line between them.
 func (s *sheet) side(columnsOf [2][]cell) {
@@ -137,31 +140,33 @@ func (s *sheet) side(columnsOf [2][]cell) {
 	s.row += height
 }
 
-// step tells a step of a side, and because of which answers it goes like that.
-func (d *diff) step(side, i int) []cell {
-	if i >= len(d.sides[side].Steps) {
+// cells tells a step, and because of which answers it goes like that.
+func (s *Scene) cells(i int) []cell {
+	if i >= len(s.Steps) {
 		return nil
 	}
-	s := &d.sides[side].Steps[i]
-	n := &narrator{scene: d.sides[side]}
-	act, comes := n.scene.stager.tell(n, s)
-	cells := []cell{{0, 4, stepHead(s.Number, strings.TrimPrefix(act, thenText))}}
-	for _, text := range comes {
+	step := &s.Steps[i]
+	text := step.Text
+	if step.Where != "" {
+		text = step.Where + ", " + text
+	}
+	cells := []cell{{0, 4, strings.ReplaceAll(fmt.Sprintf("%2d  ", step.Number), " ", noBreak) + text}}
+	for _, text := range step.Comes {
 		cells = append(cells, cell{4, 2, "- " + text})
 	}
-	if len(s.Because) > 0 {
-		cells = append(cells, cell{4, 2, becauseText(s.Because)})
+	if len(step.Because) > 0 {
+		cells = append(cells, cell{4, 2, becauseText(step.Because)})
 	}
 	return cells
 }
 
-// verdictSide says what a side shows, or that it goes no further.
-func (s *Scene) verdictSide() []cell {
-	if s.Stuck != nil {
-		return []cell{{0, 2, stuckText(s)}}
+// verdictCells say what a side shows, or that it goes no further.
+func (s *Scene) verdictCells() []cell {
+	if text := s.interrupted(); text != "" {
+		return []cell{{0, 2, "✗ " + text}}
 	}
 	var cells []cell
-	for i, line := range s.outcomes() {
+	for i, line := range s.inShort() {
 		cells = append(cells, cell{2 * min(i, 1), 0, line})
 	}
 	return cells

@@ -1,12 +1,10 @@
 // Package render shows traces to people who never saw the model: as text in columns, as prose that argues like a proof,
-// as a Mermaid sequence diagram, and in other forms.
+// as a Mermaid sequence diagram, as a picture and as a page. It also hands them to other tools.
 //
-// Begin with [NewScene]: it makes a [Scene] of a trace, with the parties that take part and, for each step, what goes from
-// one to another, what changes at each, and the answers that the step depended on. All forms but those for machines are
-// made of the scene, and cut it down first where only a part is wanted: see [Scene.Until] and [Scene.Around].
+// Begin with [NewScene]. A [Scene] is a trace as plain data: the parties, for each step what goes from one party to
+// another, what changes, what comes of it and why, and the verdict. Every format is written from the scene alone; all but
+// those for tools can also show a part of it, see [Scene.Until] and [Scene.Around].
 //
-// [Scene.SVG] and [Scene.HTML] are pictures and pages for people; [ITF], [DOT] and [Porcupine] hand a trace to other tools.
-//
-// Everything here is a pure function of the trace. Wording is in describe.go for scenes, describe_text.go for columns,
-// describe_prose.go and describe_ending.go for sentences, describe_pictures.go for pictures and pages.
+// Words stand with what they describe: those about a history where its scene is built (lifecycle.go, presence.go,
+// matching.go), those of one format in its writer, those of several in words.go.
 package render

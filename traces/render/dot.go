@@ -2,11 +2,9 @@ package render
 
 import (
 	"fmt"
-	"strings"
 
 	"cosw/model"
 	"cosw/props/references"
-	"cosw/traces"
 )
 
 // ViewError says why a trace cannot be seen in some way, and what to do.
@@ -14,33 +12,41 @@ type ViewError struct{ why string }
 
 func (e *ViewError) Error() string { return e.why }
 
-// DOT returns the reference graph after a step of t, counted from 1, in the language of Graphviz; step 0 is the start.
-// Only the lifecycle has such a graph. Where the graph depends on a question that t leaves open, it is that of the first
+// lifecycleOnly says that only traces of the lifecycle have something.
+func (s *Scene) lifecycleOnly(what string) error {
+	return &ViewError{fmt.Sprintf("the trace is of the part %s, which has no %s; give a trace of the lifecycle", s.Part, what)}
+}
+
+// DOT returns the reference graph after a step, counted from 1, in the language of Graphviz; step 0 is the start. Only the
+// lifecycle has such a graph. Where the graph depends on a question that the design leaves open, it is that of the first
 // answer which is left, and its title says so.
 //
-// The error is a [*ViewError] about the part or the step, or that of [traces.Trace.Walk].
-func DOT(t *traces.Trace, step int) ([]byte, error) {
-	if step < 0 || step > len(t.Steps) {
-		return nil, &ViewError{fmt.Sprintf(wrongStep, step, len(t.Steps))}
+// The error is a [*ViewError] about the part or the step, or [Scene.Stuck] if the step cannot be taken.
+func (s *Scene) DOT(step int) ([]byte, error) {
+	switch {
+	case step > len(s.Steps) && s.Stuck != nil:
+		return nil, s.Stuck
+	case step < 0 || step > len(s.Steps):
+		return nil, &ViewError{fmt.Sprintf("there is no step %d; the trace has steps 1 to %d, and 0 is how it starts", step, len(s.Steps))}
 	}
-	_, walk, err := t.Walk()
-	if err != nil && (walk == nil || step >= len(walk.Worlds)) {
-		return nil, err
-	}
-	world, ok := walk.Worlds[step].(*model.World)
+	world, ok := s.Worlds[step].(*model.World)
 	if !ok {
-		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "graph of references")}
+		return nil, s.lifecycleOnly("graph of references")
 	}
 	assumed := model.Space.Full()
 	graph := references.Build(world, func(q model.Question) model.Answer {
-		if model.Space.Open(t.Design, int(q)) {
-			assumed = assumed.And(model.Where(q, model.AnswerOf(t.Design, q)))
+		answer := model.AnswerOf(s.Cube, q)
+		if model.Space.Open(s.Cube, int(q)) {
+			assumed = assumed.And(model.Where(q, answer))
 		}
-		return model.AnswerOf(t.Design, q)
+		return answer
 	})
-	title := []string{graphTitle(t, step)}
-	if assumed != model.Space.Full() {
-		title = append(title, assumedText(model.Space.Format(assumed)))
+	title := "references at the start"
+	if step > 0 {
+		title = fmt.Sprintf("references after step %d of %d: %s", step, len(s.Steps), s.Steps[step-1].Name)
 	}
-	return graph.DOT(strings.Join(title, "\n"))
+	if assumed != model.Space.Full() {
+		title += "\nthe trace leaves open what the graph depends on; it is drawn for " + model.Space.Format(assumed)
+	}
+	return graph.DOT(title)
 }

@@ -26,8 +26,9 @@ func TestDOT(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for n := range len(trace.Steps) + 1 {
-			data, err := DOT(trace, n)
+		s := mustScene(t, trace)
+		for n := range len(s.Steps) + 1 {
+			data, err := s.DOT(n)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +63,7 @@ func TestDOTTitle(t *testing.T) {
 		{"before the first step", 0, []string{"references at the start"}},
 		{"after a step", 4, []string{"references after step 4 of 4: browser kill"}},
 	} {
-		data, err := DOT(trace, row.step)
+		data, err := mustScene(t, trace).DOT(row.step)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +73,7 @@ func TestDOTTitle(t *testing.T) {
 			}
 		}
 	}
-	data, err := DOT(breaking(t, "fresh-acceptance"), 4)
+	data, err := mustScene(t, breaking(t, "fresh-acceptance")).DOT(4)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,14 +92,14 @@ func TestWrongViews(t *testing.T) {
 		view      func() ([]byte, error)
 	}{
 		{"a graph of matching", "the part matching, which has no graph of references; give",
-			func() ([]byte, error) { return DOT(all[1], 0) }},
+			func() ([]byte, error) { return mustScene(t, all[1]).DOT(0) }},
 		{"a step after the last", "there is no step 5; the trace has steps 1 to 4",
-			func() ([]byte, error) { return DOT(all[0], 5) }},
-		{"a step before the start", "there is no step -1", func() ([]byte, error) { return DOT(all[0], -1) }},
+			func() ([]byte, error) { return mustScene(t, all[0]).DOT(5) }},
+		{"a step before the start", "there is no step -1", func() ([]byte, error) { return mustScene(t, all[0]).DOT(-1) }},
 		{"a history of matching", "the part matching, which has no history of a port; give",
-			func() ([]byte, error) { return Porcupine(all[1]) }},
-		{"nobody connects", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(&idle) }},
-		{"nobody is accepted", "no end of a connection does anything", func() ([]byte, error) { return Porcupine(all[0]) }},
+			func() ([]byte, error) { return mustScene(t, all[1]).Porcupine() }},
+		{"nobody connects", "no end of a connection does anything", func() ([]byte, error) { return mustScene(t, &idle).Porcupine() }},
+		{"nobody is accepted", "no end of a connection does anything", func() ([]byte, error) { return mustScene(t, all[0]).Porcupine() }},
 	} {
 		data, err := row.view()
 		if err == nil || !strings.Contains(err.Error(), row.want) || data != nil {

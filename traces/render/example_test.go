@@ -31,10 +31,9 @@ func Example() {
 	// running. The steps are told for `client=url`; under all designs of the claim the same steps lead to
 	// the same verdict.
 	//
-	// Page 1 calls connect(): let connection 1 be what comes of it (step 1). The browser starts version 1
-	// (step 2). The browser looks for a worker that takes connection 1 (step 3): version 1 gets a connect
-	// event for it. Version 1 accepts connection 1 (step 4): the promise of page 1 is resolved with an end
-	// of connection 1.
+	// Page 1 calls connect() for connection 1 (step 1). The browser starts version 1 (step 2). The browser
+	// looks for a worker to take connection 1 (step 3): version 1 gets a connect event for it. Version 1
+	// accepts connection 1 (step 4): the promise of page 1 is resolved with an end of connection 1.
 	//
 	// However, because the answer to `request` is `none` (the page can say nothing for itself before it
 	// has a port) and to `client` is `url` (a worker sees the url of a page), page 1 holds a usable end of

@@ -17,6 +17,7 @@ import (
 // counterexample is a trace that breaks a property, as the search found it, put on the stage.
 type counterexample struct {
 	name  string
+	trace *traces.Trace
 	scene *Scene
 }
 
@@ -41,7 +42,7 @@ var counterexamples = sync.OnceValues(func() ([]counterexample, error) {
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", name, err)
 				}
-				all = append(all, counterexample{name, s})
+				all = append(all, counterexample{name, t, s})
 			}
 		}
 	}

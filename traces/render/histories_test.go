@@ -19,7 +19,7 @@ func TestRandomHistories(t *testing.T) {
 	for seed := range uint64(150) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := mustScene(t, randomTrace(t, seed))
-			if s.Stuck != nil || s.Doubts != nil {
+			if s.Stuck != nil || len(s.Doubts) > 0 {
 				t.Fatalf("not a history of the model: %v, %v", s.Stuck, s.Doubts)
 			}
 			for i, step := range s.Steps {
@@ -27,7 +27,7 @@ func TestRandomHistories(t *testing.T) {
 				if got, want := count(step.Arrows, Message), messageEvents(s, i); got != want {
 					t.Errorf("step %d has %d arrows of messages for %d events", step.Number, got, want)
 				}
-				for _, e := range s.walk.Events[i] {
+				for _, e := range s.Steps[i].ModelEvents {
 					kinds[e.Kind] = true
 				}
 			}

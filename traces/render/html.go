@@ -13,69 +13,55 @@ import (
 //go:embed trace.html.tmpl
 var htmlText string
 
-var htmlTemplate = template.Must(template.New("html").Funcs(template.FuncMap{"outcomes": outcomes}).Parse(htmlText))
+var htmlTemplate = template.Must(template.New("html").Parse(htmlText))
 
-// HTML returns the scene as one page for people, without script and with nothing to load: why the trace exists, the design
-// with what its answers mean, the picture of [Scene.SVG], the steps as a table with what changes, the argument of
-// [Scene.Prose], the verdict and how to repeat it.
+// HTML returns the scene as one page for people, without script and with nothing to load: why it exists, the design with
+// what its answers mean, the picture of [Scene.SVG], the steps as a table with what changes, the argument of [Scene.Prose],
+// the verdict and how to repeat it.
 func (s *Scene) HTML() ([]byte, error) {
 	var picture, page bytes.Buffer
 	if err := svgTemplate.Execute(&picture, s.draw(false)); err != nil {
 		return nil, err
 	}
-	sign, verdict := verdictParagraphs(s)
+	sign, verdict := s.inParagraphs()
 	err := htmlTemplate.Execute(&page, &htmlPage{
-		Scene: s, Title: headline(s), Sign: signWords[sign], Verdict: verdict, Setting: settingText(s.Trace),
-		Why:     paragraphsOf(s.Trace.Why),
-		Design:  s.htmlDesign(),
-		Picture: template.HTML(picture.String()), // escaped by the template of the picture
-		Outcome: outcomeTexts(s),
-		Prose:   s.htmlProse(),
-		Worlds:  s.Before != nil,
+		Scene: s, Title: capital(s.title()), Sign: sign, Outcome: verdict, Setting: s.settingLine(),
+		Reasons:  paragraphsOf(s.Why),
+		Picture:  template.HTML(picture.String()), // escaped by the template of the picture
+		Argument: s.htmlProse(),
 	})
 	return page.Bytes(), err
 }
 
-// htmlPage is what the template writes. Every text of it but the picture is plain: the template escapes.
+// htmlPage is what the template writes. Every text of it but the picture and the argument is plain: the template escapes.
 type htmlPage struct {
 	*Scene
 	Title, Sign, Setting string
-	Why, Verdict         []string
-	Outcome              []string // the verdict in short
-	Prose                []template.HTML
-	Design               []htmlAnswer
+	Reasons, Outcome     []string // why it exists, and the verdict
+	Argument             []template.HTML
 	Picture              template.HTML
-	Worlds               bool // there are worlds, whose changes are shown
 }
 
-// htmlAnswer is an answer of the design, with the steps that depended on it.
-type htmlAnswer struct {
-	Answer
-	Steps []int
-}
-
-func (s *Scene) htmlDesign() []htmlAnswer {
-	var all []htmlAnswer
-	for _, a := range answersOf(s.Trace.Design) {
-		row := htmlAnswer{Answer: a}
-		for _, step := range s.Shown() {
-			for _, b := range step.Because {
-				if b.Question == a.Question {
-					row.Steps = append(row.Steps, step.Number)
-				}
-			}
+// DecidesAt returns the steps that depended on an answer of the design.
+func (p *htmlPage) DecidesAt(a Answer) []int {
+	var steps []int
+	for _, step := range p.Shown() {
+		if slices.ContainsFunc(step.Because, func(b Answer) bool { return b.Question == a.Question }) {
+			steps = append(steps, step.Number)
 		}
-		all = append(all, row)
 	}
-	return all
+	return steps
 }
 
-// outcomes returns what comes of a step, unless that is what was done.
-func outcomes(step Step) []string {
-	if slices.Equal(step.Events, []string{step.Text}) {
-		return nil
+// InTheEnd says in short what is wrong at the end.
+func (p *htmlPage) InTheEnd() []string {
+	var texts []string
+	for _, property := range p.Verdict.Properties {
+		if p.Sign == signBroken {
+			texts = append(texts, "In the end, "+property.Broken+".")
+		}
 	}
-	return step.Events
+	return texts
 }
 
 // paragraphsOf splits a text at its empty lines.

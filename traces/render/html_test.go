@@ -24,7 +24,7 @@ func TestHTML(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, wrong := range page.wrong() {
-			t.Errorf("%s: %s", s.Trace.Verdict.Properties, wrong)
+			t.Errorf("%s: %s", s.Verdict.names(), wrong)
 		}
 		for _, step := range s.Shown() {
 			for _, text := range append(step.Changes, step.Text, step.Name) {
@@ -33,8 +33,8 @@ func TestHTML(t *testing.T) {
 				}
 			}
 		}
-		for _, a := range answersOf(s.Trace.Design) {
-			if !strings.Contains(page.text, squeeze(a.Meaning())) {
+		for _, a := range s.Design {
+			if !strings.Contains(page.text, squeeze(a.Meaning)) {
 				t.Errorf("%s is not explained on the page", a.String())
 			}
 		}

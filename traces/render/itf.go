@@ -2,15 +2,13 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"cosw/model"
-	"cosw/model/family"
-	"cosw/props"
-	"cosw/traces"
 )
 
-// ITF returns t in the Informal Trace Format, the JSON that Apalache, Quint and viewers of traces read (Apalache
+// ITF returns the scene in the Informal Trace Format, the JSON that Apalache, Quint and viewers of traces read (Apalache
 // ADR-015, "Informal Trace Format in JSON").
 //
 // The parameters, set in the first state only, are "design", which maps each question to the answers that the trace
@@ -19,22 +17,21 @@ import (
 // "kills", the kills that are left. Version, page and message numbers count from 1, and 0 is none. A trace that breaks a
 // property because nothing is owed any more ends in a loop of its last state: nothing has to happen there, ever.
 //
-// The error is that of [traces.Trace.Walk].
-func ITF(t *traces.Trace) ([]byte, error) {
-	_, walk, err := t.Walk()
-	if err != nil {
-		return nil, err
+// The error is [Scene.Stuck].
+func (s *Scene) ITF() ([]byte, error) {
+	if s.Stuck != nil {
+		return nil, s.Stuck
 	}
-	states := itfStates(t, walk)
-	var b bytes.Buffer
-	b.WriteString("{\n  \"#meta\": {\n")
-	writeFields(&b, "    ", itfMeta(t))
-	b.WriteString("\n  },\n")
+	states := s.itfStates()
 	params := record{{"design", nil}}
-	if t.Part.Bounded() {
+	if s.bounded() {
 		params = append(params, field{"bounds", nil})
 	}
-	writeFields(&b, "  ", []field{{"params", params.names()}, {"vars", itfVars(t.Part).names()}})
+	var b bytes.Buffer
+	b.WriteString("{\n  \"#meta\": {\n")
+	writeFields(&b, "    ", s.itfMeta())
+	b.WriteString("\n  },\n")
+	writeFields(&b, "  ", []field{{"params", params.names()}, {"vars", s.itfVars().names()}})
 	b.WriteString(",\n  \"states\": [")
 	for i, state := range states {
 		if i > 0 {
@@ -45,94 +42,86 @@ func ITF(t *traces.Trace) ([]byte, error) {
 		b.WriteString("\n    }")
 	}
 	b.WriteString("\n  ]")
-	if rests(t) {
+	if s.Verdict.Broken && slices.ContainsFunc(s.Verdict.Properties, func(p Property) bool { return p.Eventually }) {
 		b.WriteString(",\n  \"loop\": " + strconv.Itoa(len(states)-1))
 	}
 	b.WriteString("\n}\n")
 	return b.Bytes(), nil
 }
 
-// rests tells whether the verdict is about what nothing is owed after any more.
-func rests(t *traces.Trace) bool {
-	for _, id := range t.Verdict.Properties {
-		if p, err := props.Find(id); err == nil && t.Verdict.Broken && p.Violation.When == props.AtQuiescence {
-			return true
-		}
-	}
-	return false
-}
+// bounded tells whether the part has bounds.
+func (s *Scene) bounded() bool { return s.Bounds != (model.Bounds{}) }
 
 // itfMeta is what there is to say of a trace beside its states. Type annotations are Apalache's.
-func itfMeta(t *traces.Trace) []field {
-	status := choose(t.Verdict.Broken, "violation", "ok")
-	if wrong, err := t.Replay(); err != nil || len(wrong) > 0 {
+func (s *Scene) itfMeta() []field {
+	status := "ok"
+	switch {
+	case len(s.Doubts) > 0:
 		status = "unknown" // the model says otherwise now
+	case s.Verdict.Broken:
+		status = "violation"
 	}
-	types := itfVars(t.Part)
-	types = append(types, field{"design", itfAnswersType})
-	if t.Part.Bounded() {
+	types := append(s.itfVars(), field{"design", itfAnswersType})
+	if s.bounded() {
 		types = append(types, field{"bounds", itfBoundsType})
 	}
 	return []field{
 		{"format", "ITF"},
-		{"format-description", itfAddress},
-		{"description", t.Why},
-		{"source", itfSource},
-		{"repeat", t.Repeat},
-		{"part", t.Part.String()},
+		{"format-description", "https://apalache-mc.org/docs/adr/015adr-trace.html"},
+		{"description", s.Why},
+		{"source", "cosw"},
+		{"repeat", s.Repeat},
+		{"part", s.Part},
 		{"status", status},
-		{"verdict", verdictText(t.Verdict)},
+		{"verdict", s.claim() + " under " + s.Verdict.Designs},
 		{"varTypes", types},
 	}
 }
 
 const (
-	itfAddress     = "https://apalache-mc.org/docs/adr/015adr-trace.html"
-	itfSource      = "cosw"
 	itfAnswersType = "Str -> Set(Str)"
 	itfBoundsType  = "{ pages: Int, connections: Int, versions: Int, messages: Int, kills: Int }"
 )
 
-// itfVars returns the variables of a part, with their types.
-func itfVars(part props.Part) record {
-	return append(record{{"step", "Str"}, {"happens", "Seq(Str)"}, {"answers", itfAnswersType}}, stagers[part].itfTypes()...)
+// itfVars returns the variables of a state, with their types.
+func (s *Scene) itfVars() record {
+	return append(record{{"step", "Str"}, {"happens", "Seq(Str)"}, {"answers", itfAnswersType}}, itfWorldTypes(s.Worlds[0])...)
 }
 
 // itfStates returns the variables of each state. State 0 also has the parameters.
-func itfStates(t *traces.Trace, walk *props.Walk) [][]field {
-	first := []field{{"design", answersMap(t.Design, false)}}
-	if t.Part.Bounded() {
+func (s *Scene) itfStates() [][]field {
+	first := []field{{"design", s.itfDesign()}}
+	if s.bounded() {
 		var bounds record
-		for _, bound := range t.Bounds.All() {
+		for _, bound := range s.Bounds.All() {
 			bounds = append(bounds, field{bound.Name, *bound.Value})
 		}
 		first = append(first, field{"bounds", bounds})
 	}
-	first = append(first, field{"step", "start " + t.Start}, field{"happens", []any{}}, field{"answers", mapping{}})
+	first = append(first, field{"step", "start " + s.Start}, field{"happens", []any{}}, field{"answers", mapping{}})
 	states := [][]field{first}
-	for i, told := range walk.Told {
-		states = append(states, []field{
-			{"step", told.Step}, {"happens", anyOf(told.Happens)}, {"answers", answersMap(walk.Needed[i], true)},
-		})
+	for _, step := range s.Steps {
+		answers := mapping{}
+		for _, a := range step.Because {
+			answers = append(answers, [2]any{a.Question, set(anyOf(a.Answers))})
+		}
+		happens := step.Events
+		if happens == nil {
+			happens = []string{step.Text}
+		}
+		states = append(states, []field{{"step", step.Name}, {"happens", anyOf(happens)}, {"answers", answers}})
 	}
 	for i := range states {
-		states[i] = append(states[i], stagers[t.Part].itfWorld(walk.Worlds[i], t.Bounds)...)
+		states[i] = append(states[i], itfWorld(s.Worlds[i], s.Bounds)...)
 	}
 	return states
 }
 
-// answersMap maps questions to the answers that a cube leaves to them; if restricted, only those that it restricts.
-func answersMap(c family.Cube, restricted bool) mapping {
+// itfDesign maps each question to the answers that the design leaves to it.
+func (s *Scene) itfDesign() mapping {
 	m := mapping{}
 	for _, q := range model.Questions() {
-		if restricted && !model.Space.Restricts(c, int(q)) {
-			continue
-		}
-		answers := set{}
-		for i := range model.Space.Answers(c, int(q)) {
-			answers = append(answers, q.Answer(i).String())
-		}
-		m = append(m, [2]any{q.ID(), answers})
+		m = append(m, [2]any{q.ID(), set(anyOf(answerTo(q, s.Cube).Answers))})
 	}
 	return m
 }

@@ -133,7 +133,7 @@ func typedITF(t *testing.T, data []byte) (types map[string]string, states []map[
 // TestITFTypes: each value in each state is of the type that the trace says it has.
 func TestITFTypes(t *testing.T) {
 	for _, trace := range append(allBroken(t), crowd(t)) {
-		data, err := ITF(trace)
+		data, err := mustScene(t, trace).ITF()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,35 +21,45 @@ const (
 		itfRegistrationType + ", connections: " + itfConnectionsType + ", kills: Int }"
 )
 
-func (lifecycleStager) itfTypes() record {
+// itfWorldTypes returns the variables that a world adds, with their types.
+func itfWorldTypes(world any) record {
+	switch world.(type) {
+	case *props.MatchingWorld:
+		return record{
+			{"registered", "Seq(" + itfServiceType + ")"}, {"target", "Str"}, {"candidates", "Int"},
+			{"chosen", "Str"}, {"reversed", "Str"}, {"controls", "Str"}, {"used", "Str"},
+		}
+	case *props.PresenceWorld:
+		return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
+	}
 	return record{
 		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType}, {"kills", "Int"},
 	}
 }
 
-func (lifecycleStager) itfWorld(world any, bounds model.Bounds) record {
-	return itfLifecycle(world.(*model.World), bounds)
-}
-
-func (matchingStager) itfTypes() record {
-	return record{
-		{"registered", "Seq(" + itfServiceType + ")"}, {"target", "Str"}, {"candidates", "Int"},
-		{"chosen", "Str"}, {"reversed", "Str"}, {"controls", "Str"}, {"used", "Str"},
+// itfWorld returns the variables that a world adds.
+func itfWorld(world any, bounds model.Bounds) record {
+	switch w := world.(type) {
+	case *model.World:
+		return itfLifecycle(w, bounds)
+	case *props.MatchingWorld:
+		return itfMatching(w)
+	case *props.PresenceWorld:
+		return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
 	}
+	return nil
 }
 
-func (presenceStager) itfTypes() record {
-	return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
-}
+var (
+	originWords = [...]string{
+		model.NoOrigin: "none", model.Own: "own", model.ForeignA: "foreign-a", model.ForeignB: "foreign-b",
+	}
+	// settledWords are the words for how a promise ended, if it did.
+	settledWords = [...]string{props.Pending: "pending", props.AsRejected: "rejected", props.AsResolved: "resolved"}
+)
 
-func (presenceStager) itfWorld(world any, _ model.Bounds) record {
-	w := world.(*props.PresenceWorld)
-	return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
-}
-
-// itfWorld names services by their scopes, and none by an empty text.
-func (matchingStager) itfWorld(world any, _ model.Bounds) record {
-	w := world.(*props.MatchingWorld)
+// itfMatching names services by their scopes, and none by an empty text.
+func itfMatching(w *props.MatchingWorld) record {
 	scope := func(n uint8) string {
 		if n == 0 {
 			return ""

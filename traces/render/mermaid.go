@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"cosw/model"
-	"cosw/traces"
 )
 
 // largestMermaid is how many characters code-hosting sites draw at most.
@@ -14,15 +11,6 @@ const largestMermaid = 50_000
 
 // mermaidWidth is how many characters fit into a line of a note.
 const mermaidWidth = 60
-
-// Mermaid returns t as a sequence diagram, see [Scene.Mermaid].
-func Mermaid(t *traces.Trace) (string, error) {
-	s, err := NewScene(t)
-	if err != nil {
-		return "", err
-	}
-	return s.Mermaid(), nil
-}
 
 // Mermaid returns the scene as a Mermaid sequence diagram (mermaid.js.org, "Sequence diagrams") of at most 50,000
 // characters. A longer one is cut off, and says so.
@@ -46,24 +34,20 @@ func (s *Scene) mermaid() string {
 		}
 		m.line("participant %s as %s", p.ID, name)
 	}
-	if s.First > 1 {
-		m.across(beforeText(s.Steps[:s.First-1], columns-margin))
+	if text := s.earlier(columns - margin); text != "" {
+		m.across(text)
 	}
-	shown := s.Shown()
-	for i := range shown {
-		m.step(&shown[i])
+	for _, step := range s.Shown() {
+		m.step(&step)
 	}
-	switch {
-	case s.Last < len(s.Steps):
-		m.across(cutOffText(s.Last, len(s.Trace.Steps)))
-	case s.Stuck != nil:
-		m.across(stuckText(s))
-	default:
-		for _, a := range s.Waiting {
-			m.arrow(a, "")
-		}
-		m.across(s.outcomes()...)
+	if text := s.interrupted(); text != "" {
+		m.across(text)
+		return m.b.String()
 	}
+	for _, a := range s.Waiting {
+		m.arrow(a, "")
+	}
+	m.across(s.inShort()...)
 	return m.b.String()
 }
 
@@ -107,11 +91,11 @@ func (m *mermaid) step(s *Step) {
 // counted returns those of a step's answers that the verdict rests on, where something is broken: others decide what the
 // step looks like, and a small picture that named them would seem to blame them.
 func (s *Scene) counted(answers []Answer) []Answer {
-	if !s.Trace.Verdict.Broken || s.Refuted() {
+	if !s.Verdict.Broken || s.Refuted() {
 		return answers
 	}
 	return slices.DeleteFunc(slices.Clone(answers), func(a Answer) bool {
-		return !model.Space.Restricts(s.Trace.Verdict.Under, int(a.Question))
+		return !slices.ContainsFunc(s.Verdict.Under, func(u Answer) bool { return u.Question == a.Question })
 	})
 }
 
@@ -165,25 +149,3 @@ func breakMermaid(texts []string, width int) string {
 
 // escapeMermaid writes characters that Mermaid or HTML would take for their own as entities.
 var escapeMermaid = strings.NewReplacer("#", "#35;", ";", "#59;", "<", "#lt;", ">", "#gt;", "&", "#amp;", "%", "#37;", "\n", " ").Replace
-
-// outcomes says what the trace shows, and because of what.
-func (s *Scene) outcomes() []string {
-	texts := s.doubts()
-	if len(s.Because) > 0 && s.Trace.Verdict.Broken && !s.Refuted() {
-		texts = append(texts, becauseText(s.Because))
-	}
-	for i := range s.Properties {
-		switch {
-		case s.Refuted():
-		case s.Trace.Verdict.Broken:
-			texts = append(texts, soText+s.Properties[i].Broken)
-		case s.Trace.Verdict.Properties != nil:
-			texts = append(texts, s.Properties[i].Claims)
-		}
-	}
-	head := strings.TrimPrefix(s.title(), historyThat)
-	if len(texts) > 0 {
-		head += ":"
-	}
-	return append([]string{head}, texts...)
-}

@@ -17,7 +17,7 @@ func allBroken(t *testing.T) []*traces.Trace {
 	}
 	var all []*traces.Trace
 	for _, c := range found {
-		all = append(all, c.scene.Trace)
+		all = append(all, c.trace)
 	}
 	return all
 }

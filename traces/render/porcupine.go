@@ -3,15 +3,10 @@ package render
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"time"
 
 	"cosw/linearize"
 	"cosw/model"
-	"cosw/model/family"
-	"cosw/props"
-	"cosw/props/explore"
-	"cosw/traces"
 )
 
 const (
@@ -23,53 +18,35 @@ const (
 	patience = 20 * time.Second
 )
 
-// Porcupine returns an HTML page that shows the connections of t as histories of their two ends, drawn by porcupine: who
+// Porcupine returns an HTML page that shows the connections as histories of their two ends, drawn by porcupine: who
 // posted, received, learnt and closed when, and in which order one object could have done all of it, or how far such
 // orders go. It is the view of cosw linearize --html, for a trace of the model; the page has a script of porcupine's.
 //
-// The error is a [*ViewError], or that of [traces.Trace.Walk].
-func Porcupine(t *traces.Trace) ([]byte, error) {
-	stage, walk, err := t.Walk()
-	if err != nil {
-		return nil, err
+// The error is a [*ViewError], or [Scene.Stuck].
+func (s *Scene) Porcupine() ([]byte, error) {
+	last, ok := s.Worlds[len(s.Worlds)-1].(*model.World)
+	switch {
+	case !ok:
+		return nil, s.lifecycleOnly("history of a port")
+	case s.Stuck != nil:
+		return nil, s.Stuck
 	}
-	history, err := history(t, stage, walk)
-	if err != nil {
-		return nil, err
+	run := make([]linearize.Taken, len(s.Steps))
+	for i := range s.Steps {
+		run[i] = linearize.Taken{Step: s.Steps[i].Model, Events: s.Steps[i].ModelEvents}
+	}
+	history := linearize.FromRun(run, last, s.Rests, func() uint64 { return span })
+	if len(history.Operations) == 0 {
+		return nil, &ViewError{"no end of a connection does anything in the trace, so there is no history of it; " +
+			"give one in which a connection is made"}
 	}
 	var page bytes.Buffer
 	result, err := linearize.Visualize(&page, history, patience)
 	if err == nil && result == linearize.Unknown {
-		err = &ViewError{fmt.Sprintf(wrongUnknown, patience)}
+		err = &ViewError{fmt.Sprintf("no order was found within %v, and none was ruled out; give a shorter trace", patience)}
 	}
 	if err != nil {
 		return nil, err
 	}
 	return page.Bytes(), nil
-}
-
-// history returns what the ends of the connections of t could have noted down.
-func history(t *traces.Trace, stage *props.Stage, walk *props.Walk) (*linearize.History, error) {
-	end, ok := walk.Worlds[len(t.Steps)].(*model.World)
-	if !ok {
-		return nil, &ViewError{fmt.Sprintf(wrongLifecycle, t.Part, "history of a port")}
-	}
-	var run []linearize.Taken
-	var path explore.Trace
-	for i, s := range t.Steps {
-		step, err := stage.ParseStep(s.Name)
-		if err != nil {
-			return nil, err
-		}
-		path.Steps = append(path.Steps, step)
-		run = append(run, linearize.Taken{Step: props.ModelStep(step), Events: walk.Events[i]})
-	}
-	path.Initial = slices.Index(stage.Starts, t.Start)
-	owed := slices.ContainsFunc(stage.Next(family.NewAlgebra(model.Space), path, t.Design),
-		func(c props.Choice) bool { return c.Internal })
-	h := linearize.FromRun(run, end, !owed, func() uint64 { return span })
-	if len(h.Operations) == 0 {
-		return nil, &ViewError{wrongHistory}
-	}
-	return h, nil
 }

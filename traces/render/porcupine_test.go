@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,7 +41,8 @@ func TestPorcupine(t *testing.T) {
 	drawn := 0
 	for _, trace := range append(allBroken(t), crowd(t)) {
 		want := messagesOf(t, trace)
-		page, err := Porcupine(trace)
+		s := mustScene(t, trace)
+		page, err := s.Porcupine()
 		if err != nil {
 			if len(want) > 0 {
 				t.Errorf("%v: there are messages, and no history: %v", trace.Verdict.Properties, err)
@@ -67,7 +69,7 @@ func TestPorcupine(t *testing.T) {
 				t.Errorf("%v: %s is not on the page", trace.Verdict.Properties, op)
 			}
 		}
-		again, err := Porcupine(trace)
+		again, err := s.Porcupine()
 		if err != nil || !bytes.Equal(page, again) {
 			t.Errorf("%v: two pages of one trace (%v)", trace.Verdict.Properties, err)
 		}
@@ -91,9 +93,9 @@ func messagesOf(t *testing.T, trace *traces.Trace) map[string]bool {
 		for _, e := range events {
 			switch e.Kind {
 			case model.Posted:
-				all["posts at step "+stepNumber(i+1)] = true
+				all["posts at step "+strconv.Itoa(i+1)] = true
 			case model.Delivered:
-				all["receives at step "+stepNumber(i+1)] = true
+				all["receives at step "+strconv.Itoa(i+1)] = true
 			}
 		}
 	}

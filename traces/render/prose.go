@@ -1,30 +1,25 @@
 package render
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
-	"cosw/model"
-	"cosw/props"
 	"cosw/traces/typeset"
 )
 
 // Prose returns the scene as an argument in the way of a proof: what is given, what happens step by step and because of
 // which answers, and why that contradicts a property or keeps it. It is Markdown of at most 100 columns.
 func (s *Scene) Prose() string {
-	n := &narrator{scene: s, told: map[model.Question]bool{}}
-	var paragraphs []string
-	paragraphs = append(paragraphs, n.claim(), n.given())
-	if s.First > 1 {
-		paragraphs = append(paragraphs, beforeText(s.Steps[:s.First-1], columns))
+	n := &narrator{scene: s, told: map[string]bool{}}
+	paragraphs := []string{n.claim(), s.Given + n.example()}
+	if text := s.earlier(columns); text != "" {
+		paragraphs = append(paragraphs, text)
 	}
 	paragraphs = append(paragraphs, n.story(s.Shown())...)
-	switch {
-	case s.Last < len(s.Steps):
-		paragraphs = append(paragraphs, cutOffSentence(s.Last, len(s.Trace.Steps)))
-	case s.Stuck != nil:
-		paragraphs = append(paragraphs, sentence(strings.TrimPrefix(stuckText(s), stuckMark)))
-	default:
+	if text := s.interrupted(); text != "" {
+		paragraphs = append(paragraphs, sentence(text))
+	} else {
 		paragraphs = append(paragraphs, n.conclusion()...)
 	}
 	var b strings.Builder
@@ -38,12 +33,60 @@ func (s *Scene) Prose() string {
 }
 
 // numbered are names with numbers, which stay on one line: a line of Markdown that begins with "1." begins a list.
-var numbered = regexp.MustCompile(`\b(connection|page|version|service|step|draft) ([0-9])`)
+var numbered = regexp.MustCompile(`\b((?i:connection|page|version|service|step|draft)) ([0-9])`)
 
 // narrator tells a scene. An answer is explained where it decides for the first time.
 type narrator struct {
 	scene *Scene
-	told  map[model.Question]bool
+	told  map[string]bool // the questions whose answers were explained
+}
+
+// code writes words as code, joined to a list.
+func code(words ...string) string {
+	spans := make([]string, len(words))
+	for i, word := range words {
+		spans[i] = "`" + word + "`"
+	}
+	return list(spans)
+}
+
+// claim says what is to be shown.
+func (n *narrator) claim() string {
+	s, v := n.scene, &n.scene.Verdict
+	designs := "very design"
+	if len(v.Under) > 0 {
+		designs += " with " + codes(v.Under)
+	}
+	names := make([]string, len(v.Properties))
+	for i := range v.Properties {
+		names[i] = v.Properties[i].ID
+	}
+	switch {
+	case s.Refuted():
+		return "**No claim.** This is " + s.title() + "."
+	case v.Broken:
+		return fmt.Sprintf("**Claim.** E%s breaks %s.", designs, code(names...))
+	case v.All:
+		return fmt.Sprintf("**Claim.** Under e%s, this history breaks no property.", designs)
+	}
+	return fmt.Sprintf("**Claim.** Under e%s, this history keeps %s.", designs, code(names...))
+}
+
+func codes(answers []Answer) string {
+	names := make([]string, len(answers))
+	for i, a := range answers {
+		names[i] = a.String()
+	}
+	return code(names...)
+}
+
+// example says which of the designs of the claim the steps are told under, where that is about more.
+func (n *narrator) example() string {
+	if len(n.scene.Verdict.Example) == 0 {
+		return ""
+	}
+	return " The steps are told for " + codes(n.scene.Verdict.Example) + "; under all designs of the claim the same steps " +
+		"lead to the same verdict."
 }
 
 // longestParagraph is how many steps a paragraph tells at most.
@@ -51,8 +94,7 @@ const longestParagraph = 6
 
 // story tells steps in paragraphs.
 func (n *narrator) story(steps []Step) []string {
-	var paragraphs []string
-	var sentences []string
+	var paragraphs, sentences []string
 	for i := range steps {
 		sentences = append(sentences, n.step(&steps[i]))
 		if len(sentences) == longestParagraph || i == len(steps)-1 {
@@ -63,131 +105,151 @@ func (n *narrator) story(steps []Step) []string {
 	return paragraphs
 }
 
-// step tells one step.
+// step tells a step: what is done, and because of what it can be; because of what something comes of it, and what.
 func (n *narrator) step(s *Step) string {
-	act, comes := n.scene.stager.tell(n, s)
-	enabling, deciding := s.split(n.scene)
-	return stepSentence(s.Number, act, n.reasons(enabling), n.reasons(deciding), comes)
-}
-
-// split tells the answers without which a step could not be taken from those that decide what comes of it.
-func (s *Step) split(scene *Scene) (enabling, deciding []Answer) {
+	act := fmt.Sprintf("%s (step %d)", s.Text, s.Number)
+	switch {
+	case s.Where != "":
+		act = s.Where + ", " + act
+	case s.Free && s.Number > 1:
+		act = "then " + act
+	}
+	var enabling, deciding []Answer
 	for _, a := range s.Because {
-		switch a.Question {
-		case model.Handle, model.PageList, model.WorkerList, model.Delivery, model.Close:
+		if a.Enables {
 			enabling = append(enabling, a)
-		case model.PageNotice:
-			if scene.modelStep(s.Number-1).Kind == model.PageListens {
-				enabling = append(enabling, a)
-				continue
-			}
-			deciding = append(deciding, a)
-		default:
+		} else {
 			deciding = append(deciding, a)
 		}
 	}
-	return enabling, deciding
-}
-
-func (lifecycleStager) tell(n *narrator, s *Step) (act string, comes []string) {
-	act, comes = n.tell(s, worldAt[model.World](n.scene, s.Number-1), worldAt[model.World](n.scene, s.Number))
-	if s.Number > 1 && !n.scene.modelStep(s.Number-1).Kind.Internal() {
-		act = thenText + act
+	if len(enabling) > 0 {
+		act += ", because " + n.reasons(enabling)
 	}
-	return act, comes
-}
-
-func (matchingStager) tell(n *narrator, s *Step) (act string, comes []string) {
-	return s.Text, matchingClauses(worldAt[props.MatchingWorld](n.scene, s.Number-1), worldAt[props.MatchingWorld](n.scene, s.Number))
-}
-
-// tell returns what is done in a step of the lifecycle, and what comes of it.
-func (n *narrator) tell(s *Step, before, after *model.World) (act string, comes []string) {
-	t := &teller{step: s, before: before, after: after, events: n.scene.walk.Events[s.Number-1]}
-	for i := range t.events {
-		comes = append(comes, t.clauses(i)...)
+	because, end := n.reasons(deciding), joinClauses(s.Comes)
+	switch {
+	case because != "" && end != "":
+		return sentence(act) + " " + sentence("because "+because+", "+end)
+	case because != "":
+		return sentence(act + ", because " + because)
+	case end == "":
+		return sentence(act)
+	case len(enabling) > 0:
+		return sentence(act) + " " + sentence(end)
 	}
-	return t.act(n.scene.modelStep(s.Number - 1)), comes
-}
-
-func (presenceStager) tell(n *narrator, s *Step) (act string, comes []string) {
-	side := n.scene.side(s.Number - 1)
-	before, after := worldAt[props.PresenceWorld](n.scene, s.Number-1), worldAt[props.PresenceWorld](n.scene, s.Number)
-	act, comes = n.tell(s, &before.Sides[side], &after.Sides[side])
-	if before.Promises[side].Settled != after.Promises[side].Settled {
-		comes = append(comes, after.Promises[side].Describe())
-	}
-	if s.Number == 1 || n.scene.side(s.Number-2) != side {
-		act = sideTexts[side] + ", " + act
-	}
-	return act, comes
+	return sentence(act + ": " + end)
 }
 
 // reasons returns answers as clauses, to follow "because".
 func (n *narrator) reasons(answers []Answer) string {
 	clauses := make([]string, len(answers))
 	for i, a := range answers {
-		clauses[i] = reasonText(a, n.told[a.Question], i > 0)
+		clauses[i] = fmt.Sprintf("to `%s` is `%s`", a.Question, strings.Join(a.Answers, "` or `"))
+		if i == 0 {
+			clauses[i] = "the answer " + clauses[i]
+		}
+		if !n.told[a.Question] {
+			clauses[i] += " (" + a.Reason + ")"
+		}
 		n.told[a.Question] = true
 	}
 	return list(clauses)
 }
 
+const nothingOwed = "Now nothing is owed any more: the browser has done all that it must, and no script has anything left to " +
+	"receive or to answer. What has not happened by now need never happen."
+
 // conclusion says what the steps show.
 func (n *narrator) conclusion() []string {
-	s := n.scene
+	v := &n.scene.Verdict
 	var paragraphs []string
-	for _, doubt := range s.doubts() {
-		paragraphs = append(paragraphs, sentence(strings.TrimPrefix(doubt, "! ")))
+	for _, doubt := range n.scene.Doubts {
+		paragraphs = append(paragraphs, sentence("the model says otherwise: "+doubt.What))
 	}
-	if s.Refuted() {
+	switch {
+	case n.scene.Refuted():
 		return paragraphs
-	}
-	if !s.Trace.Verdict.Broken {
+	case !v.Broken:
 		return append(paragraphs, n.kept()...)
 	}
-	for i := range s.Properties {
-		p := &s.Properties[i]
-		var sentences []string
-		if p.Violation.When == props.AtQuiescence {
-			sentences = append(sentences, nothingOwedText)
+	for i := range v.Properties {
+		p := &v.Properties[i]
+		text := ""
+		if p.Eventually {
+			text = nothingOwed + " "
 		}
-		end := howeverSentence(n.reasons(s.Because), n.ending(p))
-		sentences = append(sentences, end, contradictsSentence(p))
-		paragraphs = append(paragraphs, strings.Join(sentences, " "))
+		end := p.Ending
+		if because := n.reasons(v.Because); because != "" {
+			end = "because " + because + ", " + end
+		}
+		paragraphs = append(paragraphs, fmt.Sprintf("%s%s This contradicts `%s`: \"%s\" (draft%s%d).%s∎",
+			text, sentence("however, "+end), p.ID, p.Claims, noBreak, p.Line, noBreak))
 	}
 	return paragraphs
 }
 
-// teller puts a step of the lifecycle into words.
-type teller struct {
-	step          *Step
-	before, after *model.World
-	events        []model.Event
-}
-
-// active returns the version that acts.
-func (t *teller) active() model.Version { return t.before.Registration.Active }
-
-// name returns the name of the message of event i.
-func (t *teller) name(i int) string { return t.step.messages[i] }
-
-// any tells whether one of the events is of a kind.
-func (t *teller) any(kind model.EventKind) bool {
-	for _, e := range t.events {
-		if e.Kind == kind {
-			return true
+// kept argues why the trace keeps its properties: where each is put to the test, and what is the case there.
+func (n *narrator) kept() []string {
+	v := &n.scene.Verdict
+	var paragraphs, idle []string
+	if text := n.end(); text != "" {
+		paragraphs = append(paragraphs, text)
+	}
+	for i := range v.Properties {
+		if p := &v.Properties[i]; p.Tested >= 0 {
+			paragraphs = append(paragraphs, n.test(p))
+		} else {
+			idle = append(idle, p.ID)
 		}
 	}
-	return false
+	switch len(idle) {
+	case 0:
+		return paragraphs
+	case 1:
+		return append(paragraphs, code(idle...)+" is kept because nothing puts it to the test here.")
+	}
+	return append(paragraphs, code(idle...)+" are kept because nothing puts them to the test here.")
 }
 
-// told tells whether some event sends a notice about a connection.
-func (t *teller) told(kind model.EventKind, connection uint8) bool {
-	for _, e := range t.events {
-		if e.Kind == kind && e.Connection == connection {
-			return true
+// end says whether anything is still owed at the end, if a property is about that, and what the claim rests on.
+func (n *narrator) end() string {
+	v, text := &n.scene.Verdict, ""
+	for i := range v.Properties {
+		switch {
+		case !v.Properties[i].Eventually:
+		case n.scene.Rests:
+			text = nothingOwed
+		default:
+			text = "At the end the browser or a script still owes something."
 		}
 	}
-	return false
+	if because := n.reasons(v.Because); because != "" {
+		text += " " + sentence("this is claimed where "+because)
+	}
+	return strings.TrimSpace(text)
+}
+
+// test says where a property is put to the test, and why it is kept.
+func (n *narrator) test(p *Property) string {
+	where, kept, held := fmt.Sprintf("in step %d", p.Tested), "It is kept: ", p.Kept
+	if p.Tested == 0 {
+		where = "from the beginning"
+	}
+	because := ""
+	if len(p.Comes) > 0 {
+		because = n.reasons(n.scene.Steps[p.Tested-1].Because)
+	}
+	if because != "" {
+		kept = "It is kept because " + because + ": "
+	}
+	switch {
+	case p.Eventually && !n.scene.Rests:
+		held = "the browser or a script still owes something, so nothing is missing for good"
+	case p.Eventually:
+		held = "at the end, " + held
+	case p.Throughout:
+		held = "all the way, " + held
+	case len(p.Comes) > 0:
+		held = joinClauses(p.Comes) + "; " + held
+	}
+	return fmt.Sprintf("`%s` is put to the test %s: %s. %s%s.", p.ID, where, p.Applies, kept, held)
 }

@@ -33,7 +33,7 @@ func TestRandomPictures(t *testing.T) {
 			if wrong := page.wrong(); wrong != nil {
 				t.Error(strings.Join(wrong, "\n"))
 			}
-			if data, err = ITF(s.Trace); err != nil {
+			if data, err = s.ITF(); err != nil {
 				t.Fatal(err)
 			}
 			if err := validateITF(data); err != nil {

@@ -1,13 +1,11 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
-	"cosw/model"
 	"cosw/props"
 	"cosw/traces"
 )
@@ -56,18 +54,18 @@ func checkLines(t *testing.T, text string) {
 func TestTextShows(t *testing.T) {
 	eachScene(t, func(t *testing.T, s *Scene) {
 		text := strings.Join(strings.Fields(s.Text()), " ")
-		want := []string{s.Trace.Why, "REPEAT " + s.Trace.Repeat}
-		for _, a := range answersOf(s.Trace.Design) {
-			want = append(want, a.String()+" "+a.Question.Text()+" → "+a.Meaning())
+		want := []string{s.Why, "REPEAT " + s.Repeat}
+		for _, a := range s.Design {
+			want = append(want, a.String()+" "+a.Asks+" → "+a.Meaning)
 		}
 		for _, step := range s.Steps {
 			if step.Because != nil {
 				want = append(want, becauseText(step.Because))
 			}
 		}
-		for i := range s.Properties {
-			p := &s.Properties[i]
-			if s.Trace.Verdict.Broken {
+		for i := range s.Verdict.Properties {
+			p := &s.Verdict.Properties[i]
+			if s.Verdict.Broken {
 				want = append(want, "breaks "+p.ID, p.Broken, p.Claims)
 			}
 		}
@@ -91,7 +89,7 @@ func TestProseNamesAnswers(t *testing.T) { eachScene(t, checkProse) }
 func checkProse(t *testing.T, s *Scene) {
 	t.Helper()
 	prose := strings.Join(strings.Fields(s.Prose()), " ")
-	if s.Trace.Verdict.Broken == false {
+	if s.Verdict.Broken == false {
 		prose, _, _ = strings.Cut(prose, " is put to the test ")
 	}
 	marks := stepMark.FindAllStringSubmatchIndex(prose, -1)
@@ -106,16 +104,16 @@ func checkProse(t *testing.T, s *Scene) {
 		told := prose[marks[i][0]:end]
 		if i+1 == len(marks) {
 			told, _, _ = strings.Cut(told, "However, ")
-			told, _, _ = strings.Cut(told, "Besides, ")
+			told, _, _ = strings.Cut(told, "This is claimed where ")
 		}
 		compareAnswers(t, fmt.Sprintf("step %d", step.Number), told, step.Because)
 	}
 	rest := strings.LastIndex(prose, "However, ")
 	if rest < 0 {
-		rest = max(strings.LastIndex(prose, "Besides, "), 0)
+		rest = max(strings.LastIndex(prose, "This is claimed where "), 0)
 	}
-	if s.Trace.Verdict.Broken || rest > 0 {
-		compareAnswers(t, "the end", prose[rest:], s.Because)
+	if s.Verdict.Broken || rest > 0 {
+		compareAnswers(t, "the end", prose[rest:], s.Verdict.Because)
 	}
 }
 
@@ -127,10 +125,10 @@ func compareAnswers(t *testing.T, where, text string, want []Answer) {
 		got[m[1]] = true
 	}
 	for _, a := range want {
-		if !got[a.Question.ID()] {
+		if !got[a.Question] {
 			t.Errorf("%s does not name %s: %s", where, a, text)
 		}
-		delete(got, a.Question.ID())
+		delete(got, a.Question)
 	}
 	for id := range got {
 		t.Errorf("%s names %s, on which it does not depend: %s", where, id, text)
@@ -158,9 +156,8 @@ func TestProseIsMarkdown(t *testing.T) {
 func TestEndings(t *testing.T) {
 	specific := map[string]bool{}
 	eachCounterexample(t, func(t *testing.T, s *Scene) {
-		n := &narrator{scene: s, told: map[model.Question]bool{}}
-		p := &s.Properties[0]
-		if s.Trace.Part == props.Lifecycle && n.ending(p) == p.Broken {
+		p := &s.Verdict.Properties[0]
+		if s.Part == props.Lifecycle.String() && p.Ending == p.Broken {
 			t.Errorf("%s ends in general words:\n%s", p.ID, s.Prose())
 		}
 		specific[p.ID] = true
@@ -222,13 +219,12 @@ func TestStuck(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := mustScene(t, trace)
-	var script *traces.FileError
-	if !errors.As(s.Stuck, &script) || script.Line != 15 || len(s.Steps) != 2 || s.Ends() {
+	if s.Stuck == nil || s.Stuck.Line != 15 || len(s.Steps) != 2 || s.Ends() {
 		t.Fatalf("stuck after %d steps: %v", len(s.Steps), s.Stuck)
 	}
 	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
 		got := strings.Join(strings.Fields(strings.NewReplacer("<br/>", " ", "#59;", ";").Replace(show(s))), " ")
-		if !strings.Contains(got, "step 3, worker accept c1, cannot be taken: the step is not enabled; what is: ") {
+		if !strings.Contains(got, "step 3, worker accept c1: the step is not enabled; what is: ") {
 			t.Errorf("it does not say that it is stuck:\n%s", show(s))
 		}
 		if strings.Contains(got, "never been settled") || strings.Contains(got, "still pending") {
@@ -245,7 +241,7 @@ func TestDoubts(t *testing.T) {
 	trace := *fixtures[0].trace(t)
 	trace.Verdict.Properties = []string{"settles"}
 	s := mustScene(t, &trace)
-	if itf, err := ITF(&trace); err != nil || !strings.Contains(string(itf), `"status": "unknown"`) {
+	if itf, err := s.ITF(); err != nil || !strings.Contains(string(itf), `"status": "unknown"`) {
 		t.Errorf("ITF takes the verdict for one: %v\n%.600s", err, itf)
 	}
 	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {

@@ -1,81 +1,103 @@
 package render
 
 import (
-	"errors"
 	"slices"
+	"strings"
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/props"
 	"cosw/traces"
 )
 
-// Scene is a trace put on a stage: who takes part, and what each step shows.
+// Scene is a trace with all that there is to show of it. It is plain data, and its JSON has all that people are shown.
 type Scene struct {
-	Trace   *traces.Trace
+	Why    string // why the trace exists, in one or more lines
+	Repeat string // the command that shows it again
+	Part   string // the part of the model, such as "lifecycle"
+	About  string // what the part is about
+	Bounds model.Bounds
+	Start  string // the name of the world in which it begins
+	Given  string // what is there before the first step, as a sentence
+
+	Names   []string // what short names in it stand for, such as "c1, c2, … are connections"
 	Parties []Party  // from left to right: pages, the browser, versions of the worker
-	Before  []string // how the world is before the first step, in the model's words; of the lifecycle only
+	Design  []Answer // the answers that the trace is about
+	Before  []string // the world before the first step, in the model's words; of the lifecycle only
 	Steps   []Step
-	After   []string // how it is after the last step
-	Waiting []Arrow  // what is still under way after the last step: its fate is Waits
-	// Because has the answers of the design that no step depended on: the verdict rests on them.
-	Because []Answer
-	// Properties are those that the verdict is about, in the order of the catalogue.
-	Properties []props.Property
-	// Stuck is why the trace goes no further than Steps, although it has more: the model has changed since it was made. It
-	// is a *traces.FileError. A scene that is stuck has no verdict.
-	Stuck error
-	// Doubts are where the model, as it is now, does not say what the trace says: what is shown is what the model says, but
-	// for the verdict.
+	After   []string // the world after the last step, likewise
+	Waiting []Arrow  // what is still under way after the last step
+	Rests   bool     // nothing is owed after the last step: no step is left that would have to happen
+	Verdict Verdict
+
+	// Stuck is why the model, as it is now, cannot take the step after Steps. Then there is no verdict.
+	Stuck *traces.Disagreement
+	// Doubts are where the model, as it is now, says something else than the trace. What is shown is what the model says,
+	// but for the verdict.
 	Doubts []traces.Disagreement
 
-	// First and Last are the numbers of the first and last step that are to be shown; see [Scene.Until] and [Scene.Around].
+	// First and Last are the numbers of the first and last step that are to be shown.
 	First, Last int
 
-	stage  *props.Stage
-	stager stager
-	walk   *props.Walk
-	names  map[parcel]string // of messages
-	posts  map[parcel]int    // the parties that posted them
-	quiet  bool              // nothing is owed after the last step
+	// What only tools read is no part of the JSON.
+
+	// Worlds has the world before the first step and after each: a *[model.World],
+	// *[props.MatchingWorld] or *[props.PresenceWorld].
+	Worlds []any       `json:"-"`
+	Cube   family.Cube `json:"-"` // the design
 }
 
 // Party is one who takes part.
 type Party struct {
 	ID    string // a word: page1, browser, version2
 	Kind  PartyKind
-	Name  string // as sentences have it: page 1, the browser, version 2
-	About string // what else is to be known, such as "of another origin"; often empty
+	Name  string // in sentences: page 1, the browser, version 2
+	About string // what else there is to know, such as "of another origin"; often empty
+	Lives []Life // how it is before the first step and after each
 }
 
 // PartyKind tells what a party is.
-type PartyKind uint8
+type PartyKind string
 
 // The kinds of parties, in the order in which they stand.
 const (
-	_            PartyKind = iota
-	PageParty              // a page
-	BrowserParty           // the browser, with all that it does for the service: registering, updating
-	WorkerParty            // a version of the service worker, or a service
+	PageParty    PartyKind = "page"
+	BrowserParty PartyKind = "browser" // with all that it does for the service: registering, updating
+	WorkerParty  PartyKind = "worker"  // a version of the service worker, or a service
+)
+
+// Life is how a party is.
+type Life string
+
+// How parties can be.
+const (
+	Absent Life = "absent" // not there yet
+	Lives  Life = "life"
+	Runs   Life = "runs" // a worker that has an instance
+	Gone   Life = "gone" // for good
 )
 
 // Step is what a step shows.
 type Step struct {
-	Number  int    // from 1
-	Name    string // as it is written in traces
-	Text    string // what is done, as a clause: "page 1 posts a message on connection 1"
-	Actor   int    // the party that does it
-	Arrows  []Arrow
-	Notes   []Note
+	Number  int      // from 1
+	Name    string   // as traces have it
+	Text    string   // what is done, as a clause: "page 1 posts m1 on connection 1"
+	Where   string   // where it is done, if that is elsewhere than the step before: "where the service is"
+	Free    bool     // it did not have to happen
+	Actor   int      // the party that does it
+	Arrows  []Arrow  // what goes from one party to another
+	Notes   []Note   // what is the case at parties from now on
 	Because []Answer // the answers that it depended on
+	Comes   []string // what comes of it, in clauses that follow Text
+	Events  []string // what comes of it, in clauses of the model that stand by themselves
 	Changes []string // how the world is now where it was different before, in the model's words; of the lifecycle only
-	Events  []string // what comes of it, in the model's words
 
-	messages []string // for each event of the model, the name of the message that it is about
+	// What only tools read is no part of the JSON: the step and its events as the model has them, unless it is one of matching.
+	Model       model.Step    `json:"-"`
+	ModelEvents []model.Event `json:"-"`
 }
 
 // Arrow is something that goes from one party to another. A message has one arrow, at the step that decides its fate: where
-// it is received, or lost. In between it waits in a queue, and Sent tells since when.
+// it is received, or lost. Until then it waits in a queue, and Sent tells since when.
 type Arrow struct {
 	Kind     ArrowKind
 	From, To int // indices of Scene.Parties; never the same
@@ -85,28 +107,26 @@ type Arrow struct {
 }
 
 // ArrowKind tells what an arrow stands for.
-type ArrowKind uint8
+type ArrowKind string
 
 // The kinds of arrows.
 const (
-	_       ArrowKind = iota
-	Request           // connect() is called, a connect event is dispatched
-	Reply             // a worker accepts or refuses, a promise is settled
-	Message           // a message
-	Notice            // a notice that the other side is gone
-	Control           // the browser starts or stops a worker
-	Handing           // a page transfers its handle to another
+	Request ArrowKind = "request" // connect() is called, a connect event is dispatched
+	Reply   ArrowKind = "reply"   // a worker accepts or refuses, a promise is settled
+	Message ArrowKind = "message"
+	Notice  ArrowKind = "notice"  // a notice that the other side is gone
+	Control ArrowKind = "control" // the browser starts or stops a worker
+	Handing ArrowKind = "handing" // a page transfers its handle to another
 )
 
 // Fate is what becomes of what an arrow stands for.
-type Fate uint8
+type Fate string
 
 // The fates.
 const (
-	_        Fate = iota
-	Arrives       // it reaches the party
-	Vanishes      // it never will: the arrow ends in a cross
-	Waits         // it is still under way when the trace ends
+	Arrives  Fate = "arrives"
+	Vanishes Fate = "lost"  // it never arrives: the arrow ends in a cross
+	Waits    Fate = "waits" // it is still under way when the trace ends
 )
 
 // Note is something that is the case at a party from now on.
@@ -117,96 +137,56 @@ type Note struct {
 }
 
 // NoteKind tells what a note is about.
-type NoteKind uint8
+type NoteKind string
 
 // The kinds of notes.
 const (
-	_       NoteKind = iota
-	Doing            // the party does something that nobody else sees
-	Turning          // its state changes
-	Belief           // what it takes for true, and is not
-	Failing          // something is gone for good
+	Doing   NoteKind = "doing"   // the party does something that nobody else sees
+	Turning NoteKind = "turning" // its state changes
+	Belief  NoteKind = "belief"  // what it believes, and is not so
+	Failing NoteKind = "failing" // something is gone for good
 )
 
-// Answer is an answer to a question, or several that come to the same.
+// Answer is an answer to a question of the draft, or several that come to the same.
 type Answer struct {
-	Question model.Question
-	Answers  []model.Answer
+	Question string // its id
+	Asks     string // the question
+	Line     int    // of the draft
+	Answers  []string
+	Meaning  string // what the answer means
+	Reason   string // the same, as a clause to follow "because"
+	Enables  bool   // of a step: without it the step could not be taken; other answers decide what comes of it
 }
 
-// NewScene returns the scene of t. The error, a *traces.FileError, is about a trace that cannot be walked at all; one that
-// can be walked up to some step has a scene up to there, see [Scene.Stuck].
-func NewScene(t *traces.Trace) (*Scene, error) {
-	stage, walk, err := t.Walk()
-	var stuck *props.StepError
-	if err != nil && !errors.As(err, &stuck) {
-		return nil, err
-	}
-	s := &Scene{Trace: t, Stuck: err, First: 1, stage: stage, stager: stagers[t.Part], walk: walk}
-	for i, told := range walk.Told {
-		s.Steps = append(s.Steps, Step{
-			Number: i + 1, Name: told.Step, Events: told.Happens, Because: answersOf(walk.Needed[i]),
-		})
-	}
-	s.Last = len(s.Steps)
-	s.Because = answersOf(unasked(t.Design, walk.Asked))
-	for _, p := range stage.Properties {
-		if t.Verdict.Properties == nil || slices.Contains(t.Verdict.Properties, p.ID) {
-			s.Properties = append(s.Properties, p)
-		}
-	}
-	s.stager.stage(s)
-	s.quiet = s.rests()
-	if s.Doubts, err = t.Replay(); err != nil {
-		return nil, err
-	}
-	return s, nil
+// String returns the answer as designs have it: "suspend=sever|wake".
+func (a Answer) String() string { return a.Question + "=" + strings.Join(a.Answers, "|") }
+
+// Verdict is what the trace shows about properties.
+type Verdict struct {
+	Broken     bool // the properties are broken at the end; otherwise they are kept all the way
+	All        bool // the properties are all that the part decides
+	Properties []Property
+	Designs    string   // those that the verdict is about, in one line
+	Under      []Answer // the answers that these have in common
+	Example    []Answer // the answers that the steps are told for, where designs of the verdict differ in them
+	Because    []Answer // the answers of the design that no step depended on: the verdict rests on them
 }
 
-// rests tells whether nothing is owed after the last step.
-func (s *Scene) rests() bool {
-	path, err := s.Trace.Path()
-	if err != nil || s.Stuck != nil {
-		return false
-	}
-	a := family.NewAlgebra(model.Space)
-	for _, choice := range s.stage.Next(a, path.Trace, path.Design) {
-		if choice.Internal {
-			return false
-		}
-	}
-	return true
-}
+// Property is a property that a verdict is about. Its texts are clauses.
+type Property struct {
+	ID     string
+	Claims string // what it says
+	Line   int    // of the draft, which raises it
+	Broken string // what is the case where it is broken
+	Ending string // the same of this trace, with names
+	Kept   string // what is the case where it is kept
+	// Tested is the last step at which it could have been broken, 0 for the beginning; -1 if nothing puts it to the test.
+	Tested  int
+	Applies string   // what makes it apply there
+	Comes   []string // what came of that step, as far as the property is about it
 
-// answersOf returns the questions that a cube restricts, with their answers.
-func answersOf(c family.Cube) []Answer {
-	var all []Answer
-	for _, q := range model.Questions() {
-		if !model.Space.Restricts(c, int(q)) {
-			continue
-		}
-		all = append(all, answerTo(q, c))
-	}
-	return all
-}
-
-// answerTo returns the answers that a cube leaves to a question.
-func answerTo(q model.Question, c family.Cube) Answer {
-	a := Answer{Question: q}
-	for i := range model.Space.Answers(c, int(q)) {
-		a.Answers = append(a.Answers, q.Answer(i))
-	}
-	return a
-}
-
-// unasked returns a design without the questions that were asked.
-func unasked(design, asked family.Cube) family.Cube {
-	for _, q := range model.Questions() {
-		if model.Space.Restricts(asked, int(q)) {
-			design = model.Space.Free(design, int(q))
-		}
-	}
-	return design
+	Throughout bool // it is about every moment of a history
+	Eventually bool // it is about what is the case when nothing is owed any more
 }
 
 // Until returns the scene up to step n. It has no verdict unless that is the last step.
@@ -231,8 +211,7 @@ func (s *Scene) Shown() []Step {
 	return s.Steps[s.First-1 : s.Last]
 }
 
-// Refuted tells whether the model, as it is now, does not get to the verdict or says that it is wrong. Then there is none
-// to be argued for.
+// Refuted tells whether the model, as it is now, does not reach the verdict or contradicts it. Then nothing argues for it.
 func (s *Scene) Refuted() bool {
 	return s.Stuck != nil || slices.ContainsFunc(s.Doubts, func(d traces.Disagreement) bool { return d.Step == 0 })
 }

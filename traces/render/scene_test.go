@@ -1,6 +1,8 @@
 package render
 
 import (
+	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -22,9 +24,14 @@ func TestScenes(t *testing.T) {
 			}
 			ids[p.ID] = true
 		}
+		for _, p := range s.Parties {
+			if len(p.Lives) != len(s.Steps)+1 {
+				t.Errorf("%s has %d lives for %d steps", p.ID, len(p.Lives), len(s.Steps))
+			}
+		}
 		for i, step := range s.Steps {
 			checkStep(t, s, &step)
-			if got, want := count(step.Arrows, Message), messageEvents(s, i); s.Trace.Part == props.Lifecycle && got != want {
+			if got, want := count(step.Arrows, Message), messageEvents(s, i); s.Part == props.Lifecycle.String() && got != want {
 				t.Errorf("step %d has %d arrows of messages for %d events", step.Number, got, want)
 			}
 		}
@@ -34,6 +41,9 @@ func TestScenes(t *testing.T) {
 	})
 }
 
+// anybody are the words of the model for whoever it may be. A scene says who it is.
+var anybody = regexp.MustCompile(`\ba message\b|\bthe (idle |active )?worker\b|\bthe (waiting|new) version\b`)
+
 func checkStep(t *testing.T, s *Scene, step *Step) {
 	if len(step.Arrows)+len(step.Notes) == 0 || step.Text == "" {
 		t.Errorf("step %d, %s, shows nothing", step.Number, step.Name)
@@ -41,8 +51,11 @@ func checkStep(t *testing.T, s *Scene, step *Step) {
 	for _, a := range step.Arrows {
 		checkArrow(t, s, a, step.Number)
 	}
+	if anybody.MatchString(step.Text) {
+		t.Errorf("step %d names nobody: %s", step.Number, step.Text)
+	}
 	for _, n := range step.Notes {
-		if n.Party < 0 || n.Party >= len(s.Parties) || n.Text == "" || n.Kind == 0 {
+		if n.Party < 0 || n.Party >= len(s.Parties) || n.Text == "" || n.Kind == "" {
 			t.Errorf("step %d has the note %+v", step.Number, n)
 		}
 	}
@@ -52,7 +65,7 @@ func checkArrow(t *testing.T, s *Scene, a Arrow, step int) {
 	if a.From == a.To || min(a.From, a.To) < 0 || max(a.From, a.To) >= len(s.Parties) {
 		t.Errorf("step %d has an arrow from nowhere or to itself: %+v", step, a)
 	}
-	if a.Text == "" || a.Kind == 0 || a.Fate == 0 || a.Sent < 1 || a.Sent > step {
+	if a.Text == "" || a.Kind == "" || a.Fate == "" || a.Sent < 1 || a.Sent > step {
 		t.Errorf("step %d has the arrow %+v", step, a)
 	}
 }
@@ -68,14 +81,57 @@ func count(arrows []Arrow, kind ArrowKind) int {
 }
 
 func messageEvents(s *Scene, step int) int {
-	if s.walk.Events == nil {
-		return 0
-	}
 	n := 0
-	for _, e := range s.walk.Events[step] {
+	for _, e := range s.Steps[step].ModelEvents {
 		if e.Kind == model.Delivered || e.Kind == model.Lost {
 			n++
 		}
 	}
 	return n
+}
+
+// TestSceneIsData: what people are shown can be shown from the JSON of a scene, and from nothing else.
+func TestSceneIsData(t *testing.T) {
+	eachScene(t, func(t *testing.T, s *Scene) {
+		data, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read Scene
+		if err := json.Unmarshal(data, &read); err != nil {
+			t.Fatal(err)
+		}
+		for name, show := range map[string]func(*Scene) string{
+			"text": (*Scene).Text, "prose": (*Scene).Prose, "mermaid": (*Scene).Mermaid,
+			"svg": func(s *Scene) string { return mustShow(t, s.SVG) }, "html": func(s *Scene) string { return mustShow(t, s.HTML) },
+			"diff": func(s *Scene) string {
+				return mustShow(t, func() ([]byte, error) { text, err := Diff(s, s, "a", "b"); return []byte(text), err })
+			},
+		} {
+			if got, want := show(&read), show(s); got != want {
+				t.Errorf("%s from the JSON:\n%s\nfrom the scene:\n%s", name, got, want)
+			}
+		}
+	})
+}
+
+func mustShow(t *testing.T, show func() ([]byte, error)) string {
+	t.Helper()
+	data, err := show()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestTellings: each kind of event is told.
+func TestTellings(t *testing.T) {
+	for _, kind := range model.EventKinds() {
+		if tellings[kind] == nil {
+			t.Errorf("nothing tells that %s", kind.Text())
+		}
+	}
+	if len(tellings) != len(model.EventKinds()) {
+		t.Errorf("%d tellings for %d kinds of events", len(tellings), len(model.EventKinds()))
+	}
 }

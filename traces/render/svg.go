@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"html/template"
 	"strings"
 	"unicode"
@@ -34,3 +35,74 @@ func printable(text string) string {
 		return r
 	}, text)
 }
+
+// drawing is a picture as the template writes it: shapes in the order in which they cover each other, then texts.
+type drawing struct {
+	Title, Summary string
+	Width, Height  int
+	Shapes         []shape
+	Texts          []inscription
+}
+
+// shape is a path or, without one, a box.
+type shape struct {
+	Class  string
+	Path   string
+	Box    area
+	Radius int
+}
+
+// inscription is one line of text.
+type inscription struct {
+	Class string
+	X, Y  int // of the middle or, without the class "middle", of the left end of its base line
+	Text  string
+}
+
+// area is a rectangle.
+type area struct{ X, Y, W, H int }
+
+func (a area) right() int  { return a.X + a.W }
+func (a area) bottom() int { return a.Y + a.H }
+
+// write adds lines of text below y, with their left end at x, and returns where they end.
+func (d *drawing) write(f face, x, y int, lines ...string) int {
+	return d.inscribe(f, "", x, y, lines)
+}
+
+// center adds lines of text below y, around x, and returns where they end.
+func (d *drawing) center(f face, x, y int, lines ...string) int {
+	return d.inscribe(f, " middle", x, y, lines)
+}
+
+func (d *drawing) inscribe(f face, class string, x, y int, lines []string) int {
+	for _, line := range lines {
+		d.Texts = append(d.Texts, inscription{f.class + class, x, y + f.size, printable(line)})
+		y += f.line()
+	}
+	return y
+}
+
+func (d *drawing) box(class string, a area, radius int) {
+	d.Shapes = append(d.Shapes, shape{Class: class, Box: a, Radius: radius})
+}
+
+func (d *drawing) path(class, format string, args ...any) {
+	d.Shapes = append(d.Shapes, shape{Class: class, Path: fmt.Sprintf(format, args...)})
+}
+
+// line adds a straight line.
+func (d *drawing) line(class string, x1, y1, x2, y2 int) {
+	d.path(class, "M%d %dL%d %d", x1, y1, x2, y2)
+}
+
+// cross adds a cross around a point.
+func (d *drawing) cross(class string, x, y, size int) {
+	d.path(class, "M%d %dl%d %dm0 %dl%d %d", x-size, y-size, 2*size, 2*size, -2*size, -2*size, 2*size)
+}
+
+// tick adds a sign for what is as it should be.
+func (d *drawing) tick(x, y int) { d.path("tick", "M%d %dl5 6l9 -13", x-7, y) }
+
+// diamond adds a small sign before an answer.
+func (d *drawing) diamond(x, y int) { d.path("diamond", "M%d %dl5 -5l5 5l-5 5z", x, y) }

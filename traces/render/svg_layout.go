@@ -1,11 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
-
-	"cosw/model"
-	"cosw/props"
 )
 
 const (
@@ -43,7 +41,7 @@ func (s *Scene) draw(heading bool) *drawing {
 	var rows []rowEnd
 	steps := s.Shown()
 	if s.First > 1 {
-		y = p.aside(y, leftOutText(1, s.First-1))
+		y = p.leaveOut(y, 1, s.First-1)
 	}
 	rows = append(rows, rowEnd{s.First - 1, y})
 	for i := range steps {
@@ -51,7 +49,7 @@ func (s *Scene) draw(heading bool) *drawing {
 		rows = append(rows, rowEnd{steps[i].Number, y})
 	}
 	if s.Last < len(s.Steps) {
-		y = p.aside(y, leftOutText(s.Last+1, len(s.Steps)))
+		y = p.leaveOut(y, s.Last+1, len(s.Steps))
 	} else {
 		y = p.waiting(y)
 	}
@@ -67,7 +65,7 @@ func (s *Scene) draw(heading bool) *drawing {
 
 func plan(s *Scene) *stagePlan {
 	n := max(len(s.Parties), 1)
-	p := &stagePlan{drawing: &drawing{Title: printable(headline(s)), Summary: printable(summary(s))}, scene: s, used: map[string]bool{}}
+	p := &stagePlan{drawing: &drawing{Title: printable(capital(s.title())), Summary: printable(s.summary())}, scene: s, used: map[string]bool{}}
 	p.left = edge + column + gap
 	p.lane = min(max(lane, (640-p.left-edge)/n), (largest-p.left-edge)/n)
 	p.Width = p.left + n*p.lane + edge
@@ -84,10 +82,45 @@ func (p *stagePlan) diagram() int { return p.Width - edge - p.left }
 // heading writes what the picture shows, and why.
 func (p *stagePlan) heading(y int) int {
 	y = p.write(faceTitle, edge, y, faceTitle.wrap(p.Title, p.inner())...)
-	for _, text := range subtitles(p.scene) {
+	for _, text := range p.scene.subtitles() {
 		y = p.write(faceMuted, edge, y+3, faceMuted.wrap(text, p.inner())...)
 	}
 	return y
+}
+
+// subtitles say more of a trace, a paragraph each.
+func (s *Scene) subtitles() []string {
+	texts := strings.Split(s.Why, "\n")
+	for i := range s.Verdict.Properties {
+		if p := &s.Verdict.Properties[i]; !s.Verdict.All {
+			texts = append(texts, fmt.Sprintf("%s asks that %s (draft%s%d)", p.ID, p.Claims, noBreak, p.Line))
+		}
+	}
+	if len(s.Design) > 0 {
+		texts = append(texts, "Design: "+answerNames(s.Design))
+	}
+	return append(texts, s.settingLine())
+}
+
+func (s *Scene) settingLine() string {
+	return "About " + strings.Join(s.setting(), "; ") + "; at the start: " + s.Start
+}
+
+// summary tells the scene to those who do not see its picture.
+func (s *Scene) summary() string {
+	var b strings.Builder
+	for _, text := range s.subtitles() {
+		b.WriteString(strings.TrimSuffix(text, ".") + ". ")
+	}
+	for _, step := range s.Shown() {
+		fmt.Fprintf(&b, "Step %d: %s", step.Number, strings.Join(append([]string{step.Text}, step.Events...), "; "))
+		if len(step.Because) > 0 {
+			b.WriteString(", " + becauseText(step.Because))
+		}
+		b.WriteString(". ")
+	}
+	_, verdict := s.inParagraphs()
+	return b.String() + strings.Join(verdict, ". ")
 }
 
 // heads draws a box for each party.
@@ -101,19 +134,17 @@ func (p *stagePlan) heads(y int) int {
 		height = max(height, len(names[i])*faceHead.line()+len(abouts[i])*faceAbout.line()+12)
 	}
 	for i, party := range p.scene.Parties {
-		class, radius := partyClasses[party.Kind], 3
+		radius := 3
 		if party.Kind == WorkerParty {
 			radius = 14
 		}
-		p.box(class, area{p.lives[i] - width/2, y, width, height}, radius)
+		p.box(string(party.Kind), area{p.lives[i] - width/2, y, width, height}, radius)
 		own := len(names[i])*faceHead.line() + len(abouts[i])*faceAbout.line()
 		at := p.center(faceHead, p.lives[i], y+(height-own)/2-1, names[i]...)
 		p.center(faceAbout, p.lives[i], at, abouts[i]...)
 	}
 	return y + height
 }
-
-var partyClasses = map[PartyKind]string{PageParty: "page", BrowserParty: "browser", WorkerParty: "worker"}
 
 // row draws a step: in the column what is done and what it depended on, beside it what comes of it.
 func (p *stagePlan) row(y int, step *Step) int {
@@ -126,34 +157,34 @@ func (p *stagePlan) row(y int, step *Step) int {
 		y = p.arrow(y, &step.Arrows[i], step.Number)
 	}
 	y = p.notes(y, step.Notes)
-	return max(column, y) + rowPadding + crossRoom*b2i(p.someLineEnds(step.Number))
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
+	y = max(column, y) + rowPadding
+	if p.scene.someLineEnds(step.Number) {
+		y += crossRoom
 	}
-	return 0
+	return y
 }
 
 // told writes the column of a step.
 func (p *stagePlan) told(y int, step *Step) int {
-	indent := faceStrong.width(stepNumber(len(p.scene.Steps))) + 9
-	number := stepNumber(step.Number)
-	p.write(faceStrong, edge, y, number)
+	indent := faceStrong.width(strconv.Itoa(len(p.scene.Steps))) + 9
+	p.write(faceStrong, edge, y, strconv.Itoa(step.Number))
 	y = p.write(faceBody, edge+indent, y, faceBody.wrap(step.Text, column-indent)...)
 	for _, a := range step.Because {
 		y += 4
 		p.diamond(edge+indent, y+9)
 		p.used["because"] = true
 		y = p.write(faceBecause, edge+indent+15, y, faceBecause.wrap(becauseText([]Answer{a}), column-indent-15)...)
-		y = p.write(faceMuted, edge+indent+15, y, faceMuted.wrap(a.Meaning(), column-indent-15)...)
+		y = p.write(faceMuted, edge+indent+15, y, faceMuted.wrap(a.Meaning, column-indent-15)...)
 	}
 	return y
 }
 
-// aside writes a remark across the lines.
-func (p *stagePlan) aside(y int, text string) int {
+// leaveOut says which steps are not shown.
+func (p *stagePlan) leaveOut(y, from, to int) int {
+	text := fmt.Sprintf("steps %d to %d are left out", from, to)
+	if from == to {
+		text = fmt.Sprintf("step %d is left out", from)
+	}
 	p.line("rule", edge, y, p.Width-edge, y)
 	return p.write(faceMuted, edge, y+rowPadding, faceMuted.wrap(text, column)...) + rowPadding
 }
@@ -188,7 +219,7 @@ func (p *stagePlan) sign(n Note) int {
 }
 
 func (p *stagePlan) note(n Note, a area, lines []string) {
-	class, radius := noteClasses[n.Kind], 0
+	class, radius := string(n.Kind), 0
 	if n.Kind == Turning {
 		radius = 9
 	}
@@ -204,8 +235,6 @@ func (p *stagePlan) note(n Note, a area, lines []string) {
 	p.write(faceLabel, a.X+notePadding+p.sign(n), a.Y+notePadding-2, lines...)
 }
 
-var noteClasses = map[NoteKind]string{Doing: "doing", Turning: "turning", Belief: "belief", Failing: "failing"}
-
 // clamp returns the left end of something of a width that stands around x, but within the lines' part of the picture.
 func (p *stagePlan) clamp(x, width int) int {
 	return max(p.left, min(x-width/2, p.Width-edge-width))
@@ -214,72 +243,10 @@ func (p *stagePlan) clamp(x, width int) int {
 // rowEnd is where the row of a step ends; that of step 0, where the lines begin.
 type rowEnd struct{ step, y int }
 
-// life is how a party is after a step.
-type life uint8
-
-const (
-	unborn life = iota
-	lives
-	runs
-	gone
-)
-
-// lifeOf returns how a party is after a step. In parts without such worlds, everybody is there all the time.
-func (s *Scene) lifeOf(party, step int) life {
-	w := s.stager.world(s, party, step)
-	if w == nil || s.Parties[party].Kind == BrowserParty {
-		return lives
-	}
-	n := s.number(party)
-	if s.Parties[party].Kind == PageParty {
-		if w.Pages[n-1].Open {
-			return lives
-		}
-		return gone
-	}
-	v, r := model.Version(n), &w.Registration
-	switch {
-	case r.Status != model.Absent && v == r.Active && r.Running:
-		return runs
-	case r.Status != model.Absent && (v == r.Installing || v == r.Waiting || v == r.Active):
-		return lives
-	}
-	for earlier := range step + 1 {
-		if v <= s.stager.world(s, party, earlier).Registration.Latest {
-			return gone
-		}
-	}
-	return unborn
-}
-
-func (lifecycleStager) world(s *Scene, _, step int) *model.World {
-	return worldAt[model.World](s, step)
-}
-
-func (matchingStager) world(*Scene, int, int) *model.World { return nil }
-
-func (presenceStager) world(s *Scene, party, step int) *model.World {
-	side := 0
-	if strings.HasSuffix(s.Parties[party].ID, sideIDs[1]) {
-		side = 1
-	}
-	return &worldAt[props.PresenceWorld](s, step).Sides[side]
-}
-
-// number returns the number of a page or version of a world.
-func (s *Scene) number(party int) int {
-	isLetter := func(r rune) bool { return r < '0' || r > '9' }
-	n, err := strconv.Atoi(strings.TrimFunc(s.Parties[party].ID, isLetter))
-	if err != nil {
-		panic("render: a party of a world without a number: " + s.Parties[party].ID)
-	}
-	return n
-}
-
 // someLineEnds tells whether somebody is gone for good after a step.
-func (p *stagePlan) someLineEnds(step int) bool {
-	for i := range p.scene.Parties {
-		if p.scene.lifeOf(i, step) == gone && p.scene.lifeOf(i, step-1) != gone {
+func (s *Scene) someLineEnds(step int) bool {
+	for i := range s.Parties {
+		if lives := s.Parties[i].Lives; lives[step] == Gone && lives[step-1] != Gone {
 			return true
 		}
 	}

@@ -1,10 +1,16 @@
 package render
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // arrow draws an arrow below its label, and returns where it ends.
 func (p *stagePlan) arrow(y int, a *Arrow, step int) int {
 	from, to := p.lives[a.From], p.lives[a.To]
 	length := max(to-from, from-to)
-	lines := faceLabel.wrap(arrowAtText(a, step), min(max(length-24, labelWidth), p.diagram()-8))
+	lines := faceLabel.wrap(arrowAt(*a, step), min(max(length-24, labelWidth), p.diagram()-8))
 	width := faceLabel.widthOf(lines)
 	left := p.clamp((from+to)/2, width+4)
 	p.box("paper", area{left, y, width + 4, len(lines) * faceLabel.line()}, 0)
@@ -13,40 +19,42 @@ func (p *stagePlan) arrow(y int, a *Arrow, step int) int {
 	return y + 11
 }
 
+// arrowAt says what an arrow of a step stands for, and since when it was under way.
+func arrowAt(a Arrow, step int) string {
+	if a.Sent != step {
+		a.Text += fmt.Sprintf(" (sent at step %d)", a.Sent)
+	}
+	return arrowText(a)
+}
+
 // shaft draws the line of an arrow with what stands at its end.
 func (p *stagePlan) shaft(y, from, to int, a *Arrow) {
 	way := 1
 	if to < from {
 		way = -1
 	}
-	class, tip := arrowClasses[a.Kind], "tip"
-	p.used[class] = true
+	class, tip := "arrow "+string(a.Kind), "tip"
+	p.used[string(a.Kind)], p.used[string(a.Fate)] = true, true
 	if a.Kind == Message {
 		tip = "message-tip"
 	}
 	from += 5 * way
 	switch a.Fate {
 	case Vanishes:
-		p.used["lost"] = true
 		end := from + (to-from)*3/5
-		p.line(words("arrow", class), from, y, end-9*way, y)
+		p.line(class, from, y, end-9*way, y)
 		p.cross("cross", end, y, 6)
 	case Waits:
-		p.used["waits"] = true
 		end := from + (to-from)*3/5
-		p.line(words("arrow", class), from, y, end-6*way, y)
+		p.line(class, from, y, end-6*way, y)
 		p.path("hollow", "M%d %da5 5 0 1 0 10 0a5 5 0 1 0 -10 0", end-5, y)
 	default:
-		p.line(words("arrow", class), from, y, to-14*way, y)
+		p.line(class, from, y, to-14*way, y)
 		p.path(tip, "M%d %dl%d -6v12z", to-5*way, y, -11*way)
 	}
 	if a.Kind == Handing {
 		p.box("tip", area{from - 4, y - 4, 8, 8}, 0)
 	}
-}
-
-var arrowClasses = map[ArrowKind]string{
-	Request: "request", Reply: "reply", Message: "message", Notice: "notice", Control: "control", Handing: "handing",
 }
 
 // waiting draws what is still under way after the last step.
@@ -56,7 +64,7 @@ func (p *stagePlan) waiting(y int) int {
 	}
 	p.line("rule", edge, y, p.Width-edge, y)
 	y += rowPadding
-	column := p.write(faceMuted, edge, y, faceMuted.wrap(textUnderWay, column)...)
+	column := p.write(faceMuted, edge, y, faceMuted.wrap("still under way at the end", column)...)
 	for i := range p.scene.Waiting {
 		y = p.arrow(y, &p.scene.Waiting[i], len(p.scene.Steps)+1)
 	}
@@ -69,15 +77,16 @@ func (p *stagePlan) lifelines(top int, rows []rowEnd, bottom int) {
 	above := p.Shapes
 	p.Shapes = nil
 	for i, x := range p.lives {
-		state, y := p.scene.lifeOf(i, rows[0].step), top
+		lives := p.scene.Parties[i].Lives
+		state, y := lives[rows[0].step], top
 		for _, row := range rows[1:] {
-			next := p.scene.lifeOf(i, row.step)
+			next := lives[row.step]
 			if next == state {
 				continue
 			}
 			at := row.y - rowPadding
 			p.lifeline(state, x, y, at)
-			if next == gone {
+			if next == Gone {
 				p.cross("end", x, at, 6)
 				p.used["end"] = true
 			}
@@ -88,23 +97,21 @@ func (p *stagePlan) lifelines(top int, rows []rowEnd, bottom int) {
 	p.Shapes = append(p.Shapes, above...)
 }
 
-func (p *stagePlan) lifeline(state life, x, from, to int) {
-	switch {
-	case state == gone || from >= to:
-	case state == runs:
-		p.used["runs"] = true
-		p.box("runs", area{x - 4, from, 8, to - from}, 3)
-	case state == unborn:
-		p.used["absent"] = true
-		p.line("absent", x, from, x, to)
-	default:
-		p.line("life", x, from, x, to)
+func (p *stagePlan) lifeline(state Life, x, from, to int) {
+	if state == Gone || from >= to {
+		return
 	}
+	p.used[string(state)] = true
+	if state == Runs {
+		p.box(string(state), area{x - 4, from, 8, to - from}, 3)
+		return
+	}
+	p.line(string(state), x, from, x, to)
 }
 
 // verdict draws what the trace shows.
 func (p *stagePlan) verdict(y int) int {
-	sign, paragraphs := verdictParagraphs(p.scene)
+	sign, paragraphs := p.scene.inParagraphs()
 	const indent = 40
 	top := y
 	y += 8
@@ -128,7 +135,70 @@ func (p *stagePlan) verdict(y int) int {
 	return y
 }
 
+// Signs of a verdict.
+const (
+	signBroken = "✕"
+	signKept   = "✓"
+	signNone   = "…"
+)
+
+// inParagraphs says what the scene shows in the end; the first paragraph is a heading.
+func (s *Scene) inParagraphs() (sign string, paragraphs []string) {
+	if text := s.interrupted(); text != "" {
+		return signNone, []string{"No verdict", text}
+	}
+	sign = signKept
+	switch {
+	case len(s.Doubts) > 0:
+		sign = signNone
+	case s.Verdict.Broken:
+		sign = signBroken
+	}
+	paragraphs = []string{capital(s.claim())}
+	for _, r := range s.shows() {
+		switch r.head {
+		case "because":
+			for _, a := range s.Verdict.Because {
+				paragraphs = append(paragraphs, "This is claimed where "+a.String()+": "+a.Meaning)
+			}
+		case "so":
+			paragraphs = append(paragraphs, "So "+r.text)
+		case "yet": // stands at the top
+		case "", "!":
+			paragraphs = append(paragraphs, capital(r.text))
+		}
+	}
+	return sign, append(paragraphs, "Under "+s.Verdict.designs())
+}
+
+// legendTexts say how to read the signs of a picture, in the order in which they are told.
+var legendTexts = []struct{ class, text string }{
+	{"request", "thin line: a call or an event"},
+	{"control", "thin line: a call or an event"},
+	{"reply", "dashed line: an answer"},
+	{"message", "thick line: a message"},
+	{"notice", "dotted line: a notice"},
+	{"handing", "square at its start: a handle moves on"},
+	{"lost", "ends in a cross: never arrives"},
+	{"waits", "ends in a ring: still waits"},
+	{"because", "diamond: the answer to an open question decides"},
+	{"turning", "rounded box: a state"},
+	{"doing", "plain box: what is done"},
+	{"belief", "dashed box with ?: what is believed, and is not so"},
+	{"failing", "heavy box with a cross: gone for good, or wrong"},
+	{"runs", "bar: a worker that runs"},
+	{"absent", "dotted upright line: not there yet"},
+	{"end", "cross on a line: gone"},
+}
+
 // legend says how to read what the picture has.
 func (p *stagePlan) legend(y int) int {
-	return p.write(faceLegend, edge, y, faceLegend.wrap(legendText(p.used), p.inner())...)
+	var texts []string
+	for _, l := range legendTexts {
+		if p.used[l.class] && !slices.Contains(texts, l.text) {
+			texts = append(texts, l.text)
+		}
+	}
+	text := "How to read it: " + strings.Join(texts, "; ") + "."
+	return p.write(faceLegend, edge, y, faceLegend.wrap(text, p.inner())...)
 }

@@ -190,10 +190,10 @@ func TestSVG(t *testing.T) {
 		}
 		picture, err := look(data)
 		if err != nil {
-			t.Fatalf("%s: %v\n%s", s.Trace.Verdict.Properties, err, data)
+			t.Fatalf("%s: %v\n%s", s.Verdict.names(), err, data)
 		}
 		if wrong := picture.wrong(); wrong != nil {
-			t.Errorf("%s:\n%s", s.Trace.Verdict.Properties, strings.Join(wrong, "\n"))
+			t.Errorf("%s:\n%s", s.Verdict.names(), strings.Join(wrong, "\n"))
 		}
 		if picture.area.W > largest {
 			t.Errorf("%d px are wider than can be shown", picture.area.W)
@@ -209,8 +209,8 @@ func TestSVG(t *testing.T) {
 				t.Errorf("step %d is not in the picture", step.Number)
 			}
 		}
-		for _, p := range s.Properties {
-			if s.Trace.Verdict.Broken && strings.Contains(words, squeeze("So "+p.Broken)) != s.Ends() {
+		for _, p := range s.Verdict.Properties {
+			if s.Verdict.Broken && strings.Contains(words, squeeze("So "+p.Broken)) != s.Ends() {
 				t.Errorf("that %s is broken stands in the picture, or not, and the end is shown: %v", p.ID, s.Ends())
 			}
 		}
@@ -239,22 +239,20 @@ func TestSVGGolden(t *testing.T) {
 
 // TestSame makes each view twice: the same trace gives the same bytes.
 func TestSame(t *testing.T) {
-	views := map[string]func(*traces.Trace) ([]byte, error){
-		"svg":  func(trace *traces.Trace) ([]byte, error) { return mustScene(t, trace).SVG() },
-		"html": func(trace *traces.Trace) ([]byte, error) { return mustScene(t, trace).HTML() },
-		"itf":  ITF,
-		"dot":  func(t *traces.Trace) ([]byte, error) { return DOT(t, len(t.Steps)) },
+	views := map[string]func(*Scene) ([]byte, error){
+		"svg": (*Scene).SVG, "html": (*Scene).HTML, "itf": (*Scene).ITF,
+		"dot": func(s *Scene) ([]byte, error) { return s.DOT(len(s.Steps)) },
 	}
 	for _, trace := range append(one(t), crowd(t)) {
 		for name, view := range views {
-			first, err := view(trace)
+			first, err := view(mustScene(t, trace))
 			if name == "dot" && trace.Part != props.Lifecycle {
 				continue
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			second, err := view(trace)
+			second, err := view(mustScene(t, trace))
 			if err != nil || !bytes.Equal(first, second) {
 				t.Errorf("%v: two of %s for one trace (%v)", trace.Verdict.Properties, name, err)
 			}
@@ -361,7 +359,7 @@ func TestStuckPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	if words := picture.words(); !strings.Contains(words, squeeze("No verdict")) ||
-		!strings.Contains(words, squeeze("cannot be taken")) || strings.Contains(words, "Broken:") {
+		!strings.Contains(words, squeeze("the step is not enabled")) || strings.Contains(words, "Broken:") {
 		t.Error("it is not said that the trace ends before its last step")
 	}
 }
