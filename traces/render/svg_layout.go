@@ -113,7 +113,10 @@ func (s *Scene) summary() string {
 		b.WriteString(strings.TrimSuffix(text, ".") + ". ")
 	}
 	for _, step := range s.Shown() {
-		fmt.Fprintf(&b, "Step %d: %s", step.Number, strings.Join(append([]string{step.Text}, step.Events...), "; "))
+		fmt.Fprintf(&b, "Step %d: %s", step.Number, step.Text)
+		if len(step.Events) > 0 {
+			b.WriteString(": " + strings.Join(step.Events, "; "))
+		}
 		if len(step.Because) > 0 {
 			b.WriteString(", " + becauseText(step.Because))
 		}

@@ -147,14 +147,14 @@ func (s *Scene) inParagraphs() (sign string, paragraphs []string) {
 	if text := s.interrupted(); text != "" {
 		return signNone, []string{"No verdict", text}
 	}
-	sign = signKept
 	switch {
 	case len(s.Doubts) > 0:
-		sign = signNone
+		sign, paragraphs = signNone, []string{"In doubt: this " + s.claim()}
 	case s.Verdict.Broken:
-		sign = signBroken
+		sign, paragraphs = signBroken, []string{capital(s.claim())}
+	default:
+		sign, paragraphs = signKept, []string{capital(s.claim())}
 	}
-	paragraphs = []string{capital(s.claim())}
 	for _, r := range s.shows() {
 		switch r.head {
 		case "because":

@@ -110,10 +110,13 @@ func (s *Scene) writeVerdict(b *strings.Builder) {
 		width = max(width, len(r.head))
 	}
 	for _, r := range remarks {
-		head := "  "
-		if r.head != "" {
-			head = fmt.Sprintf("  %-*s  ", width, r.head)
+		switch r.head {
+		case "":
+			typeset.Paragraph(b, "  ", r.text)
+		case "!":
+			typeset.Paragraph(b, "  ! ", r.text)
+		default:
+			typeset.Paragraph(b, fmt.Sprintf("  %-*s  ", width, r.head), r.text)
 		}
-		typeset.Paragraph(b, head, r.text)
 	}
 }
