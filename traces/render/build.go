@@ -53,14 +53,14 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 	return b.Scene, nil
 }
 
-// stagers puts traces of each part on the stage: its parties, and what each step shows.
+// stagers put a trace on the stage, in a function for each part: its parties, and what each step shows.
 var stagers = map[props.Part]func(*builder){
 	props.Lifecycle: (*builder).stageLifecycle,
 	props.Matching:  (*builder).stageMatching,
 	props.Presence:  (*builder).stagePresence,
 }
 
-// addStep adds step i, as far as all parts have the same to say of it.
+// addStep adds step i with what is the same in every part. The part adds what it shows.
 func (b *builder) addStep(i int) error {
 	told := &b.walk.Told[i]
 	step, err := b.stage.ParseStep(told.Step)
@@ -86,7 +86,7 @@ func (b *builder) rests() bool {
 	return !slices.ContainsFunc(next, func(c props.Choice) bool { return c.Internal })
 }
 
-// judge adds the verdict, with what is to be said of its properties.
+// judge adds the verdict and its properties.
 func (b *builder) judge() {
 	design, v := b.trace.Design, &b.trace.Verdict
 	b.Verdict = Verdict{
@@ -138,7 +138,7 @@ func (b *builder) property(p *props.Property) Property {
 	return told
 }
 
-// sees looks for a condition at step number, and in the world after it. It returns the moment and the witness.
+// sees looks for a condition at a step and in the world after it. It returns the moment and the witness.
 func (b *builder) sees(c *props.Condition, number int) (*props.Moment, props.Witness) {
 	m := b.walk.Moment(number)
 	switch {

@@ -33,7 +33,7 @@ func Diff(a, b *Scene, nameA, nameB string) (string, error) {
 type diff struct {
 	sides  [2]*Scene
 	names  [2]string
-	common int // how many steps they begin with that are the same and have the same events
+	common int // how many steps are the same in both, with the same events, from the first one on
 	b      strings.Builder
 }
 

@@ -75,7 +75,7 @@ func paragraphsOf(text string) []string {
 	return all
 }
 
-// What the Markdown of [Scene.Prose] has beside words.
+// The Markdown that [Scene.Prose] uses, and references to steps.
 var (
 	codeSpan   = regexp.MustCompile("`([^`]+)`")
 	strongSpan = regexp.MustCompile(`\*\*([^*]+)\*\*`)

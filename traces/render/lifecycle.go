@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cosw/model"
+	"cosw/props"
 )
 
 // cast are the parties of one run of the lifecycle, as indices of Scene.Parties, and what is under way between them.
@@ -71,7 +72,7 @@ func (b *builder) perform(worlds []*model.World, steps []int, side Party) *cast 
 	c := &cast{builder: b, underWay: map[parcel]*sent{}, newest: worlds[0].Registration.Active}
 	b.clauses = make([][][]string, len(b.Steps))
 	for _, i := range steps {
-		b.Steps[i].Model, b.Steps[i].ModelEvents = modelStep(b.steps[i]), b.walk.Events[i]
+		b.Steps[i].Model, b.Steps[i].ModelEvents = props.ModelStep(b.steps[i]), b.walk.Events[i]
 	}
 	c.enter(worlds, steps, side)
 	for _, i := range steps {

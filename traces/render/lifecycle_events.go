@@ -4,7 +4,7 @@ import (
 	"cosw/model"
 )
 
-// told is an event with the names of whom it is about.
+// told is an event with the names of its connection, page and version.
 type told struct {
 	model.Event
 	on            string // the connection in pictures, empty where there is only one
@@ -47,7 +47,7 @@ func (c *cast) reports(kind model.EventKind, connection uint8) bool {
 	return false
 }
 
-// tellings shows events of each kind, and says what comes of the step beyond what its own text says.
+// tellings has a function for each kind of event, which shows it and adds what the text of the step does not say.
 var tellings = map[model.EventKind]func(c *cast, e told){
 	model.Dispatched: func(c *cast, e told) {
 		label, clause := "connect event", e.version.name+" gets a connect event for it"

@@ -5,10 +5,7 @@ import (
 
 	"cosw/model"
 	"cosw/props"
-	"cosw/props/explore"
 )
-
-func modelStep(s explore.Step) model.Step { return props.ModelStep(s) }
 
 // sides tell the sides of the presence model apart: what their parties are called, and where they are.
 var sides = [2]Party{{ID: "With", About: "where the service is"}, {ID: "Without", About: "where nothing is registered"}}

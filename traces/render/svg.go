@@ -23,7 +23,7 @@ func (s *Scene) SVG() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// printable returns text without what XML cannot say.
+// printable replaces characters that XML cannot hold.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -101,7 +101,7 @@ func (d *drawing) cross(class string, x, y, size int) {
 	d.path(class, "M%d %dl%d %dm0 %dl%d %d", x-size, y-size, 2*size, 2*size, -2*size, -2*size, 2*size)
 }
 
-// tick adds a sign for what is as it should be.
+// tick adds a sign for what is kept.
 func (d *drawing) tick(x, y int) { d.path("tick", "M%d %dl5 6l9 -13", x-7, y) }
 
 // diamond adds a small sign before an answer.

@@ -24,12 +24,12 @@ type stagePlan struct {
 	*drawing
 	scene *Scene
 	lane  int
-	left  int   // where the lines begin to be
+	left  int   // where the part with the lines begins
 	lives []int // x of the line of each party
 	used  map[string]bool
 }
 
-// draw lays s out and puts it into words, with a heading or without one.
+// draw lays the scene out, with a heading or without one.
 func (s *Scene) draw(heading bool) *drawing {
 	p := plan(s)
 	y := edge
@@ -75,7 +75,7 @@ func plan(s *Scene) *stagePlan {
 	return p
 }
 
-// inner is the width between the margins, diagram that right of the column.
+// inner is the width between the margins, diagram the width of the part with the lines.
 func (p *stagePlan) inner() int   { return p.Width - 2*edge }
 func (p *stagePlan) diagram() int { return p.Width - edge - p.left }
 
@@ -93,17 +93,13 @@ func (s *Scene) subtitles() []string {
 	texts := strings.Split(s.Why, "\n")
 	for i := range s.Verdict.Properties {
 		if p := &s.Verdict.Properties[i]; !s.Verdict.All {
-			texts = append(texts, fmt.Sprintf("%s asks that %s (draft%s%d)", p.ID, p.Claims, noBreak, p.Line))
+			texts = append(texts, p.ID+" asks that "+p.claim())
 		}
 	}
 	if len(s.Design) > 0 {
 		texts = append(texts, "Design: "+answerNames(s.Design))
 	}
 	return append(texts, s.settingLine())
-}
-
-func (s *Scene) settingLine() string {
-	return "About " + strings.Join(s.setting(), "; ") + "; at the start: " + s.Start
 }
 
 // summary tells the scene to those who do not see its picture.
@@ -238,7 +234,7 @@ func (p *stagePlan) note(n Note, a area, lines []string) {
 	p.write(faceLabel, a.X+notePadding+p.sign(n), a.Y+notePadding-2, lines...)
 }
 
-// clamp returns the left end of something of a width that stands around x, but within the lines' part of the picture.
+// clamp returns the left end of something of a width that stands around x, moved so that it stays in the part with the lines.
 func (p *stagePlan) clamp(x, width int) int {
 	return max(p.left, min(x-width/2, p.Width-edge-width))
 }

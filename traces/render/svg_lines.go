@@ -135,42 +135,6 @@ func (p *stagePlan) verdict(y int) int {
 	return y
 }
 
-// Signs of a verdict.
-const (
-	signBroken = "✕"
-	signKept   = "✓"
-	signNone   = "…"
-)
-
-// inParagraphs says what the scene shows in the end; the first paragraph is a heading.
-func (s *Scene) inParagraphs() (sign string, paragraphs []string) {
-	if text := s.interrupted(); text != "" {
-		return signNone, []string{"No verdict", text}
-	}
-	switch {
-	case len(s.Doubts) > 0:
-		sign, paragraphs = signNone, []string{"In doubt: this " + s.claim()}
-	case s.Verdict.Broken:
-		sign, paragraphs = signBroken, []string{capital(s.claim())}
-	default:
-		sign, paragraphs = signKept, []string{capital(s.claim())}
-	}
-	for _, r := range s.shows() {
-		switch r.head {
-		case "because":
-			for _, a := range s.Verdict.Because {
-				paragraphs = append(paragraphs, "This is claimed where "+a.String()+": "+a.Meaning)
-			}
-		case "so":
-			paragraphs = append(paragraphs, "So "+r.text)
-		case "yet": // stands at the top
-		case "", "!":
-			paragraphs = append(paragraphs, capital(r.text))
-		}
-	}
-	return sign, append(paragraphs, "Under "+s.Verdict.designs())
-}
-
 // legendTexts say how to read the signs of a picture, in the order in which they are told.
 var legendTexts = []struct{ class, text string }{
 	{"request", "thin line: a call or an event"},

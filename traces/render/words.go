@@ -52,8 +52,8 @@ func (v *Verdict) names() string {
 // remark is a text with the word that it begins with.
 type remark struct{ head, text string }
 
-// shows says what the whole history shows: why the model says otherwise, or what is broken or kept, because of which
-// answers. What it does not say is which designs that is about.
+// shows says what the whole history shows: where the model says otherwise, or what is broken or kept, and because of which
+// answers. It does not say under which designs.
 func (s *Scene) shows() []remark {
 	var all []remark
 	for _, doubt := range s.Doubts {
@@ -71,15 +71,17 @@ func (s *Scene) shows() []remark {
 	}
 	for i := range v.Properties {
 		p := &v.Properties[i]
-		claims := fmt.Sprintf("%s (draft%s%d)", p.Claims, noBreak, p.Line)
 		if v.Broken {
-			all = append(all, remark{"so", p.Broken}, remark{"yet", claims})
+			all = append(all, remark{"so", p.Broken}, remark{"yet", p.claim()})
 		} else {
-			all = append(all, remark{p.ID, claims})
+			all = append(all, remark{p.ID, p.claim()})
 		}
 	}
 	return all
 }
+
+// claim says what the property claims, and where the draft raises it.
+func (p *Property) claim() string { return fmt.Sprintf("%s (draft%s%d)", p.Claims, noBreak, p.Line) }
 
 // inShort says what the whole history shows in lines, the first of which is a heading.
 func (s *Scene) inShort() []string {
@@ -99,6 +101,42 @@ func (s *Scene) inShort() []string {
 	return append([]string{s.claim() + ":"}, lines...)
 }
 
+// Signs of a verdict.
+const (
+	signBroken = "✕"
+	signKept   = "✓"
+	signNone   = "…"
+)
+
+// inParagraphs says what the scene shows in the end; the first paragraph is a heading.
+func (s *Scene) inParagraphs() (sign string, paragraphs []string) {
+	if text := s.interrupted(); text != "" {
+		return signNone, []string{"No verdict", text}
+	}
+	switch {
+	case len(s.Doubts) > 0:
+		sign, paragraphs = signNone, []string{"In doubt: this " + s.claim()}
+	case s.Verdict.Broken:
+		sign, paragraphs = signBroken, []string{capital(s.claim())}
+	default:
+		sign, paragraphs = signKept, []string{capital(s.claim())}
+	}
+	for _, r := range s.shows() {
+		switch r.head {
+		case "because":
+			for _, a := range s.Verdict.Because {
+				paragraphs = append(paragraphs, "This is claimed where "+a.String()+": "+a.Meaning)
+			}
+		case "so":
+			paragraphs = append(paragraphs, "So "+r.text)
+		case "yet": // stands at the top
+		case "", "!":
+			paragraphs = append(paragraphs, capital(r.text))
+		}
+	}
+	return sign, append(paragraphs, "Under "+s.Verdict.designs())
+}
+
 // designs names the designs of the verdict.
 func (v *Verdict) designs() string {
 	if len(v.Under) == 0 {
@@ -113,6 +151,11 @@ func (s *Scene) setting() []string {
 		return []string{s.About}
 	}
 	return []string{s.About, "within " + s.Bounds.String()}
+}
+
+// settingLine says the same in one line, and how the world begins.
+func (s *Scene) settingLine() string {
+	return "About " + strings.Join(s.setting(), "; ") + "; at the start: " + s.Start
 }
 
 func answerNames(answers []Answer) string {
