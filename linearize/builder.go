@@ -23,7 +23,8 @@ const (
 // from jitter, so that operations overlap with each other and with suspends, kills and updates:
 //
 //   - a post begins with its call and goes on until the message is queued;
-//   - a message is taken from the queue at the call of its handler, and the handler runs on for a while;
+//   - a message is taken from the queue at the call of its handler, and the handler runs on for a while; a worker that is
+//     killed meanwhile may not have handled it, and another instance may get it again;
 //   - when a worker is stopped or a page goes away, nobody sees how its unfinished operations ended; now and then it also
 //     leaves a post that was called and never took effect.
 //
@@ -32,6 +33,13 @@ const (
 // nobody observes it.
 func FromRun(run []Taken, last *model.World, atRest bool, jitter func() uint64) *History {
 	b := newBuilder(jitter)
+	for i := range run {
+		for _, e := range run[i].Events {
+			if v := acting(e); v != 0 {
+				b.lastStep[v] = i
+			}
+		}
+	}
 	for i := range run {
 		b.take(i, run[i].Events)
 	}
@@ -52,16 +60,18 @@ type builder struct {
 	posts    map[end]int
 	calls    map[end]int64 // the last call at an end
 	pending  map[string][]int
+	handling map[end]int // the operation in which a worker received a message that it did not handle yet
 	instance map[model.Version]int
 	active   model.Version
-	up       map[uint8]bool // connections that were made
+	up       map[uint8]bool        // connections that were made
+	lastStep map[model.Version]int // in which a version does something, or is stopped
 }
 
 func newBuilder(jitter func() uint64) *builder {
 	return &builder{
 		History: History{Places: "step"}, jitter: jitter,
-		latest: map[end]map[uint8]Message{}, posts: map[end]int{}, calls: map[end]int64{},
-		pending: map[string][]int{}, instance: map[model.Version]int{}, up: map[uint8]bool{},
+		latest: map[end]map[uint8]Message{}, posts: map[end]int{}, calls: map[end]int64{}, handling: map[end]int{},
+		pending: map[string][]int{}, instance: map[model.Version]int{}, up: map[uint8]bool{}, lastStep: map[model.Version]int{},
 	}
 }
 
@@ -94,12 +104,16 @@ func (b *builder) event(i int, e model.Event) {
 		b.post(i, e)
 	case model.Delivered:
 		b.receive(i, e)
+	case model.Handled:
+		b.handle(i, e)
 	case model.Cut:
 		b.close(i, end{e.Connection, WorkerSide}, e, e.Cause == model.CauseWorker || e.Cause == model.CauseRefused)
 	case model.Abandoned:
 		if e.Again {
 			b.close(i, end{e.Connection, WorkerSide}, e, false)
 		}
+	case model.WorkerEndGone:
+		b.close(i, end{e.Connection, WorkerSide}, model.Event{Cause: model.CausePageGone}, false)
 	case model.PageSideEnded:
 		b.close(i, end{e.Connection, PageSide}, e, e.Cause == model.CausePage)
 	case model.PageKnows, model.WorkerKnows:
@@ -121,13 +135,24 @@ func (b *builder) event(i int, e model.Event) {
 	}
 }
 
-// change keeps track of instances: an activating version starts one, a redundant version is stopped.
+// acting returns the version that does something in an event, or is stopped; 0 if none.
+func acting(e model.Event) model.Version {
+	switch e.Kind {
+	case model.Posted, model.Delivered, model.WorkerKnows, model.WorkerStops:
+		return e.Version
+	}
+	return 0
+}
+
+// change keeps track of instances: an activating version starts one, a redundant version is stopped, unless it runs out.
 func (b *builder) change(i int, e model.Event) {
 	switch e.State {
 	case model.Activating:
 		b.start(e.Version)
 	case model.Redundant:
-		b.stop(i, b.workerName(e.Version))
+		if b.lastStep[e.Version] <= i {
+			b.stop(i, b.workerName(e.Version))
+		}
 	}
 }
 
@@ -173,7 +198,23 @@ func (b *builder) receive(i int, e model.Event) {
 	if !ok { // nobody posted it: Decide and the search have to find that out
 		m = b.message(end{at.connection, at.side.Other()})
 	}
+	if last, ok := b.handling[at]; ok {
+		if b.Operations[last].Effect = Unseen; b.Operations[last].Message == m {
+			b.Operations[last].Effect = Void
+		}
+	}
 	b.add(i, at, who, Action{Receive, at.side, m, Done})
+	if at.side == WorkerSide {
+		b.handling[at] = len(b.Operations) - 1
+	}
+}
+
+// handle lets the reception of a message last until it is handled.
+func (b *builder) handle(i int, e model.Event) {
+	at, _ := b.at(e)
+	op := &b.Operations[b.handling[at]]
+	op.Return = max(op.Return, b.after(instant(i)))
+	delete(b.handling, at)
 }
 
 func (b *builder) learn(i int, e model.Event) {
@@ -236,6 +277,9 @@ func (b *builder) stop(i int, who string) {
 // finish lets unseen operations last until the end of the history, and adds the final observations.
 func (b *builder) finish(steps int, last *model.World, atRest bool) {
 	over := instant(steps) + spread*unit
+	for _, received := range b.handling {
+		b.Operations[received].Effect = Unseen
+	}
 	for i := range b.Operations {
 		if b.Operations[i].Effect == Unseen {
 			b.Operations[i].Return = over
@@ -274,7 +318,8 @@ func (b *builder) final(t int64, at end, who string) {
 func noted(k model.EventKind) bool {
 	switch k {
 	case model.AskedLater, model.PageNoticeSent, model.PageNoticeLost, model.WorkerNoticeSent, model.ObjectGone,
-		model.HandleMoved, model.PageGone, model.WorkerStarts, model.WorkerStops, model.StateChanges, model.RegistrationGone:
+		model.HandleMoved, model.PageGone, model.PageFrozen, model.Hangs, model.StartFails, model.WorkerStarts,
+		model.WorkerStops, model.StateChanges, model.RegistrationGone:
 		return true
 	}
 	return false
@@ -283,7 +328,7 @@ func noted(k model.EventKind) bool {
 // tag returns the party or connection that an event is about.
 func tag(e model.Event) string {
 	switch {
-	case e.Kind == model.PageGone:
+	case e.Kind == model.PageGone, e.Kind == model.PageFrozen:
 		return pageName(e.Page)
 	case e.Connection != 0:
 		return fmt.Sprintf("connection %d", e.Connection)

@@ -146,6 +146,7 @@ var lineTexts = map[string]string{
 	"post": "A posts M on C", "receive": "A receives M on C", "close": "A closes its end of C", "closed": "A is told that C is over",
 	"boot": "A starts", "activate": "A activates", "accept": "A accepts C", "reject": "A refuses C",
 	"ignore": "A leaves the connect event of C unanswered",
+	"hang":   "the handler of A for the connect event of C hangs",
 }
 
 // browserTexts does so for the lines of the browser without arguments.

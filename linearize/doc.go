@@ -42,4 +42,12 @@
 //
 // When an instance is killed in a handler, nobody knows whether its last operations took effect. They are [Unseen] and
 // return at the end of the history; porcupine would take an operation without a return for a violation.
+//
+// # What a recording must show
+//
+// The object hands out each message once. A browser that keeps what a killed instance was handling (queue=kept) hands it to
+// the next instance as well, and a recording in which both write "receive" when the handler begins is judged as one in
+// which a message arrives twice. That is right of what the scripts saw: the script has to tell a repeated message from a
+// new one. To judge the rest of such a recording, "receive" has to be written when the handler is done. [FromRun] knows
+// what was handled: a receive that comes again took no effect.
 package linearize

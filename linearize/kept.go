@@ -3,31 +3,32 @@ package linearize
 import (
 	"embed"
 	"fmt"
-	"path"
+	"io/fs"
+	"strings"
 )
 
-//go:embed testdata/*.jsonl
+//go:embed testdata/*.jsonl testdata/*/*.jsonl
 var kept embed.FS
 
 // Kept returns the recordings of real browsers that are kept with the project, in the order of their names. A recording's
-// name is that of its file in testdata.
+// name is that of its file in testdata, such as stop.jsonl or firefox/stop.jsonl.
 func Kept() []*Recording {
-	files, err := kept.ReadDir("testdata")
-	if err != nil {
-		panic(fmt.Sprintf("linearize: the recordings that are kept cannot be listed: %v", err))
-	}
 	var all []*Recording
-	for _, file := range files {
-		f, err := kept.Open(path.Join("testdata", file.Name()))
-		if err != nil {
-			panic(fmt.Sprintf("linearize: a recording that is kept cannot be opened: %v", err))
+	err := fs.WalkDir(kept, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
-		rec, err := ReadRecording(f, file.Name())
-		f.Close()
+		f, err := kept.Open(name)
 		if err != nil {
-			panic(fmt.Sprintf("linearize: a recording that is kept cannot be read: %v", err))
+			return err
 		}
+		defer f.Close()
+		rec, err := ReadRecording(f, strings.TrimPrefix(name, "testdata/"))
 		all = append(all, rec)
+		return err
+	})
+	if err != nil {
+		panic(fmt.Sprintf("linearize: the recordings that are kept cannot be read: %v", err))
 	}
 	return all
 }

@@ -22,12 +22,13 @@ import (
 //	{"t":1795324670955.4,"actor":"browser","op":"stop","version":"0"}
 //
 // Experiments may record more than the browser's recorder writes: "ignore" for a worker that leaves a connect event
-// unanswered; "kill" for a browser that stops a worker whatever it is doing; "unregister", "skipWaiting", "controlled" and
-// "uncontrolled" for what the environment does; "cannot" with "try" for what a party tries and finds impossible, with
-// "try":"suspend" for a browser that had every reason to suspend an idle worker. A first line with "complete":true
-// promises that all of these are recorded, and everything that a party did.
+// unanswered, and "hang" for one whose handler never comes to an answer; "kill" for a browser that stops a worker whatever
+// it is doing; "unregister", "skipWaiting", "controlled" and "uncontrolled" for what the environment does; "cannot" with
+// "try" for what a party tries and finds impossible, with "try":"suspend" for a browser that had every reason to suspend an
+// idle worker. A first line with "complete":true promises that all of these are recorded, and everything that a party did.
 //
-// The reader is strict, since nobody should have to guess what a recorder meant. It ignores fields that it does not know.
+// The reader is strict, since nobody should have to guess what a recorder meant. It ignores fields that it does not know, such
+// as "q", which counts the lines of a party.
 
 // Recording is a recording that was read.
 type Recording struct {
@@ -254,7 +255,7 @@ var operations = map[role]map[string][]string{
 	},
 	aWorker: {
 		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"}, "ignore": {"conn"},
-		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
+		"hang": {"conn"}, "post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
 	},
 	theBrowser: {
 		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
@@ -323,7 +324,7 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 }
 
 // tries says what each role may find that it cannot do, because the platform does not offer it.
-var tries = map[role][]string{aPage: {"close"}, aWorker: {"close", "post"}, theBrowser: {"suspend"}}
+var tries = map[role][]string{aPage: {"close", "post"}, aWorker: {"close", "post"}, theBrowser: {"suspend"}}
 
 func readTry(f *fields, l *line) (what, hint string) {
 	switch {

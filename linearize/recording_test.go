@@ -63,7 +63,7 @@ func TestBadRecordings(t *testing.T) {
 		{"too early", runLine + lineAt("1", `"actor":"page/1","op":"resolved","conn":1`) + lineAt("2", connect1), "x.jsonl:2: page/1 uses connection 1 before it requests it in line 3; record the connect of the page first"},
 		{"two messages with one name", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/1","op":"post","conn":1,"msg":"m"`) + lineAt("3", `"actor":"page/1","op":"post","conn":1,"msg":"m"`), `x.jsonl:4: page/1 posts "m" again, after line 3; give each message a name of its own`},
 		{"nothing to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1`), `x.jsonl:2: "try" is missing; say what cannot be done`},
-		{"something else to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1,"try":"post"`), `x.jsonl:2: page/1 cannot try "post"; use one of close`},
+		{"something else to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1,"try":"wave"`), `x.jsonl:2: page/1 cannot try "wave"; use one of close, post`},
 		{"a worker that acts after its end", runLine +
 			lineAt("1", `"actor":"browser","op":"running","running":"starting","version":"0"`) + lineAt("2", boot) +
 			lineAt("10", `"actor":"browser","op":"running","running":"stopped","version":"0"`) + lineAt("20", `"actor":"worker/v1/a","op":"activate"`),
@@ -82,7 +82,7 @@ func TestBadRecordings(t *testing.T) {
 
 // TestFieldsThatNobodyKnows are ignored, since recorders add some.
 func TestFieldsThatNobodyKnows(t *testing.T) {
-	text := runLine + lineAt("1", connect1+`,"url":"http://svc.localhost","more":{"a":[1]}`)
+	text := runLine + lineAt("1", connect1+`,"q":1,"url":"http://svc.localhost","more":{"a":[1]}`)
 	if _, err := ReadRecording(strings.NewReader(text), "x.jsonl"); err != nil {
 		t.Error(err)
 	}

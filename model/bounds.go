@@ -10,12 +10,15 @@ import (
 )
 
 // Bounds limit a model: how many pages, connections and worker versions there can be, how many messages are under way
-// at once per connection and direction (lost ones included), and how often a running worker is killed.
+// at once per connection and direction (lost ones included), and how many faults there are: a running worker is killed, a
+// worker fails to start, a handler hangs, a page is frozen. Kills is how many of them can be kills, which matters only
+// where it is less than Faults.
 type Bounds struct {
 	Pages       int `json:"pages"`
 	Connections int `json:"connections"`
 	Versions    int `json:"versions"`
 	Messages    int `json:"messages"`
+	Faults      int `json:"faults"`
 	Kills       int `json:"kills"`
 }
 
@@ -29,7 +32,8 @@ var boundRecords = [...]struct {
 	{"connections", func(b *Bounds) *int { return &b.Connections }, 1, 1, MaxConnections},
 	{"versions", func(b *Bounds) *int { return &b.Versions }, 1, 2, MaxVersions},
 	{"messages", func(b *Bounds) *int { return &b.Messages }, 0, 1, MaxMessages},
-	{"kills", func(b *Bounds) *int { return &b.Kills }, 0, 1, MaxKills},
+	{"faults", func(b *Bounds) *int { return &b.Faults }, 0, 1, MaxFaults},
+	{"kills", func(b *Bounds) *int { return &b.Kills }, 0, MaxFaults, MaxFaults},
 }
 
 // Bound is a field of [Bounds] with its name.
@@ -92,14 +96,29 @@ func (b Bounds) Within(other Bounds) bool {
 	return true
 }
 
-// String returns b as in "2 pages, 1 connection, 2 versions, 1 message, 1 kill".
-func (b Bounds) String() string {
-	return b.join(", ", func(name string, n int) string {
-		if n == 1 {
-			name = strings.TrimSuffix(name, "s")
+// Lacks returns what of least is more than b has, as in "2 pages, 1 fault"; nothing if b has it all.
+func (b Bounds) Lacks(least Bounds) string {
+	var parts []string
+	for _, record := range boundRecords {
+		if n := *record.field(&least); n > *record.field(&b) {
+			parts = append(parts, count(record.name, n))
 		}
-		return fmt.Sprintf("%d %s", n, name)
-	})
+	}
+	return strings.Join(parts, ", ")
+}
+
+// count returns as in "1 page" and "2 pages".
+func count(name string, n int) string {
+	if n == 1 {
+		name = strings.TrimSuffix(name, "s")
+	}
+	return fmt.Sprintf("%d %s", n, name)
+}
+
+// String returns b as in "2 pages, 1 connection, 2 versions, 1 message, 1 fault". Like the other forms, it names kills only
+// where fewer than all faults can be kills.
+func (b Bounds) String() string {
+	return b.join(", ", count)
 }
 
 // Short returns b as in "2·1·2·1·1", for tables that explain it.
@@ -107,25 +126,29 @@ func (b Bounds) Short() string {
 	return b.join("·", func(_ string, n int) string { return strconv.Itoa(n) })
 }
 
-// Flags returns b as in "--pages 2 --connections 1 --versions 2 --messages 1 --kills 1".
+// Flags returns b as in "--pages 2 --connections 1 --versions 2 --messages 1 --faults 1".
 func (b Bounds) Flags() string {
 	return b.join(" ", func(name string, n int) string { return fmt.Sprintf("--%s %d", name, n) })
 }
 
-// Format returns b as in "pages=2 connections=1 versions=2 messages=1 kills=1", which [ParseBounds] reads.
+// Format returns b as in "pages=2 connections=1 versions=2 messages=1 faults=1", which [ParseBounds] reads.
 func (b Bounds) Format() string {
 	return b.join(" ", func(name string, n int) string { return fmt.Sprintf("%s=%d", name, n) })
 }
 
 func (b Bounds) join(separator string, format func(name string, n int) string) string {
-	parts := make([]string, len(boundRecords))
-	for i, record := range boundRecords {
-		parts[i] = format(record.name, *record.field(&b))
+	var parts []string
+	for _, record := range boundRecords {
+		field := record.field(&b)
+		if field == &b.Kills && b.Kills >= b.Faults {
+			continue
+		}
+		parts = append(parts, format(record.name, *field))
 	}
 	return strings.Join(parts, separator)
 }
 
-// ParseBounds returns b with the bounds changed that text names, as in "pages=1 kills=0".
+// ParseBounds returns b with the bounds changed that text names, as in "pages=1 faults=0".
 func ParseBounds(text string, b Bounds) (Bounds, error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {

@@ -24,12 +24,18 @@ func TestBoundsHaveEveryField(t *testing.T) {
 }
 
 func TestFormatBounds(t *testing.T) {
-	b := Bounds{Pages: 2, Connections: 1, Versions: 3, Messages: 0, Kills: 1}
+	b := Bounds{Pages: 2, Connections: 1, Versions: 3, Messages: 0, Faults: 1, Kills: 1}
+	fewer := b
+	fewer.Faults = 2
 	for _, c := range []struct{ got, want string }{
-		{b.String(), "2 pages, 1 connection, 3 versions, 0 messages, 1 kill"},
+		{b.String(), "2 pages, 1 connection, 3 versions, 0 messages, 1 fault"},
 		{b.Short(), "2·1·3·0·1"},
-		{b.Flags(), "--pages 2 --connections 1 --versions 3 --messages 0 --kills 1"},
-		{b.Format(), "pages=2 connections=1 versions=3 messages=0 kills=1"},
+		{b.Flags(), "--pages 2 --connections 1 --versions 3 --messages 0 --faults 1"},
+		{b.Format(), "pages=2 connections=1 versions=3 messages=0 faults=1"},
+		{fewer.String(), "2 pages, 1 connection, 3 versions, 0 messages, 2 faults, 1 kill"},
+		{fewer.Short(), "2·1·3·0·2·1"},
+		{fewer.Flags(), "--pages 2 --connections 1 --versions 3 --messages 0 --faults 2 --kills 1"},
+		{fewer.Format(), "pages=2 connections=1 versions=3 messages=0 faults=2 kills=1"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)
@@ -39,9 +45,11 @@ func TestFormatBounds(t *testing.T) {
 
 func TestParseBounds(t *testing.T) {
 	for _, c := range []struct{ text, want, wrong string }{
-		{"pages=3", "pages=3 connections=1 versions=2 messages=1 kills=1", ""},
-		{" kills=0  versions=1", "pages=2 connections=1 versions=1 messages=1 kills=0", ""},
-		{"", "", `"" is no bound; expected pages, connections, versions, messages or kills, each as in pages=2`},
+		{"pages=3", "pages=3 connections=1 versions=2 messages=1 faults=1", ""},
+		{" kills=0  versions=1", "pages=2 connections=1 versions=1 messages=1 faults=1 kills=0", ""},
+		{"faults=3", "pages=2 connections=1 versions=2 messages=1 faults=3", ""},
+		{"kills=2 faults=3", "pages=2 connections=1 versions=2 messages=1 faults=3 kills=2", ""},
+		{"", "", `"" is no bound; expected pages, connections, versions, messages, faults or kills, each as in pages=2`},
 		{"pages", "", `"pages" is no bound; expected`},
 		{"pages=many", "", `"pages=many" is no bound; expected`},
 		{"faces=1", "", `unknown bound "faces"`},

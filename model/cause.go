@@ -12,6 +12,8 @@ const (
 	CauseRefused        // the worker's script refused
 	CauseNoAnswer       // no handler answered the connect event
 	CauseInterrupted    // the worker was stopped while the connect event was pending
+	CauseStartFailed    // the worker could not be started
+	CauseDeadline       // no answer came in time
 
 	// Causes that a connection ends with.
 	CauseSuspend    // the idle worker was suspended
@@ -21,6 +23,8 @@ const (
 	CauseWorker     // the worker's script closed its end
 	CausePage       // the page closed its end
 	CausePageGone   // the page went away
+	CauseCollected  // no script of the page could reach its end
+	CauseFrozen     // the page was frozen
 
 	// Ways in which a connection is accepted.
 	CauseScript     // the worker's script accepted
@@ -45,6 +49,8 @@ var causes = [...]struct {
 	CauseRefused:        {"refused", "the worker refused", "NotAllowedError"},
 	CauseNoAnswer:       {"no-answer", "no handler answered", "NotSupportedError"},
 	CauseInterrupted:    {"interrupted", "the worker was stopped while it was asked", "NetworkError"},
+	CauseStartFailed:    {"start-failed", "the worker could not be started", "NetworkError"},
+	CauseDeadline:       {"deadline", "no answer came in time", "TimeoutError"},
 	CauseSuspend:        {"suspended", "the worker was suspended", ""},
 	CauseKill:           {"killed", "the worker was killed", ""},
 	CauseUpdate:         {"updated", "a new version took over", ""},
@@ -52,6 +58,8 @@ var causes = [...]struct {
 	CauseWorker:         {"closed-by-worker", "the worker closed its end", ""},
 	CausePage:           {"closed-by-page", "the page closed its end", ""},
 	CausePageGone:       {"page-gone", "the page is gone", ""},
+	CauseCollected:      {"collected", "no script could reach the page's end any more", ""},
+	CauseFrozen:         {"frozen", "the page was frozen", ""},
 	CauseScript:         {"script", "its script accepted it", ""},
 	CauseSilence:        {"silence", "silence is acceptance", ""},
 	CauseSameOrigin:     {"same-origin", "a page of its own origin is not asked", ""},

@@ -15,8 +15,9 @@ func (t *turn) establish(n uint8, c *Connection) {
 	}
 }
 
-// reject rejects the page's promise, if the page is still there.
+// reject rejects the page's promise, if the page is still there. What it has posted beforehand is dropped (pipeline=yes).
 func (t *turn) reject(n uint8, c *Connection, cause Cause) {
+	t.lose(n, &c.ToWorker, Event{Page: c.Page})
 	c.Phase = Down
 	if c.Pending {
 		c.Pending = false
@@ -39,7 +40,7 @@ func (t *turn) cut(n uint8, c *Connection, cause Cause) {
 
 // abandon ends the worker's side of c without telling the page.
 func (t *turn) abandon(n uint8, c *Connection) {
-	t.lose(n, &c.ToWorker, Event{Page: c.Holder})
+	t.lose(n, &c.ToWorker, Event{Page: c.user()})
 	c.Phase, c.Entangled, c.NoticeToWorker = Down, false, false
 }
 
@@ -61,11 +62,12 @@ func (t *turn) endPageSide(n uint8, c *Connection, cause Cause) {
 			t.tellWorker(n, c, cause)
 		}
 	case ToAskAgain:
-		t.abandon(n, c) // there is nothing left to ask about
+		t.abandon(n, c)
 	}
 }
 
-// tellWorker sends the worker a notice that the page's side is gone, if the design has such notices (draft 116).
+// tellWorker sends the worker a notice that the page's side is gone, if the design has such notices (draft 116). Under
+// worker-notice=silent it is the browser that takes the worker's end: see releaseEnd.
 func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
 	if t.ask(WorkerNotice) != NoticeEvent {
 		return
@@ -74,8 +76,17 @@ func (t *turn) tellWorker(n uint8, c *Connection, cause Cause) {
 	t.report(Event{Kind: WorkerNoticeSent, Connection: n, Cause: cause})
 }
 
-// lose drops the messages that wait in q, and reports each. The page or version of poster is who posted them.
-func (t *turn) lose(n uint8, q *Queue, poster Event) {
+// endOfInstance: the instance that was to handle the messages of c ends. "Terminate Service Worker" (SW) discards its message
+// tasks, but HTML has messages wait in the queue of a port, and nobody says which of the two holds for the port of a
+// connection: the answer to Queue does.
+func (t *turn) endOfInstance(n uint8, c *Connection) {
+	if c.ToWorker.Length > 0 && t.ask(Queue) == LostWithInstance {
+		t.lose(n, &c.ToWorker, Event{Page: c.user()})
+	}
+}
+
+// lose drops the messages that wait in q and reports each of them; poster tells who had posted them.
+func (t *turn) lose(n uint8, q *MessageQueue, poster Event) {
 	for i := range q.Length {
 		t.report(Event{Kind: Lost, Connection: n, Page: poster.Page, Version: poster.Version, Message: q.At(i)})
 	}
@@ -92,11 +103,21 @@ func (t *turn) stopInstance(cause Cause) {
 		if c.Phase != Up {
 			continue
 		}
-		if t.ask(Suspend) == Wake {
-			t.dropObject(uint8(i+1), c, cause)
+		n := uint8(i + 1)
+		if t.Registration.Status == RunningOut {
+			t.cut(n, c, CauseUnregister) // no other instance will come
 			continue
 		}
-		t.cut(uint8(i+1), c, cause)
+		switch t.ask(Suspend) {
+		case Wake:
+			t.dropObject(n, c, cause)
+			t.endOfInstance(n, c)
+		case Reaccept:
+			t.askAgain(n, c, cause)
+			t.endOfInstance(n, c)
+		case Sever, Keepalive:
+			t.cut(n, c, cause)
+		}
 	}
 }
 

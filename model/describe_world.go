@@ -74,9 +74,9 @@ var originTexts = [...]string{Own: "the service's own origin", ForeignA: "anothe
 func (o Origin) String() string { return originTexts[o] }
 
 func (p Page) describe(n uint8) string {
-	state := "open"
-	if !p.Open {
-		state = "gone"
+	state := "gone"
+	if p.Open {
+		state = "open"
 	}
 	return fmt.Sprintf("%s: %s, of %s", PageName(n), state, originTexts[p.Origin])
 }
@@ -95,7 +95,8 @@ func (c *Connection) describe(n uint8) string {
 	add(c.Listening, "and listens for its end")
 	add(c.Phase == Up && c.Object, "the worker's script holds an end")
 	add(c.Phase == Up && !c.Object, "the worker's script holds no object for it")
-	add(c.Phase == Up && !c.Entangled, "whose page is gone")
+	add(c.Phase == Up && !c.Entangled && c.Holder == 0, "whose page is gone")
+	add(c.Hung, "the handler of the connect event hangs")
 	add(c.ToWorker.Length > 0, messages(c.ToWorker.Length, "the worker"))
 	add(c.ToPage.Length > 0, messages(c.ToPage.Length, "the page"))
 	add(c.Holder != 0 && c.ToWorker.Undelivered() > int(c.ToWorker.Length), "a message of the page is lost")

@@ -6,13 +6,22 @@
 // calls [Ask] with a [Question]; the [Answer] that comes back decides how the step goes on. One set of answers makes
 // one design, and all sets of answers make the family that package model/family describes and cosw checks.
 //
-// Start with world.go (what there is) and kinds.go (the catalogue of steps). The rules of the steps are in page.go,
-// worker.go and browser.go, in the order of the draft, and connection.go has what they share. questions.go is the catalogue
-// of open points, match.go says which registration a url means, and presets.go has the answers of systems that really
-// existed.
+// What platform and scripts do, and no spec can choose, is a question like the others, but an assumption ([Question.Assumed]):
+// whether handlers of connect events come to an answer, when pages listen, and when scripts look up their connections. No
+// design answers it, and a property holds under a design only if it does whatever is assumed.
+//
+// Some steps are faults: a worker is killed, perhaps while it handles a message, or fails to start, a handler hangs, a page is
+// frozen. They share one budget ([Bounds.Faults]), so that a history shows the single thing that has to go wrong; [Bounds.Kills]
+// limits kills alone. What the browser or a live script owes happens sooner or later ([Kind.Internal]), unless a fault
+// prevents it; all else may happen or not.
+//
+// Start with world.go (what there is), kinds.go (the catalogue of steps) and enabled.go (what each step needs, whatever the
+// design). The rules of the steps are in page.go, worker.go and browser.go, in the order of the draft, and connection.go has
+// what they share. questions.go is the catalogue of open points, match.go says which registration a url means, and presets.go
+// has the answers of systems that really existed.
 //
 // To add a question, write its constant and its record in questions.go, and ask it in a rule. To add a step, write its
-// constant, its record and its case in kinds.go, and its rule.
+// constant, its record and its case in kinds.go, what it needs in enabled.go, and its rule.
 //
 // # Events in writing
 //

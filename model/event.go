@@ -11,13 +11,16 @@ const (
 	Resolved         // the page's promise is resolved with a handle
 	Rejected         // the page's promise is rejected; Cause
 	Abandoned        // a connect event is gone, nothing will ever settle the promise of Page or take its connection up again
-	Dispatched       // a connect event is dispatched at Version; Again when the connection existed before
+	Hangs            // the handler of a connect event at Version will never come to an answer
+	Dispatched       // a connect event is dispatched at Version; Again when the connection was accepted before
 	Accepted         // Version accepts; Cause tells what did it: CauseScript, CauseSilence or CauseSameOrigin
 	AskedLater       // the connection waits for a connect event at a new version, or for another one
 	Posted           // Message is posted by Page or, where Page is 0, by Version
 	Delivered        // Message reaches Page or, where Page is 0, Version
+	Handled          // Version has handled Message
 	Lost             // Message will never be delivered; Version is the active or newest one, or 0 for a message of a page
 	Cut              // the worker's side of the connection ends; Cause; Page holds the other end, or 0 if nobody does
+	WorkerEndGone    // the browser takes the worker's end, whose page is gone
 	PageSideEnded    // the page's side of the connection ends; Cause
 	PageNoticeSent   // a notice of the end is on its way to Page; Cause
 	PageNoticeLost   // it arrives and nobody listens
@@ -29,11 +32,13 @@ const (
 	HandleMoved      // the handle moves on to Page
 	ListeningStarts  // Page listens for the end of its connection
 	PageGone         // Page goes away
-	WorkerStarts     // Version has a running instance
+	PageFrozen       // Page is frozen, and thaws later
+	WorkerStarts     // Version has a running instance; Cause is CausePageGone if only to be told that pages are gone
+	StartFails       // Version could not be started
 	WorkerStops      // it has none any more; Cause
 	StateChanges     // Version is now in State
 	RegistrationGone // the registration is cleared, or its first version failed to install
-	RegistrationIs   // Status of the registration changes: made or unregistered
+	RegistrationIs   // the registration is made, or unregistered; Status
 	ClientControlled // a same-origin client is controlled by Version
 	ClientGone       // it is closed
 )
@@ -58,7 +63,8 @@ var eventKinds = [...]struct {
 	syntax string
 	text   string // what kind of thing happens
 	told   string // what happened; words in capitals stand for arguments, see [Event.Describe]
-	// flagged is what happened where the event is marked "again" or "stranger"; empty where that reads the same.
+	// flagged is what happened where the event is marked "again" or "stranger", or has a cause where it need not have one;
+	// empty where that reads the same.
 	flagged string
 }{
 	Resolved: {
@@ -74,10 +80,14 @@ var eventKinds = [...]struct {
 		told:    "the connect event of C is gone for good: nothing will ever settle the promise",
 		flagged: "the connect event of C is gone for good, and the connection with it",
 	},
+	Hangs: {
+		syntax: "hangs V C [again]", text: "a handler of a connect event hangs",
+		told: "the handler of V for the connect event of C hangs: it will never come to an answer",
+	},
 	Dispatched: {
 		syntax: "dispatched V C [again]", text: "a connect event is dispatched",
 		told:    "V gets a connect event for C",
-		flagged: "V gets a connect event for C, which was made with an older version",
+		flagged: "V gets a connect event for C, which was accepted before",
 	},
 	Accepted: {
 		syntax: "accepted V C CAUSE [again]", text: "a connection is accepted",
@@ -96,6 +106,10 @@ var eventKinds = [...]struct {
 		told:    "PARTY receives M on C",
 		flagged: "PARTY receives M on C, posted by a page of an origin that it never accepted",
 	},
+	Handled: {
+		syntax: "handled V C M [stranger]", text: "a message is handled",
+		told: "V has handled M on C",
+	},
 	Lost: {
 		syntax: "lost [P|V] C M [stranger]", text: "a message is lost",
 		told: "M of SENDER on C is lost",
@@ -103,6 +117,10 @@ var eventKinds = [...]struct {
 	Cut: {
 		syntax: "cut [P] V C CAUSE", text: "a connection ends at the worker's side",
 		told: "C ends at the worker's side: CAUSE",
+	},
+	WorkerEndGone: {
+		syntax: "worker-end-gone C", text: "the browser takes a worker's end whose page is gone",
+		told: "C ends at the worker's side, and nobody is told: its page is gone",
 	},
 	PageSideEnded: {
 		syntax: "page-side-ended P C CAUSE", text: "a connection ends at the page's side",
@@ -144,13 +162,22 @@ var eventKinds = [...]struct {
 		syntax: "listening-starts P C", text: "a page listens",
 		told: "P listens for the end of C",
 	},
+	PageFrozen: {
+		syntax: "page-frozen P", text: "a page is frozen",
+		told: "P is frozen, and thaws later",
+	},
+	StartFails: {
+		syntax: "start-failed V", text: "a worker fails to start",
+		told: "V fails to start",
+	},
 	PageGone: {
 		syntax: "page-gone P", text: "a page is gone",
 		told: "P is gone",
 	},
 	WorkerStarts: {
-		syntax: "started V", text: "a worker starts",
-		told: "V runs",
+		syntax: "started V [CAUSE]", text: "a worker starts",
+		told:    "V runs",
+		flagged: "V runs, only to be told that a page is gone",
 	},
 	WorkerStops: {
 		syntax: "stopped V CAUSE", text: "a worker stops",

@@ -159,7 +159,7 @@ func (e Event) Describe() string {
 	}
 	record := &eventKinds[e.Kind]
 	text := record.told
-	if record.flagged != "" && (e.Again || e.Message.Stranger) {
+	if record.flagged != "" && (e.Again || e.Message.Stranger || e.Cause != 0 && e.Kind == WorkerStarts) {
 		text = record.flagged
 	}
 	party, sender := VersionName(e.Version), "the worker"

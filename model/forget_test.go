@@ -29,7 +29,7 @@ func TestForget(t *testing.T) {
 		},
 		{
 			reason: "whether it listened",
-			design: "worker-notice=none, page-notice=event",
+			design: "worker-notice=none, page-notice=event, listens=sometime",
 			one:    accepted + "given p1 listen c1, p1 leave",
 			other:  accepted + "given p1 leave",
 		},
@@ -89,6 +89,38 @@ func TestForget(t *testing.T) {
 			design: "suspend=wake, worker-list=list, close=close, page-notice=none",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given browser suspend, p1 post c1, browser start, worker close c1",
+		},
+		{
+			reason: "what it posted before its connect event was lost for good",
+			design: "pipeline=yes, interrupt=hang",
+			one:    requested + "given p1 post c1, browser kill",
+			other:  requested + "given browser kill",
+		},
+		{
+			reason: "what it posted to a connect event that is pending",
+			design: "pipeline=yes",
+			one:    requested + "given p1 post c1",
+			other:  requested,
+			kept:   true,
+		},
+		{
+			reason: "that an instance ran out, once it has no connection any more",
+			design: "unregister=run-out, worker-notice=event",
+			one:    accepted + "given service unregister, browser clear, p1 leave, worker learn c1",
+			other:  accepted + "given p1 leave, worker learn c1, service unregister, browser clear",
+		},
+		{
+			reason: "that an instance runs out while it has one",
+			design: "unregister=run-out, worker-notice=event",
+			one:    accepted + "given service unregister, browser clear, p1 leave",
+			other:  accepted + "given p1 leave, worker learn c1, service unregister, browser clear",
+			kept:   true,
+		},
+		{
+			reason: "what an instance did with a message whose handler was killed",
+			design: "suspend=wake, queue=kept",
+			one:    accepted + "given p1 post c1, browser kill-handling c1",
+			other:  accepted + "given p1 post c1, browser kill",
 		},
 		{
 			reason: "whether skipWaiting() was called in a version that is active now",

@@ -23,15 +23,21 @@ const (
 	PageLosesHandle
 	PageTransfers
 	PageLeaves
+	PageFreezes
 	WorkerAccepts
 	WorkerRejects
 	WorkerIgnores
+	WorkerHangs
 	WorkerPosts
 	WorkerReceives
 	WorkerLearns
 	WorkerCloses
 	Dispatch
+	GiveUp
+	ReleaseEnd
+	CollectHandle
 	Start
+	FailStart
 	FinishInstall
 	FailInstall
 	Activate
@@ -39,6 +45,7 @@ const (
 	Clear
 	SuspendWorker
 	KillWorker
+	KillHandling
 	Register
 	FindUpdate
 	CallSkipWaiting
@@ -49,12 +56,13 @@ const (
 	kindCount = iota
 )
 
-// kindRecord is all there is to say about a kind of step. Its rule stands in page.go, worker.go or browser.go.
+// kindRecord is all there is to say about a kind of step, but for what it needs, which stands in enabled.go, and its rule,
+// which stands in page.go, worker.go or browser.go.
 type kindRecord struct {
 	syntax string // how it is written: who, does what, and arguments; P, C and P2 stand for those
 	text   string // what it does; after a colon, what only a single step tells
-	needs  need
 	owed   bool
+	least  Bounds // that it takes for such a step to occur, as far as they are more than the smallest there are
 }
 
 const (
@@ -62,63 +70,59 @@ const (
 	free = false // it need not happen
 )
 
-// need is what must be there before a rule looks at anything else. [Model.Steps] lists a step wherever it is.
-type need uint8
-
-const (
-	_ need = iota
-
-	nextConnection    // P is open, and C is the first connection that is unused
-	openPage          // P is open
-	heldEnd           // P holds an end of C
-	heldEndAndOther   // P holds an end of C, and P2 is another page
-	pendingEvent      // the connect event of C is pending at the instance
-	upConnection      // C is up, and there is an instance
-	undispatched      // C waits for its connect event
-	installingVersion // a version is installing
-	waitingVersion    // a version is waiting
-	instance          // the active version has a running instance
-	nothing
-
-	needCount = iota
+var (
+	anyBounds      = Bounds{}
+	twoPages       = Bounds{Pages: 2}
+	twoVersions    = Bounds{Versions: 2}
+	aMessage       = Bounds{Messages: 1}
+	aFault         = Bounds{Faults: 1}
+	aKill          = Bounds{Faults: 1, Kills: 1}
+	aKilledMessage = Bounds{Messages: 1, Faults: 1, Kills: 1}
 )
 
 // kinds is the catalogue.
 var kinds = [kindCount]kindRecord{
-	PageConnects:     {"P connect C", "P calls connect(): C", nextConnection, free},
-	PagePosts:        {"P post C", "P posts a message on C", heldEnd, free},
-	PageReceives:     {"P receive C", "P receives a message on C", heldEnd, owed},
-	PageLearns:       {"P learn C", "the notice that C is down reaches P", heldEnd, owed},
-	PageListens:      {"P listen C", "P starts to listen for the end of C", heldEnd, free},
-	PageCloses:       {"P close C", "P closes its end of C", heldEnd, free},
-	PageLosesHandle:  {"P lose C", "P drops its last reference to the handle of C", heldEnd, free},
-	PageTransfers:    {"P transfer C P2", "P transfers the handle of C to P2", heldEndAndOther, free},
-	PageLeaves:       {"P leave", "P goes away", openPage, free},
-	WorkerAccepts:    {"worker accept C", "the worker accepts C", pendingEvent, owed},
-	WorkerRejects:    {"worker reject C", "the worker refuses C", pendingEvent, owed},
-	WorkerIgnores:    {"worker ignore C", "the worker leaves the connect event of C unanswered", pendingEvent, owed},
-	WorkerPosts:      {"worker post C", "the worker posts a message on C", upConnection, free},
-	WorkerReceives:   {"worker receive C", "the worker receives a message on C", upConnection, owed},
-	WorkerLearns:     {"worker learn C", "the notice that the page of C is gone reaches the worker", upConnection, owed},
-	WorkerCloses:     {"worker close C", "the worker closes its end of C", upConnection, free},
-	Dispatch:         {"browser dispatch C", "the browser takes C to the active worker", undispatched, owed},
-	Start:            {"browser start", "the browser starts the worker", nothing, owed},
-	FinishInstall:    {"browser installed", "the new version is installed", installingVersion, owed},
-	FailInstall:      {"browser install-failed", "the new version fails to install", installingVersion, owed},
-	Activate:         {"browser activate", "the waiting version becomes the active one", waitingVersion, owed},
-	FinishActivate:   {"browser activated", "the new version is activated", nothing, owed},
-	Clear:            {"browser clear", "the browser clears the unregistered registration", nothing, owed},
-	SuspendWorker:    {"browser suspend", "the browser suspends the idle worker", instance, free},
-	KillWorker:       {"browser kill", "the browser kills the worker", instance, free},
-	Register:         {"service register", "a service worker is registered", nothing, free},
-	FindUpdate:       {"service update", "the browser finds a new version", nothing, free},
-	CallSkipWaiting:  {"service skip-waiting", "the waiting version calls skipWaiting()", waitingVersion, free},
-	UnregisterWorker: {"service unregister", "the registration is unregistered", nothing, free},
-	OpenClient:       {"client open", "a document of the service's own origin opens and is controlled", nothing, free},
-	CloseClient:      {"client close", "the controlled document is closed", nothing, free},
+	PageConnects:     {"P connect C", "P calls connect(): C", free, anyBounds},
+	PagePosts:        {"P post C", "P posts a message on C", free, aMessage},
+	PageReceives:     {"P receive C", "P receives a message on C", owed, aMessage},
+	PageLearns:       {"P learn C", "the notice that C is down reaches P", owed, anyBounds},
+	PageListens:      {"P listen C", "P starts to listen for the end of C", free, anyBounds},
+	PageCloses:       {"P close C", "P closes its end of C", free, anyBounds},
+	PageLosesHandle:  {"P lose C", "P drops its last reference to the handle of C", free, anyBounds},
+	PageTransfers:    {"P transfer C P2", "P transfers the handle of C to P2", free, twoPages},
+	PageLeaves:       {"P leave", "P goes away", free, anyBounds},
+	PageFreezes:      {"P freeze", "P is frozen, and thaws later", free, aFault},
+	WorkerAccepts:    {"worker accept C", "the worker accepts C", owed, anyBounds},
+	WorkerRejects:    {"worker reject C", "the worker refuses C", owed, anyBounds},
+	WorkerIgnores:    {"worker ignore C", "the worker leaves the connect event of C unanswered", owed, anyBounds},
+	WorkerHangs:      {"worker hang C", "the handler of the connect event of C hangs", free, aFault},
+	WorkerPosts:      {"worker post C", "the worker posts a message on C", free, aMessage},
+	WorkerReceives:   {"worker receive C", "the worker receives a message on C", owed, aMessage},
+	WorkerLearns:     {"worker learn C", "the notice that the page of C is gone reaches the worker", owed, anyBounds},
+	WorkerCloses:     {"worker close C", "the worker closes its end of C", free, anyBounds},
+	Dispatch:         {"browser dispatch C", "the browser takes C to the active worker", owed, anyBounds},
+	GiveUp:           {"browser give-up C", "the browser gives up on the connect event of C", owed, aFault},
+	ReleaseEnd:       {"browser release C", "the browser takes the worker's end of C, whose page is gone", owed, anyBounds},
+	CollectHandle:    {"browser collect C", "the browser collects the end of C that no script can reach", owed, anyBounds},
+	Start:            {"browser start", "the browser starts the worker", owed, anyBounds},
+	FailStart:        {"browser start-failed", "the worker fails to start", free, aFault},
+	FinishInstall:    {"browser installed", "the new version is installed", owed, anyBounds},
+	FailInstall:      {"browser install-failed", "the new version fails to install", owed, anyBounds},
+	Activate:         {"browser activate", "the waiting version becomes the active one", owed, anyBounds},
+	FinishActivate:   {"browser activated", "the new version is activated", owed, anyBounds},
+	Clear:            {"browser clear", "the browser clears the unregistered registration", owed, anyBounds},
+	SuspendWorker:    {"browser suspend", "the browser suspends the idle worker", free, anyBounds},
+	KillWorker:       {"browser kill", "the browser kills the worker", free, aKill},
+	KillHandling:     {"browser kill-handling C", "the browser kills the worker while it handles a message on C", free, aKilledMessage},
+	Register:         {"service register", "a service worker is registered", free, anyBounds},
+	FindUpdate:       {"service update", "the browser finds a new version", free, twoVersions},
+	CallSkipWaiting:  {"service skip-waiting", "the waiting version calls skipWaiting()", free, anyBounds},
+	UnregisterWorker: {"service unregister", "the registration is unregistered", free, anyBounds},
+	OpenClient:       {"client open", "a document of the service's own origin opens and is controlled", free, anyBounds},
+	CloseClient:      {"client close", "the controlled document is closed", free, anyBounds},
 }
 
-// take takes s, which has what it needs, by its rule. It is a switch because to call a rule through the record of its kind
+// take takes s, which is possible, by its rule. It is a switch because to call a rule through the record of its kind
 // would put every turn on the heap, and slow a search down by a seventh.
 func (t *turn) take(s Step, c *Connection) bool {
 	switch s.Kind {
@@ -140,12 +144,16 @@ func (t *turn) take(s Step, c *Connection) bool {
 		return t.pageTransfers(s, c)
 	case PageLeaves:
 		return t.pageLeaves(s)
+	case PageFreezes:
+		return t.pageFreezes(s)
 	case WorkerAccepts:
 		return t.workerAccepts(s, c)
 	case WorkerRejects:
 		return t.workerRejects(s, c)
 	case WorkerIgnores:
 		return t.workerIgnores(s, c)
+	case WorkerHangs:
+		return t.workerHangs(s, c)
 	case WorkerPosts:
 		return t.workerPosts(s, c)
 	case WorkerReceives:
@@ -156,8 +164,16 @@ func (t *turn) take(s Step, c *Connection) bool {
 		return t.workerCloses(s, c)
 	case Dispatch:
 		return t.dispatch(s, c)
+	case GiveUp:
+		return t.giveUp(s, c)
+	case ReleaseEnd:
+		return t.releaseEnd(s, c)
+	case CollectHandle:
+		return t.collectHandle(s, c)
 	case Start:
 		return t.start()
+	case FailStart:
+		return t.failStart()
 	case FinishInstall:
 		return t.finishInstall()
 	case FailInstall:
@@ -172,6 +188,8 @@ func (t *turn) take(s Step, c *Connection) bool {
 		return t.suspend()
 	case KillWorker:
 		return t.kill()
+	case KillHandling:
+		return t.killHandling(s, c)
 	case Register:
 		return t.register()
 	case FindUpdate:
@@ -188,20 +206,27 @@ func (t *turn) take(s Step, c *Connection) bool {
 	return false
 }
 
-// kindsFor holds the kinds that have a need in common, kindsAlone those that are about neither a page nor a connection.
-var (
-	kindsFor = func() (by [needCount][]Kind) {
-		for _, k := range Kinds() {
-			needs := kinds[k].needs
-			if needs == 0 {
-				panic(fmt.Sprintf("model: the kind of step %d has no record", k))
-			}
-			by[needs] = append(by[needs], k)
+// arguments tells which arguments a step takes.
+type arguments struct{ page, connection, to bool }
+
+// takes holds the arguments that steps of each kind take, by their syntax.
+var takes = func() (all [kindCount]arguments) {
+	for _, k := range Kinds() {
+		words := strings.Fields(k.Syntax())
+		if len(words) == 0 {
+			panic(fmt.Sprintf("model: the kind of step %d has no record", k))
 		}
-		return by
-	}()
-	kindsAlone = slices.DeleteFunc(Kinds(), func(k Kind) bool { return strings.ContainsAny(kinds[k].syntax, "PC") })
-)
+		all[k] = arguments{slices.Contains(words, "P"), slices.Contains(words, "C"), slices.Contains(words, "P2")}
+	}
+	return all
+}()
+
+// kindsOf returns the kinds of steps that take such arguments; if actors are given, those that they take.
+func kindsOf(a arguments, actors ...Actor) []Kind {
+	return slices.DeleteFunc(Kinds(), func(k Kind) bool {
+		return takes[k] != a || len(actors) > 0 && !slices.Contains(actors, k.Actor())
+	})
+}
 
 // Kinds returns all kinds of steps in their order.
 func Kinds() []Kind {
@@ -215,6 +240,9 @@ func Kinds() []Kind {
 // Internal tells whether a step of this kind is owed by the browser or a live script: it happens sooner or later. Every
 // other step is the environment's and need not happen.
 func (k Kind) Internal() bool { return kinds[k].owed }
+
+// Least returns the bounds that it takes for a step of kind k to occur, as far as they are more than the smallest there are.
+func (k Kind) Least() Bounds { return kinds[k].least }
 
 // Actor is who takes a step, as it is written.
 type Actor string
@@ -234,7 +262,9 @@ func (k Kind) Actor() Actor {
 }
 
 // AtHeldEnd tells whether only the page that holds an end of a connection can take a step of kind k.
-func (k Kind) AtHeldEnd() bool { return kinds[k].needs == heldEnd || kinds[k].needs == heldEndAndOther }
+func (k Kind) AtHeldEnd() bool {
+	return takes[k].page && takes[k].connection && k != PageConnects
+}
 
 // Syntax returns how a step of kind k is written, with P, C and P2 for its arguments.
 func (k Kind) Syntax() string { return kinds[k].syntax }

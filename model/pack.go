@@ -5,23 +5,27 @@ import (
 	"math/bits"
 )
 
-// Key is a packed world: 24 bytes that stand for one world and its mirror images.
+// Key is a packed world: three words that stand for one world and all that are alike to it for every property.
 //
-// Worlds are alike to every step and every property if they differ only in the order in which connections were made, in the
-// numbers of versions with the same roles, or in the numbers of messages in the same order. In a key the connections are
-// sorted, the versions that are installing, waiting and active have the highest numbers that were given out, and messages
-// count from the last one received.
-type Key [3]uint64
+// Worlds are alike if they differ only in the order in which connections were made, in the numbers of versions with the same
+// roles, or in the numbers of messages in the same order. In a key the connections are sorted, the versions that are
+// installing, waiting and active have the highest numbers that were given out, and messages count from the last one
+// received. Nor does a key hold what no connection can feel any more, see [surroundings.reduce].
+type Key struct{ A, B, C uint64 }
 
-// Packing packs the worlds of one model into keys and back. Nothing is lost but the order of the connections and the numbers
-// of versions and messages that are gone, so that a search that stores keys is exact. It is for one goroutine at a time.
+// keyBits is how many bits a key has.
+const keyBits = 3 * 64
+
+// Packing packs the worlds of one model into keys and back. Nothing is lost that matters to a connection or to a property,
+// so that the verdicts of a search that stores keys are exact. It is for one goroutine at a time.
 type Packing struct {
 	bounds   Bounds
 	page     uint // bits of a page number
 	version  uint
 	number   uint // of a message number
+	faults   uint // of a number of faults
 	kills    uint
-	plain    bool // without the symmetries of connections and versions
+	plain    bool // see Plain
 	header   uint // bits of pages, registration and faults
 	perEntry uint // bits of a connection
 
@@ -38,21 +42,21 @@ type Packing struct {
 func (m *Model) NewPacking() (*Packing, error) {
 	b := m.bounds
 	width := func(n int) uint { return uint(bits.Len(uint(n))) }
-	p := &Packing{bounds: b, page: width(b.Pages), version: width(b.Versions), number: width(b.Messages), kills: width(b.Kills)}
+	p := &Packing{bounds: b, page: width(b.Pages), version: width(b.Versions), number: width(b.Messages)}
+	p.faults, p.kills = width(b.Faults), width(min(b.Kills, b.Faults))
 	toWorker := 2*p.number + uint(b.Messages)*(p.number+1)
 	toPage := 2*p.number + uint(b.Messages)*p.number
-	p.perEntry = 3 + 7 + 2*p.page + p.version + toWorker + toPage
-	p.header = 3*uint(b.Pages) + 2 + 4*p.version + 4 + p.kills
+	p.perEntry = 3 + 8 + 2*p.page + p.version + toWorker + toPage
+	p.header = 3*uint(b.Pages) + 2 + 4*p.version + 4 + p.faults + p.kills
 	total := p.header + uint(b.Connections)*p.perEntry
-	if p.perEntry > 64 || total > 64*uint(len(Key{})) {
+	if p.perEntry > 64 || total > keyBits {
 		return nil, fmt.Errorf("worlds of %s take %d bits and exhaustive search has room for %d: lower --messages, --connections or --pages",
-			b, max(total, 3*p.perEntry), 64*len(Key{}))
+			b, max(total, 3*p.perEntry), keyBits)
 	}
 	return p, nil
 }
 
-// Plain returns the packing that keeps the order of connections and the numbers of versions, to check that these symmetries
-// are sound.
+// Plain returns the packing that loses nothing but the numbers of messages, to check that the rest may be lost.
 func (p Packing) Plain() *Packing {
 	p.plain = true
 	return &p
@@ -60,17 +64,18 @@ func (p Packing) Plain() *Packing {
 
 // Pack returns the key of w.
 func (p *Packing) Pack(w *World) Key {
+	around := surroundings{w.Pages, w.Registration, w.Faults, w.Kills}
+	if !p.plain {
+		around.reduce(w, &p.bounds)
+		around.registration = around.registration.renumbered()
+	}
 	var entries [MaxConnections]uint64
 	used := entries[:p.bounds.Connections]
-	reg := w.Registration
-	if !p.plain {
-		reg = reg.renumbered()
-	}
 	for i := range used {
 		c := &w.Connections[i]
 		accepted := c.Accepted
 		if !p.plain && accepted != 0 {
-			if accepted = reg.Active; c.Accepted != w.Registration.Active {
+			if accepted = around.registration.Active; c.Accepted != w.Registration.Active {
 				accepted-- // some older version: it does not matter which
 			}
 		}
@@ -84,11 +89,49 @@ func (p *Packing) Pack(w *World) Key {
 		sortDown(used)
 	}
 	var k writer
-	k.put(p.packHeader(w, &reg), p.header)
+	k.put(p.packHeader(&around), p.header)
 	for _, e := range used {
 		k.put(e, p.perEntry)
 	}
-	return k.key
+	return Key{k.words[0], k.words[1], k.words[2]}
+}
+
+// surroundings is all of a world but its connections.
+type surroundings struct {
+	pages         [MaxPages]Page
+	registration  Registration
+	faults, kills uint8
+}
+
+// reduce makes one of all surroundings of w that no connection can tell apart any more. Once every connection was made,
+// and no page holds an end of one or waits for one, it does not matter which pages are open. Once each is down, nor do
+// faults, nor whether the worker runs, nor, as soon as the browser owes it nothing, what becomes of the registration.
+//
+// The worlds that this makes one are not alike in all their steps, as symmetric ones are: in some of them the registration
+// goes on. They have the same steps of connections, and the same number of steps is owed in them.
+func (s *surroundings) reduce(w *World, b *Bounds) {
+	ends, down := false, true
+	for i := range b.Connections {
+		c := &w.Connections[i]
+		if c.Phase == Unused {
+			return
+		}
+		ends = ends || c.user() != 0
+		down = down && c.Phase == Down
+	}
+	if !ends {
+		for i := range s.pages {
+			s.pages[i].Open = false
+		}
+	}
+	if !down {
+		return
+	}
+	r := &s.registration
+	s.faults, s.kills, r.Running = 0, 0, false
+	if (r.Status == Absent || r.Status == Live) && r.Installing == 0 && r.Waiting == 0 && !r.Activating {
+		*r = Registration{Latest: Version(b.Versions)} // nothing can be registered any more
+	}
 }
 
 // renumbered returns r with the numbers of its versions as late as possible.
@@ -118,7 +161,7 @@ func sortDown(words []uint64) {
 // Unpack returns the world of k, its connections in the order of the key.
 func (p *Packing) Unpack(k Key) World {
 	var w World
-	r := reader{key: k}
+	r := reader{words: [3]uint64{k.A, k.B, k.C}}
 	header := word{bits: r.take(p.header)}
 	p.unpackHeader(&header, &w)
 	for i := range p.bounds.Connections {
@@ -129,11 +172,12 @@ func (p *Packing) Unpack(k Key) World {
 	return w
 }
 
-func (p *Packing) packHeader(w *World, reg *Registration) uint64 {
+func (p *Packing) packHeader(s *surroundings) uint64 {
 	var h word
+	reg := &s.registration
 	for i := range p.bounds.Pages {
-		h.put(uint64(w.Pages[i].Origin), 2)
-		h.flag(w.Pages[i].Open)
+		h.put(uint64(s.pages[i].Origin), 2)
+		h.flag(s.pages[i].Open)
 	}
 	h.put(uint64(reg.Status), 2)
 	h.put(uint64(reg.Installing), p.version)
@@ -144,7 +188,8 @@ func (p *Packing) packHeader(w *World, reg *Registration) uint64 {
 	h.flag(reg.Running)
 	h.flag(reg.SkipWaiting)
 	h.flag(reg.Controlled)
-	h.put(uint64(w.Kills), p.kills)
+	h.put(uint64(s.faults), p.faults)
+	h.put(uint64(s.kills), p.kills)
 	return h.bits
 }
 
@@ -163,6 +208,7 @@ func (p *Packing) unpackHeader(h *word, w *World) {
 		SkipWaiting: h.taken(),
 		Controlled:  h.taken(),
 	}
+	w.Faults = uint8(h.take(p.faults))
 	w.Kills = uint8(h.take(p.kills))
 }
 
@@ -180,6 +226,7 @@ func (p *Packing) packConnection(c *Connection, accepted Version) uint64 {
 	e.flag(c.Listening)
 	e.flag(c.Object)
 	e.flag(c.Entangled)
+	e.flag(c.Hung)
 	e.flag(c.NoticeToPage)
 	e.flag(c.NoticeToWorker)
 	p.packQueue(&e, &c.ToWorker, 1)
@@ -197,6 +244,7 @@ func (p *Packing) unpackConnection(bits uint64, c *Connection) {
 	c.Listening = e.taken()
 	c.Object = e.taken()
 	c.Entangled = e.taken()
+	c.Hung = e.taken()
 	c.NoticeToPage = e.taken()
 	c.NoticeToWorker = e.taken()
 	p.unpackQueue(&e, &c.ToWorker, 1)
@@ -205,7 +253,7 @@ func (p *Packing) unpackConnection(bits uint64, c *Connection) {
 
 // packQueue packs q with numbers that count from the last message received, as no step and no property reads which number
 // that was. Stranger is how many bits tell a stranger's message: none for messages to a page, which never come from one.
-func (p *Packing) packQueue(e *word, q *Queue, stranger uint) {
+func (p *Packing) packQueue(e *word, q *MessageQueue, stranger uint) {
 	e.put(uint64(q.Posted-q.Received), p.number)
 	e.put(uint64(q.Length), p.number)
 	for i := range q.Length {
@@ -219,7 +267,7 @@ func (p *Packing) packQueue(e *word, q *Queue, stranger uint) {
 	}
 }
 
-func (p *Packing) unpackQueue(e *word, q *Queue, stranger uint) {
+func (p *Packing) unpackQueue(e *word, q *MessageQueue, stranger uint) {
 	q.Posted = uint8(e.take(p.number))
 	for range e.take(p.number) {
 		q.Push(Message{Number: uint8(e.take(p.number)), Stranger: e.take(stranger) == 1})
@@ -254,30 +302,30 @@ func (w *word) taken() bool { return w.take(1) == 1 }
 
 // writer fills a key with words of up to 64 bits each.
 type writer struct {
-	key Key
-	at  uint
+	words [3]uint64
+	at    uint
 }
 
 func (k *writer) put(v uint64, width uint) {
 	i, shift := k.at/64, k.at%64
-	k.key[i] |= v << shift
+	k.words[i] |= v << shift
 	if shift > 0 && shift+width > 64 {
-		k.key[i+1] |= v >> (64 - shift)
+		k.words[i+1] |= v >> (64 - shift)
 	}
 	k.at += width
 }
 
 // reader takes them out again.
 type reader struct {
-	key Key
-	at  uint
+	words [3]uint64
+	at    uint
 }
 
 func (k *reader) take(width uint) uint64 {
 	i, shift := k.at/64, k.at%64
-	v := k.key[i] >> shift
+	v := k.words[i] >> shift
 	if shift > 0 && shift+width > 64 {
-		v |= k.key[i+1] << (64 - shift)
+		v |= k.words[i+1] << (64 - shift)
 	}
 	k.at += width
 	if width < 64 {

@@ -9,17 +9,17 @@ import (
 	"testing"
 )
 
-// TestPackingIsFaithful: a world and what comes out of its key are packed alike, and can take the same steps to worlds
-// that are packed alike. That makes the search of keys a search of worlds.
+// TestPackingIsFaithful: a world and what comes out of its key are packed alike, and the same can happen in them. That makes
+// the search of keys a search of worlds.
 func TestPackingIsFaithful(t *testing.T) {
 	for _, c := range []struct {
 		bounds Bounds
 		reason string
 	}{
 		{DefaultBounds, "the default check"},
-		{Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 0}, "fields without any bits"},
-		{Bounds{Pages: 2, Connections: 3, Versions: 3, Messages: 2, Kills: 2}, "connections over the words of a key"},
-		{Bounds{Pages: 3, Connections: 2, Versions: 4, Messages: 3, Kills: 3}, "numbers of two and three bits"},
+		{Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Faults: 0, Kills: 0}, "fields without any bits"},
+		{Bounds{Pages: 2, Connections: 3, Versions: 3, Messages: 2, Faults: 2, Kills: 2}, "connections over the words of a key"},
+		{Bounds{Pages: 3, Connections: 2, Versions: 4, Messages: 3, Faults: 3, Kills: 1}, "numbers of two and three bits"},
 	} {
 		m := mustNew(t, c.bounds)
 		packing, err := m.NewPacking()
@@ -35,6 +35,8 @@ func TestPackingIsFaithful(t *testing.T) {
 	}
 }
 
+// checkPacking takes every step of w and of what comes out of its key. Both come to worlds with the same keys; only where
+// the key leaves out what no connection can feel may w go on to others, in which the connections are as they were.
 func checkPacking(t *testing.T, m *Model, p *Packing, reason string, w World, r *rand.Rand) {
 	t.Helper()
 	key := p.Pack(&w)
@@ -43,8 +45,21 @@ func checkPacking(t *testing.T, m *Model, p *Packing, reason string, w World, r 
 		t.Fatalf("%s: packed once %x, packed twice %x\n%v\n%v", reason, key, again, w.Describe(), canonical.Describe())
 	}
 	ask := Under(randomDesign(r))
-	if ours, theirs := successors(m, p, w, ask), successors(m, p, canonical, ask); !equalCounts(ours, theirs) {
-		t.Fatalf("%s: a world and its mirror image go on differently\n%v\n%v", reason, w.Describe(), canonical.Describe())
+	ours, theirs := successors(m, p, w, ask), successors(m, p, canonical, ask)
+	if owes(m, w, ask) != owes(m, canonical, ask) {
+		t.Fatalf("%s: a step is owed in only one of\n%v\n%v", reason, w.Describe(), canonical.Describe())
+	}
+	reduced := reduces(m, p, w)
+	for next, n := range ours {
+		if then := p.Unpack(next); theirs[next] != n && !(reduced && then.Connections == canonical.Connections) {
+			t.Fatalf("%s: %d steps lead to %x, and in its mirror image %d\n%v\n%v",
+				reason, n, next, theirs[next], w.Describe(), canonical.Describe())
+		}
+	}
+	for next := range theirs {
+		if ours[next] == 0 {
+			t.Fatalf("%s: only the mirror image leads to %x\n%v\n%v", reason, next, w.Describe(), canonical.Describe())
+		}
 	}
 }
 
@@ -60,21 +75,145 @@ func successors(m *Model, p *Packing, w World, ask Ask) map[Key]int {
 	return keys
 }
 
-func equalCounts(a, b map[Key]int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, n := range a {
-		if b[k] != n {
-			return false
+// owes tells whether an internal step is enabled in w.
+func owes(m *Model, w World, ask Ask) bool {
+	for _, s := range m.Steps(&w, nil) {
+		next := w
+		if _, ok := m.Take(&next, s, ask, nil); ok && s.Kind.Internal() {
+			return true
 		}
 	}
-	return true
+	return false
 }
+
+// reduces tells whether the key of w leaves out something of its surroundings.
+func reduces(m *Model, p *Packing, w World) bool {
+	around := surroundings{w.Pages, w.Registration, w.Faults, w.Kills}
+	before := around
+	around.reduce(&w, &m.bounds)
+	return !p.plain && around != before
+}
+
+// TestPackingLeavesOut: worlds that differ only in what no connection can feel have one key; what one may yet feel is kept.
+func TestPackingLeavesOut(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		design string
+		one    string
+		other  string
+		kept   bool // the two have different keys
+	}{
+		{
+			reason: "which pages are open, once none has an end or waits for one",
+			design: "worker-notice=none, close=close",
+			one:    accepted + "given p1 close c1",
+			other:  accepted + "given p1 leave, p2 leave",
+		},
+		{
+			reason: "which pages are open while one has an end: it could be transferred to them",
+			one:    accepted,
+			other:  accepted + "given p2 leave",
+			kept:   true,
+		},
+		{
+			reason: "which pages are open while one waits for an end",
+			one:    requested,
+			other:  requested + "given p2 leave",
+			kept:   true,
+		},
+		{
+			reason: "whether the worker runs, once no connection has an end at it or will have one",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1, browser suspend",
+		},
+		{
+			reason: "whether it runs, even while the browser owes something to the registration",
+			one:    requested + "given worker reject c1, service update",
+			other:  requested + "given worker reject c1, service update, browser suspend",
+		},
+		{
+			reason: "whether the worker runs while one has an end at it",
+			design: "suspend=wake, close=close, worker-notice=none",
+			one:    accepted + "given p1 close c1",
+			other:  accepted + "given p1 close c1, browser suspend",
+			kept:   true,
+		},
+		{
+			reason: "whether there may be a fault",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1, browser kill",
+		},
+		{
+			reason: "which version is active, and whether it has clients, even while a page has an end that leads nowhere",
+			design: "close=close, page-notice=none",
+			one:    accepted + "given worker close c1",
+			other:  accepted + "given worker close c1, client open\n" + updatedAnyway,
+		},
+		{
+			reason: "that nothing is registered any more",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1, service unregister, browser clear",
+		},
+		{
+			reason: "that the browser owes something to a registration: it is not at rest",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1, service unregister",
+			kept:   true,
+		},
+		{
+			reason: "that a version installs",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1, service update",
+			kept:   true,
+		},
+		{
+			reason: "that one waits to be activated",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1\n" + waiting,
+			kept:   true,
+		},
+		{
+			reason: "that it is activating",
+			one:    requested + "given worker reject c1",
+			other:  requested + "given worker reject c1\n" + waiting + "given browser activate",
+			kept:   true,
+		},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			bounds := Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 1, Faults: 1, Kills: 1}
+			p := newPlayer(t, bounds, c.design)
+			packing, err := p.model.NewPacking()
+			if err != nil {
+				t.Fatal(err)
+			}
+			one, other := p.play(c.one), p.play(c.other)
+			p.checkAsked()
+			if (packing.Pack(&one) != packing.Pack(&other)) != c.kept {
+				t.Errorf("one key: %t\n%v\n%v", !c.kept, one.Describe(), other.Describe())
+			}
+			if plain := packing.Plain(); plain.Pack(&one) == plain.Pack(&other) {
+				t.Errorf("the plain packing has one key for\n%v\n%v", one.Describe(), other.Describe())
+			}
+
+			bounds.Connections = 2
+			p = newPlayer(t, bounds, c.design)
+			if packing, err = p.model.NewPacking(); err != nil {
+				t.Fatal(err)
+			}
+			one, other = p.play(c.one), p.play(c.other)
+			if packing.Pack(&one) == packing.Pack(&other) {
+				t.Errorf("one key, although a connection can still be made, and feel the difference\n%v\n%v", one.Describe(), other.Describe())
+			}
+		})
+	}
+}
+
+// updatedAnyway is an update that does not wait for clients.
+const updatedAnyway = waiting + "given service skip-waiting, browser activate, browser activated\n"
 
 // TestPlainPackingIsInjective: without symmetries, a key stands for one world, but for the numbers of messages.
 func TestPlainPackingIsInjective(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Kills: 1})
+	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Faults: 1, Kills: 1})
 	packing, err := m.NewPacking()
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +243,7 @@ func TestPlainPackingIsInjective(t *testing.T) {
 }
 
 // renumber counts the messages of q from the last one received.
-func (q *Queue) renumber() {
+func (q *MessageQueue) renumber() {
 	for i := range q.Length {
 		q.numbers[i] -= q.Received
 	}
@@ -123,7 +262,7 @@ func TestPackingAtEveryBound(t *testing.T) {
 			if _, text, _ := strings.Cut(err.Error(), " take "); text != "" {
 				fmt.Sscanf(text, "%d bits", &bits)
 			}
-			if bits <= 64*len(Key{}) {
+			if bits <= keyBits {
 				t.Errorf("%v: refused, although a key has room for %d bits: %v", b, bits, err)
 			}
 			continue
@@ -132,7 +271,7 @@ func TestPackingAtEveryBound(t *testing.T) {
 	}
 }
 
-// everyBounds returns all bounds that a model can have.
+// everyBounds returns all bounds that a model can have; of kills, none, some and all faults.
 func everyBounds() []Bounds {
 	var all []Bounds
 	low, high := Limits()
@@ -140,8 +279,10 @@ func everyBounds() []Bounds {
 		for connections := low.Connections; connections <= high.Connections; connections++ {
 			for versions := low.Versions; versions <= high.Versions; versions++ {
 				for messages := low.Messages; messages <= high.Messages; messages++ {
-					for kills := low.Kills; kills <= high.Kills; kills++ {
-						all = append(all, Bounds{pages, connections, versions, messages, kills})
+					for faults := low.Faults; faults <= high.Faults; faults++ {
+						for _, kills := range []int{low.Kills, (faults + 1) / 2, high.Kills} {
+							all = append(all, Bounds{pages, connections, versions, messages, faults, kills})
+						}
 					}
 				}
 			}
@@ -155,21 +296,31 @@ func everyBounds() []Bounds {
 func checkRoundTrip(t *testing.T, b Bounds, packing *Packing) {
 	t.Helper()
 	plain := packing.Plain()
-	var used Key
+	var used [3]uint64
 	for _, f := range fillings() {
 		w := f.world(b)
 		key := plain.Pack(&w)
 		if got := plain.Unpack(key); got != w {
 			t.Fatalf("%v: packed and unpacked:\n%v\nbecomes\n%v", b, w, got)
 		}
-		for word := range key {
-			used[word] |= key[word]
+		for i, word := range [...]uint64{key.A, key.B, key.C} {
+			used[i] |= word
 		}
 
-		// Of the connections the order is lost, and nothing else.
+		// Of connections the order is lost, in whatever slots there is a version.
+		w.Registration.Latest = Version(b.Versions)
+		if b.Versions < 3 {
+			w.Registration.Installing = 0
+		}
+		if b.Versions < 2 {
+			w.Registration.Waiting = 0
+		}
 		w.Registration = w.Registration.renumbered()
 		for c := range w.Connections {
 			w.Connections[c].Accepted = min(w.Connections[c].Accepted, w.Registration.Active)
+			if w.Connections[c].Phase == Down {
+				w.Connections[c].Accepted = 0
+			}
 		}
 		mirrored := w
 		slices.Reverse(mirrored.Connections[:b.Connections])
@@ -184,11 +335,11 @@ func checkRoundTrip(t *testing.T, b Bounds, packing *Packing) {
 	}
 }
 
-// isFull tells whether the bits that are set in k are the lowest ones, without a gap.
-func isFull(k Key) bool {
-	for i := range k {
-		above := i+1 < len(k) && k[i+1] != 0
-		if k[i]&(k[i]+1) != 0 || above && k[i]+1 != 0 {
+// isFull tells whether the bits that are set in words are the lowest ones, without a gap.
+func isFull(words [3]uint64) bool {
+	for i, word := range words {
+		above := i+1 < len(words) && words[i+1] != 0
+		if word&(word+1) != 0 || above && word+1 != 0 {
 			return false
 		}
 	}
@@ -231,8 +382,8 @@ func (f filling) world(b Bounds) World {
 	number := func(n int) uint8 { return upTo(n, f.values()) }
 	flag := func() bool { return f.values() == largest }
 	version := func() Version { return Version(number(b.Versions)) }
-	queue := func(length uint8, strangers bool) Queue {
-		q := Queue{Posted: number(b.Messages)}
+	queue := func(length uint8, strangers bool) MessageQueue {
+		q := MessageQueue{Posted: number(b.Messages)}
 		for range length {
 			q.Push(Message{Number: number(b.Messages), Stranger: strangers && flag()})
 		}
@@ -243,10 +394,10 @@ func (f filling) world(b Bounds) World {
 		w.Pages[i] = Page{Origin: Origin(number(int(ForeignB))), Open: flag()}
 	}
 	w.Registration = Registration{
-		Status: Status(number(int(Unregistered))), Installing: version(), Waiting: version(), Active: version(),
+		Status: Status(number(int(RunningOut))), Installing: version(), Waiting: version(), Active: version(),
 		Latest: version(), Activating: flag(), Running: flag(), SkipWaiting: flag(), Controlled: flag(),
 	}
-	w.Kills = number(b.Kills)
+	w.Faults, w.Kills = number(b.Faults), number(min(b.Kills, b.Faults))
 	for i := range b.Connections {
 		phase := Phase(number(int(Down)))
 		if phase == Unused {
@@ -255,7 +406,7 @@ func (f filling) world(b Bounds) World {
 		w.Connections[i] = Connection{
 			Phase: phase, Page: number(b.Pages), Pending: flag(),
 			Holder: number(b.Pages), Reference: flag(), Listening: flag(), Accepted: version(), Object: flag(),
-			Entangled: flag(), NoticeToPage: flag(), NoticeToWorker: flag(),
+			Entangled: flag(), Hung: flag(), NoticeToPage: flag(), NoticeToWorker: flag(),
 			ToWorker: queue(upTo(b.Messages, f.toWorker()), true), ToPage: queue(upTo(b.Messages, f.toPage()), false),
 		}
 	}
@@ -265,7 +416,7 @@ func (f filling) world(b Bounds) World {
 // TestPackingNumbersVersionsLate: the versions that are left have the highest numbers that were given out, in the order
 // of their roles; of the versions that are gone, nothing but that they are not the active one can be told.
 func TestPackingNumbersVersionsLate(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 2, Connections: 3, Versions: 4, Messages: 1, Kills: 1})
+	m := mustNew(t, Bounds{Pages: 2, Connections: 3, Versions: 4, Messages: 1, Faults: 1, Kills: 1})
 	packing, err := m.NewPacking()
 	if err != nil {
 		t.Fatal(err)
@@ -305,9 +456,9 @@ func TestBoundsThatDoNotFitAKey(t *testing.T) {
 		bits   int
 		reason string
 	}{
-		{Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Kills: 7}, 675, "the largest of all"},
-		{Bounds{Pages: 1, Connections: 5, Versions: 1, Messages: 3}, 193, "one bit too many in all"},
-		{Bounds{Pages: 4, Connections: 1, Versions: 2, Messages: 5}, 3 * 65, "one bit too many for a third of a key, which is to hold a connection"},
+		{Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Faults: 7, Kills: 7}, 684, "the largest of all"},
+		{Bounds{Pages: 1, Connections: 5, Versions: 4, Messages: 2, Faults: 1, Kills: 1}, 193, "one bit too many in all"},
+		{Bounds{Pages: 4, Connections: 1, Versions: 1, Messages: 5}, 3 * 65, "one bit too many for a third of a key, which is to hold a connection"},
 	} {
 		want := fmt.Sprintf("worlds of %v take %d bits and exhaustive search has room for 192: "+
 			"lower --messages, --connections or --pages", c.bounds, c.bits)

@@ -10,8 +10,17 @@ import (
 // is checked when the package is initialised, by family.NewSpace.
 func TestQuestionsAreWhole(t *testing.T) {
 	designs := uint64(1)
-	for _, q := range Questions() {
-		designs *= uint64(len(q.Answers()))
+	for i, q := range allQuestions() {
+		if int(q) != i {
+			t.Errorf("%s does not stand with its like: questions come first, and then assumptions", q.ID())
+		}
+		if q.Assumed() {
+			if len(q.Answers()) < 2 || len(q.Literal()) > 0 {
+				t.Errorf("%s: an assumption has several values, and the draft makes none", q.ID())
+			}
+		} else {
+			designs *= uint64(len(q.Answers()))
+		}
 		if !strings.HasSuffix(q.Text(), "?") {
 			t.Errorf("%s asks %q", q.ID(), q.Text())
 		}

@@ -68,7 +68,7 @@ var registrationScenarios = []scenario{
 			browser kill: stopped v1 killed; object-gone v1 c1 killed
 			browser dispatch c2: accepted v1 c2 same-origin; resolved p2 c2
 			given p2 post c2, browser start
-			worker receive c2: delivered v1 c2 m1
+			worker receive c2: delivered v1 c2 m1; handled v1 c2 m1
 			worker close c2: cut p2 v1 c2 closed-by-worker
 			p1 close c1: page-side-ended p1 c1 closed-by-page; lost v1 c1 m1; worker-notice-sent c1 closed-by-page
 			worker learn c1: worker-knows v1 c1
@@ -242,6 +242,93 @@ var registrationScenarios = []scenario{
 			not browser clear
 			given worker reject c1
 			browser clear: state v2 redundant; registration-gone`,
+	},
+	{
+		reason: "unregister=run-out: the registration is gone at once, and a running instance serves its connections",
+		design: "unregister=run-out",
+		script: accepted + waiting + `
+			given service unregister
+			browser clear: state v2 redundant; state v1 redundant; registration-gone
+			not browser clear, browser activate, service update, service register, service unregister, client open
+			p1 post c1: posted p1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
+			worker post c1: posted v1 c1 m1
+			p1 receive c1: delivered p1 c1 m1
+			p3 connect c2
+			browser dispatch c2: rejected p3 c2 no-registration`,
+	},
+	{
+		reason: "unregister=run-out: until it stops: no other will come (SW Run Service Worker fails for one that is redundant)",
+		design: "unregister=run-out, suspend=wake, page-notice=state",
+		script: accepted + `
+			given service unregister, browser clear, p1 post c1
+			browser suspend: stopped v1 suspended; cut p1 v1 c1 cleared; lost p1 c1 m1; page-notice-sent p1 c1 cleared
+			not browser start
+			p1 learn c1: page-knows p1 c1
+			service register: registration live; state v2 installing`,
+	},
+	{
+		reason: "unregister=run-out: or is killed",
+		design: "unregister=run-out, page-notice=none",
+		script: accepted + `
+			given service unregister, browser clear
+			browser kill: stopped v1 killed; cut p1 v1 c1 cleared
+			service register: registration live; state v2 installing`,
+	},
+	{
+		reason: "unregister=run-out, suspend=keepalive: a connection keeps the instance, whatever became of its registration",
+		design: "unregister=run-out, suspend=keepalive, close=close, page-notice=none",
+		script: accepted + `
+			given service unregister, browser clear
+			not browser suspend
+			worker close c1: cut p1 v1 c1 closed-by-worker
+			service register: registration live; state v2 installing`,
+	},
+	{
+		reason: "unregister=run-out: once its last connection is gone the instance is of no concern",
+		design: "unregister=run-out, worker-notice=event",
+		script: accepted + `
+			given service unregister, browser clear, p1 leave
+			not service register
+			worker learn c1: worker-knows v1 c1
+			service register: registration live; state v2 installing`,
+	},
+	{
+		reason: "unregister=run-out: without a running instance connections end with the registration",
+		design: "unregister=run-out, suspend=wake, page-notice=none",
+		script: accepted + `
+			given browser suspend, service unregister
+			browser clear: cut p1 v1 c1 cleared; state v1 redundant; registration-gone
+			service register: registration live; state v2 installing`,
+	},
+	{
+		reason: "unregister=run-out: nor does one that is only activating serve any",
+		design: "unregister=run-out, update=transfer, page-notice=none",
+		script: accepted + waiting + `
+			given browser activate, service unregister
+			browser clear: cut p1 v2 c1 cleared; state v2 redundant; registration-gone`,
+	},
+	{
+		reason: "unregister=run-out: those that a new version has yet to be asked about end",
+		bounds: Bounds{Pages: 2, Connections: 2, Versions: 3, Messages: 1},
+		design: "unregister=run-out, update=reaccept, same-origin=implicit, page-notice=none",
+		script: accepted + `
+			given p2 connect c2, browser dispatch c2, service update, browser installed, browser activate, browser activated
+			given service unregister
+			browser clear: cut p1 v2 c1 cleared; state v2 redundant; registration-gone
+			p2 post c2: posted p2 c2 m1
+			not browser dispatch c1, service register`,
+	},
+	{
+		reason: "unregister=run-out: clients and events hold it up as under any answer (SW Try Clear Registration)",
+		design: "unregister=run-out",
+		script: accepted + `
+			given p3 connect c2, browser dispatch c2, client open, service unregister
+			not browser clear
+			given client close
+			not browser clear
+			given worker reject c2
+			browser clear: state v1 redundant; registration-gone`,
 	},
 	{
 		reason: "an activate event does not hold it up, as it is in no set of extended events",

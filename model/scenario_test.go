@@ -23,7 +23,7 @@ type scenario struct {
 	script string
 }
 
-var scenarioBounds = Bounds{Pages: 4, Connections: 2, Versions: 3, Messages: 1, Kills: 1}
+var scenarioBounds = Bounds{Pages: 4, Connections: 2, Versions: 3, Messages: 1, Faults: 1, Kills: 1}
 
 // Openings of many scripts.
 const (
@@ -87,7 +87,7 @@ func (p *player) play(script string) World {
 // checkAsked fails the test if the design closes a question that nobody asked.
 func (p *player) checkAsked() {
 	p.Helper()
-	for _, q := range Questions() {
+	for _, q := range allQuestions() {
 		if !Space.Open(p.design, int(q)) && !p.asked[q] {
 			p.Errorf("the design answers %s, and nobody asks", q.ID())
 		}

@@ -16,7 +16,7 @@ var Space = newSpace()
 func newSpace() *family.Space {
 	qs := make([]family.Question, questionCount)
 	for q, record := range questions {
-		qs[q].ID = record.id
+		qs[q].ID, qs[q].Assumption = record.id, record.assumed
 		for _, a := range record.answers {
 			qs[q].Answers = append(qs[q].Answers, a.answer.String())
 		}
@@ -28,14 +28,24 @@ func newSpace() *family.Space {
 	return space
 }
 
-// Questions returns all questions in the order of the catalogue.
-func Questions() []Question {
-	qs := make([]Question, questionCount)
-	for i := range qs {
-		qs[i] = Question(i)
+// Questions returns all questions that a design answers, in the order of the catalogue.
+func Questions() []Question { return all(false) }
+
+// Assumptions returns what no design answers: what platform and scripts do.
+func Assumptions() []Question { return all(true) }
+
+func all(assumed bool) []Question {
+	var qs []Question
+	for q, record := range questions {
+		if record.assumed == assumed {
+			qs = append(qs, Question(q))
+		}
 	}
 	return qs
 }
+
+// Assumed tells whether q is an assumption.
+func (q Question) Assumed() bool { return questions[q].assumed }
 
 // ID returns the name of q, as in -set suspend=wake.
 func (q Question) ID() string { return questions[q].id }

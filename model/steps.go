@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Step is one step with its arguments. Which of them a kind takes is told by its syntax, see [ParseStep].
 type Step struct {
 	Kind       Kind
@@ -48,7 +50,8 @@ func (m *Model) Initial() []World {
 		for p := range m.bounds.Pages {
 			w.Pages[p] = Page{Origin: origins[p], Open: true}
 		}
-		w.Kills = uint8(m.bounds.Kills)
+		w.Faults = uint8(m.bounds.Faults)
+		w.Kills = uint8(min(m.bounds.Kills, m.bounds.Faults))
 		installed := w
 		installed.Registration = Registration{Status: Live, Active: 1, Latest: 1}
 		worlds = append(worlds, installed, w)
@@ -56,95 +59,68 @@ func (m *Model) Initial() []World {
 	return worlds
 }
 
-// Steps appends to buf every step of w that has what it needs, and hence could be enabled under some design: those of
-// pages, of the worker's script, and of the browser and its environment. What is about a connection comes in the order of
+// Steps appends to buf every step of w that is possible, and hence could be enabled under some design: those of pages, of
+// the worker's script, and of the browser and its environment. What is about a connection comes in the order of
 // connections, and for each of them in the order of the kinds. [Model.Take] has the last word on each.
 func (m *Model) Steps(w *World, buf []Step) []Step {
 	pages, connections := uint8(m.bounds.Pages), uint8(m.bounds.Connections)
-	for c := range connections {
+	made := uint8(0)
+	for made < connections && w.Connections[made].Phase != Unused {
+		made++
+	}
+	if made < connections {
 		for p := range pages {
-			buf = w.list(nextConnection, Step{Page: p + 1, Connection: c + 1}, buf)
+			buf = m.list(w, kindsOfConnecting, Step{Page: p + 1, Connection: made + 1}, buf)
 		}
 	}
-	for c := range connections {
-		end := Step{Page: w.Connections[c].Holder, Connection: c + 1}
-		buf = w.list(heldEnd, end, buf)
+	for c := range made {
+		end := Step{Page: w.Connections[c].user(), Connection: c + 1}
+		if end.Page == 0 {
+			continue
+		}
+		buf = m.list(w, kindsOfEnds, end, buf)
 		for p := range pages {
 			end.To = p + 1
-			buf = w.list(heldEndAndOther, end, buf)
+			buf = m.list(w, kindsOfTransfer, end, buf)
 		}
 	}
 	for p := range pages {
-		buf = w.list(openPage, Step{Page: p + 1}, buf)
+		buf = m.list(w, kindsOfPages, Step{Page: p + 1}, buf)
 	}
-	for c := range connections {
-		buf = w.list(pendingEvent, Step{Connection: c + 1}, buf)
-		buf = w.list(upConnection, Step{Connection: c + 1}, buf)
+	for c := range made {
+		buf = m.list(w, kindsOfWorkerEnds, Step{Connection: c + 1}, buf)
 	}
-	for c := range connections {
-		buf = w.list(undispatched, Step{Connection: c + 1}, buf)
+	for c := range made {
+		buf = m.list(w, kindsOfBrowserEnds, Step{Connection: c + 1}, buf)
 	}
-	for _, kind := range kindsAlone {
-		if s := (Step{Kind: kind}); w.has(kinds[kind].needs, s) {
+	return m.list(w, kindsAlone, Step{}, buf)
+}
+
+// The kinds of steps by what they take, in the order in which they are listed.
+var (
+	kindsOfConnecting  = []Kind{PageConnects}
+	kindsOfEnds        = slices.DeleteFunc(kindsOf(arguments{page: true, connection: true}), func(k Kind) bool { return k == PageConnects })
+	kindsOfTransfer    = kindsOf(arguments{page: true, connection: true, to: true})
+	kindsOfPages       = kindsOf(arguments{page: true})
+	kindsOfWorkerEnds  = kindsOf(arguments{connection: true}, ByWorker)
+	kindsOfBrowserEnds = kindsOf(arguments{connection: true}, ByBrowser)
+	kindsAlone         = kindsOf(arguments{})
+)
+
+// list appends to buf the steps of some kinds with the arguments of s, as far as they are possible.
+func (m *Model) list(w *World, kinds []Kind, s Step, buf []Step) []Step {
+	for _, s.Kind = range kinds {
+		if m.possible(w, s) {
 			buf = append(buf, s)
 		}
 	}
 	return buf
 }
-
-// list appends to buf the steps that need n, with the arguments of s, if it is there.
-func (w *World) list(n need, s Step, buf []Step) []Step {
-	if w.has(n, s) {
-		for _, s.Kind = range kindsFor[n] {
-			buf = append(buf, s)
-		}
-	}
-	return buf
-}
-
-// has tells whether w has what steps with the arguments of s need.
-func (w *World) has(n need, s Step) bool {
-	reg := &w.Registration
-	switch n {
-	case nothing:
-		return true
-	case installingVersion:
-		return reg.Installing != 0
-	case waitingVersion:
-		return reg.Waiting != 0
-	case instance:
-		return reg.Running
-	case openPage:
-		return w.isOpen(s.Page)
-	}
-	if s.Connection == 0 {
-		return false
-	}
-	c := &w.Connections[s.Connection-1]
-	switch n {
-	case nextConnection:
-		inOrder := s.Connection == 1 || w.Connections[s.Connection-2].Phase != Unused // as unused ones are alike
-		return inOrder && c.Phase == Unused && w.isOpen(s.Page)
-	case heldEnd:
-		return s.Page != 0 && s.Page == c.Holder
-	case heldEndAndOther:
-		return s.Page != 0 && s.Page == c.Holder && s.To != 0 && s.To != s.Page
-	case pendingEvent:
-		return (c.Phase == Asking || c.Phase == AskingAgain) && reg.Running
-	case upConnection:
-		return c.Phase == Up && reg.Running
-	case undispatched:
-		return c.Phase == Requested || c.Phase == ToAskAgain
-	}
-	return false
-}
-
-func (w *World) isOpen(page uint8) bool { return page > 0 && w.Pages[page-1].Open }
 
 // Take takes step s in w under the design that ask speaks for. It changes w, appends what happened to events and
 // reports true; or it leaves both as they are and reports false, because s is not enabled.
 func (m *Model) Take(w *World, s Step, ask Ask, events []Event) ([]Event, bool) {
-	if int(s.Kind) >= kindCount || !m.Fits(s) || !w.has(kinds[s.Kind].needs, s) {
+	if int(s.Kind) >= kindCount || !m.Fits(s) || takes[s.Kind] != s.arguments() || !m.possible(w, s) {
 		return events, false
 	}
 	var c *Connection
@@ -158,6 +134,7 @@ func (m *Model) Take(w *World, s Step, ask Ask, events []Event) ([]Event, bool) 
 	for i := range w.Connections[:m.bounds.Connections] {
 		w.Connections[i].forget()
 	}
+	w.Registration.forget(w)
 	return t.events, true
 }
 
@@ -166,8 +143,10 @@ func (m *Model) Fits(s Step) bool {
 	return int(s.Page) <= m.bounds.Pages && int(s.To) <= m.bounds.Pages && int(s.Connection) <= m.bounds.Connections
 }
 
-// turn is a step being taken. Its methods are the rules: each begins with what else than its need enables the step, asks
-// what it has to ask, and only then changes the world.
+func (s Step) arguments() arguments { return arguments{s.Page > 0, s.Connection > 0, s.To > 0} }
+
+// turn is a step being taken, which is possible. Its methods are the rules: each asks what it has to ask, tells whether the
+// step is enabled, and only then changes the world.
 type turn struct {
 	*World
 	bounds *Bounds
@@ -176,3 +155,9 @@ type turn struct {
 }
 
 func (t *turn) report(e Event) { t.events = append(t.events, e) }
+
+// fault takes one from the faults that there may still be.
+func (t *turn) fault() {
+	t.Faults--
+	t.Kills = min(t.Kills, t.Faults)
+}

@@ -55,6 +55,7 @@ func TestBoundsErrors(t *testing.T) {
 		{Bounds{Pages: 5, Connections: 1, Versions: 1}, "5 pages is out of range: choose from 1 to 4"},
 		{Bounds{Pages: 1, Connections: 7, Versions: 1}, "7 connections is out of range: choose from 1 to 6"},
 		{Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: -1}, "-1 messages is out of range: choose from 0 to 8"},
+		{Bounds{Pages: 1, Connections: 1, Versions: 1, Faults: 8}, "8 faults is out of range: choose from 0 to 7"},
 		{Bounds{Pages: 1, Connections: 1, Versions: 1, Kills: 8}, "8 kills is out of range: choose from 0 to 7"},
 	} {
 		if _, err := New(c.bounds); fmt.Sprint(err) != c.want && (err != nil || c.want != "") {
@@ -85,7 +86,7 @@ func TestWording(t *testing.T) {
 // TestEveryEventHasWords: no event of any history is described by its number, and the syntax of its kind has a place for
 // all that it says.
 func TestEveryEventHasWords(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 2, Kills: 2})
+	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 2, Faults: 2, Kills: 2})
 	r := newRand(7)
 	seen := map[EventKind]bool{}
 	for range 2000 {

@@ -13,13 +13,26 @@ func (t *turn) workerRejects(s Step, c *Connection) bool {
 	return true
 }
 
-// workerIgnores: no handler extends the connect event.
+// workerIgnores: no handler extends the connect event. Without an acceptance of the script there is no connection (draft 23),
+// unless silence is one (Tubes).
 func (t *turn) workerIgnores(s Step, c *Connection) bool {
 	if t.ask(NoAnswer) == AcceptSilently {
 		t.accept(s.Connection, c, CauseSilence)
 	} else {
 		t.refuse(s.Connection, c, CauseNoAnswer)
 	}
+	return true
+}
+
+// workerHangs: the promise that extends the connect event never settles (w3c/ServiceWorker#1292). The event stays pending,
+// and the script can go on to do other things.
+func (t *turn) workerHangs(s Step, c *Connection) bool {
+	if t.ask(Scripts) != MayHang {
+		return false
+	}
+	t.fault()
+	c.Hung = true
+	t.report(Event{Kind: Hangs, Connection: s.Connection, Version: t.Registration.Active, Again: c.Phase == AskingAgain})
 	return true
 }
 
@@ -40,17 +53,13 @@ func (t *turn) refuse(n uint8, c *Connection, cause Cause) {
 	t.reject(n, c, cause)
 }
 
-// activated tells whether the active worker runs and is activated. Until then it does not act on connections: functional
-// events wait while it is activating (SW "Fire Functional Event"), and messages of a connection wait with them.
-func (t *turn) activated() bool { return t.Registration.Running && !t.Registration.Activating }
-
 // finds tells whether the running instance can get at the worker's end: it has an object for it, or finds the connection in
 // a list of its own (draft 113).
 func (t *turn) finds(c *Connection) bool { return c.Object || t.ask(WorkerList) == List }
 
 // workerPosts: the worker posts a message, which is queued at the page's end if there is one.
 func (t *turn) workerPosts(s Step, c *Connection) bool {
-	if !t.activated() || c.ToPage.Undelivered() >= t.bounds.Messages || !t.finds(c) {
+	if !t.finds(c) {
 		return false
 	}
 	c.Object = true
@@ -65,27 +74,35 @@ func (t *turn) workerPosts(s Step, c *Connection) bool {
 	return true
 }
 
-// workerReceives: a message arrives, at the port if the running instance has it or finds it, or at the handler on the global
-// scope, which every instance installs (draft 115). Its event hands the object to the script.
+// workerReceives: a message arrives, and its handler comes to an end. The event brings the object along, as its target or
+// source. A worker that has got a message and not yet handled it can do nothing that it could not do before or after, and it
+// is busy, so that nothing but a kill comes in between: see killHandling.
 func (t *turn) workerReceives(s Step, c *Connection) bool {
-	if !t.activated() || c.ToWorker.Length == 0 {
+	if !t.receives(c) {
 		return false
 	}
-	if !c.Object && t.ask(Delivery) != Global && t.ask(WorkerList) != List {
-		return false
-	}
-	c.Object = true
+	t.deliver(s.Connection, c)
 	m := c.ToWorker.Pop()
 	c.ToWorker.Received = m.Number
-	t.report(Event{Kind: Delivered, Connection: s.Connection, Version: t.Registration.Active, Message: m})
+	t.report(Event{Kind: Handled, Connection: s.Connection, Version: t.Registration.Active, Message: m})
 	return true
 }
 
-// workerLearns: the notice that the page is gone arrives, after all messages, and the worker lets go of its end.
+// receives tells whether messages of c reach the script of the running instance: at the handler on the global scope, which
+// every instance installs (draft 115), or at the port, if it has that. A new instance has it only if it finds it in a list,
+// before messages arrive (draft 113); one that does not do so under lists=never may still find it later, to post.
+func (t *turn) receives(c *Connection) bool {
+	return c.Object || t.ask(Delivery) == Global || t.ask(WorkerList) == List && t.ask(Lists) == AtOnce
+}
+
+// deliver gives the first message that waits to the script, as an event. It counts as received once it is handled.
+func (t *turn) deliver(n uint8, c *Connection) {
+	c.Object = true
+	t.report(Event{Kind: Delivered, Connection: n, Version: t.Registration.Active, Message: c.ToWorker.At(0)})
+}
+
+// workerLearns: the notice that the page is gone arrives, after all messages, and the worker lets go of its end (draft 116).
 func (t *turn) workerLearns(s Step, c *Connection) bool {
-	if !t.activated() || !c.NoticeToWorker || c.ToWorker.Length > 0 {
-		return false
-	}
 	c.Phase = Down
 	t.report(Event{Kind: WorkerKnows, Connection: s.Connection, Version: t.Registration.Active})
 	return true
@@ -93,7 +110,7 @@ func (t *turn) workerLearns(s Step, c *Connection) bool {
 
 // workerCloses: the worker closes its end, ForeignServiceWorkerClient.port.close() in the draft (draft 116).
 func (t *turn) workerCloses(s Step, c *Connection) bool {
-	if !t.activated() || !t.finds(c) || t.ask(Close) != CloseEither {
+	if !t.finds(c) || t.ask(Close) != CloseEither {
 		return false
 	}
 	t.cut(s.Connection, c, CauseWorker)

@@ -99,16 +99,105 @@ var workerScenarios = []scenario{
 			p1 receive c1: delivered p1 c1 m1`,
 	},
 
+	// Handlers that hang (w3c/ServiceWorker#1292), and for how long the browser waits.
+	{
+		reason: "scripts=answer: no handler hangs",
+		design: "scripts=answer",
+		script: requested + `
+			not worker hang c1, browser give-up c1`,
+	},
+	{
+		reason: "scripts=may-hang: one that hangs never answers, and its event is pending for ever",
+		design: "scripts=may-hang, deadline=none",
+		script: requested + `
+			given service update, browser installed, service skip-waiting
+			worker hang c1: hangs v1 c1
+			not worker accept c1, worker reject c1, worker ignore c1, worker hang c1, browser give-up c1
+			not browser suspend, browser activate`,
+	},
+	{
+		reason: "it keeps an unregistered registration, too",
+		design: "scripts=may-hang",
+		script: requested + `
+			given worker hang c1, service unregister
+			not browser clear`,
+	},
+	{
+		reason: "each event has a handler of its own, and the script goes on",
+		bounds: Bounds{Pages: 3, Connections: 3, Versions: 1, Messages: 1, Faults: 1, Kills: 1},
+		design: "scripts=may-hang, deadline=reject",
+		script: accepted + `
+			given p3 connect c2, browser dispatch c2, p3 connect c3, browser dispatch c3
+			worker hang c2: hangs v1 c2
+			not browser give-up c3
+			worker post c1: posted v1 c1 m1
+			worker accept c3: accepted v1 c3 script; resolved p3 c3
+			browser give-up c2: rejected p3 c2 deadline`,
+	},
+	{
+		reason: "deadline=reject: the browser gives up (SW timed out flag), and no event is pending any more",
+		design: "scripts=may-hang, deadline=reject",
+		script: requested + `
+			given worker hang c1
+			not browser suspend
+			browser give-up c1: rejected p1 c1 deadline
+			not browser give-up c1, worker accept c1
+			browser suspend: stopped v1 suspended`,
+	},
+	{
+		reason: "it does not give up on a handler that will answer: one that takes too long is as if it refused",
+		script: requested + `
+			not browser give-up c1
+			worker accept c1: accepted v1 c1 script; resolved p1 c1
+			not browser give-up c1`,
+	},
+	{
+		reason: "deadline=reject: a connection that was accepted before ends, as if the new version had refused",
+		design: "scripts=may-hang, deadline=reject, update=reaccept, page-notice=state",
+		script: toAskAgain + `
+			given p1 post c1, browser dispatch c1
+			worker hang c1: hangs v2 c1 again
+			browser give-up c1: cut p1 v2 c1 deadline; lost p1 c1 m1; page-notice-sent p1 c1 deadline
+			not browser give-up c1`,
+	},
+	{
+		reason: "deadline=reject: nor does the page that leaves take a handler that hangs back",
+		design: "scripts=may-hang, deadline=reject",
+		script: requested + `
+			given worker hang c1
+			p1 leave: page-gone p1
+			not browser suspend
+			browser give-up c1
+			browser suspend: stopped v1 suspended`,
+	},
+	{
+		reason: "a kill interrupts a handler that hangs like any other, and the next one may answer",
+		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Faults: 2, Kills: 2},
+		design: "scripts=may-hang, interrupt=retry",
+		script: requested + `
+			given worker hang c1
+			browser kill: stopped v1 killed; asked-later c1 killed
+			given browser start, browser dispatch c1
+			worker accept c1: accepted v1 c1 script; resolved p1 c1`,
+	},
+	{
+		reason: "to hang is a fault, of which there are as many as the bounds allow",
+		design: "scripts=may-hang",
+		script: requested + `
+			given p3 connect c2, browser dispatch c2, worker hang c1
+			not worker hang c2, browser kill`,
+	},
+
 	// What a connection needs.
 	{
 		reason: "SW Fire Functional Event: messages wait while the worker is activating",
 		design: "update=transfer, delivery=global, close=close, page-notice=none",
 		script: accepted + waiting + `
-			given p1 post c1
 			browser activate: state v1 redundant; object-gone v1 c1 updated; state v2 activating
+			given p1 post c1
 			not worker post c1, worker receive c1, worker close c1
 			browser activated: state v2 activated
-			worker receive c1: delivered v2 c1 m1
+			worker receive c1: delivered v2 c1 m1; handled v2 c1 m1
 			worker close c1: cut p1 v2 c1 closed-by-worker`,
 	},
 	{
@@ -118,11 +207,11 @@ var workerScenarios = []scenario{
 			given browser suspend, p1 post c1
 			not worker post c1, worker receive c1, worker close c1
 			browser start: started v1
-			worker receive c1: delivered v1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
 			browser suspend: stopped v1 suspended; object-gone v1 c1 suspended
 			given p1 close c1
 			not worker learn c1
-			browser start: started v1
+			browser start: started v1 page-gone
 			worker learn c1: worker-knows v1 c1`,
 	},
 	{
@@ -148,19 +237,50 @@ var workerScenarios = []scenario{
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
 			not worker post c1
-			worker receive c1: delivered v1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
 			worker post c1: posted v1 c1 m1`,
 	},
 	{
 		reason: "draft 113: a new instance that lists its connections can receive at the port that it finds",
-		design: "suspend=wake, worker-list=list, delivery=port",
+		design: "suspend=wake, worker-list=list, delivery=port, lists=at-once",
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
-			worker receive c1: delivered v1 c1 m1`,
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1`,
+	},
+	{
+		reason: "lists=never: one that does not look them up in time receives nothing at a port, however long it runs",
+		design: "suspend=wake, worker-list=list, delivery=port, lists=never",
+		script: accepted + `
+			given browser suspend, p1 post c1, browser start
+			not worker receive c1`,
+	},
+	{
+		reason: "lists=never: the list still helps to post, and who has the port then receives at it",
+		design: "suspend=wake, worker-list=list, delivery=port, lists=never",
+		script: accepted + `
+			given browser suspend, p1 post c1, browser start
+			not worker receive c1
+			worker post c1: posted v1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1`,
+	},
+	{
+		reason: "lists=never: or to close",
+		design: "suspend=wake, worker-list=list, lists=never, delivery=port, close=close, page-notice=none",
+		script: accepted + `
+			given browser suspend, p1 post c1, browser start
+			not worker receive c1
+			worker close c1: cut p1 v1 c1 closed-by-worker; lost p1 c1 m1`,
+	},
+	{
+		reason: "draft 115: a handler on the global scope needs no list, whatever scripts look up",
+		design: "suspend=wake, delivery=global",
+		script: accepted + `
+			given browser suspend, p1 post c1, browser start
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1`,
 	},
 	{
 		reason: "draft 113: it can post, and then has an object that goes with it",
-		design: "suspend=wake, worker-list=list",
+		design: "suspend=wake, worker-list=list, queue=kept",
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
 			worker post c1: posted v1 c1 m1
@@ -172,7 +292,7 @@ var workerScenarios = []scenario{
 		design: "suspend=wake",
 		script: accepted + `
 			given worker post c1, p1 post c1
-			worker receive c1: delivered v1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
 			browser suspend: stopped v1 suspended; object-gone v1 c1 suspended`,
 	},
 	{
@@ -208,9 +328,53 @@ var workerScenarios = []scenario{
 			given p1 post c1
 			p1 leave: page-gone p1; page-side-ended p1 c1 page-gone; worker-notice-sent c1 page-gone
 			not worker learn c1
-			worker receive c1: delivered v1 c1 m1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
 			worker learn c1: worker-knows v1 c1
 			not worker learn c1, worker post c1`,
+	},
+	{
+		reason: "worker-notice=silent: the browser takes the worker's end once it is drained, and nobody is told",
+		design: "worker-notice=silent",
+		script: accepted + `
+			not browser release c1
+			given p1 post c1
+			p1 leave: page-gone p1; page-side-ended p1 c1 page-gone
+			not browser release c1, worker learn c1
+			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
+			browser release c1: worker-end-gone c1
+			not browser release c1, worker post c1`,
+	},
+	{
+		reason: "worker-notice=silent: no instance has to be started for it",
+		design: "worker-notice=silent, suspend=wake",
+		script: accepted + `
+			given browser suspend
+			given p1 leave
+			not browser start
+			browser release c1: worker-end-gone c1`,
+	},
+	{
+		reason: "worker-notice=silent: it takes one that is accepted for a page that is gone by then",
+		design: "worker-notice=silent",
+		script: requested + `
+			given p1 leave
+			worker accept c1: accepted v1 c1 script
+			browser release c1: worker-end-gone c1`,
+	},
+	{
+		reason: "worker-notice=none: nobody takes it",
+		design: "worker-notice=none",
+		script: accepted + `
+			given p1 leave
+			not browser release c1, worker learn c1`,
+	},
+	{
+		reason: "worker-notice=event: the browser leaves it to the script to let go",
+		design: "worker-notice=event",
+		script: accepted + `
+			given p1 leave
+			not browser release c1
+			worker learn c1: worker-knows v1 c1`,
 	},
 	{
 		reason: "draft 116: where nobody can close a connection, the worker cannot",

@@ -6,7 +6,7 @@ const (
 	MaxConnections = 6
 	MaxVersions    = 4
 	MaxMessages    = 8 // under way per direction and connection
-	MaxKills       = 7
+	MaxFaults      = 7
 )
 
 // World is one state of everything that the draft speaks of. It is a value that can be copied and compared.
@@ -17,7 +17,8 @@ type World struct {
 	Pages        [MaxPages]Page
 	Registration Registration
 	Connections  [MaxConnections]Connection
-	Kills        uint8 // how many more times the environment may kill a running worker
+	Faults       uint8 // how many more faults there may be
+	Kills        uint8 // how many of them may be kills
 }
 
 // Page is a document, numbered from 1 in steps and wording: Pages[0] is page 1.
@@ -43,6 +44,7 @@ const (
 	Absent       Status = iota // nothing is registered
 	Live                       // in the map
 	Unregistered               // no longer in the map, but not cleared yet: still in use (SW "Try Clear Registration")
+	RunningOut                 // cleared, yet the instance of its active worker, redundant now, goes on until it stops
 )
 
 // statuses holds the word for each status, and a clause.
@@ -50,6 +52,7 @@ var statuses = [...]struct{ word, text string }{
 	Absent:       {"absent", "nothing is registered"},
 	Live:         {"live", "there is a registration"},
 	Unregistered: {"unregistered", "the registration is no longer found, but still there while it is used"},
+	RunningOut:   {"running-out", "the registration is gone, and the instance of its worker runs on"},
 }
 
 func (s Status) String() string { return statuses[s].word }
@@ -82,7 +85,7 @@ const (
 	Requested                // connect() was called, no connect event was dispatched yet
 	Asking                   // a connect event is pending at the active worker
 	Up                       // the worker's side holds its end
-	ToAskAgain               // a new version has to accept it; its connect event was not dispatched yet
+	ToAskAgain               // a new version, or a new instance, has to accept it; its connect event was not dispatched yet
 	AskingAgain              // that event is pending at the active worker
 	Down                     // no worker's end is left, or there never was one
 )
@@ -107,7 +110,8 @@ func (p Phase) String() string { return phaseWords[p] }
 // Connection is what one call of connect() leads to, numbered from 1 in steps and wording.
 //
 // Up and entangled is a working connection. Up and not entangled is a worker's end whose page is gone. Down with a
-// holder is a page's end whose worker is gone and whose page does not know.
+// holder is a page's end whose worker is gone and whose page does not know. Down and pending is a request that nobody will
+// ever answer.
 type Connection struct {
 	Phase     Phase
 	Page      uint8   // the page that asked; the worker accepts its origin
@@ -119,16 +123,18 @@ type Connection struct {
 	Object    bool    // the running instance has an object for the worker's end
 	Entangled bool    // the ends are linked: what is posted at one end is queued at the other (HTML "entangle")
 
+	Hung bool // the handler of the connect event, which is pending, will never come to an answer
+
 	NoticeToPage   bool // a notice of the end is in flight to the holder
 	NoticeToWorker bool // a notice of the end is in flight to the worker
 
-	ToWorker Queue
-	ToPage   Queue
+	ToWorker MessageQueue
+	ToPage   MessageQueue
 }
 
-// Queue is one direction of a connection: a port message queue (HTML 9.4.4) with the counts that tell what became of
+// MessageQueue is one direction of a connection: a port message queue (HTML 9.4.4) with the counts that tell what became of
 // the messages posted so far.
-type Queue struct {
+type MessageQueue struct {
 	Posted    uint8              // the number of the last message posted
 	Received  uint8              // the number of the last message received
 	Length    uint8              // how many messages wait
@@ -143,10 +149,10 @@ type Message struct {
 }
 
 // At returns the message that waits at place i, the oldest at 0.
-func (q *Queue) At(i uint8) Message { return Message{q.numbers[i], q.strangers>>i&1 == 1} }
+func (q *MessageQueue) At(i uint8) Message { return Message{q.numbers[i], q.strangers>>i&1 == 1} }
 
 // Push appends m to the queue.
-func (q *Queue) Push(m Message) {
+func (q *MessageQueue) Push(m Message) {
 	q.numbers[q.Length] = m.Number
 	if m.Stranger {
 		q.strangers |= 1 << q.Length
@@ -155,7 +161,7 @@ func (q *Queue) Push(m Message) {
 }
 
 // Pop takes the oldest message out of the queue.
-func (q *Queue) Pop() Message {
+func (q *MessageQueue) Pop() Message {
 	m := q.At(0)
 	copy(q.numbers[:], q.numbers[1:])
 	q.numbers[MaxMessages-1] = 0
@@ -165,10 +171,10 @@ func (q *Queue) Pop() Message {
 }
 
 // Drop takes all messages out of the queue.
-func (q *Queue) Drop() { q.Length, q.strangers, q.numbers = 0, 0, [MaxMessages]uint8{} }
+func (q *MessageQueue) Drop() { q.Length, q.strangers, q.numbers = 0, 0, [MaxMessages]uint8{} }
 
-// Undelivered returns how many messages were posted but not received: they wait, or they are lost.
-func (q *Queue) Undelivered() int { return int(q.Posted - q.Received) }
+// Undelivered returns how many messages were posted but not received, or by a worker not handled: they wait, or are lost.
+func (q *MessageQueue) Undelivered() int { return int(q.Posted - q.Received) }
 
 // OriginOf returns the origin of page p, counted from 1.
 func (w *World) OriginOf(p uint8) Origin { return w.Pages[p-1].Origin }
@@ -176,15 +182,25 @@ func (w *World) OriginOf(p uint8) Origin { return w.Pages[p-1].Origin }
 // Foreign tells whether the page that asked for c is of another origin than the service.
 func (w *World) Foreign(c *Connection) bool { return w.OriginOf(c.Page) != Own }
 
+// Open tells whether page p is open.
+func (w *World) Open(p uint8) bool { return w.Pages[p-1].Open }
+
+// Runs tells whether an instance of an activated worker runs. Only that acts on connections: functional events wait while it
+// is activating (SW "Fire Functional Event"), and messages of a connection wait with them.
+func (r *Registration) Runs() bool { return r.Running && !r.Activating }
+
 // PendingEvent tells whether a connect event is pending at the active worker (SW "set of extended events").
 func (w *World) PendingEvent() bool {
 	for i := range w.Connections {
-		if p := w.Connections[i].Phase; p == Asking || p == AskingAgain {
+		if w.Connections[i].Asked() {
 			return true
 		}
 	}
 	return false
 }
+
+// Asked tells whether the connect event of c is pending.
+func (c *Connection) Asked() bool { return c.Phase == Asking || c.Phase == AskingAgain }
 
 // InUse tells whether some connection satisfies use and is in use.
 func (w *World) InUse(use func(*Connection) bool) bool {
@@ -196,8 +212,8 @@ func (w *World) InUse(use func(*Connection) bool) bool {
 	return false
 }
 
-// InUse tells whether c still belongs to the registration: the worker's side holds an end of it, or a new version has yet
-// to be asked.
+// InUse tells whether c still belongs to the registration: the worker's side holds an end of it, or it has to be accepted
+// again.
 func (c *Connection) InUse() bool {
 	return c.Phase == Up || c.Phase == ToAskAgain || c.Phase == AskingAgain
 }
@@ -208,7 +224,8 @@ func (c *Connection) forget() {
 	if c.Holder == 0 {
 		c.Reference, c.Listening, c.NoticeToPage = false, false, false
 		if c.ToWorker.Length == 0 {
-			c.ToWorker = Queue{} // no page is left to miss what it posted
+			// No page is left to miss what it posted; one that waits for its promise learns from that what became of it.
+			c.ToWorker = MessageQueue{}
 		}
 	}
 	if c.Phase != Down {
@@ -219,6 +236,14 @@ func (c *Connection) forget() {
 	case c.Holder == 0 && !c.Pending:
 		*c = Connection{Phase: Down}
 	case c.ToPage.Length == 0:
-		c.ToPage = Queue{} // no worker is left to miss what it posted
+		c.ToPage = MessageQueue{} // no worker is left to miss what it posted
+	}
+}
+
+// forget ends a registration that runs out once no connection is left: the instance has nothing more to do, and when it
+// stops is of no concern.
+func (r *Registration) forget(w *World) {
+	if r.Status == RunningOut && !w.InUse(anyone) {
+		*r = Registration{Latest: r.Latest}
 	}
 }

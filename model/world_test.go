@@ -40,11 +40,14 @@ func walk(t *testing.T, m *Model, r *rand.Rand, steps int, visit func(w World, s
 
 func randomDesign(r *rand.Rand) family.Cube {
 	design := Space.Full()
-	for q := range Questions() {
-		design = Space.With(design, q, r.IntN(len(Question(q).Answers())))
+	for _, q := range allQuestions() {
+		design = Space.With(design, int(q), r.IntN(len(q.Answers())))
 	}
 	return design
 }
+
+// allQuestions returns those that a design answers, and the assumptions.
+func allQuestions() []Question { return append(Questions(), Assumptions()...) }
 
 func mustNew(t *testing.T, b Bounds) *Model {
 	t.Helper()
@@ -57,7 +60,7 @@ func mustNew(t *testing.T, b Bounds) *Model {
 
 // TestEveryStepHappens walks far beyond the exhaustive bounds until every kind of step was seen.
 func TestEveryStepHappens(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Kills: 3})
+	m := mustNew(t, Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Faults: 3, Kills: 3})
 	r := newRand(1)
 	seen := map[Kind]int{}
 	for range 1000 {
@@ -72,7 +75,7 @@ func TestEveryStepHappens(t *testing.T) {
 
 // TestInvariants are facts that every world has, whatever the design.
 func TestInvariants(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 3, Kills: 2})
+	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 3, Faults: 3, Kills: 2})
 	r := newRand(2)
 	invariants := []struct {
 		name  string
@@ -106,6 +109,25 @@ func TestInvariants(t *testing.T) {
 		{"nothing is left of a worker's end that is gone", func(_ *World, c *Connection) bool {
 			return c.Phase != Down || c.Accepted == 0 && !c.Object && !c.NoticeToWorker
 		}},
+		{"a handler hangs only while its event is pending", func(_ *World, c *Connection) bool { return !c.Hung || c.Asked() }},
+		{"only a connection that was accepted has to be accepted again", func(_ *World, c *Connection) bool {
+			return c.Phase != ToAskAgain && c.Phase != AskingAgain || c.Accepted != 0
+		}},
+		{"one that has to be accepted again has a page", func(_ *World, c *Connection) bool {
+			return c.Phase != ToAskAgain || c.Entangled
+		}},
+		{"a notice reaches a worker whose page is gone", func(_ *World, c *Connection) bool {
+			return !c.NoticeToWorker || c.Phase == Up && !c.Entangled
+		}},
+		{"nothing waits for a worker whose end is gone", func(_ *World, c *Connection) bool {
+			return c.Phase != Down || c.ToWorker.Length == 0
+		}},
+		{"kills are faults", func(w *World, _ *Connection) bool { return w.Kills <= w.Faults }},
+		{"what runs out is an instance with a connection, and nothing else", func(w *World, _ *Connection) bool {
+			reg := w.Registration
+			only := Registration{Status: RunningOut, Active: reg.Active, Running: true, Latest: reg.Latest}
+			return reg.Status != RunningOut || reg == only && reg.Active != 0 && w.InUse(up) && !w.PendingEvent()
+		}},
 		{"what nobody can miss is forgotten", func(_ *World, c *Connection) bool {
 			return c.Phase != Down || c.Holder != 0 || c.Pending || *c == Connection{Phase: Down}
 		}},
@@ -123,10 +145,39 @@ func TestInvariants(t *testing.T) {
 	}
 }
 
+// TestStepsAndTakeAllocateNothing: a search lists and takes steps millions of times.
+func TestStepsAndTakeAllocateNothing(t *testing.T) {
+	m := mustNew(t, Bounds{Pages: 3, Connections: 3, Versions: 3, Messages: 2, Faults: 2, Kills: 2})
+	r := newRand(10)
+	var worlds []World
+	for range 20 {
+		walk(t, m, r, 60, func(_ World, _ Step, _ []Event, w World) { worlds = append(worlds, w) })
+	}
+	ask := Under(randomDesign(r))
+	steps, events := make([]Step, 0, 200), make([]Event, 0, 200)
+	var next World
+	taken := 0
+	allocations := testing.AllocsPerRun(1, func() {
+		for i := range worlds {
+			steps = m.Steps(&worlds[i], steps[:0])
+			for _, s := range steps {
+				next = worlds[i]
+				var ok bool
+				if events, ok = m.Take(&next, s, ask, events[:0]); ok {
+					taken++
+				}
+			}
+		}
+	})
+	if allocations > 0 || taken < 1000 {
+		t.Errorf("%v allocations in %d steps", allocations, taken)
+	}
+}
+
 // TestTakeAsksOnlyWhatMatters runs each step again with every other answer to a question that it did not ask: nothing
 // may change.
 func TestTakeAsksOnlyWhatMatters(t *testing.T) {
-	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Kills: 1})
+	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Faults: 1, Kills: 1})
 	r := newRand(3)
 	for range 60 {
 		walk(t, m, r, 60, func(w World, s Step, _ []Event, _ World) {
@@ -176,7 +227,7 @@ func TestPhasesInUse(t *testing.T) {
 // TestQueue compares a queue with a plain slice.
 func TestQueue(t *testing.T) {
 	r := newRand(4)
-	var q Queue
+	var q MessageQueue
 	var plain []Message
 	for range 10_000 {
 		switch {
@@ -196,7 +247,7 @@ func TestQueue(t *testing.T) {
 		if int(q.Length) != len(plain) {
 			t.Fatalf("%d messages wait, want %d", q.Length, len(plain))
 		}
-		var fresh Queue
+		var fresh MessageQueue
 		for i, m := range plain {
 			if q.At(uint8(i)) != m {
 				t.Fatalf("at %d: got %v, want %v", i, q.At(uint8(i)), m)
@@ -207,7 +258,7 @@ func TestQueue(t *testing.T) {
 			t.Fatalf("got %v, which is not what the same messages make of a new queue: %v", q, fresh)
 		}
 	}
-	if q.Drop(); q != (Queue{}) {
+	if q.Drop(); q != (MessageQueue{}) {
 		t.Errorf("an emptied queue keeps %v", q)
 	}
 }

@@ -8,9 +8,10 @@ import (
 
 // Headings of the draft.
 const (
-	concepts  = "Concepts"
-	navigator = "Navigator Extension"
-	global    = "ServiceWorkerGlobalScope Extension"
+	motivation = "Motivation"
+	concepts   = "Concepts"
+	navigator  = "Navigator Extension"
+	global     = "ServiceWorkerGlobalScope Extension"
 )
 
 // Catalogue returns all properties.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"cosw/model"
@@ -49,11 +50,16 @@ type Verdict struct {
 	Property Property
 	Required bool
 	Status   Status
-	Vacuous  bool // the search finished and its premise was never seen: Holds says nothing
-	// Violating are the designs of the scope that break it: all of them when the search finished, some otherwise.
+	// Vacuous: the search finished and its premise was never seen, which it could have been: Holds says nothing.
+	Vacuous bool
+	// Lacks is what the bounds lack for the premise to be seen, as in "2 versions"; empty where it could be. Holds says nothing
+	// then either.
+	Lacks string
+	// Violating are the designs of the scope, each with the environments in which it breaks the property: all of them when
+	// the search finished, some otherwise.
 	Violating family.Set
-	Designs   uint64       // how many these are
-	Formula   family.Cover // a cover of them
+	Formula   family.Cover // of Violating
+	Designs   uint64       // how many designs break it in some environment of the scope
 	Since     model.Bounds // the smallest of the bounds tried from which on Violating stayed the same
 
 	search *searched
@@ -79,12 +85,14 @@ type Report struct {
 	Verdicts []Verdict
 	Coverage []Coverage
 	Stopped  error // why the search did not finish, nil when it did
-	// Unseen are the kinds of steps of the lifecycle that never happened in a search that finished.
-	Unseen []model.Kind
+	// Unseen are the kinds of steps of the lifecycle that never happened in a search that finished, although the bounds allow
+	// for them, and BeyondBounds those for which they are too small, see [model.Kind.Least].
+	Unseen       []model.Kind
+	BeyondBounds []model.Kind
 	// Livelock are designs under which what the browser owes can go on forever, so that "eventually" is checked wrongly.
 	Livelock explore.Livelock
-	// Good has the designs with every required property. When Stopped is set it may have others, too, but no design
-	// outside of it has them all.
+	// Good has the designs that have every required property in every environment of the scope. When Stopped is set it may have
+	// others, too, but no design outside of it has them all.
 	Good family.Set
 	// Random is what random histories beyond the bounds showed; nil when there were none.
 	Random *Sample
@@ -112,17 +120,12 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	}
 	a := family.NewAlgebra(model.Space)
 	c := &checker{ctx: ctx, options: o, started: time.Now(), report: &Report{Options: o, Algebra: a, Scope: a.Cube(o.Scope)}}
-	c.report.Good = c.report.Scope
 	for _, p := range chosen {
 		if err := c.checkPart(p.part, p.properties); err != nil {
 			return nil, err
 		}
 	}
-	for _, v := range c.report.Verdicts {
-		if v.Required {
-			c.report.Good = a.Minus(c.report.Good, v.Violating)
-		}
-	}
+	c.report.Good = c.report.good()
 	return c.report, nil
 }
 
@@ -249,15 +252,19 @@ func (c *checker) cover(r *searched) {
 func (c *checker) verdict(searches []*searched, i int) Verdict {
 	r := searches[len(searches)-1]
 	for _, smaller := range searches {
-		if c.report.Algebra.Count(smaller.marked(i)) > c.report.Algebra.Count(r.marked(i)) {
+		if c.report.Algebra.CountAll(smaller.marked(i)) > c.report.Algebra.CountAll(r.marked(i)) {
 			r = smaller
 		}
 	}
 	stopped := searches[len(searches)-1].stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
 	v := Verdict{
-		Property: r.properties[i], Violating: r.marked(i), Vacuous: r.seen&premise(i) == 0 && !stopped,
+		Property: r.properties[i], Violating: r.marked(i),
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
 		search:   r, at: i,
+	}
+	if r.seen&premise(i) == 0 && !stopped {
+		v.Lacks = lacks(c.options.Bounds, v.Property.Needs)
+		v.Vacuous = v.Lacks == ""
 	}
 	v.Designs = c.report.Algebra.Count(v.Violating)
 	v.Formula = c.report.Algebra.Cover(v.Violating)
@@ -275,6 +282,19 @@ func (c *checker) verdict(searches []*searched, i int) Verdict {
 	return v
 }
 
+// lacks returns what bounds lack of any of needs; nothing if they have all of one.
+func lacks(bounds model.Bounds, needs []model.Bounds) string {
+	var all []string
+	for _, least := range needs {
+		missing := bounds.Lacks(least)
+		if missing == "" {
+			return ""
+		}
+		all = append(all, missing)
+	}
+	return strings.Join(all, " or ")
+}
+
 // checkSteps looks for steps that never happened, and for internal steps that never end.
 func (c *checker) checkSteps(r *searched) {
 	if r.stopped != nil {
@@ -282,7 +302,11 @@ func (c *checker) checkSteps(r *searched) {
 		return
 	}
 	for _, k := range model.Kinds() {
-		if r.kinds[k] == 0 {
+		switch {
+		case r.kinds[k] > 0:
+		case r.bounds.Lacks(k.Least()) != "":
+			c.report.BeyondBounds = append(c.report.BeyondBounds, k)
+		default:
 			c.report.Unseen = append(c.report.Unseen, k)
 		}
 	}
@@ -292,12 +316,12 @@ func (c *checker) checkSteps(r *searched) {
 	}
 }
 
-// Ladder returns growing bounds up to b: kills are added first, then versions, pages, connections and messages.
+// Ladder returns growing bounds up to b: faults are added first, then versions, pages, connections and messages.
 func Ladder(b model.Bounds) []model.Bounds {
-	at := model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: min(1, b.Messages), Kills: 0}
+	at := model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: min(1, b.Messages), Kills: b.Kills}
 	ladder := []model.Bounds{at}
 	for _, grow := range []struct{ from, to *int }{
-		{&at.Kills, &b.Kills}, {&at.Versions, &b.Versions}, {&at.Pages, &b.Pages},
+		{&at.Faults, &b.Faults}, {&at.Versions, &b.Versions}, {&at.Pages, &b.Pages},
 		{&at.Connections, &b.Connections}, {&at.Messages, &b.Messages},
 	} {
 		if *grow.from != *grow.to {
@@ -311,7 +335,7 @@ func Ladder(b model.Bounds) []model.Bounds {
 // Complete tells whether the verdicts on all designs of the scope are final.
 func (r *Report) Complete() bool { return r.Stopped == nil }
 
-// Vacuous returns the properties whose premise was never seen.
+// Vacuous returns the properties whose premise could have been seen and never was.
 func (r *Report) Vacuous() []string {
 	var ids []string
 	for _, v := range r.Verdicts {
@@ -322,8 +346,8 @@ func (r *Report) Vacuous() []string {
 	return ids
 }
 
-// Whole tells whether the whole family was checked. A step or premise that is never seen is then a fault of the model
-// or of the bounds; in a part of the family it may be that its answers rule it out.
+// Whole tells whether the whole family was checked. A step or premise that is never seen, although the bounds allow for it,
+// is then a fault of the model; in a part of the family it may be that its answers rule it out.
 func (r *Report) Whole() bool { return r.Options.Scope == model.Space.Full() }
 
 // Counterexample is a trace that breaks a property under every design of a term.
@@ -353,14 +377,21 @@ func (r *Report) Explain(v *Verdict) []Evidence {
 	return all
 }
 
-// Shortest returns a shortest counterexample to v among the designs of within, with the one that it is a shortest for
-// as its term. It reports false if none of them is known to break the property.
+// Shortest returns a shortest counterexample to v among the designs of within. Its term has one of them, and as many others as
+// a term can have under which the trace breaks the property. It reports false if none is known to break it.
 func (r *Report) Shortest(v *Verdict, within family.Set) (Counterexample, bool) {
 	trace, design, ok := v.search.shortest(v.at, within)
 	if !ok {
 		return Counterexample{}, false
 	}
-	return v.search.counterexample(trace, design, design), true
+	term := design
+	for _, t := range r.Algebra.Cover(v.search.replay(trace, v.at)).Terms {
+		if t.Includes(design) {
+			term = t
+			break
+		}
+	}
+	return v.search.counterexample(trace, design, term), true
 }
 
 func (r *searched) counterexample(t explore.Trace, design, term family.Cube) Counterexample {

@@ -15,8 +15,8 @@ import (
 )
 
 func TestLadder(t *testing.T) {
-	bounds := func(p, c, v, m, k int) model.Bounds {
-		return model.Bounds{Pages: p, Connections: c, Versions: v, Messages: m, Kills: k}
+	bounds := func(p, c, v, m, f int) model.Bounds {
+		return model.Bounds{Pages: p, Connections: c, Versions: v, Messages: m, Faults: f, Kills: 1}
 	}
 	tests := []struct {
 		to   model.Bounds
@@ -27,7 +27,7 @@ func TestLadder(t *testing.T) {
 		{bounds(1, 1, 1, 1, 0), []model.Bounds{bounds(1, 1, 1, 1, 0)}, "the first rung has a message"},
 		{bounds(2, 1, 2, 1, 1), []model.Bounds{
 			bounds(1, 1, 1, 1, 0), bounds(1, 1, 1, 1, 1), bounds(1, 1, 2, 1, 1), bounds(2, 1, 2, 1, 1),
-		}, "the default: kills, versions, pages"},
+		}, "the default: faults, versions, pages; as many kills as asked for all along"},
 		{bounds(1, 3, 1, 2, 0), []model.Bounds{
 			bounds(1, 1, 1, 1, 0), bounds(1, 3, 1, 1, 0), bounds(1, 3, 1, 2, 0),
 		}, "a bound grows in one go; messages come last"},
@@ -97,8 +97,11 @@ func TestFind(t *testing.T) {
 		}
 		seen[p.ID] = true
 		if p.Claims == "" || p.Applies == "" || p.Broken == "" || p.Kept == "" || p.Place.Line == 0 || p.Part.String() == "" ||
-			p.Violation.When.String() == "" || p.Premise.When.String() == "" {
+			p.Violation.When.String() == "" || p.Premise.When.String() == "" || p.Weight.String() == "" || p.Critic == "" {
 			t.Errorf("%s: something is not said of it", p.ID)
+		}
+		if strings.HasSuffix(p.Critic, ".") || strings.ToLower(p.Critic[:1]) != p.Critic[:1] {
+			t.Errorf("%s: the critic's sentence is to follow a colon: %q", p.ID, p.Critic)
 		}
 		if (p.Violation.When == AtEvent) != (p.Violation.Events != nil) || (p.Premise.When == AtEvent) != (p.Premise.Events != nil) {
 			t.Errorf("%s: kinds of events and the moment do not go together", p.ID)
@@ -121,9 +124,9 @@ func TestChosen(t *testing.T) {
 		good                 string
 		why                  string
 	}{
-		{[]string{"page-private"}, nil, []string{"page-private"}, []Part{Lifecycle}, "client=origin|none", "one part"},
+		{[]string{"page-private"}, nil, []string{"page-private"}, []Part{Lifecycle}, "client=origin|id|none", "one part"},
 		{[]string{"can-idle", "settles"}, []string{"settles"}, []string{"settles", "can-idle"}, []Part{Lifecycle},
-			"interrupt=reject|retry", "only what is required excludes designs; the order is that of the catalogue"},
+			"interrupt=reject|retry, deadline=reject", "only what is required excludes designs; the order is that of the catalogue"},
 		{[]string{"settles"}, []string{"match-agrees"}, []string{"settles", "match-agrees"}, []Part{Lifecycle, Matching},
 			"match=scope", "what is required is judged, too"},
 		{[]string{"match-pinned"}, []string{}, []string{"match-pinned"}, []Part{Matching}, "any design", "nothing is required"},
@@ -161,7 +164,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{context.Background(), explore.Limits{Worlds: 100}, explore.ErrWorlds, false, "within the first rung"},
 		{context.Background(), explore.Limits{Worlds: 10_000}, explore.ErrWorlds, true, "between rungs"},
-		{context.Background(), explore.Limits{Worlds: 60_000}, explore.ErrWorlds, true, "within the last rung"},
+		{context.Background(), explore.Limits{Worlds: 14_000}, explore.ErrWorlds, true, "within the last rung"},
 		{context.Background(), explore.Limits{Bytes: 1}, explore.ErrMemory, false, "at once"},
 		{context.Background(), explore.Limits{Bytes: 8 << 20}, explore.ErrMemory, true, "on the way"},
 		{context.Background(), explore.Limits{Time: time.Nanosecond}, explore.ErrTime, false, "at once"},
@@ -213,8 +216,8 @@ func TestProgress(t *testing.T) {
 			told = append(told, fmt.Sprintf("%s: %d", what, p.Depth))
 		}
 	}})
-	want := 3 + 2 // rungs and other parts
-	if len(told) != want || !strings.HasPrefix(told[0], noFaults.String()) || !strings.HasPrefix(told[want-1], "presence") {
+	want := 3 + 3 // rungs and other parts
+	if len(told) != want || !strings.HasPrefix(told[0], noFaults.String()) || !strings.HasPrefix(told[want-1], "partition") {
 		t.Errorf("told of %q", told)
 	}
 }
@@ -223,7 +226,7 @@ func TestProgress(t *testing.T) {
 func TestLivelock(t *testing.T) {
 	notRaced(t)
 	for _, b := range []model.Bounds{
-		model.DefaultBounds, {Pages: 1, Connections: 2, Versions: 1, Messages: 0, Kills: 1},
+		model.DefaultBounds, {Pages: 1, Connections: 2, Versions: 1, Messages: 0, Faults: 1, Kills: 1},
 	} {
 		r := mustCheck(t, Options{Bounds: b, Scope: model.Space.Full()})
 		if r.Livelock.Set != family.None || r.Livelock.Stopped != nil {

@@ -29,8 +29,12 @@ func says(text string) func(*Ending) string {
 
 // fill puts names for the words in braces.
 func (e *Ending) fill(text string) string {
+	origin := model.NoOrigin
+	if e.Page != 0 {
+		origin = e.OriginOf(e.Page)
+	}
 	return strings.NewReplacer("{page}", model.PageName(e.Page), "{connection}", model.ConnectionName(e.Connection),
-		"{version}", model.VersionName(e.Version), "{origin}", e.OriginOf(e.Page).String()).Replace(text)
+		"{version}", model.VersionName(e.Version), "{origin}", origin.String()).Replace(text)
 }
 
 func (e *Ending) culprit() *model.Connection { return &e.Connections[e.Connection-1] }
@@ -38,7 +42,7 @@ func (e *Ending) culprit() *model.Connection { return &e.Connections[e.Connectio
 func tellsUnaware(e *Ending) string {
 	how := "which has nothing to listen for and nothing to read"
 	switch {
-	case e.culprit().Listening:
+	case e.Ask(model.PageNotice) == model.NoticeEvent:
 		how = "which listens"
 	case e.Ask(model.PageNotice) == model.NoticeState:
 		how = "which could read the state of its connection"
@@ -49,7 +53,7 @@ func tellsUnaware(e *Ending) string {
 func tellsLost(e *Ending) string {
 	c := e.culprit()
 	q, sender, toPage := &c.ToWorker, "{page}", false
-	if !lostToWorker(c) {
+	if !e.lostToWorker(c) {
 		q, sender, toPage = &c.ToPage, "{version}", true
 	}
 	var lost []string
@@ -64,8 +68,36 @@ func tellsLost(e *Ending) string {
 	if c.Entangled {
 		fate = "is not told, as {connection} is up"
 	}
-	return e.fill(fmt.Sprintf("%s %s never received, and %s, at whose end %s posted, %s",
+	return e.fill(fmt.Sprintf("%s %s never handled, and %s, at whose end %s posted, %s",
 		strings.Join(lost, ", "), are, sender, were, fate))
+}
+
+// tellsHeld returns a sentence that goes on with how long a connection holds something up.
+func tellsHeld(text string) func(*Ending) string {
+	return func(e *Ending) string {
+		if e.culprit().Hung {
+			return e.fill(text + ", whose connect event will never be answered")
+		}
+		return e.fill(text + ", for as long as {page} pleases")
+	}
+}
+
+func tellsSuspended(e *Ending) string {
+	if e.Event.Kind == model.Cut {
+		return e.fill("the worker was suspended, and what {page}, of {origin}, asks of it next is never answered")
+	}
+	return e.fill("the worker was suspended, and what {page}, of {origin}, asks of it next takes as long as a start")
+}
+
+func tellsCollected(e *Ending) string {
+	how := "the worker will find that what it posts is no longer acknowledged"
+	switch {
+	case e.Event.Kind == model.WorkerNoticeSent:
+		how = "the worker is told"
+	case e.listShrinks():
+		how = "the worker will miss {connection} in its list"
+	}
+	return e.fill("garbage is collected in {page}, of {origin}, and " + how)
 }
 
 func tellsStuck(e *Ending) string {
@@ -73,7 +105,7 @@ func tellsStuck(e *Ending) string {
 	var stuck []string
 	for _, queue := range []struct {
 		toPage bool
-		*model.Queue
+		*model.MessageQueue
 	}{{false, &c.ToWorker}, {true, &c.ToPage}} {
 		for i := range queue.Length {
 			stuck = append(stuck, e.Message(queue.toPage, queue.At(i).Number))
@@ -97,11 +129,26 @@ func tellsStranger(e *Ending) string {
 		model.PageName(e.culprit().Page) + ", whose connection it is")
 }
 
+func tellsDisorder(e *Ending) string {
+	message := e.Message(e.Event.Kind == model.Delivered && e.Event.Page != 0, e.Event.Message.Number)
+	if e.Event.Kind == model.Lost {
+		return e.fill(message + " is lost and {connection} goes on, so that whatever is posted next comes after a gap")
+	}
+	return e.fill(message + " arrives on {connection} out of order, twice, or after a gap")
+}
+
 var whenTexts = [...]string{AtEvent: "at a step", Always: "always", AtQuiescence: "eventually"}
 
 // String returns the kind of property that a violation at such moments makes: "eventually" is checked in every world in
 // which all that the browser owes has happened.
 func (w When) String() string { return whenTexts[w] }
+
+var weightTexts = [...]string{Must: "must", Want: "want"}
+
+func (w Weight) String() string { return weightTexts[w] }
+
+// MarshalText returns what String does.
+func (w Weight) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
 
 // startNames are the names of initial worlds, as in the scripts of package traces.
 var startNames = [...]string{"installed", "nothing", "installed own", "nothing own"}
@@ -175,9 +222,11 @@ var sideTexts = [...]string{withService: "service", withoutService: "nothing"}
 
 // timings holds a record for each time at which a rejection comes: the word that traces keep, and a phrase.
 var timings = [...]struct{ word, text string }{
-	AtOnce:        {"at-once", "at once"},
-	AfterAWorker:  {"after-a-worker", "after a worker was asked"},
-	AfterTheDelay: {"after-the-delay", "after the fixed delay"},
+	AtOnce:         {"at-once", "at once"},
+	AfterAWorker:   {"after-a-worker", "after a worker was asked"},
+	AfterADeadline: {"after-a-deadline", "after a worker did not answer in time"},
+	AfterAnInstall: {"after-an-install", "after the service was installed"},
+	AfterTheDelay:  {"after-the-delay", "after the fixed delay"},
 }
 
 func (m Timing) String() string { return timings[m].word }

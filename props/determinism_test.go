@@ -19,7 +19,7 @@ func TestSameForAnyNumberOfWorkers(t *testing.T) {
 	}{
 		{onePage, "", "the whole family"},
 		{model.DefaultBounds, "suspend=sever|wake, update=transfer|reaccept", "a scope, within the bounds that users check"},
-		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Kills: 1}, "page-notice=event|state, handle=port",
+		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Faults: 1, Kills: 1}, "page-notice=event|state, handle=port",
 			"worlds that stand for their mirror images"},
 	}
 	for _, test := range tests {
@@ -58,9 +58,9 @@ func inFull(r *Report) string {
 			fmt.Fprintf(text, "%+v\n", e)
 		}
 	}
-	fmt.Fprintf(text, "%d %+v %v\n", r.Good, r.Settle(), r.Conflicts())
+	fmt.Fprintf(text, "%d %+v %v\n", r.Good, r.Stand(), r.Conflicts())
 	for _, q := range []model.Question{model.Suspend, model.Update, model.Errors, model.Match} {
-		for _, p := range r.Pairs(q, q.Answer(0)) {
+		for _, p := range r.Pairs(q, q.Answer(0), r.BestDesigns()) {
 			fmt.Fprintf(text, "%s %v %v %d %d %v %v %s\n", p.Property.ID, p.Wrong, p.Right, p.Contexts, p.Design,
 				p.WrongTold, p.RightTold, p.Impossible)
 		}

@@ -2,11 +2,12 @@
 // designs by it.
 //
 // A [Property] is one record: its place in the draft, its words, what is seen when it is broken, and the premise that must
-// be seen for a verdict to be worth something. [Catalogue] holds them all. Three parts decide them, each a system for package
-// explore: the lifecycle of package model, and two small models for what the lifecycle cannot say: matching and presence.
+// be seen for a verdict to be worth something. [Catalogue] holds them all. Four parts decide them, each a system for package
+// explore: the lifecycle of package model, and small models for what the lifecycle cannot say: matching, presence, partition.
 //
 // A newcomer reads property.go, then lifecycle_catalogue.go, and calls [Check]: it searches the family within growing
-// bounds ([Ladder]) and returns a [Report] with a verdict per property, counterexamples ([Report.Explain]), what is
-// settled ([Report.Settle]) and what one answer costs ([Report.Pairs]). [Fuzz] judges random histories far beyond those
+// bounds ([Ladder]) and returns a [Report] with a verdict per property, counterexamples ([Report.Explain]), how the answers
+// to each question stand ([Report.Stand]), what cannot be had together ([Report.Conflicts]), the best designs
+// ([Report.Best]), and what one answer costs ([Report.Pairs]). [Fuzz] judges random histories far beyond those
 // bounds by the same properties. Package references, below this one, says some of them once more in terms of a graph.
 package props

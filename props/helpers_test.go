@@ -13,8 +13,8 @@ import (
 
 // Bounds that several tests use, named for what they leave out.
 var (
-	noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1, Kills: 0} // the first rung of the ladder
-	onePage  = model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Kills: 1} // all but transfer
+	noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1, Faults: 0, Kills: 0} // the first rung of the ladder
+	onePage  = model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Faults: 1, Kills: 1} // all but transfer
 )
 
 // defaultReport is that of the whole family within the default bounds. It is for tests that do not run in parallel: an
@@ -80,8 +80,8 @@ func lifecycleRun(t *testing.T, a *family.Algebra, b model.Bounds, scope family.
 	}, explore.Options{Algebra: a, Scope: scope})
 }
 
-// plainly takes the symmetries out of the packing.
-func plainly(l *lifecycle) { l.packing = l.packing.Plain() }
+// plainly takes all reductions out of the search: those of the packing, and those of steps.
+func plainly(l *lifecycle) { l.packing, l.all = l.packing.Plain(), true }
 
 // sample draws n designs of x, the same ones for the same seed.
 func sample(a *family.Algebra, x family.Set, n int, seed uint64) []family.Cube {

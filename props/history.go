@@ -13,7 +13,7 @@ import (
 )
 
 // FuzzBounds are those of random histories: far beyond what can be searched.
-var FuzzBounds = model.Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Kills: 3}
+var FuzzBounds = model.Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 8, Faults: 3, Kills: 3}
 
 // FuzzSteps is how long random histories are at most.
 const FuzzSteps = 100
@@ -52,7 +52,9 @@ func newWalker(bounds model.Bounds, properties []Property) *walker {
 	if err != nil {
 		panic("props: a history with invalid bounds: " + err.Error())
 	}
-	return &walker{lifecycle: newLifecycle(m, &model.Packing{}, properties)}
+	w := &walker{lifecycle: newLifecycle(m, &model.Packing{}, properties)}
+	w.all = true // so that histories also judge what the search leaves out
+	return w
 }
 
 // begin puts the walker at the beginning of a history.
@@ -149,15 +151,16 @@ func (t *Tally) countPremises(marks explore.Marks) {
 }
 
 // kindWeights make histories live long (few pages leave, few registrations go), keep messages under way, and bring on
-// what is rare in real life and matters most here: updates, kills, transfers.
+// what is rare in real life and matters most here: updates, transfers, faults.
 var kindWeights = [64]int{
 	model.PageConnects: 80, model.PagePosts: 60, model.PageReceives: 40, model.PageLearns: 40, model.PageListens: 30,
-	model.PageCloses: 6, model.PageLosesHandle: 6, model.PageTransfers: 8, model.PageLeaves: 1,
-	model.WorkerAccepts: 80, model.WorkerRejects: 6, model.WorkerIgnores: 20,
+	model.PageCloses: 6, model.PageLosesHandle: 10, model.PageTransfers: 8, model.PageLeaves: 1,
+	model.PageFreezes:   4,
+	model.WorkerAccepts: 80, model.WorkerRejects: 6, model.WorkerIgnores: 20, model.WorkerHangs: 20,
 	model.WorkerPosts: 40, model.WorkerReceives: 30, model.WorkerLearns: 40, model.WorkerCloses: 4,
-	model.Dispatch: 80, model.Start: 60, model.FinishInstall: 80, model.FailInstall: 4,
+	model.Dispatch: 80, model.GiveUp: 60, model.ReleaseEnd: 40, model.CollectHandle: 40, model.Start: 60, model.FailStart: 6, model.FinishInstall: 80, model.FailInstall: 4,
 	model.Activate: 80, model.FinishActivate: 80, model.Clear: 40,
-	model.SuspendWorker: 20, model.KillWorker: 6, model.Register: 60, model.FindUpdate: 10, model.CallSkipWaiting: 30,
+	model.SuspendWorker: 20, model.KillWorker: 6, model.KillHandling: 6, model.Register: 60, model.FindUpdate: 10, model.CallSkipWaiting: 30,
 	model.UnregisterWorker: 2, model.OpenClient: 6, model.CloseClient: 30,
 }
 

@@ -58,10 +58,8 @@ func TestHistoriesBreakWhatCanBeBroken(t *testing.T) {
 	}
 	for i, p := range lifecycleProperties {
 		v, ok := broken[p.ID]
-		if ok == (p.Unbreakable != "") {
-			t.Errorf("%s: broken by 2000 histories: %v, and it says of itself: %q", p.ID, ok, p.Unbreakable)
-		}
 		if !ok {
+			t.Errorf("%s: not broken by any of 2000 histories", p.ID)
 			continue
 		}
 		if v.New != family.None {

@@ -16,6 +16,8 @@ type lifecycle struct {
 	before  model.Connection
 	steps   []model.Step
 	events  []model.Event
+
+	all bool // Steps leaves nothing out, as for random histories
 }
 
 func newLifecycle(m *model.Model, packing *model.Packing, properties []Property) *lifecycle {
@@ -41,7 +43,7 @@ func (l *lifecycle) Hash(k model.Key) uint64        { return hashKey(k) }
 
 // hashKey mixes the words of k by multiplication and shifts.
 func hashKey(k model.Key) uint64 {
-	h := k[0]*0x9e3779b97f4a7c15 ^ k[1]*0xc2b2ae3d27d4eb4f ^ k[2]*0x165667b19e3779f9
+	h := k.A*0x9e3779b97f4a7c15 ^ k.B*0xc2b2ae3d27d4eb4f ^ k.C*0x165667b19e3779f9
 	h ^= h >> 32
 	h *= 0xd6e8feb86659fd93
 	return h ^ h>>29
@@ -51,12 +53,57 @@ func label(s model.Step) explore.Step { return explore.Step(s.Code()) }
 
 func step(s explore.Step) model.Step { return model.StepOf(uint32(s)) }
 
+// bringsNothing tells whether the search can do without s in w: whatever breaks a property afterwards is no further away
+// without it, or with the same step taken elsewhere.
+func bringsNothing(w *model.World, s model.Step) bool {
+	reg := &w.Registration
+	switch s.Kind {
+	case model.PageLeaves:
+		// A page that has nothing to do with any connection can connect or get a handle if it stays.
+		return !w.Connected(s.Page)
+	case model.PageListens:
+		// It makes no difference before there is a notice, and can wait for that.
+		return w.Connections[s.Connection-1].Phase != model.Down
+	case model.OpenClient:
+		// A client only keeps a version from being activated, or a registration from being cleared. Where neither comes, the
+		// same happens to connections without it: it is enough to have clients while there are none.
+		return w.Connections[0].Phase != model.Unused
+	case model.PageConnects:
+		return reg.Controlled
+	case model.FailInstall:
+		// As if the update had not been found; only a first version that fails makes a difference.
+		return reg.Active != 0 || reg.Waiting != 0
+	case model.CallSkipWaiting:
+		// It has an effect where clients or connections keep the active version, and no event does; and can wait for that.
+		return reg.Active != 0 && (w.PendingEvent() || !reg.Controlled && !inUse(w))
+	case model.KillWorker:
+		// As if the worker had been suspended, and one fault less.
+		return !w.PendingEvent() && !inUse(w)
+	}
+	return false
+}
+
+func inUse(w *model.World) bool { return w.InUse(func(*model.Connection) bool { return true }) }
+
+// Steps leaves out what brings nothing.
 func (l *lifecycle) Steps(w *model.World, buf []explore.Step) []explore.Step {
 	l.steps = l.model.Steps(w, l.steps[:0])
 	for _, s := range l.steps {
+		if !l.all && bringsNothing(w, s) {
+			continue
+		}
 		buf = append(buf, label(s))
 	}
 	return buf
+}
+
+// everyStep leaves nothing out.
+func (l *lifecycle) everyStep(w *model.World) []explore.Step {
+	var every []explore.Step
+	for _, s := range l.model.Steps(w, nil) {
+		every = append(every, label(s))
+	}
+	return every
 }
 
 func (l *lifecycle) Take(w *model.World, s explore.Step, ask explore.Ask) (explore.Marks, bool) {

@@ -1,6 +1,10 @@
 package props
 
-import "cosw/model"
+import (
+	"slices"
+
+	"cosw/model"
+)
 
 // anyConnection lifts a test of one connection to a moment. The first connection that passes is the witness.
 func anyConnection(test func(*Moment, *model.Connection) bool) func(*Moment) Witness {
@@ -18,14 +22,52 @@ func anyConnection(test func(*Moment, *model.Connection) bool) func(*Moment) Wit
 	}
 }
 
-// down tells whether a page holds an end that is linked to nothing, without knowing it.
-func down(c *model.Connection) bool { return c.Holder != 0 && !c.Entangled }
+// unaware tells whether a page holds an end that is linked to nothing, without knowing it, although it does what it can to
+// know: it listens, or could read the state, or there is nothing that it could do.
+func (m *Moment) unaware(c *model.Connection) bool {
+	return c.Holder != 0 && !c.Entangled && m.doesWhatItCan(c)
+}
 
-// lostToWorker tells whether the holder of the page's end is the sender of a message that was not received.
-func lostToWorker(c *model.Connection) bool { return c.Holder != 0 && c.ToWorker.Undelivered() > 0 }
+// doesWhatItCan tells whether the holder of c cannot do more to know when c is down.
+func (m *Moment) doesWhatItCan(c *model.Connection) bool {
+	switch m.Ask(model.PageNotice) {
+	case model.NoticeEvent:
+		return m.listens(c)
+	case model.NoticeState:
+		return m.readsState(c)
+	}
+	return true
+}
+
+// listens tells whether the holder of c hears an event at its end.
+func (m *Moment) listens(c *model.Connection) bool {
+	return c.Listening || m.Ask(model.Listens) == model.AtOnce
+}
+
+// lostToWorker tells whether the holder of the page's end posted a message that no worker handled, and does not know that
+// none will. Where each message is acknowledged, that is one which still waits: of one that is lost it knows.
+func (m *Moment) lostToWorker(c *model.Connection) bool {
+	switch {
+	case c.Holder == 0 || c.ToWorker.Undelivered() == 0:
+		return false
+	case c.Entangled:
+		return c.ToWorker.Length > 0 || m.Ask(model.Acknowledge) == model.None
+	}
+	return m.unaware(c) && m.Ask(model.Acknowledge) == model.None
+}
+
+// lostToPage tells whether the worker posted a message that no page received, and does not know it. A worker whose end the
+// browser took under worker-notice=silent is not charged: with its end, the world forgets what it had posted. It can know by its
+// list, where it has one.
+func (m *Moment) lostToPage(c *model.Connection) bool {
+	return c.Phase == model.Up && c.ToPage.Undelivered() > 0 && m.Ask(model.Acknowledge) == model.None
+}
 
 // lifecycleProperties are the properties of the life of connections, in the order in which they are reported.
-var lifecycleProperties = []Property{
+var lifecycleProperties = slices.Concat(basicProperties, accessProperties)
+
+// basicProperties are about what becomes of promises, messages, connections and workers, and about who is let in.
+var basicProperties = []Property{
 	{
 		ID:        "settles",
 		Place:     model.Place{Heading: navigator, Line: 31},
@@ -33,35 +75,40 @@ var lifecycleProperties = []Property{
 		Applies:   "a promise is settled",
 		Broken:    "nothing is left to happen, and the promise of an open page is still pending",
 		Kept:      "no promise of an open page is pending",
+		Weight:    Must,
+		Critic:    "a page can race the promise against a timer of its own, as it does with every fetch",
 		Tells:     says("the promise of {page}, which asked for {connection}, is still pending, and so it stays"),
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool { return c.Pending })),
 		Premise:   atAny([]model.EventKind{model.Resolved, model.Rejected}, whenever),
 	},
 	{
-		ID:      "tells-page",
-		Place:   model.Place{Heading: navigator, Line: 42},
-		Claims:  "a page that does what it can to know, listen or read the state, knows when its connection is down",
-		Applies: "a connection that a page holds ends at the worker's side",
-		Broken:  "the connection is down, and nothing will ever tell the page",
-		Kept:    "no page takes a connection for open that is down, and could have known",
-		Tells:   tellsUnaware,
-		Violation: atQuiescence(anyConnection(func(m *Moment, c *model.Connection) bool {
-			return down(c) && (c.Listening || m.Ask(model.PageNotice) == model.None || m.readsState(c))
-		})),
-		Premise: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) Witness { return m.event(m.Event.Page != 0) }),
+		ID:        "tells-page",
+		Place:     model.Place{Heading: navigator, Line: 42},
+		Claims:    "a page that does what it can to know, listen or read the state, knows when its connection is down",
+		Applies:   "a connection that a page holds ends at the worker's side",
+		Broken:    "the connection is down, and nothing will ever tell the page",
+		Kept:      "no page takes a connection for open that is down, and could have known",
+		Weight:    Want,
+		Critic:    "ports have had no close event for ten years, and pages that care ping each other",
+		Tells:     tellsUnaware,
+		Violation: atQuiescence(anyConnection((*Moment).unaware)),
+		Premise:   atAny(losses, func(m *Moment) Witness { return m.event(m.losesPage()) }),
 	},
 	{
 		ID:      "accounts-loss",
 		Place:   model.Place{Heading: global, Line: 110},
-		Claims:  "a message is delivered, or its sender knows that the connection is down",
+		Claims:  "a message is handled, or a sender that does what it can to know knows that it is not",
 		Applies: "a message is lost",
-		Broken:  "a message will never be delivered, and its sender will never know",
-		Kept:    "each message was received, or its sender knows that the connection is down",
+		Broken:  "a message will never be handled, and its sender will never know",
+		Kept:    "each message was handled, or its sender could know that it was not",
+		Weight:  Want,
+		Critic:  "no messaging API of the platform accounts for each message; who needs that has the scripts acknowledge them",
 		Tells:   tellsLost,
-		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
-			return lostToWorker(c) || c.Phase == model.Up && c.ToPage.Undelivered() > 0
+		Violation: atQuiescence(anyConnection(func(m *Moment, c *model.Connection) bool {
+			return m.lostToWorker(c) || m.lostToPage(c)
 		})),
 		Premise: at(model.Lost, whenever),
+		Needs:   []model.Bounds{{Messages: 1}},
 	},
 	{
 		ID:      "delivers",
@@ -70,11 +117,14 @@ var lifecycleProperties = []Property{
 		Applies: "a message is delivered",
 		Broken:  "nothing is left to happen, and a message still waits although the connection is up",
 		Kept:    "no message waits on a connection that is up",
+		Weight:  Must,
+		Critic:  "a script that restarts without its handlers is broken, and no spec mends broken scripts",
 		Tells:   tellsStuck,
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
 			return c.Entangled && c.ToWorker.Length+c.ToPage.Length > 0
 		})),
 		Premise: at(model.Delivered, whenever),
+		Needs:   []model.Bounds{{Messages: 1}},
 	},
 	{
 		ID:      "frees-worker",
@@ -83,6 +133,8 @@ var lifecycleProperties = []Property{
 		Applies: "a page closes its end or goes away",
 		Broken:  "the worker's side still holds an end whose page is gone, and will never let go of it",
 		Kept:    "the worker's side holds no end whose page is gone",
+		Weight:  Want,
+		Critic:  "an end is a few bytes, and goes at the latest with the registration",
 		Tells:   says("the worker's side still holds its end of {connection}, whose page is gone, and will never let go of it"),
 		Violation: atQuiescence(anyConnection(func(_ *Moment, c *model.Connection) bool {
 			return c.Phase == model.Up && !c.Entangled
@@ -97,6 +149,8 @@ var lifecycleProperties = []Property{
 		Applies: "a connection passes to a new version",
 		Broken:  "a message reaches a version that never accepted the connection",
 		Kept:    "no message reached a version that had not accepted the connection",
+		Weight:  Must,
+		Critic:  "a new version is the same service, which has accepted; nobody asks anew when a server is deployed",
 		Tells:   tellsUnasked,
 		Violation: at(model.Delivered, func(m *Moment) Witness {
 			return m.event(m.Event.Version != 0 && m.Before.Accepted != 0 && m.Before.Accepted != m.Event.Version)
@@ -104,6 +158,7 @@ var lifecycleProperties = []Property{
 		Premise: atAny([]model.EventKind{model.ObjectGone, model.AskedLater}, func(m *Moment) Witness {
 			return m.event(m.Event.Cause == model.CauseUpdate)
 		}),
+		Needs: []model.Bounds{{Versions: 2}},
 	},
 	{
 		ID:      "origin-bound",
@@ -112,30 +167,36 @@ var lifecycleProperties = []Property{
 		Applies: "a message reaches a worker",
 		Broken:  "the worker takes a message for one of the origin that it accepted, and it is not",
 		Kept:    "each message that a worker received was posted by a page of the origin that it accepted",
+		Weight:  Must,
+		Critic:  "whoever hands a port on vouches for what comes through it: that is how capabilities work",
 		Tells:   tellsStranger,
 		Violation: at(model.Delivered, func(m *Moment) Witness {
 			return m.event(m.Event.Version != 0 && m.Event.Message.Stranger)
 		}),
 		Premise: at(model.Delivered, func(m *Moment) Witness { return m.event(m.Event.Version != 0) }),
+		Needs:   []model.Bounds{{Messages: 1}},
 	},
 	{
 		ID:      "update-progress",
 		Place:   model.Place{Heading: global, Line: 111},
 		Claims:  "no new version waits only because of pages of other origins",
 		Applies: "a new version is installed while such a page is connected",
-		Broken:  "the new version waits for as long as a page of another origin pleases",
+		Broken:  "the new version waits, and nothing but pages of other origins keeps it waiting",
 		Kept:    "no new version waits because of pages of other origins",
-		Tells:   says("{version} waits, and nothing but {connection} keeps it waiting, for as long as {page} pleases"),
+		Weight:  Must,
+		Critic:  "a service can call skipWaiting(), and its own tabs hold an update back for just as long",
+		Tells:   tellsHeld("{version} waits, and nothing but {connection} keeps it waiting"),
 		Violation: atQuiescence(func(m *Moment) Witness {
 			reg := &m.Registration
-			if reg.Waiting == 0 || reg.SkipWaiting || reg.Controlled {
+			if reg.Waiting == 0 || reg.Controlled && !reg.SkipWaiting {
 				return Witness{}
 			}
-			return m.usedByForeignOnly(reg.Waiting)
+			return m.heldByForeignOnly(reg.Waiting, !reg.SkipWaiting, model.Update, model.Pin)
 		}),
 		Premise: at(model.StateChanges, func(m *Moment) Witness {
-			return m.event(m.Event.State == model.Installed && m.InUse(m.Foreign))
+			return m.event(m.Event.State == model.Installed && m.InUse(m.ofForeign))
 		}),
+		Needs: []model.Bounds{{Versions: 2}},
 	},
 	{
 		ID:        "survives-suspend",
@@ -144,6 +205,8 @@ var lifecycleProperties = []Property{
 		Applies:   "a worker is suspended while a page is connected",
 		Broken:    "the connection of a page is cut because its worker was idle",
 		Kept:      "the suspended worker cut no connection of a page",
+		Weight:    Want,
+		Critic:    "a page that is told can connect again, and then nothing has to outlive an instance",
 		Tells:     says("{connection}, which {page} held, is gone, because its worker was idle"),
 		Violation: at(model.Cut, cutBy(model.CauseSuspend)),
 		Premise:   atAny(ends, outlives(model.CauseSuspend)),
@@ -156,27 +219,29 @@ var lifecycleProperties = []Property{
 		Applies: "a worker is suspended while a page of another origin is connected",
 		Broken:  "a page of another origin learns when the service was idle, and so when others use it",
 		Kept:    "no page of another origin is told anything",
+		Weight:  Want,
+		Critic:  "that a worker is idle is no secret: how long an answer takes shows it anyway",
 		Tells:   says("{page}, of {origin}, is about to learn that the worker was suspended, and so when the service is idle"),
 		Violation: at(model.PageNoticeSent, func(m *Moment) Witness {
 			return m.event(m.Event.Cause == model.CauseSuspend && m.foreign(m.Event.Page))
 		}),
 		Premise: atAny(ends, func(m *Moment) Witness {
-			c := m.connection()
-			return m.event(m.Event.Cause == model.CauseSuspend && c.Holder != 0 && c.Page != 0 && m.Foreign(c))
+			return m.event(m.Event.Cause == model.CauseSuspend && m.foreign(m.connection().Holder))
 		}),
 	},
 	{
-		ID:      "survives-kill",
-		Place:   model.Place{Heading: global, Line: 110},
-		Claims:  "killing a worker cuts no connection that was accepted",
-		Applies: "a worker is killed while a page is connected",
-		Broken:  "a connection that was accepted is gone with the instance that was killed",
-		Kept:    "no connection that was accepted is gone with the instance",
-		Tells:   says("{connection}, which {page} held, is gone, because an instance of its worker was killed"),
-		Violation: atAny([]model.EventKind{model.Cut, model.Abandoned}, func(m *Moment) Witness {
-			return m.event(m.Event.Cause == model.CauseKill && m.Event.Page != 0 && (m.Event.Kind == model.Cut || m.Event.Again))
-		}),
-		Premise: atAny(ends, outlives(model.CauseKill)),
+		ID:        "survives-kill",
+		Place:     model.Place{Heading: global, Line: 110},
+		Claims:    "killing a worker cuts no connection that was accepted",
+		Applies:   "a worker is killed while a page is connected",
+		Broken:    "a connection that was accepted is gone with the instance that was killed",
+		Kept:      "no connection that was accepted is gone with the instance",
+		Weight:    Want,
+		Critic:    "kills are rare, and a page that can connect at all can connect again",
+		Tells:     says("{connection}, which {page} held, is gone, because an instance of its worker was killed"),
+		Violation: atAny(losses, func(m *Moment) Witness { return m.event(m.Event.Cause == model.CauseKill && m.losesPage()) }),
+		Premise:   atAny(ends, outlives(model.CauseKill)),
+		Needs:     []model.Bounds{{Faults: 1, Kills: 1}},
 	},
 	{
 		ID:        "survives-update",
@@ -185,9 +250,12 @@ var lifecycleProperties = []Property{
 		Applies:   "a new version becomes active while a page is connected",
 		Broken:    "the connection of a page is cut because its worker was updated",
 		Kept:      "the new version cut no connection of a page, but for one that it refused",
+		Weight:    Want,
+		Critic:    "an update is rare, and a connection to old code is better ended than passed on",
 		Tells:     says("{connection}, which {page} held, is gone, because its worker was updated"),
 		Violation: at(model.Cut, cutBy(model.CauseUpdate)),
 		Premise:   atAny(ends, outlives(model.CauseUpdate)),
+		Needs:     []model.Bounds{{Versions: 2}},
 	},
 	{
 		ID:      "can-idle",
@@ -196,10 +264,12 @@ var lifecycleProperties = []Property{
 		Applies: "a worker runs that has nothing to do",
 		Broken:  "nothing is left to do, and the worker runs for as long as a page pleases",
 		Kept:    "the worker can be suspended, although a connection is open",
+		Weight:  Want,
+		Critic:  "a page that wants the worker to run can post to it all the time; browsers can limit the one like the other",
 		Tells:   says("{version} has nothing left to do, and runs on: it cannot be suspended while {connection} is open"),
 		Violation: atQuiescence(func(m *Moment) Witness {
 			busy := busy(m)
-			if !busy.Seen || m.Enabled(model.SuspendWorker) {
+			if !busy.Seen || m.PendingEvent() || m.Enabled(model.SuspendWorker) {
 				return Witness{}
 			}
 			return busy
@@ -211,28 +281,32 @@ var lifecycleProperties = []Property{
 		Place:   model.Place{Heading: global, Line: 110},
 		Claims:  "an unregistered registration is cleared although pages of other origins are connected",
 		Applies: "a registration is unregistered while such a page is connected",
-		Broken:  "the registration lives on for as long as a page of another origin pleases",
+		Broken:  "the registration lives on, and nothing but pages of other origins keeps it",
 		Kept:    "the registration did not stay for the sake of pages of other origins",
-		Tells:   says("the registration is still there, and nothing but {connection} keeps it: it lives on for as long as {page} pleases"),
+		Weight:  Must,
+		Critic:  "a user who clears the data of a site ends all of it anyway, whatever a spec says of unregister()",
+		Tells:   tellsHeld("the registration is still there, and nothing but {connection} keeps it"),
 		Violation: atQuiescence(func(m *Moment) Witness {
 			if m.Registration.Status != model.Unregistered || m.Registration.Controlled {
 				return Witness{}
 			}
-			return m.usedByForeignOnly(m.Registration.Active)
+			return m.heldByForeignOnly(m.Registration.Active, true, model.Unregister, model.Drain)
 		}),
 		Premise: at(model.RegistrationIs, func(m *Moment) Witness {
-			return m.event(m.Event.Status == model.Unregistered && m.InUse(m.Foreign))
+			return m.event(m.Event.Status == model.Unregistered && m.InUse(m.ofForeign))
 		}),
 	},
 	{
 		ID:      "page-reach",
 		Place:   model.Place{Heading: navigator, Line: 46},
-		Claims:  "a connection that is up can be reached from the roots of an open page",
+		Claims:  "a connection that stays up can be reached from the roots of an open page",
 		Applies: "a page drops its last reference to the handle",
-		Broken:  "the connection is up, and no script of the page can ever reach it again",
-		Kept:    "each connection that is up can be reached by a script of its page",
-		Tells:   says("{connection} is up, and no script of {page} can ever reach it again"),
-		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
+		Broken:  "the connection stays up, and no script of the page can reach it of its own accord",
+		Kept:    "each connection that stays up can be reached by a script of its page",
+		Weight:  Want,
+		Critic:  "a page that drops its handle wanted to drop it, and a port that listens is meant to live on",
+		Tells:   says("{connection} stays up, and no script of {page} can reach it, unless the worker happens to post a message"),
+		Violation: atQuiescence(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return c.Entangled && c.Holder != 0 && !c.Reference && m.Ask(model.PageList) == model.None
 		})),
 		Premise: at(model.HandleLost, whenever),
@@ -244,6 +318,8 @@ var lifecycleProperties = []Property{
 		Applies: "a worker runs that has a connection",
 		Broken:  "the worker runs and has a connection that its script cannot reach",
 		Kept:    "the running worker can reach each of its connections that is up",
+		Weight:  Want,
+		Critic:  "a worker that wants to push can ask its pages to speak first, as servers do",
 		Tells:   says("{version} runs and has {connection}, and its script has no way to reach it"),
 		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return m.Registration.Running && working(c) && !c.Object && m.Ask(model.WorkerList) == model.None
@@ -251,21 +327,29 @@ var lifecycleProperties = []Property{
 		Premise: always(anyConnection(func(m *Moment, c *model.Connection) bool { return m.Registration.Running && working(c) })),
 	},
 	{
-		ID:      "ordered",
-		Place:   model.Place{Heading: navigator, Line: 35},
-		Claims:  "per connection and direction, what is received is a gap-free prefix, in order, of what was posted",
+		ID:    "ordered",
+		Place: model.Place{Heading: navigator, Line: 35},
+		Claims: "per connection and direction, what is handled is a gap-free prefix, in order, of what was posted (a message whose " +
+			"handler was killed is not handled yet)",
 		Applies: "a message is delivered",
 		Broken:  "a message arrives out of order, twice, or after a gap",
-		Kept:    "what was received is what was posted, in order and without gaps",
-		Violation: at(model.Delivered, func(m *Moment) Witness {
+		Kept:    "what was handled is what was posted, in order and without gaps",
+		Weight:  Must,
+		Critic:  "messages could carry numbers, and who needs no order would get them sooner",
+		Tells:   tellsDisorder,
+		// One that is lost while the connection goes on leaves a gap, which the next message will come after.
+		Violation: atAny([]model.EventKind{model.Delivered, model.Lost}, func(m *Moment) Witness {
+			if m.Event.Kind == model.Lost {
+				return m.event(m.connection().InUse() && m.connection().Entangled)
+			}
 			q := &m.Before.ToWorker
 			if m.Event.Page != 0 {
 				q = &m.Before.ToPage
 			}
 			return m.event(m.Event.Message.Number != q.Received+1)
 		}),
-		Premise:     at(model.Delivered, whenever),
-		Unbreakable: "every design queues messages first in, first out, and a cut ends the queue: no question is about order",
+		Premise: at(model.Delivered, whenever),
+		Needs:   []model.Bounds{{Messages: 1}},
 	},
 	{
 		ID:      "no-bypass",
@@ -274,6 +358,8 @@ var lifecycleProperties = []Property{
 		Applies: "a page of another origin gets a connection",
 		Broken:  "a page of another origin holds an open end, and no version was ever asked",
 		Kept:    "no page of another origin holds an open end that no version was asked for",
+		Weight:  Must,
+		Critic:  "a page that hands its port on can just as well pass on what comes through it",
 		Tells:   says("{page}, of {origin}, holds an open end of {connection}, and no version was ever asked"),
 		Violation: always(anyConnection(func(m *Moment, c *model.Connection) bool {
 			return c.Entangled && c.Accepted == 0 && m.foreign(c.Holder)
@@ -287,6 +373,8 @@ var lifecycleProperties = []Property{
 		Applies: "a page of another origin gets a connection",
 		Broken:  "the page holds a usable port, and the worker could not check both its origin and its credentials",
 		Kept:    "the worker knew the origin and the credentials of the page before the page held a usable port",
+		Weight:  Want,
+		Critic:  "a worker can accept first and close after the first message, as servers accept before they authenticate",
 		Tells:   says("{page} holds a usable end of {connection}, and {version} could not check both its origin and its credentials before"),
 		// The page is honest: it gives its credentials wherever it can, such as { 'apiKey': …, 'cred': … } (draft 52).
 		// Without a request that is over the port (draft 44: "let peers to use given MessagePort").
@@ -302,6 +390,8 @@ var lifecycleProperties = []Property{
 		Applies: "a worker gets a connect event for a page of another origin",
 		Broken:  "the worker learns more of the page than its origin",
 		Kept:    "the worker learns nothing of the page but its origin",
+		Weight:  Must,
+		Critic:  "a page that connects can tell its url anyway, and a fetch sends a referrer",
 		Tells:   says("{version} learns more of {page} than its origin"),
 		Violation: at(model.Dispatched, func(m *Moment) Witness {
 			if !m.foreign(m.connection().Page) {
@@ -325,13 +415,22 @@ func (m *Moment) readsState(c *model.Connection) bool {
 	return m.Ask(model.PageNotice) == model.NoticeState && (c.Reference || m.Ask(model.PageList) == model.List)
 }
 
-// usedByForeignOnly looks for a connection that is in use by a page of another origin, unless one is in use by a page of
-// the service's own origin, too. Version v goes into the witness.
-func (m *Moment) usedByForeignOnly(v model.Version) Witness {
-	if m.InUse(func(c *model.Connection) bool { return !m.Foreign(c) }) {
-		return Witness{}
+// heldByForeignOnly looks for a connection through which a page of another origin holds something up, unless a page of the
+// service's own origin does so, too: by a pending connect event or, where use counts, by being in use. It is called where
+// something is held up. Where a connect event is pending, use counts only under that answer to q; where none is, it must be
+// use. The witness is of version v.
+func (m *Moment) heldByForeignOnly(v model.Version, use bool, q model.Question, answer model.Answer) Witness {
+	own := func(holds func(*model.Connection) bool) bool {
+		return m.some(func(c *model.Connection) bool { return holds(c) && !m.ofForeign(c) }, v).Seen
 	}
-	return m.inUse(func(*model.Connection) bool { return true }, v)
+	hung := m.some((*model.Connection).Asked, v)
+	switch {
+	case own((*model.Connection).Asked), use && own((*model.Connection).InUse) && (!hung.Seen || m.Ask(q) == answer):
+		return Witness{}
+	case hung.Seen || !use:
+		return hung
+	}
+	return m.some((*model.Connection).InUse, v)
 }
 
 // busy looks for a connection that is up while its worker runs.
@@ -339,7 +438,15 @@ func busy(m *Moment) Witness {
 	if !m.Registration.Running {
 		return Witness{}
 	}
-	return m.inUse(up, m.Registration.Active)
+	return m.some(up, m.Registration.Active)
+}
+
+// losses are the events with which a connection ends at the worker's side.
+var losses = []model.EventKind{model.Cut, model.Abandoned}
+
+// losesPage tells whether a page held the connection that ends so: a first connect event that is abandoned ends none.
+func (m *Moment) losesPage() bool {
+	return m.Event.Page != 0 && (m.Event.Kind == model.Cut || m.Event.Again)
 }
 
 // cutBy looks for a connection that a page still held when it was cut.

@@ -83,7 +83,7 @@ var lifecycleMutants = []mutant{
 	{
 		property: "settles",
 		plants:   "a refusal never reaches the page",
-		scope:    "interrupt=reject|retry",
+		scope:    "interrupt=reject|retry, deadline=reject",
 		run: lifecycleMutant(changing(model.WorkerRejects, func(before, now *model.Connection, _ model.Ask) {
 			if before.Phase == model.Asking && before.Pending {
 				*now = *before
@@ -94,13 +94,14 @@ var lifecycleMutants = []mutant{
 	{
 		property: "tells-page",
 		plants:   "a kill ends connections without a word although suspend=wake",
-		scope:    "page-notice=event, suspend=wake, update=transfer, unregister=drain, close=none",
+		scope:    "page-notice=event, frozen=keep, suspend=wake, update=transfer, unregister=drain, close=none",
 		run:      lifecycleMutant(changing(model.KillWorker, endSilently)),
 	},
 	{
 		property: "accounts-loss",
 		plants:   "a message is taken out of the queue and reaches nobody",
-		scope:    "page-notice=state, page-list=list, interrupt=reject|retry, worker-list=list, worker-notice=event",
+		scope: "page-notice=state, page-list=list, interrupt-again=reject|retry, deadline=reject, queue=kept, worker-list=list, " +
+			"worker-notice=event, delivery=global",
 		run: lifecycleMutant(changing(model.WorkerReceives, func(before, now *model.Connection, _ model.Ask) {
 			if now.Holder != 0 {
 				now.ToWorker.Posted, now.ToWorker.Received = before.ToWorker.Posted, before.ToWorker.Received
@@ -116,7 +117,7 @@ var lifecycleMutants = []mutant{
 	{
 		property: "frees-worker",
 		plants:   "the notice that a page went away is lost",
-		scope:    "worker-list=list, worker-notice=event",
+		scope:    "worker-list=list, worker-notice=event, lists=at-once",
 		run: lifecycleMutant(changing(model.PageLeaves, func(_, now *model.Connection, _ model.Ask) {
 			now.NoticeToWorker = false
 		})),
@@ -135,13 +136,13 @@ var lifecycleMutants = []mutant{
 		property: "origin-bound",
 		plants:   "handles are transferred although handle=connection",
 		scope:    "handle=connection",
-		bounds:   model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 1, Kills: 0},
+		bounds:   model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 1, Faults: 0, Kills: 0},
 		run:      lifecycleMutant(ignoring(model.PageTransfers, model.Handle, model.Port)),
 	},
 	{
 		property: "update-progress",
 		plants:   "connections keep the old version active although update=transfer",
-		scope:    "update=transfer",
+		scope:    "update=transfer, deadline=reject",
 		run:      lifecycleMutant(ignoring(model.Activate, model.Update, model.Pin)),
 	},
 	{
@@ -159,7 +160,7 @@ var lifecycleMutants = []mutant{
 	{
 		property: "survives-kill",
 		plants:   "connections end with an instance that is killed although suspend=wake",
-		scope:    "suspend=wake, interrupt=retry",
+		scope:    "suspend=wake, interrupt-again=retry",
 		run:      lifecycleMutant(ignoring(model.KillWorker, model.Suspend, model.Sever)),
 	},
 	{
@@ -179,13 +180,13 @@ var lifecycleMutants = []mutant{
 	{
 		property: "tells-page",
 		plants:   "a kill ends connections without a word although suspend=wake",
-		scope:    "page-notice=state, interrupt=reject|retry, page-list=list",
+		scope:    "page-notice=state, interrupt-again=reject|retry, page-list=list",
 		run:      lifecycleMutant(changing(model.KillWorker, endSilently)),
 	},
 	{
 		property: "unregisters",
 		plants:   "connections keep the registration although unregister=sever",
-		scope:    "unregister=sever",
+		scope:    "unregister=sever, deadline=reject",
 		run:      lifecycleMutant(ignoring(model.Clear, model.Unregister, model.Drain)),
 	},
 	{
@@ -205,8 +206,8 @@ var lifecycleMutants = []mutant{
 	{
 		property: "ordered",
 		plants:   "the queue to the worker is last in, first out",
-		scope:    "",
-		bounds:   model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2, Kills: 0},
+		scope:    "queue=kept",
+		bounds:   model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2, Faults: 0, Kills: 0},
 		run:      lifecycleMutant(lastInFirstOut),
 	},
 	{
@@ -218,14 +219,75 @@ var lifecycleMutants = []mutant{
 	{
 		property: "refuses-first",
 		plants:   "the connect event comes without the request",
-		scope:    "request=param, client=full|url|origin",
+		scope:    "request=param, client=full|url|origin|id",
 		run:      mislabelled(model.Request, model.None),
 	},
 	{
 		property: "page-private",
 		plants:   "the connect event shows a referrer",
-		scope:    "client=origin|none",
+		scope:    "client=origin|id|none",
 		run:      mislabelled(model.Client, model.URLOnly),
+	},
+	{
+		property: "opt-in",
+		plants:   "silence is acceptance although no-answer=reject",
+		scope:    "no-answer=reject",
+		run:      lifecycleMutant(ignoring(model.WorkerIgnores, model.NoAnswer, model.AcceptSilently)),
+	},
+	{
+		property: "first-visit",
+		plants:   "a request is rejected while there is no active worker although not-ready=wait",
+		scope:    "not-ready=wait",
+		run:      lifecycleMutant(ignoring(model.Dispatch, model.NotReady, model.Reject)),
+	},
+	{
+		property: "revocable",
+		plants:   "the close() of close=close does nothing",
+		scope:    "close=close",
+		run:      mislabelled(model.Close, model.None),
+	},
+	{
+		property: "one-context",
+		plants:   "handles are transferred although handle=connection",
+		scope:    "handle=connection",
+		bounds:   model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 0, Faults: 0, Kills: 0},
+		run:      lifecycleMutant(ignoring(model.PageTransfers, model.Handle, model.Port)),
+	},
+	{
+		property: "tells-apart",
+		plants:   "the id of client=id is forgotten",
+		scope:    "client=id",
+		run:      mislabelled(model.Client, model.OriginOnly),
+	},
+	{
+		property: "quiet-leave",
+		plants:   "the worker is told that a page is gone although worker-notice=silent",
+		scope:    "suspend=wake, worker-notice=silent",
+		run:      lifecycleMutant(ignoring(model.PageLeaves, model.WorkerNotice, model.NoticeEvent)),
+	},
+	{
+		property: "hides-suspend-timed",
+		plants:   "the worker is suspended although suspend=keepalive, and its connections outlive it",
+		scope:    "suspend=keepalive",
+		run:      lifecycleMutant(ignoring(model.SuspendWorker, model.Suspend, model.Wake)),
+	},
+	{
+		property: "hides-suspend-timed",
+		plants:   "the worker is suspended although suspend=keepalive, and its connections end",
+		scope:    "suspend=keepalive",
+		run:      lifecycleMutant(ignoring(model.SuspendWorker, model.Suspend, model.Sever)),
+	},
+	{
+		property: "hides-collection",
+		plants:   "the worker is told of a collection although worker-notice=silent",
+		scope:    "collect=close, acknowledge=none, worker-list=none, worker-notice=silent",
+		run:      lifecycleMutant(ignoring(model.CollectHandle, model.WorkerNotice, model.NoticeEvent)),
+	},
+	{
+		property: "hides-collection",
+		plants:   "handles are collected although collect=keep",
+		scope:    "collect=keep",
+		run:      lifecycleMutant(ignoring(model.CollectHandle, model.Collect, model.CloseUnreachable)),
 	},
 }
 

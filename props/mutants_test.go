@@ -71,7 +71,7 @@ func (r *searched) breaks(id string) bool {
 }
 
 // mutants are in the order of the catalogue.
-var mutants = slices.Concat(lifecycleMutants, matchingMutants, presenceMutants)
+var mutants = slices.Concat(lifecycleMutants, matchingMutants, presenceMutants, partitionMutants)
 
 // The small parts have no step to exchange: a mutant changes what a step made of the world.
 
@@ -161,7 +161,7 @@ var presenceMutants = []mutant{
 	{
 		property: "presence-hidden",
 		plants:   "a refusal by the worker's script has a name of its own although errors=uniform",
-		scope:    "errors=uniform|uniform-timed, interrupt=reject|retry",
+		scope:    "errors=uniform|uniform-timed, request=param, interrupt=reject|retry, deadline=reject",
 		run: presenceMutant(func(o *Promise, e model.Event) {
 			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
 				o.Name = "NotAllowedError"
@@ -171,10 +171,20 @@ var presenceMutants = []mutant{
 	{
 		property: "presence-hidden-timed",
 		plants:   "a refusal by the worker's script comes without the delay of errors=uniform-timed",
-		scope:    "errors=uniform-timed, interrupt=reject|retry",
+		scope:    "errors=uniform-timed, request=param, interrupt=reject|retry, deadline=reject, not-ready=reject",
 		run: presenceMutant(func(o *Promise, e model.Event) {
 			if e.Kind == model.Rejected && e.Cause == model.CauseRefused {
 				o.Timing = AfterAWorker
+			}
+		}),
+	},
+	{
+		property: "presence-hidden-timed",
+		plants:   "a refusal because no answer came takes as long as it takes although errors=uniform-timed",
+		scope:    "errors=uniform-timed, request=param, interrupt=reject|retry, deadline=reject, not-ready=reject",
+		run: presenceMutant(func(o *Promise, e model.Event) {
+			if e.Kind == model.Rejected && e.Cause == model.CauseDeadline {
+				o.Timing = AfterADeadline
 			}
 		}),
 	},
@@ -199,6 +209,54 @@ func presenceMutant(after func(*Promise, model.Event)) runner {
 	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
 		return searchSystem(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
 			return &mutantPresence{newPresence(presenceProperties), after}
+		}, explore.Options{Algebra: a, Scope: scope})
+	}
+}
+
+var partitionMutants = []mutant{
+	{
+		property: "unlinkable",
+		plants:   "a page reaches the registration of the service itself although partition=by-site",
+		scope:    "partition=by-site",
+		run: partitionMutant(func(w *PartitionWorld) {
+			for i := range w.Sites {
+				if w.Sites[i].Reach == ReachedSite {
+					w.Sites[i].Reach = ReachedOwn
+				}
+			}
+		}),
+	},
+	{
+		property: "reaches-installed",
+		plants:   "a page finds nothing that was not installed for its own site although partition=shared",
+		scope:    "partition=shared",
+		run: partitionMutant(func(w *PartitionWorld) {
+			for i := range w.Sites {
+				if w.Sites[i].Reach == ReachedOwn {
+					w.Sites[i].Reach = ReachedNothing
+				}
+			}
+		}),
+	},
+}
+
+type mutantPartition struct {
+	*partition
+	after func(*PartitionWorld)
+}
+
+func (m *mutantPartition) Take(w *PartitionWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
+	marks, ok := m.partition.Take(w, s, ask)
+	if ok {
+		m.after(w)
+	}
+	return marks, ok
+}
+
+func partitionMutant(after func(*PartitionWorld)) runner {
+	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
+		return searchSystem(t.Context(), Partition, partitionProperties, b, func() system[PartitionWorld, PartitionWorld] {
+			return &mutantPartition{newPartition(partitionProperties), after}
 		}, explore.Options{Algebra: a, Scope: scope})
 	}
 }

@@ -124,6 +124,8 @@ func TestLettingInByHand(t *testing.T) {
 		{model.URLOnly, model.None, true, true, "no credentials before the port"},
 		{model.OriginOnly, model.Param, false, false, "what it has to know and nothing else"},
 		{model.OriginOnly, model.None, true, false, "no credentials before the port"},
+		{model.OriginAndID, model.Param, false, false, "an id of the connection says nothing of the page"},
+		{model.OriginAndID, model.None, true, false, "no credentials before the port"},
 		{model.None, model.Param, true, false, "credentials of nobody knows whom"},
 		{model.None, model.None, true, false, "it knows nothing at all"},
 	}
@@ -138,6 +140,31 @@ func TestLettingInByHand(t *testing.T) {
 	}
 	if all := len(model.Client.Answers()) * len(model.Request.Answers()); len(tests) != all {
 		t.Errorf("%d rows for %d combinations", len(tests), all)
+	}
+}
+
+// TestPartitionByHand goes through everything that can have been registered when the two pages connect.
+func TestPartitionByHand(t *testing.T) {
+	r := verdictsOf(t, Partition)
+	for _, answer := range model.Partition.Answers() {
+		linked, missed := false, false
+		for registered := range 1 << (1 + len(sites)) { // bit 0: on a visit to the service; then by a frame of each site
+			reached := [len(sites)]int{}
+			for site := range sites {
+				at := 1 << (site + 1)
+				if answer == model.Shared {
+					at = 1<<(1+len(sites)) - 1 // there is one registration, whoever made it
+				}
+				if registered&at != 0 {
+					reached[site] = at
+				}
+				missed = missed || registered&1 != 0 && reached[site]&1 == 0
+			}
+			linked = linked || reached[0] != 0 && reached[0] == reached[1] // and nobody gave credentials
+		}
+		class := model.Where(model.Partition, answer)
+		expectClass(t, r, "unlinkable", class, linked)
+		expectClass(t, r, "reaches-installed", class, missed)
 	}
 }
 
@@ -159,7 +186,9 @@ func TestPresenceSideBySide(t *testing.T) {
 		design := r.Algebra.First(left)
 		ask := o.ask(design)
 		worlds := m.Initial()
-		with := outcomes(m, ask, worlds[:2], func(k model.Kind) bool { return belongs(withService, k) })
+		with := outcomes(m, ask, worlds[:2], func(k model.Kind) bool {
+			return belongs(withService, k) && (k != model.WorkerAccepts || ask(model.Request) == model.None)
+		})
 		without := outcomes(m, ask, worlds[1:2], func(k model.Kind) bool {
 			return k == model.PageConnects || k == model.Dispatch
 		})
@@ -170,12 +199,15 @@ func TestPresenceSideBySide(t *testing.T) {
 				differInTime = differInTime || a != b
 			}
 		}
+		if ask(model.Partition) == model.BySite {
+			differ, differInTime = false, false // it is about the page's own site
+		}
 		class := o.class(design)
 		left = r.Algebra.Minus(left, r.Algebra.Cube(class))
 		expectClass(t, r, "presence-hidden", class, differ)
 		expectClass(t, r, "presence-hidden-timed", class, differInTime)
 	}
-	if classes < 10 {
+	if classes < 200 {
 		t.Errorf("%d classes of designs: hardly anything was asked", classes)
 	}
 }
@@ -184,7 +216,8 @@ func TestPresenceSideBySide(t *testing.T) {
 func outcomes(m *model.Model, ask model.Ask, initial []model.World, allowed func(model.Kind) bool) map[seen]bool {
 	type state struct {
 		model.World
-		asked bool // a worker was asked
+		asked  bool // a worker was asked, or was to be started for that
+		waited bool // an install had to come to its end first
 		seen
 	}
 	var steps []model.Step
@@ -211,17 +244,23 @@ func outcomes(m *model.Model, ask model.Ask, initial []model.World, allowed func
 			quiescent = quiescent && !s.Kind.Internal()
 			for _, e := range events {
 				switch e.Kind {
-				case model.Dispatched:
+				case model.Dispatched, model.StartFails:
 					next.asked = true
 				case model.Resolved:
 					next.settled = true
 				case model.Rejected:
-					next.seen = seen{true, model.RejectionName(e.Cause, ask), when(next.asked, ask)}
+					next.seen = seen{true, model.RejectionName(e.Cause, ask), when(next.asked, next.waited, e.Cause, ask)}
 				}
+			}
+			if next.settled {
+				next.asked, next.waited = false, false
+			} else if reg := next.Registration; ask(model.NotReady) == model.Wait && next.Connections[0].Phase == model.Requested {
+				next.waited = next.waited || reg.Status == model.Live && reg.Active == 0
 			}
 			visit(next)
 		}
-		if letIn := now.settled && now.name == ""; quiescent && !letIn && now.Connections[0].Phase != model.Unused {
+		letIn := now.settled && now.name == "" && ask(model.Request) == model.Param
+		if quiescent && !letIn && now.Connections[0].Phase != model.Unused {
 			found[now.seen] = true
 		}
 	}
@@ -231,10 +270,14 @@ func outcomes(m *model.Model, ask model.Ask, initial []model.World, allowed func
 	return found
 }
 
-func when(asked bool, ask model.Ask) string {
+func when(asked, waited bool, cause model.Cause, ask model.Ask) string {
 	switch {
+	case waited:
+		return "after an install"
 	case ask(model.Errors) == model.UniformTimed:
 		return "after the delay"
+	case cause == model.CauseDeadline:
+		return "after a deadline"
 	case asked:
 		return "after a worker"
 	}

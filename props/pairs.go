@@ -28,9 +28,9 @@ type Pair struct {
 }
 
 // Pairs returns a pair for each required property and each other answer to q, where there is one: designs with the
-// answer break the property, and with the other answer they do not. Pairs of which the whole schedule can happen come
-// first.
-func (r *Report) Pairs(q model.Question, wrong model.Answer) []Pair {
+// answer break the property, and with the other answer they do not, and are among those of near if possible. Pairs of which
+// the whole schedule can happen come first.
+func (r *Report) Pairs(q model.Question, wrong model.Answer, near family.Set) []Pair {
 	var whole, cut []Pair
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
@@ -41,7 +41,7 @@ func (r *Report) Pairs(q model.Question, wrong model.Answer) []Pair {
 			if right == wrong {
 				continue
 			}
-			pair, ok := r.pair(v, q, wrong, right, index)
+			pair, ok := r.pair(v, q, wrong, right, index, near)
 			switch {
 			case !ok:
 			case pair.Impossible == "":
@@ -55,13 +55,13 @@ func (r *Report) Pairs(q model.Question, wrong model.Answer) []Pair {
 }
 
 // pair returns a pair for one property and two answers; right is the answer of that index.
-func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, index int) (Pair, bool) {
+func (r *Report) pair(v *Verdict, q model.Question, wrong, right model.Answer, index int, near family.Set) (Pair, bool) {
 	a := r.Algebra
 	differ := a.Minus(a.Restrict(v.Violating, model.Where(q, wrong)), a.Flip(v.Violating, int(q), index))
 	differ = a.Intersect(differ, a.Flip(r.Scope, int(q), index)) // the other design is in the scope, too
 	count := a.Count(differ)
-	if best := a.Intersect(differ, a.Flip(r.Good, int(q), index)); best != family.None {
-		differ = best // the other design has all that is required
+	if nearer := a.Intersect(differ, a.Flip(near, int(q), index)); nearer != family.None {
+		differ = nearer
 	}
 	trace, design, ok := v.search.shortest(v.at, differ)
 	if !ok {

@@ -25,13 +25,16 @@ func TestPairs(t *testing.T) {
 		{model.Handle, model.Port, []string{"origin-bound"}, "a transfer, which cannot happen under the right answer"},
 		{model.PageNotice, model.None, []string{"tells-page", "accounts-loss"}, "what the browser owes under one answer only"},
 		{model.WorkerList, model.None, []string{"worker-reach"}, "a condition that asks"},
-		{model.NotReady, model.Reject, nil, "an answer that costs nothing"},
+		{model.NotReady, model.Reject, []string{"first-visit"}, "the cause of an event"},
+		{model.Collect, model.Keep, []string{"page-reach"}, "what is owed under the right answer only"},
+		{model.Scripts, model.MayHang, []string{"settles", "unregisters"}, "an assumption"},
+		{model.Pipeline, model.No, nil, "an answer that costs nothing"},
 	}
 	r := defaultReport()
 	m, _ := mustModel(t, model.DefaultBounds)
 	for _, test := range tests {
 		t.Run(model.Space.Format(model.Where(test.question, test.wrong)), func(t *testing.T) {
-			pairs := r.Pairs(test.question, test.wrong)
+			pairs := r.Pairs(test.question, test.wrong, r.BestDesigns())
 			var names []string
 			for i := range pairs {
 				names = append(names, pairs[i].Property.ID)
@@ -118,7 +121,11 @@ func contexts(r *Report, v *Verdict, q model.Question, wrong, right model.Answer
 			spared = a.Union(spared, a.Cube(model.Space.Free(in, int(q))))
 		}
 	}
-	return a.Count(a.Minus(broken, spared)) / uint64(len(q.Answers()))
+	n := a.Count(a.Minus(broken, spared))
+	if !q.Assumed() {
+		n /= uint64(len(q.Answers()))
+	}
+	return n
 }
 
 func parseLines(t *testing.T, lines []Told) []model.Step {

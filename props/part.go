@@ -53,10 +53,18 @@ var (
 		properties: presenceProperties,
 		open:       openPresence,
 	})
+	// Partition is about which registration of a service the pages of two sites reach.
+	Partition = newPart(part[PartitionWorld, PartitionWorld]{
+		name:       "partition",
+		about:      "which registration a page reaches: a user visits a service, and pages of two sites that embed it",
+		extent:     "two sites and the service itself, searched whole",
+		properties: partitionProperties,
+		open:       openPartition,
+	})
 )
 
 // parts holds all parts in the order in which they are reported.
-var parts = []Part{Lifecycle, Matching, Presence}
+var parts = []Part{Lifecycle, Matching, Presence, Partition}
 
 // ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
 func ParsePart(name string) (Part, error) {
@@ -131,6 +139,10 @@ func openMatching(model.Bounds, bool) (func([]Property) system[MatchingWorld, Ma
 
 func openPresence(model.Bounds, bool) (func([]Property) system[PresenceWorld, PresenceKey], error) {
 	return func(judged []Property) system[PresenceWorld, PresenceKey] { return newPresence(judged) }, nil
+}
+
+func openPartition(model.Bounds, bool) (func([]Property) system[PartitionWorld, PartitionWorld], error) {
+	return func(judged []Property) system[PartitionWorld, PartitionWorld] { return newPartition(judged) }, nil
 }
 
 // Told is a step of a trace, with what comes of it.

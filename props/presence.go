@@ -27,10 +27,11 @@ const (
 
 // Promise is what the page sees of the promise that connect() gave it.
 type Promise struct {
-	Settled  Settled
-	Name     string // of a rejection: that of its DOMException
-	Timing   Timing // of a rejection
-	Dispatch bool   // a connect event was dispatched on the way; false once it is settled
+	Settled Settled
+	Name    string // of a rejection: that of its DOMException
+	Timing  Timing // of a rejection
+	Worker  bool   // a worker had to run on the way; false once it is settled
+	Install bool   // the request had to wait for an install; false once it is settled
 }
 
 // Settled is how a promise ended, if it did.
@@ -47,14 +48,16 @@ const (
 type Timing uint8
 
 const (
-	_             Timing = iota
-	AtOnce               // nothing had to run for it
-	AfterAWorker         // a worker was asked
-	AfterTheDelay        // the same time for every cause
+	_              Timing = iota
+	AtOnce                // nothing had to run for it
+	AfterAWorker          // a worker was asked
+	AfterADeadline        // a worker was asked and did not answer
+	AfterAnInstall        // the service had to be installed first, which takes as long as it takes
+	AfterTheDelay         // the same time for every cause
 )
 
 // PresenceBounds are those of each side.
-var PresenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 1}
+var PresenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Faults: 1, Kills: 1}
 
 // presence is the presence model as a system for the search.
 type presence struct {
@@ -133,13 +136,14 @@ func (p *presence) Steps(w *PresenceWorld, buf []explore.Step) []explore.Step {
 }
 
 // belongs tells whether a step of kind k belongs to the histories of a side: everything up to the answer of a service
-// that refuses, and hence no acceptance; or what happens where nothing is registered.
+// that refuses, or what happens where nothing is registered. A service that refuses does not accept, unless it has to before
+// it can ask for what it decides by, see [PresenceWorld.refused].
 func belongs(i int, k model.Kind) bool {
 	switch k {
 	case model.PageConnects, model.Dispatch:
 		return true
-	case model.Start, model.WorkerRejects, model.WorkerIgnores, model.KillWorker,
-		model.Register, model.FinishInstall, model.FailInstall, model.Activate, model.FinishActivate:
+	case model.Start, model.FailStart, model.KillWorker, model.WorkerAccepts, model.WorkerRejects, model.WorkerIgnores,
+		model.WorkerHangs, model.GiveUp, model.Register, model.FinishInstall, model.FailInstall, model.Activate, model.FinishActivate:
 		return i == withService
 	}
 	return false
@@ -148,7 +152,7 @@ func belongs(i int, k model.Kind) bool {
 func (p *presence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (explore.Marks, bool) {
 	p.answers = ask
 	i, st := int(s>>31), step(s&^side)
-	if !belongs(i, st.Kind) {
+	if !belongs(i, st.Kind) || st.Kind == model.WorkerAccepts && p.moment.Ask(model.Request) == model.Param {
 		return 0, false
 	}
 	events, ok := p.model.Take(&w.Sides[i], st, p.moment.Ask, p.events[:0])
@@ -156,25 +160,39 @@ func (p *presence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask) (expl
 	for _, e := range events {
 		w.Promises[i].observe(e, p.moment.Ask)
 	}
+	if waits := &w.Sides[i]; waits.Connections[0].Phase == model.Requested && waits.Registration.Status == model.Live &&
+		waits.Registration.Active == 0 && p.moment.Ask(model.NotReady) == model.Wait {
+		w.Promises[i].Install = true
+	}
 	return 0, ok
 }
 
 // observe takes e into account.
 func (o *Promise) observe(e model.Event, ask model.Ask) {
 	switch e.Kind {
-	case model.Dispatched:
-		o.Dispatch = true
+	case model.Dispatched, model.StartFails:
+		o.Worker = true
 	case model.Resolved:
 		*o = Promise{Settled: AsResolved}
 	case model.Rejected:
-		*o = Promise{Settled: AsRejected, Name: model.RejectionName(e.Cause, ask), Timing: AtOnce, Dispatch: o.Dispatch}
-		if ask(model.Errors) == model.UniformTimed {
-			o.Timing = AfterTheDelay
-		} else if o.Dispatch {
-			o.Timing = AfterAWorker
-		}
-		o.Dispatch = false
+		*o = Promise{Settled: AsRejected, Name: model.RejectionName(e.Cause, ask), Timing: o.timing(e.Cause, ask)}
 	}
+}
+
+// timing returns when a rejection with a cause comes. A delay that is the same for every cause can be as long as the browser waits for an
+// answer at most; how long an install takes is not up to the browser.
+func (o *Promise) timing(cause model.Cause, ask model.Ask) Timing {
+	switch {
+	case o.Install:
+		return AfterAnInstall
+	case ask(model.Errors) == model.UniformTimed:
+		return AfterTheDelay
+	case cause == model.CauseDeadline:
+		return AfterADeadline
+	case o.Worker:
+		return AfterAWorker
+	}
+	return AtOnce
 }
 
 func (*presence) Judge(*PresenceWorld, explore.Ask) explore.Marks { return 0 }
@@ -232,10 +250,11 @@ func (*presence) describe(event string) (string, error) {
 	return e.Describe(), err
 }
 
-// refused tells whether the page connected on both sides and was not let in.
-func (w *PresenceWorld) refused() bool {
+// refused tells whether the page connected on both sides and was not let in, or was only to be refused afterwards: without a
+// request a worker that wants credentials has to accept first, and ask for them over the port (draft 45).
+func (w *PresenceWorld) refused(ask model.Ask) bool {
 	for i := range w.Sides {
-		if w.Sides[i].Connections[0].Phase == model.Unused || w.Promises[i].Settled == AsResolved {
+		if w.Sides[i].Connections[0].Phase == model.Unused || w.Promises[i].Settled == AsResolved && ask(model.Request) == model.Param {
 			return false
 		}
 	}
@@ -251,8 +270,10 @@ var presenceProperties = []Property{
 		Applies: "a service refuses a page",
 		Broken:  "the page sees whether the user has the service: the outcomes differ",
 		Kept:    "the page sees the same outcome with the service and without",
+		Weight:  Must,
+		Critic:  "a service that refuses is there for everybody to see; who has something to hide should not listen",
 		Tells:   tellsApart,
-		Violation: onPresence(func(with, without Promise) bool {
+		Violation: showsPresence(func(with, without Promise) bool {
 			return with.Settled != without.Settled || with.Name != without.Name
 		}),
 		Premise: onPresence(func(with, _ Promise) bool { return with.Settled == AsRejected }),
@@ -264,8 +285,10 @@ var presenceProperties = []Property{
 		Applies: "a service refuses a page",
 		Broken:  "the page sees whether the user has the service: the outcomes or their moments differ",
 		Kept:    "the page sees the same outcome at the same time, with the service and without",
+		Weight:  Want,
+		Critic:  "caches, connections and load leak as much through time, and every refusal would have to be slow",
 		Tells:   tellsApart,
-		Violation: onPresence(func(with, without Promise) bool {
+		Violation: showsPresence(func(with, without Promise) bool {
 			return with.Settled != without.Settled || with.Name != without.Name || with.Timing != without.Timing
 		}),
 		Premise: onPresence(func(with, _ Promise) bool { return with.Settled == AsRejected }),
@@ -273,8 +296,19 @@ var presenceProperties = []Property{
 }
 
 func onPresence(test func(with, without Promise) bool) Condition {
+	return atQuiescence(func(m *Moment) Witness { return Witness{Seen: m.sees(test)} })
+}
+
+// showsPresence is for violations: where the service is another one for each site, all that a page could learn is that it was
+// at the service under the page's own site.
+func showsPresence(test func(with, without Promise) bool) Condition {
 	return atQuiescence(func(m *Moment) Witness {
-		w := m.State.(*PresenceWorld)
-		return Witness{Seen: w.refused() && test(w.Promises[withService], w.Promises[withoutService])}
+		return Witness{Seen: m.sees(test) && m.Ask(model.Partition) == model.Shared}
 	})
+}
+
+// sees tells whether a page that was refused on both sides saw outcomes that pass a test.
+func (m *Moment) sees(test func(with, without Promise) bool) bool {
+	w := m.State.(*PresenceWorld)
+	return w.refused(m.Ask) && test(w.Promises[withService], w.Promises[withoutService])
 }

@@ -14,6 +14,15 @@ const (
 	AtQuiescence      // in every world in which all that the browser owes has happened
 )
 
+// Weight is how much somebody needs a property.
+type Weight uint8
+
+const (
+	_    Weight = iota
+	Must        // to break it harms users, whatever one thinks of the design
+	Want        // an editor may give it up for something else
+)
+
 // Condition is something that can be seen in a history. Test is called at the moments that When names; it may ask.
 type Condition struct {
 	When   When
@@ -54,12 +63,16 @@ type Property struct {
 	// Tells says what Broken says, of a violation at hand, and names the culprit. It is nil where Broken says it all.
 	Tells func(*Ending) string
 
+	Weight Weight
+	Critic string // what somebody would say who gives the property up, as a sentence without a full stop
+
 	// Violation is seen in a history that breaks the property, Premise in one to which the property applies. A premise
 	// that no history shows makes a verdict worthless.
 	Violation Condition
 	Premise   Condition
-	// Unbreakable is why no answer to any question breaks the property; empty for all others, which some design breaks.
-	Unbreakable string
+	// Needs has the least bounds within which the premise can be seen, of which one is enough, as far as they are more than
+	// the smallest there are. Without any, it can be seen within all.
+	Needs []model.Bounds
 }
 
 // witness names connection n and its page, and a version.
@@ -91,10 +104,10 @@ func (m *Moment) event(seen bool) Witness {
 	return w
 }
 
-// inUse looks for a connection that is in use and passes a test. Version v goes into the witness.
-func (m *Moment) inUse(test func(*model.Connection) bool, v model.Version) Witness {
+// some looks for a connection that passes a test. Version v goes into the witness.
+func (m *Moment) some(test func(*model.Connection) bool, v model.Version) Witness {
 	for i := range m.Connections {
-		if c := &m.Connections[i]; c.InUse() && test(c) {
+		if c := &m.Connections[i]; c.Phase != model.Unused && test(c) {
 			return m.witness(uint8(i+1), v)
 		}
 	}
@@ -103,6 +116,14 @@ func (m *Moment) inUse(test func(*model.Connection) bool, v model.Version) Witne
 
 // foreign tells whether page p is of another origin than the service.
 func (m *Moment) foreign(p uint8) bool { return p != 0 && m.OriginOf(p) != model.Own }
+
+// ofForeign tells whether c belongs to a page of another origin: its holder, or the one that asked where none holds it.
+func (m *Moment) ofForeign(c *model.Connection) bool {
+	if c.Holder != 0 {
+		return m.foreign(c.Holder)
+	}
+	return m.foreign(c.Page)
+}
 
 // Shorthands for the tables of properties.
 

@@ -10,9 +10,9 @@ import (
 	"cosw/props/explore"
 )
 
-// TestSymmetriesKeepVerdicts compares the search with one whose keys keep the order of connections and the numbers of
-// versions.
-func TestSymmetriesKeepVerdicts(t *testing.T) {
+// TestReductionsKeepVerdicts compares the search with one whose keys keep the order of connections, the numbers of versions
+// and what no connection can feel any more, and that takes steps although they bring nothing.
+func TestReductionsKeepVerdicts(t *testing.T) {
 	notRaced(t)
 	t.Parallel()
 	tests := []struct {
@@ -20,14 +20,16 @@ func TestSymmetriesKeepVerdicts(t *testing.T) {
 		scope  string
 		why    string
 	}{
-		{noFaults, "", "a single version and connection: nothing is symmetric"},
+		{noFaults, "", "a single version and connection: pages and registrations that no longer matter"},
 		{onePage, "", "versions that are gone lose their numbers"},
-		{model.Bounds{Pages: 1, Connections: 1, Versions: 3, Messages: 0, Kills: 1}, "", "three versions, of which at most two matter"},
+		{model.Bounds{Pages: 1, Connections: 1, Versions: 3, Messages: 0, Faults: 1, Kills: 1}, "", "three versions, of which at most two matter"},
 		{model.DefaultBounds, "", "what users check"},
-		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Kills: 1}, "", "two connections, in either order"},
-		{model.Bounds{Pages: 1, Connections: 2, Versions: 2, Messages: 0, Kills: 0}, "close=none, page-list=none, suspend=wake",
+		{model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 2, Faults: 2, Kills: 2}, "", "two messages, and two faults"},
+		{model.Bounds{Pages: 3, Connections: 1, Versions: 1, Messages: 1, Faults: 1, Kills: 1}, "", "three pages"},
+		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Faults: 1, Kills: 1}, "", "two connections, in either order"},
+		{model.Bounds{Pages: 1, Connections: 2, Versions: 2, Messages: 0, Faults: 0, Kills: 0}, "close=none, page-list=none, suspend=wake",
 			"connections that different versions accepted"},
-		{model.Bounds{Pages: 2, Connections: 2, Versions: 1, Messages: 0, Kills: 0}, "interrupt=hang, close=none, page-list=none",
+		{model.Bounds{Pages: 2, Connections: 2, Versions: 1, Messages: 0, Faults: 0, Kills: 0}, "interrupt=hang, close=none, page-list=none",
 			"connections of different pages"},
 	}
 	for _, test := range tests {
@@ -37,15 +39,23 @@ func TestSymmetriesKeepVerdicts(t *testing.T) {
 			reduced := lifecycleRun(t, a, test.bounds, scope, nil)
 			plain := lifecycleRun(t, a, test.bounds, scope, plainly)
 			sameVerdicts(t, a, reduced, plain)
-			if symmetric := test.bounds.Versions > 1 || test.bounds.Connections > 1; symmetric != (reduced.worlds < plain.worlds) {
-				t.Errorf("%d worlds, and %d without symmetries", reduced.worlds, plain.worlds)
+			if reduced.worlds >= plain.worlds || reduced.depth > plain.depth {
+				t.Errorf("%d worlds up to depth %d, and %d up to %d without reductions",
+					reduced.worlds, reduced.depth, plain.worlds, plain.depth)
 			}
-			if reduced.depth != plain.depth {
-				t.Errorf("depth %d, and %d without symmetries: a shortest path is as long as its mirror image",
-					reduced.depth, plain.depth)
+			for i, p := range lifecycleProperties {
+				if short, long := stepsTo(reduced, i), stepsTo(plain, i); short != long {
+					t.Errorf("%s: broken after %d steps, and after %d without reductions", p.ID, short, long)
+				}
 			}
 		})
 	}
+}
+
+// stepsTo returns how many steps it takes to break a property.
+func stepsTo(r *searched, property int) int {
+	trace, _, _ := r.shortest(property, family.All)
+	return len(trace.Steps)
 }
 
 // sameVerdicts compares what two searches of the lifecycle found.
@@ -80,10 +90,10 @@ func TestForgetKeepsVerdicts(t *testing.T) {
 		scope  string
 		why    string
 	}{
-		{model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 1, Kills: 1}, "", "two pages"},
+		{model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 1, Faults: 1, Kills: 1}, "", "two pages"},
 		{onePage, "suspend=wake|sever, same-origin=ask, no-answer=reject", "updates"},
-		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Kills: 0}, "", "two connections"},
-		{model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2, Kills: 0}, "", "queues"},
+		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 0, Faults: 0, Kills: 0}, "", "two connections"},
+		{model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2, Faults: 0, Kills: 0}, "", "queues"},
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {

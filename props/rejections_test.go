@@ -13,7 +13,7 @@ import (
 // TestRejections compares the list of errors with a plain walk through all worlds of one design after the other.
 func TestRejections(t *testing.T) {
 	a := family.NewAlgebra(model.Space)
-	bounds := model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Kills: 1}
+	bounds := model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Faults: 1, Kills: 1}
 	rejections, err := Rejections(t.Context(), a, bounds)
 	if err != nil {
 		t.Fatal(err)

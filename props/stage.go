@@ -91,7 +91,7 @@ type Walk struct {
 	// Needed has the answers that each step asked for.
 	Needed []family.Cube
 	// Worlds has the world before the first step and after each. What they are depends on the part: a *model.World, a
-	// *MatchingWorld, a *PresenceWorld.
+	// *MatchingWorld, a *PresenceWorld, a *PartitionWorld.
 	Worlds []any
 	// Events has the events of each step, as far as they are those of package model.
 	Events [][]model.Event
@@ -185,8 +185,12 @@ func (a *answers) ask(q int) int {
 
 // enabled names the steps that can be taken in w.
 func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string {
+	steps := s.Steps(w, nil)
+	if l, ok := any(s).(interface{ everyStep(*W) []explore.Step }); ok {
+		steps = l.everyStep(w) // the search can do without some of them
+	}
 	var names []string
-	for _, step := range s.Steps(w, nil) {
+	for _, step := range steps {
 		next := *w
 		if _, ok := s.Take(&next, step, under(design)); ok {
 			names = append(names, s.name(step))

@@ -129,7 +129,7 @@ func quiescent(m *model.Model, w model.World, ask model.Ask) bool {
 func TestExplain(t *testing.T) {
 	r := defaultReport()
 	stages := map[Part]*Stage{}
-	for _, part := range []Part{Lifecycle, Matching, Presence} {
+	for _, part := range parts {
 		stage, err := NewStage(part, model.DefaultBounds)
 		if err != nil {
 			t.Fatal(err)

@@ -5,65 +5,122 @@ import (
 	"testing"
 
 	"cosw/model"
+	"cosw/model/family"
 )
 
-// TestWitnesses checks the guard against empty success: within the default bounds every step and every premise is seen,
-// and what smaller bounds leave out is told by name.
+// smallBounds are all bounds up to the default ones, with and without kills.
+func smallBounds() []model.Bounds {
+	var all []model.Bounds
+	for _, faults := range []model.Bounds{{}, {Faults: 1}, {Faults: 1, Kills: 1}} {
+		for pages := range 2 {
+			for versions := range 2 {
+				for messages := range 2 {
+					b := model.Bounds{Pages: 1 + pages, Connections: 1, Versions: 1 + versions, Messages: messages}
+					b.Faults, b.Kills = faults.Faults, faults.Kills
+					all = append(all, b)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// TestWitnesses checks the guard against empty success: within all small bounds, those steps and premises are seen that are
+// said to be within reach, and no others.
 func TestWitnesses(t *testing.T) {
 	notRaced(t)
-	tests := []struct {
-		bounds  model.Bounds
-		vacuous []string
-		unseen  []model.Kind
-		why     string
-	}{
-		{model.DefaultBounds, nil, nil, "a run of the whole family has to be worth something"},
-		{
-			model.Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 1, Kills: 0},
-			[]string{"survives-kill"}, []model.Kind{model.KillWorker},
-			"nobody kills",
-		},
-		{
-			model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 1, Kills: 1},
-			[]string{"fresh-acceptance", "update-progress", "survives-update"}, []model.Kind{model.FindUpdate},
-			"there is no new version",
-		},
-		{
-			model.Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 0, Kills: 1},
-			[]string{"accounts-loss", "delivers", "origin-bound", "ordered"},
-			[]model.Kind{model.PagePosts, model.PageReceives, model.WorkerPosts, model.WorkerReceives},
-			"there are no messages",
-		},
-		{
-			model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Kills: 1},
-			nil, []model.Kind{model.PageTransfers},
-			"a handle needs a page of another origin to go to; messages reach workers all the same",
-		},
-		{
-			noFaults,
-			[]string{"fresh-acceptance", "update-progress", "survives-kill", "survives-update"},
-			[]model.Kind{model.PageTransfers, model.KillWorker, model.FindUpdate},
-			"the first rung of the ladder has none of these",
-		},
+	bounds := smallBounds()
+	if testing.Short() {
+		bounds = slices.DeleteFunc(bounds, func(b model.Bounds) bool { return b.Pages+b.Versions+b.Messages > 4 })
 	}
-	for _, test := range tests {
-		t.Run(test.bounds.String(), func(t *testing.T) {
-			r := mustCheck(t, Options{Bounds: test.bounds, Scope: model.Space.Full()})
-			if got := r.Vacuous(); !slices.Equal(got, test.vacuous) {
-				t.Errorf("vacuous are %v, want %v: %s", got, test.vacuous, test.why)
-			}
-			if !slices.Equal(r.Unseen, test.unseen) {
-				t.Errorf("unseen are %v, want %v: %s", texts(r.Unseen), texts(test.unseen), test.why)
-			}
+	for _, b := range bounds {
+		t.Run(b.String(), func(t *testing.T) {
+			r := mustCheck(t, Options{Bounds: b, Scope: model.Space.Full()})
 			if !r.Whole() || !r.Complete() {
 				t.Errorf("whole %v, complete %v, want both", r.Whole(), r.Complete())
 			}
+			for _, k := range r.Unseen {
+				t.Errorf("%s never happened, although it takes no more than %v", k.Syntax(), k.Least())
+			}
+			for _, k := range model.Kinds() {
+				if lacks := b.Lacks(k.Least()); (lacks != "") != slices.Contains(r.BeyondBounds, k) {
+					t.Errorf("%s happened without %s", k.Syntax(), lacks)
+				}
+			}
 			for _, v := range r.Verdicts {
-				if v.Vacuous && v.Status == Violated {
-					t.Errorf("%s is broken, and its premise was never seen", v.Property.ID)
+				switch lacks := lacks(b, v.Property.Needs); {
+				case v.Vacuous:
+					t.Errorf("%s: the premise was never seen, although it takes no more than %v", v.Property.ID, v.Property.Needs)
+				case v.Lacks != lacks:
+					t.Errorf("%s: the premise was seen without %s", v.Property.ID, lacks)
+				case v.Lacks != "" && v.Status == Violated:
+					t.Errorf("%s is broken, and its premise is out of reach", v.Property.ID)
 				}
 			}
 		})
+	}
+}
+
+// TestOutOfReach has the names of what some bounds leave out, and of what they lack for it.
+func TestOutOfReach(t *testing.T) {
+	tests := []struct {
+		bounds model.Bounds
+		lacks  map[string]string
+		steps  []model.Kind
+		why    string
+	}{
+		{
+			model.Bounds{Pages: 1, Connections: 1, Versions: 2, Messages: 1, Faults: 0, Kills: 1},
+			map[string]string{"survives-kill": "1 fault", "one-context": "2 pages"},
+			[]model.Kind{model.PageTransfers, model.PageFreezes, model.WorkerHangs, model.GiveUp, model.FailStart, model.KillWorker,
+				model.KillHandling},
+			"a handle needs a page of another origin to go to, and nothing goes wrong",
+		},
+		{
+			model.Bounds{Pages: 2, Connections: 1, Versions: 1, Messages: 0, Faults: 1, Kills: 1},
+			map[string]string{
+				"accounts-loss": "1 message", "delivers": "1 message", "ordered": "1 message", "origin-bound": "1 message",
+				"fresh-acceptance": "2 versions", "update-progress": "2 versions", "survives-update": "2 versions",
+				"tells-apart": "1 message or 2 versions",
+			},
+			[]model.Kind{model.PagePosts, model.PageReceives, model.WorkerPosts, model.WorkerReceives, model.KillHandling, model.FindUpdate},
+			"there are neither messages nor new versions",
+		},
+	}
+	for _, test := range tests {
+		r := mustCheck(t, Options{Bounds: test.bounds, Scope: model.Space.Full()})
+		for _, v := range r.Verdicts {
+			if v.Lacks != test.lacks[v.Property.ID] {
+				t.Errorf("%s: lacks %q, want %q: %s", v.Property.ID, v.Lacks, test.lacks[v.Property.ID], test.why)
+			}
+		}
+		if !slices.Equal(r.BeyondBounds, test.steps) {
+			t.Errorf("out of reach are %v, want %v: %s", texts(r.BeyondBounds), texts(test.steps), test.why)
+		}
+		if len(r.Unseen)+len(r.Vacuous()) > 0 {
+			t.Errorf("%v and %v are called empty, although they are out of reach", texts(r.Unseen), r.Vacuous())
+		}
+	}
+}
+
+// TestUnseen: what could happen within the bounds and does not is told from what is out of reach.
+func TestUnseen(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	blocked := blocking(model.PageLosesHandle, func(*model.World, model.Ask) bool { return true })
+	run := lifecycleRun(t, a, noFaults, model.Space.Full(), func(l *lifecycle) { l.take = blocked(l.model) })
+	c := &checker{ctx: t.Context(), options: Options{Bounds: noFaults}, report: &Report{Algebra: a}}
+	c.checkSteps(run)
+	if want := []model.Kind{model.PageLosesHandle, model.CollectHandle}; !slices.Equal(c.report.Unseen, want) {
+		t.Errorf("unseen are %v, want %v", texts(c.report.Unseen), texts(want))
+	}
+	if !slices.Contains(c.report.BeyondBounds, model.KillWorker) || slices.Contains(c.report.BeyondBounds, model.PageLosesHandle) {
+		t.Errorf("out of reach are %v", texts(c.report.BeyondBounds))
+	}
+	for i := range lifecycleProperties {
+		c.report.Verdicts = append(c.report.Verdicts, c.verdict([]*searched{run}, i))
+	}
+	if got, want := c.report.Vacuous(), []string{"page-reach", "hides-collection"}; !slices.Equal(got, want) {
+		t.Errorf("vacuous are %v, want %v", got, want)
 	}
 }
 
@@ -87,7 +144,7 @@ func TestVacuousInScope(t *testing.T) {
 		{"update=sever|pin", []string{"fresh-acceptance"}, "no connection passes to a new version"},
 		{"same-origin=implicit, worker-list=list, delivery=global", nil, "more ways to go on, not fewer"},
 		{
-			"suspend=wake, interrupt=retry, update=transfer, unregister=drain, close=none", []string{"tells-page"},
+			"suspend=wake, interrupt-again=retry, update=transfer, unregister=drain, close=none, frozen=keep", []string{"tells-page"},
 			"no connection that a page holds ever ends at the worker's side",
 		},
 	}
@@ -102,27 +159,30 @@ func TestVacuousInScope(t *testing.T) {
 	}
 }
 
-// TestUnbreakable checks that every property is broken by some design, but for those that say why they are not; also
-// with a second message, as there is no order among one.
-func TestUnbreakable(t *testing.T) {
+// TestBreakable checks that every property is broken by some design, and that larger bounds than those for which it is said
+// show no more.
+func TestBreakable(t *testing.T) {
 	notRaced(t)
 	bounds := model.DefaultBounds
 	bounds.Messages = 2
 	if testing.Short() {
 		bounds.Pages = 1
 	}
-	for _, r := range []*Report{defaultReport(), mustCheck(t, Options{Bounds: bounds, Scope: model.Space.Full()})} {
+	larger := mustCheck(t, Options{Bounds: bounds, Scope: model.Space.Full()})
+	for _, r := range []*Report{defaultReport(), larger} {
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]
-			if r.Options.Bounds.Pages == 1 && slices.Contains([]string{"origin-bound", "no-bypass"}, v.Property.ID) {
+			if r.Options.Bounds.Pages == 1 && slices.Contains([]string{"origin-bound", "no-bypass", "one-context"}, v.Property.ID) {
 				continue // these take a transfer
 			}
-			if broken, breakable := v.Status == Violated, v.Property.Unbreakable == ""; broken != breakable {
-				t.Errorf("%s within %s: some design breaks it: %v; unbreakable because %q",
-					v.Property.ID, r.Options.Bounds, broken, v.Property.Unbreakable)
+			if v.Status != Violated {
+				t.Errorf("%s within %s: no design breaks it", v.Property.ID, r.Options.Bounds)
 			}
-			if v.Vacuous {
+			if v.Vacuous || v.Lacks != "" {
 				t.Errorf("%s within %s: its premise was never seen", v.Property.ID, r.Options.Bounds)
+			}
+			if v.Property.Part == Lifecycle && v.Since == larger.Options.Bounds {
+				t.Errorf("%s: a second message shows more", v.Property.ID)
 			}
 		}
 	}

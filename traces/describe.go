@@ -21,7 +21,7 @@ const (
 	wrongTracePart    = "%s is decided by the part %s, and the trace is of the part %s; expected one of its properties"
 
 	wrongTraceAgain     = "%s stands here again, after line %d; leave one of them"
-	wrongTraceBound     = "bounds without %s, or with it twice; name each bound once: %s"
+	wrongTraceBound     = "bounds without %s, or with it twice; name each bound once: %s, and kills where not each fault can be one"
 	wrongTraceKept      = "under without a property that breaks; leave it out: what is kept is kept under the design of the trace"
 	wrongTraceNobody    = "under without designs; expected answers, or any design"
 	wrongTraceComma     = "a name is missing before or after a comma; expected names of properties"

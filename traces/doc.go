@@ -17,7 +17,7 @@
 //	cosw check --property settles
 //	-- setting --
 //	part lifecycle
-//	bounds pages=2 connections=1 versions=2 messages=1 kills=1
+//	bounds pages=2 connections=1 versions=2 messages=1 faults=1
 //	start installed
 //	-- design --
 //	interrupt=hang

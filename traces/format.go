@@ -277,13 +277,13 @@ func (p *traceParser) set(word, rest string) (err error) {
 	case "part":
 		p.t.Part, err = props.ParsePart(rest)
 	case "bounds":
-		names := model.BoundNames()
+		names := slices.DeleteFunc(model.BoundNames(), func(name string) bool { return name == "kills" })
 		for _, name := range names {
 			if strings.Count(rest, name+"=") != 1 {
 				return fmt.Errorf(wrongTraceBound, name, strings.Join(names, ", ")) // a default would change what the trace says
 			}
 		}
-		p.t.Bounds, err = model.ParseBounds(rest, model.Bounds{})
+		p.t.Bounds, err = model.ParseBounds(rest, model.DefaultBounds) // without kills, each fault can be one
 	case "start":
 		p.t.Start = rest
 	}

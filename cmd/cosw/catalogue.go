@@ -22,14 +22,10 @@ func runQuestions(_ context.Context, args []string, s streams) error {
 		listQuestions(s.out)
 		return nil
 	}
-	var ids []string
-	for _, q := range model.Questions() {
-		ids = append(ids, q.ID())
-	}
 	for i, id := range flags.Args() {
 		index, ok := model.Space.Index(id)
 		if !ok {
-			return usageError("%v", &family.UnknownWordError{What: "question", Word: id, Valid: ids})
+			return usageError("%v", &family.UnknownWordError{What: "question", Word: id, Valid: ids(append(model.Questions(), model.Assumptions()...))})
 		}
 		if i > 0 {
 			fmt.Fprintln(s.out)
@@ -42,14 +38,22 @@ func runQuestions(_ context.Context, args []string, s streams) error {
 func listQuestions(w io.Writer) {
 	fmt.Fprintf(w, "%d questions that the draft leaves open; their answers make %s designs.\n"+
 		"An answer with a * is what the draft's own text says or shows.\n\n", len(model.Questions()), number(model.Space.Size()))
-	for _, q := range model.Questions() {
+	listAnswers(w, model.Questions())
+	fmt.Fprint(w, "\nAssumptions: what platform and scripts do, which no design answers. cosw check looks at each way that\n"+
+		"they can come out, of which the first is the friendlier one, unless --assume says otherwise.\n\n")
+	listAnswers(w, model.Assumptions())
+	fmt.Fprint(w, "\ncosw questions NAME tells what each answer means, and who gave it.\n")
+}
+
+func listAnswers(w io.Writer, questions []model.Question) {
+	for _, q := range questions {
 		var answers []string
 		for _, a := range q.Answers() {
 			answers = append(answers, a.String()+literalMark(q, a))
 		}
-		fmt.Fprintf(w, "%-14s %s\n%-14s %s · %s\n", q.ID(), q.Text(), "", strings.Join(answers, " · "), q.Place())
+		paragraph(w, fmt.Sprintf("%-16s ", q.ID()), q.Text())
+		paragraph(w, fmt.Sprintf("%-16s ", ""), strings.Join(answers, " · ")+" · "+q.Place().String())
 	}
-	fmt.Fprint(w, "\ncosw questions NAME tells what each answer means, and who gave it.\n")
 }
 
 func literalMark(q model.Question, a model.Answer) string {
@@ -66,6 +70,9 @@ func showQuestion(w io.Writer, q model.Question) {
 	}
 	if len(q.Literal()) > 0 {
 		fmt.Fprintln(w, "\n* what the draft's own text says or shows")
+	}
+	if q.Assumed() {
+		return
 	}
 	fmt.Fprintln(w, "\nGiven by")
 	silent := []string{}
@@ -115,9 +122,10 @@ func runProperties(_ context.Context, args []string, s streams) error {
 
 func listProperties(w io.Writer) {
 	all := props.Catalogue()
-	fmt.Fprintf(w, "%d properties that designs are judged by.\n\n", len(all))
+	fmt.Fprintf(w, "%d properties that designs are judged by. A must is what harms users where it is broken, whatever one thinks of\n"+
+		"the design; a want may be given up for something else.\n\n", len(all))
 	for i := range all {
-		paragraph(w, fmt.Sprintf("%-22s ", all[i].ID), all[i].Claims)
+		paragraph(w, fmt.Sprintf("%-22s %s  ", all[i].ID, all[i].Weight), all[i].Claims)
 	}
 	fmt.Fprint(w, "\ncosw properties NAME tells how one is checked.\n")
 }
@@ -130,7 +138,6 @@ func showProperty(w io.Writer, p *props.Property) {
 	paragraph(w, "  model    ", p.Part.About())
 	paragraph(w, "  applies  ", "when "+p.Applies)
 	paragraph(w, "  broken   ", "when "+p.Broken)
-	if p.Unbreakable != "" {
-		paragraph(w, "  note     ", "no design breaks it: "+p.Unbreakable)
-	}
+	paragraph(w, "  weight   ", p.Weight.String()+weightTexts[p.Weight])
+	paragraph(w, "  critic   ", "who gives it up says: "+p.Critic)
 }

@@ -19,8 +19,9 @@ import (
 
 // checkFlags are the flags of cosw check.
 type checkFlags struct {
-	set, design         string
+	scopeFlags
 	require, properties string
+	giveUp              string
 	pairs               string
 	bounds              model.Bounds
 	timeout             time.Duration
@@ -33,13 +34,14 @@ type checkFlags struct {
 	quiet, verbose      bool
 	designFile          string
 	file                *designFile // what designFile says, once it has been read
+	givenUp             []string    // what of the required properties is not required after all
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
-	registerSet(flags, &f.set)
-	flags.StringVar(&f.design, "design", "", "")
+	f.scopeFlags.register(flags)
 	flags.Func("design-file", "", f.setDesignFile)
 	flags.StringVar(&f.require, "require", "", "")
+	flags.StringVar(&f.giveUp, "give-up", "", "")
 	flags.StringVar(&f.properties, "property", "", "")
 	flags.StringVar(&f.pairs, "pairs", "", "")
 	registerBounds(flags, &f.bounds, model.DefaultBounds)
@@ -66,17 +68,6 @@ func (f *checkFlags) setDesignFile(name string) error {
 	}
 	f.designFile = name
 	return nil
-}
-
-// registerSet registers --set. It may be given several times, and then all of it holds.
-func registerSet(flags *flag.FlagSet, set *string) {
-	flags.Func("set", "", func(text string) error {
-		if *set != "" && text != "" {
-			text = *set + "," + text
-		}
-		*set = text
-		return nil
-	})
 }
 
 func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
@@ -114,7 +105,7 @@ func (f *checkFlags) options() (props.Options, error) {
 	if o.Properties, err = propertyList("--property", f.properties); err != nil {
 		return o, err
 	}
-	if o.Required, err = propertyList("--require", f.require); err != nil {
+	if o.Required, err = f.required(o.Properties); err != nil {
 		return o, err
 	}
 	memory, err := parseSize(f.maxMemory)
@@ -125,38 +116,9 @@ func (f *checkFlags) options() (props.Options, error) {
 	return o, nil
 }
 
-// scope returns the designs that --design and --set choose together.
-func scope(design, set string) (family.Cube, error) {
-	c, err := model.Space.Parse(set)
-	if err != nil {
-		return family.Cube{}, usageError("--set: %v", err)
-	}
-	if design == "" {
-		return c, nil
-	}
-	preset, err := model.FindPreset(design)
-	if err != nil {
-		return family.Cube{}, usageError("--design: %v", err)
-	}
-	if q, ok := contradiction(c, preset.Design()); ok {
-		return family.Cube{}, usageError("--set gives %s another answer than %s does: leave it out, or take no --design", q.ID(), design)
-	}
-	return c.And(preset.Design()), nil
-}
-
-// contradiction returns the first question to which two partial designs have no answer in common.
-func contradiction(x, y family.Cube) (model.Question, bool) {
-	for _, q := range model.Questions() {
-		if model.Space.Bits(x.And(y), int(q)) == 0 {
-			return q, true
-		}
-	}
-	return 0, false
-}
-
 // scope returns the designs that --design or --design-file and --set choose together.
 func (f *checkFlags) scope() (family.Cube, error) {
-	c, err := scope(f.design, f.set)
+	c, err := f.scopeFlags.scope()
 	if err != nil || f.designFile == "" {
 		return c, err
 	}
@@ -172,9 +134,44 @@ func (f *checkFlags) scope() (family.Cube, error) {
 	return c.And(f.file.design), nil
 }
 
-// chosen tells whether the designs were chosen to have what is required: a single design, or those that a design file
-// leaves open. A family is there to be searched: it is no failure when none of it is good.
-func (f *checkFlags) chosen(r *report) bool { return f.file != nil || r.oneDesign() }
+// required returns the properties that a design must have, nil for all of those that are checked. What the design file gives
+// up need not be among them, what --give-up names must.
+func (f *checkFlags) required(properties []string) ([]string, error) {
+	required, err := propertyList("--require", f.require)
+	if err != nil {
+		return nil, err
+	}
+	givenUp, err := propertyList("--give-up", f.giveUp)
+	if err != nil {
+		return nil, err
+	}
+	all := required
+	switch {
+	case required == nil && properties == nil:
+		all = props.IDs()
+	case required == nil:
+		all = properties
+	}
+	for _, id := range givenUp {
+		if !slices.Contains(all, id) {
+			return nil, usageError(wrongGivenUp, id)
+		}
+	}
+	if f.file != nil {
+		givenUp = append(givenUp, f.file.givenUp...)
+	}
+	f.givenUp = slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !slices.Contains(givenUp, id) })
+	if len(f.givenUp) == 0 {
+		return required, nil
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(givenUp, id) }), nil
+}
+
+// chosen tells whether the designs were chosen to have what is required: a single design, or those that a preset or a design
+// file leaves open, of which one is enough. A family is there to be searched: it is no failure when none of it is good.
+func (f *checkFlags) chosen(r *report) bool {
+	return f.file != nil || f.design != "" || r.singleDesign()
+}
 
 // propertyList reads names of properties, separated by commas; nil for none.
 func propertyList(name, text string) ([]string, error) {
@@ -243,7 +240,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	report := newReport(checked, sections{traces: !f.quiet, pairs: pairs})
+	report := newReport(checked, sections{traces: !f.quiet, pairs: pairs, givenUp: f.givenUp})
 	if err := f.write(s.out, report); err != nil {
 		return err
 	}
@@ -262,7 +259,7 @@ func (f *checkFlags) pairsOf(scope family.Cube) (func(*props.Report) []props.Pai
 	if model.Space.Bits(scope.And(model.Where(q, a)), int(q)) == 0 || !model.Space.Open(scope, int(q)) {
 		return nil, usageError("--pairs %s: --set, --design and --design-file leave no designs that differ in this answer", f.pairs)
 	}
-	return func(r *props.Report) []props.Pair { return r.Pairs(q, a) }, nil
+	return func(r *props.Report) []props.Pair { return r.Pairs(q, a, r.BestDesigns()) }, nil
 }
 
 // checkFormats are the values of --format.
@@ -272,11 +269,6 @@ var checkFormats = []string{"text", "json", "junit", "markdown"}
 func (f *checkFlags) write(w io.Writer, r *report) error {
 	switch f.format {
 	case "json":
-		if !r.Complete {
-			undecided := *r
-			undecided.Questions = nil // an answer that survives so far says nothing yet
-			r = &undecided
-		}
 		return writeJSON(w, r)
 	case "text":
 		text := textReport{r, f.verbose}
@@ -301,8 +293,8 @@ func (r *report) failure(chosen bool) error {
 	case r.Livelock:
 		return &failure{exitAssumption, errors.New("internal steps can go on forever, so that nothing is settled by them: the model is wrong")}
 	case r.whole && (len(r.Unseen) > 0 || len(r.vacuous()) > 0):
-		return &failure{exitAssumption, errors.New("not everything was witnessed, see above: larger bounds are needed")}
-	case r.Random != nil && len(r.Random.New) > 0:
+		return &failure{exitAssumption, errors.New("not everything was witnessed that could have been, see above: the model is wrong")}
+	case r.Random != nil && len(r.Random.New) > 0 && !r.Random.beyond:
 		return &failure{exitAssumption, errors.New("random histories contradict the verdicts, see above: larger bounds are needed")}
 	}
 	return nil

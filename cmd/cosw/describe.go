@@ -6,8 +6,10 @@ import "cosw/props"
 
 const overviewHead = `cosw settles the open questions of the draft "Cross-Origin Service Workers" with evidence.
 
-Each answer to a question of the draft gives another design. cosw explores all of them within bounds and
-says for every property exactly which answers break it, with a shortest counterexample.
+Each answer to a question of the draft gives another design. cosw explores all of them within
+bounds, whatever platform and scripts do, and says which answers are firm, what the others hang on,
+what cannot be had together, and for every property which answers break it, with a shortest
+counterexample.
 
 `
 
@@ -25,28 +27,36 @@ cosw COMMAND --help explains a command in full.
 
 const checkHelp = `usage: cosw check [flags]
 
-Explores the family of designs within bounds and prints, per property, which designs break it and a
-shortest trace; per question, which answers survive all required properties and which properties
-exclude the others; and the designs that have everything.
+Explores the family of designs within bounds and prints, per question, which answers can be had,
+what excludes the others and what that hangs on; which properties no design has together, with
+traces; the best designs; and per property, which designs break it, with a shortest trace.
+
+A design has a property if it has it whatever comes of the assumptions: what platform and scripts
+do. The best designs are those that no other one beats by keeping all that they keep and more, where
+musts come first. cosw questions lists questions and assumptions, cosw properties musts and wants.
 
 which designs
   --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given
                         several times
-  --design NAME         start from a preset: tubes, draft, navigator-connect-v1, -v2, -v3,
-                        chromium-2015, messageport-today
+  --assume CASES        what platform and scripts do: scripts=answer,listens=at-once (all is left
+                        open)
+  --design NAME         what is known of a real design: tubes, draft, navigator-connect-v1, -v2,
+                        -v3, chromium-2015, messageport-today
   --design-file FILE    start from the answers in a file: the syntax of --set, separated by commas
-                        or line ends, with # comments; it may leave questions open, but some design
-                        of it must have what is required
+                        or line ends, with # comments, and lines such as give-up unlinkable; it may
+                        leave questions open, but some design of it must have what is required
 which properties
   --property NAMES      check only these, and those required, separated by commas
-  --require NAMES       these are required for a design to be good (all that are checked)
-bounds (fewer than 2 pages, 2 versions, 1 message or 1 kill cannot show everything: such a run ends
-with code 10)
+  --require NAMES       what a design must have (all that is checked)
+  --give-up NAMES       take these from what is required, and show which answers that frees
+bounds (what they are too small to show is told, with what it takes)
   --pages N             pages, one of them of the service's own origin (2)
   --connections N       calls of connect() (1)
   --versions N          versions of the worker (2)
   --messages N          messages under way at once, per connection and direction (1)
-  --kills N             how often a running worker is killed (1)
+  --faults N            what goes wrong: a worker is killed or fails to start, a handler hangs, a
+                        page is frozen (1)
+  --kills N             how many of the faults can be kills (all)
 limits
   --timeout DURATION    stop after 30s, 5m, …
   --max-worlds N        stop after so many worlds
@@ -69,12 +79,12 @@ output
 Ctrl-C stops the search and prints what was found so far.
 
 exit codes
-  0    done; for a single design: it has all required properties; for a design file: some design of
-       it has
+  0    done; for a single design: it has all required properties; for --design and --design-file:
+       some design of it has
   2    unknown: a limit or an interrupt ended the search
-  10   a step or a premise was never witnessed, what the browser owes can go on forever, or random
-       histories contradict the verdicts
-  12   the chosen design breaks a required property, or every design of the design file does
+  10   a step or a premise was never witnessed although the bounds allow for it, what the browser
+       owes can go on forever, or random histories contradict the verdicts
+  12   the chosen design breaks a required property, or every design of the preset or file does
   150  the design file cannot be understood
   151  the command line is wrong, or contradicts the design file
   153  the design file cannot be read, or output cannot be written
@@ -84,13 +94,14 @@ examples
   cosw check --design chromium-2015
   cosw check --design-file my.design --format junit >check.xml
   cosw check --set suspend=wake,delivery=port --property delivers,worker-reach --verbose
+  cosw check --assume scripts=answer --give-up page-reach,unlinkable
   cosw check --connections 2 --pages 1 --timeout 1m
 `
 
 const questionsHelp = `usage: cosw questions [NAME…]
 
-Lists the open questions of the draft with their answers; for a name, what each answer means, where
-the draft leaves it open, and what the draft's ancestors and successors answered.
+Lists the open questions of the draft with their answers, and the assumptions; for a name, what each
+answer means, where the draft leaves it open, and what its ancestors and successors answered.
 
 examples
   cosw questions
@@ -117,6 +128,7 @@ and what changes. Where a step depends on an open question, it says which, and f
 answer.
 
   --set ANSWERS    restrict the family
+  --assume CASES   what platform and scripts do
   --design NAME    start from a preset
 
 A script has one command per line; a line that begins with # is a comment:
@@ -153,10 +165,11 @@ what to draw
   --time DURATION   for how long: 10s, 5m, …
   --steps N         the longest history (100)
   --set ANSWERS     restrict the family
+  --assume CASES    what platform and scripts do
   --design NAME     start from a preset
   --property NAMES  judge only by these, separated by commas
-  --pages N --connections N --versions N --messages N --kills N
-                    the largest bounds (4, 6, 4, 8, 3); each history draws its own
+  --pages N --connections N --versions N --messages N --faults N --kills N
+                    the largest bounds (4, 6, 4, 8, 3, 3); each history draws its own
 output
   --scripts DIR     also write each minimal history as a script for cosw play
   --traces DIR      the same as a trace for cosw show and cosw replay
@@ -184,6 +197,7 @@ whose other side is gone. What is leaked is retained though no open page needs i
 reach it. For each it shows the path that is missing, and the path that keeps it alive.
 
   --set ANSWERS            restrict the family
+  --assume CASES           what platform and scripts do
   --design NAME            start from a preset
   --format text|dot        words, or a drawing for Graphviz
   --pick N                 which graph, where the designs in play lead to several
@@ -237,7 +251,8 @@ examples
 const benchHelp = `usage: cosw bench [flags]
 
 Measures on this machine: the default check, one fixed design, and how many times cheaper it is to
-search the family at once than its designs one at a time (on a sample, in the same run).
+search the family at once than its designs one at a time, in each environment (on a sample, in the
+same run).
 
   --sample N       how many designs to search one at a time (40)
   --seed N         which designs these are (1)
@@ -245,6 +260,12 @@ search the family at once than its designs one at a time (on a sample, in the sa
 
 exit codes: 0 done, 2 interrupted, 151 the command line is wrong
 `
+
+// weightTexts explains the weights of properties.
+var weightTexts = map[props.Weight]string{
+	props.Must: " (to break it harms users, whatever one thinks of the design)",
+	props.Want: " (an editor may give it up for something else)",
+}
 
 // kindTexts explains the kinds of properties.
 var kindTexts = map[props.When]string{

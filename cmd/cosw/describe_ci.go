@@ -9,16 +9,20 @@ import (
 // This file holds the wording of design files and of reports for continuous integration.
 
 const (
-	wrongDesignSize = "%s: larger than 1 MiB, so not a design file: give one with answers such as suspend=wake, one per line"
-	wrongNoDesign   = "%s: no answer in it: write question=answer, one per line"
-	wrongNoText     = "this is not a text with answers: write question=answer, one per line"
-	wrongComma      = "nothing next to a comma: write question=answer there, or remove the comma"
-	wrongAgain      = "%s contradicts %s of line %d: keep one of them"
-	wrongSetAgain   = "--set gives %s another answer than %s does: leave it out, or change the file"
-	wrongNoName     = "the name of the file is empty"
-	wrongTwoFiles   = "it can be given only once"
-	wrongTwice      = "--design and --design-file both choose designs: give one of them"
-	wrongPairs      = "--pairs is written as text or json, not as %s: leave out one of them"
+	wrongDesignSize    = "%s: larger than 1 MiB, so not a design file: give one with answers such as suspend=wake, one per line"
+	wrongNoDesign      = "%s: no answer in it: write question=answer, one per line"
+	wrongNoText        = "this is not a text with answers: write question=answer, one per line"
+	wrongComma         = "nothing next to a comma: write question=answer there, or remove the comma"
+	wrongAgain         = "%s contradicts %s of line %d: keep one of them"
+	wrongSetAgain      = "--set gives %s another answer than %s does: leave it out, or change the file"
+	wrongNoName        = "the name of the file is empty"
+	wrongTwoFiles      = "it can be given only once"
+	wrongTwice         = "--design and --design-file both choose designs: give one of them"
+	wrongAssumptionSet = "--set: %s is an assumption, which no design answers: give it to --assume"
+	wrongAnswerAssumed = "--assume: %s is a question, which a design answers: give it to --set; what can be assumed are %s"
+	wrongAssumed       = "%s is an assumption, which no design answers: remove it, and give it to --assume"
+	wrongGivenUp       = "--give-up: %s is not required: leave it out"
+	wrongPairs         = "--pairs is written as text or json, not as %s: leave out one of them"
 )
 
 // draftFile names the draft where a format wants a file.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -16,7 +17,9 @@ const inferHelp = `usage: cosw infer [flags] FILE…
 
 Infers from recordings of a real browser which answers its platform gives: exactly the designs that
 explain everything the parties saw, whatever hidden steps came in between, and that owe nothing at
-the end that nobody saw. For each other answer it names the first observation that rules it out.
+the end that nobody saw, in some environment: whether handlers hang, and whether restarted scripts
+look their connections up, is left open, and the report says where it matters. For each other answer
+it names the first observation that rules it out.
 Recordings of one platform are combined, separately with and without close events; those that no
 single design explains are reported as a conflict.
 
@@ -41,8 +44,8 @@ exit codes
   0    some design explains the recordings
   2    interrupted
   12   no design explains a recording, or recordings are in conflict
-  75   --trace: the explanation loses more messages than a trace can hold, or starts a worker for
-       something other than a connection
+  75   --trace: the explanation is none that a trace can hold: it loses more messages or has more
+       faults, or starts a worker for something other than a connection
   150  a recording cannot be understood, or has something that is not supported: file and line are
        on stderr, the others are still judged
   151  the command line is wrong
@@ -108,6 +111,18 @@ func moreConflicts(p *infer.Platform) string {
 		len(p.Conflicts[0].Reasons), number(uint64(p.MoreConflicts)))
 }
 
+// dependence says which designs explain recordings only under an assumption.
+func dependence(d *infer.Dependence) string {
+	if len(d.Designs) == 1 && d.Designs[0] == model.Space.Full() {
+		return fmt.Sprintf("Only if %s=%s: %s.", d.Assumption.ID(), d.Value, d.Assumption.Because(d.Value))
+	}
+	var terms []string
+	for _, term := range d.Designs {
+		terms = append(terms, model.Space.Format(term))
+	}
+	return fmt.Sprintf("Those with %s only if %s=%s: %s.", strings.Join(terms, " or "), d.Assumption.ID(), d.Value, d.Assumption.Because(d.Value))
+}
+
 // explanationTitle is the comment at the head of a script.
 func explanationTitle(e *infer.Explanation) string {
 	return "What may have happened in " + filepath.Base(e.Recording.Name)
@@ -124,10 +139,14 @@ func explanationCommand(p *infer.Platform, answer family.Cube) string {
 
 // Why no recording tells the answers to some questions apart.
 const (
-	neverAsked  = "it is not about anything that happens to a connection"
-	noWordFor   = "recordings have no word for what would show it"
-	alikeNotice = "pages listen from the start, so that an event and a state look the same"
-	mayTakeTime = "a browser may take its time over a request, so that it never certainly waits"
+	neverAsked      = "it is not about anything that happens to a connection"
+	noWordFor       = "recordings have no word for what would show it"
+	pagesKeep       = "pages keep the connections that they hold"
+	pagesStay       = "nobody leaves a page and comes back to it"
+	nobodySees      = "nobody sees whether the browser takes the worker's end"
+	oneRegistration = "an experiment has one registration, and pages of two sites with one each show it"
+	alikeNotice     = "pages listen from the start, so that an event and a state look the same"
+	mayTakeTime     = "a browser may take its time over a request, so that it never certainly waits"
 )
 
 // howToRecord says how an experiment is recorded.

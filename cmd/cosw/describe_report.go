@@ -14,10 +14,65 @@ import (
 // checked says which designs were checked.
 func (r *report) checked() string {
 	which := "all of them"
-	if !r.whole {
-		which = r.Scope.String()
+	if answered := model.Space.Answered(family.Cube(r.Scope)); answered != model.Space.Full() {
+		which = model.Space.Format(answered)
 	}
 	return fmt.Sprintf("%s: %s", number(r.Designs), which)
+}
+
+// assumed says what was assumed, and what a design has to stand.
+func (r *report) assumed() string {
+	var given, open []string
+	for _, a := range r.Assumptions {
+		text := a.ID + "=" + strings.Join(a.Cases, "|")
+		if a.open {
+			open = append(open, text)
+		} else {
+			given = append(given, text)
+		}
+	}
+	var parts []string
+	if given != nil {
+		parts = append(parts, strings.Join(given, ", "))
+	} else {
+		parts = append(parts, "nothing")
+	}
+	if open != nil {
+		parts = append(parts, "a design has a property only if it has it in each case of "+strings.Join(open, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// requiredProperties says what a design must have, and what was given up.
+func (r *report) requiredProperties() string {
+	var musts, wants, not []string
+	for _, v := range r.Properties {
+		switch {
+		case !v.Required:
+			not = append(not, v.ID)
+		case v.Weight == props.Must:
+			musts = append(musts, v.ID)
+		default:
+			wants = append(wants, v.ID)
+		}
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{len(musts), "must"}, {len(wants), "want"}} {
+		if p.n > 0 {
+			parts = append(parts, count(uint64(p.n), p.what))
+		}
+	}
+	text := "nothing"
+	if parts != nil {
+		text = strings.Join(parts, " and ")
+	}
+	if not != nil {
+		text += "; not " + strings.Join(not, ", ")
+	}
+	return text
 }
 
 // covered says what the search of a part covered.
@@ -26,18 +81,29 @@ func (c *coverage) covered() string {
 		number(c.Worlds), number(c.Transitions), number(c.Pairs), c.Depth)
 }
 
+// allOfThem is what a term says that says no more than what holds for all designs in question.
+const allOfThem = "every one of these designs"
+
 // within writes a term as far as it says more than the scope does.
 func (r *report) within(t cube) string {
-	c := family.Cube(t)
-	for _, q := range model.Questions() {
-		if model.Space.Bits(c, int(q)) == model.Space.Bits(family.Cube(r.Scope), int(q)) {
-			c = model.Space.Free(c, int(q))
+	text := beside(family.Cube(t), family.Cube(r.Scope))
+	if r.singleDesign() {
+		return strings.TrimPrefix(text, model.Space.Format(model.Space.Full())+" ")
+	}
+	return text
+}
+
+// beside writes a term as far as it says more than one that holds for all designs in question.
+func beside(t, said family.Cube) string {
+	for q := range model.Space.Len() {
+		if model.Space.Bits(t, q) == model.Space.Bits(said, q) {
+			t = model.Space.Free(t, q)
 		}
 	}
-	if c == model.Space.Full() {
-		return "every one of these designs"
+	if t == model.Space.Full() {
+		return allOfThem
 	}
-	return model.Space.Format(c)
+	return model.Space.Format(t)
 }
 
 // status says what a verdict is, on how many designs, and from which bounds on.
@@ -46,19 +112,21 @@ func (r *report) status(v *verdict) string {
 	switch {
 	case v.Status == props.Unknown:
 		text = "UNKNOWN: no violation so far, but the search is not complete"
+	case v.Status == props.Holds && v.lacks != "":
+		text = "holds, but says nothing within these bounds: it takes " + v.lacks + " to see that " + v.applies
 	case v.Status == props.Holds && v.Vacuous:
 		text = "holds, but says nothing: it was never seen that " + v.applies
 	case v.Status == props.Holds:
 		text = "holds"
-	case r.oneDesign():
+	case r.singleDesign():
 		text = "VIOLATED"
 	default:
 		text = r.brokenBy(v)
 	}
 	if !v.Required {
-		text += ", not required"
+		return text + "; a " + v.Weight.String() + ", not required"
 	}
-	return text
+	return text + "; a " + v.Weight.String()
 }
 
 // brokenBy says how many designs break a property, and from which bounds on.
@@ -84,7 +152,10 @@ func (s *sample) drawn() string {
 
 // contradicted says whether random histories contradict the search.
 func (s *sample) contradicted() string {
-	if len(s.New) > 0 {
+	switch {
+	case len(s.New) > 0 && s.beyond:
+		return "beyond these bounds, which are smaller than the default ones, more designs break " + strings.Join(s.New, ", ")
+	case len(s.New) > 0:
 		return "NEW EVIDENCE, the bounds of the search are too small for: " + strings.Join(s.New, ", ")
 	}
 	return "none breaks a property under a design that has it within the bounds of the search."
@@ -93,9 +164,9 @@ func (s *sample) contradicted() string {
 // missing says why something was never witnessed.
 func (r *report) missing() string {
 	if r.whole {
-		return "VACUOUS: these bounds never show"
+		return "VACUOUS: these bounds allow for, and never show,"
 	}
-	return "These answers or bounds rule out"
+	return "These answers rule out"
 }
 
 func (r *report) unseenSteps() string {
@@ -104,6 +175,26 @@ func (r *report) unseenSteps() string {
 		steps = append(steps, model.Kind(k).Text())
 	}
 	return strings.Join(steps, "; ")
+}
+
+// beyond says, for each thing that the bounds lack, what they are too small for.
+func (r *report) beyond() []string {
+	var needs []string
+	of := map[string][]string{}
+	for _, b := range r.Beyond {
+		what := "the premise of " + b.Premise
+		if b.Step != 0 {
+			what = model.Kind(b.Step).Text()
+		}
+		if of[b.Needs] == nil {
+			needs = append(needs, b.Needs)
+		}
+		of[b.Needs] = append(of[b.Needs], what)
+	}
+	for i, n := range needs {
+		needs[i] = fmt.Sprintf("it takes %s: %s", n, strings.Join(of[n], "; "))
+	}
+	return needs
 }
 
 // requirement writes how many properties are required.
@@ -115,11 +206,131 @@ func (r *report) requirement() string {
 	return fmt.Sprintf("all %d required properties", n)
 }
 
-// conflictList writes sets of properties: alternatives, each of which suffices.
-func conflictList(sets [][]string) string {
+// sums writes sets of properties, each as what it takes together.
+func sums(sets [][]string) []string {
 	var all []string
 	for _, set := range sets {
 		all = append(all, strings.Join(set, " + "))
 	}
-	return strings.Join(all, " | ")
+	return all
+}
+
+// costs writes what an answer breaks that best designs have all the same.
+func (x *exclusion) costs() []string {
+	var all []string
+	for _, set := range x.Reasons {
+		cost := strings.Join(set, ", ")
+		if len(set) > 1 {
+			cost = "one of " + cost
+		}
+		all = append(all, cost)
+	}
+	return all
+}
+
+// ways says with which concessions an answer is free, after a verb.
+func (x *exclusion) ways(verb string) string {
+	if len(x.GivesWay) == 0 {
+		return "stands whichever two concessions are made"
+	}
+	var all []string
+	for _, c := range x.GivesWay {
+		var parts []string
+		if len(c.GiveUp) > 0 {
+			parts = append(parts, "without "+strings.Join(c.GiveUp, " + "))
+		}
+		if assumed := c.Assume.String(); assumed != "" {
+			parts = append(parts, "if "+assumed)
+		}
+		all = append(all, strings.Join(parts, " "))
+	}
+	return verb + " " + strings.Join(all, " | ")
+}
+
+// says writes a conflict as a sentence.
+func (c *conflict) says() string {
+	var ways []string
+	for i, id := range c.Properties {
+		ways = append(ways, fmt.Sprintf("%s (%s)", c.broken[i], id))
+	}
+	unless := "whatever is assumed"
+	if len(c.Unless) > 0 {
+		unless = "unless " + anyOf(c.Unless)
+	}
+	if len(ways) == 2 {
+		return fmt.Sprintf("Either %s, or %s: no design has both, %s.", ways[0], ways[1], unless)
+	}
+	return fmt.Sprintf("Either %s: no design has all of them, %s.", strings.Join(ways, ", or "), unless)
+}
+
+// keeping says what of a conflict is kept where one of its properties is broken.
+func (c *conflict) keeping(broken string) string {
+	var kept []string
+	for _, id := range c.Properties {
+		if id != broken {
+			kept = append(kept, id)
+		}
+	}
+	return strings.Join(kept, " + ") + " kept"
+}
+
+// unattainable names the properties that no design has, whatever is assumed.
+func (r *report) unattainable() []string {
+	var all []string
+	for _, c := range r.Conflicts {
+		if len(c.Properties) == 1 {
+			all = append(all, c.Properties[0])
+		}
+	}
+	return all
+}
+
+func (o *onlyIf) says() string {
+	return fmt.Sprintf("No design has %s unless %s: it counts as it stands then.", o.Property, o.Unless)
+}
+
+func anyOf(environments []environment) string {
+	var all []string
+	for _, e := range environments {
+		all = append(all, e.String())
+	}
+	return strings.Join(all, " or ")
+}
+
+// says writes what was given up, and what that frees.
+func (g *givenUp) says() string {
+	text := strings.Join(g.Properties, ", ") + ". "
+	if len(g.Frees) == 0 {
+		return text + "That frees no answer."
+	}
+	var frees []string
+	for _, c := range g.Frees {
+		frees = append(frees, c.String())
+	}
+	return text + "That frees " + strings.Join(frees, ", ") + "."
+}
+
+// brokenRequired names the required properties that some design breaks.
+func (r *report) brokenRequired() []string {
+	var all []string
+	for _, v := range r.Properties {
+		if v.Required && v.Status == props.Violated {
+			all = append(all, v.ID)
+		}
+	}
+	return all
+}
+
+func has(designs uint64) string {
+	if designs == 1 {
+		return "has"
+	}
+	return "have"
+}
+
+func are(designs uint64) string {
+	if designs == 1 {
+		return "1 design is"
+	}
+	return count(designs, "design") + " are"
 }

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props"
 )
 
 // Limits of a design file. One that answers every question, each with a comment, takes a few kilobytes.
@@ -24,10 +26,14 @@ type designFile struct {
 	name     string
 	design   family.Cube
 	answered bool
+	givenUp  []string // properties
 }
 
+// givesUp begins a line with properties that a design gives up, separated by commas.
+const givesUp = "give-up "
+
 // readDesignFile reads answers from a file, in the syntax of --set: separated by commas or line ends, with blank lines
-// and # comments.
+// and # comments. A line may also name properties that the design gives up.
 func readDesignFile(name string) (*designFile, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -70,6 +76,9 @@ func (d *designFile) read(line string, number int, said []int) error {
 	if line == "" {
 		return nil
 	}
+	if names, found := strings.CutPrefix(line, givesUp); found {
+		return d.giveUp(names)
+	}
 	for literal := range strings.SplitSeq(line, ",") {
 		switch literal = strings.TrimSpace(literal); {
 		case literal == "":
@@ -89,8 +98,25 @@ func (d *designFile) read(line string, number int, said []int) error {
 	return nil
 }
 
+// giveUp adds properties.
+func (d *designFile) giveUp(names string) error {
+	for name := range strings.SplitSeq(names, ",") {
+		p, err := props.Find(strings.TrimSpace(name))
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(d.givenUp, p.ID) {
+			d.givenUp = append(d.givenUp, p.ID)
+		}
+	}
+	return nil
+}
+
 // restrict adds the answers to one question. They may narrow what was said before, but must leave something of it.
 func (d *designFile) restrict(answers family.Cube, number int, said []int) error {
+	if q, found := restricted(answers, model.Assumptions()); found {
+		return fmt.Errorf(wrongAssumed, q.ID())
+	}
 	for _, q := range model.Questions() {
 		if !model.Space.Restricts(answers, int(q)) {
 			continue

@@ -19,7 +19,7 @@ func TestCompareFindings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := bytes.Replace(says, []byte("**`wake`**"), []byte("**`sever`**"), 1)
+	changed := bytes.Replace(says, []byte("**`state`**"), []byte("**`event`**"), 1)
 	var out bytes.Buffer
 	err = compareFindings("changed.md", "text", changed, says, &out)
 	if f := (*failure)(nil); !errors.As(err, &f) || f.code != exitViolated {

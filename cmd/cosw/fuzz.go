@@ -22,10 +22,10 @@ type fuzzFlags struct {
 	seed             uint64
 	histories, steps int
 	time             time.Duration
-	set, design      string
-	properties       string
-	bounds           model.Bounds
-	scripts, traces  string
+	scopeFlags
+	properties      string
+	bounds          model.Bounds
+	scripts, traces string
 }
 
 func (f *fuzzFlags) register(flags *flag.FlagSet) {
@@ -33,8 +33,7 @@ func (f *fuzzFlags) register(flags *flag.FlagSet) {
 	flags.IntVar(&f.histories, "histories", 0, "")
 	flags.IntVar(&f.steps, "steps", props.FuzzSteps, "")
 	flags.DurationVar(&f.time, "time", 0, "")
-	registerSet(flags, &f.set)
-	flags.StringVar(&f.design, "design", "", "")
+	f.scopeFlags.register(flags)
 	flags.StringVar(&f.properties, "property", "", "")
 	registerBounds(flags, &f.bounds, props.FuzzBounds)
 	flags.StringVar(&f.scripts, "scripts", "", "")
@@ -58,7 +57,7 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 		return o, usageError("%v", err)
 	}
 	var err error
-	if o.Scope, err = scope(f.design, f.set); err != nil {
+	if o.Scope, err = f.scope(); err != nil {
 		return o, err
 	}
 	o.Properties, err = propertyList("--property", f.properties)
@@ -68,7 +67,7 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 // again is the command that draws the same histories once more.
 func (f *fuzzFlags) again(r *props.FuzzReport) string {
 	words := []string{"cosw fuzz", fmt.Sprintf("--seed %d --histories %d --steps %d", f.seed, r.Tally.Histories, f.steps)}
-	for _, option := range []struct{ name, value string }{{"set", f.set}, {"design", f.design}, {"property", f.properties}} {
+	for _, option := range []struct{ name, value string }{{"set", f.set}, {"assume", f.assume}, {"design", f.design}, {"property", f.properties}} {
 		if option.value != "" {
 			words = append(words, fmt.Sprintf("--%s '%s'", option.name, option.value))
 		}
@@ -122,7 +121,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 // fuzzVerdict returns the failure that a report amounts to: a single design that is broken, or evidence that the exact
 // search missed.
 func fuzzVerdict(r *props.FuzzReport) error {
-	design := model.Space.IsDesign(r.Options.Scope)
+	design := singleDesign(r.Options.Scope)
 	for _, v := range r.Violations {
 		if design || v.New != family.None {
 			return &failure{exitViolated, nil}

@@ -21,15 +21,14 @@ var graphFormats = []string{"text", "dot"}
 
 // graphFlags are the flags of cosw graph.
 type graphFlags struct {
-	set, design string
-	format      string
-	pick        int // which of several graphs, counted from 1; 0: the only one
-	file        string
+	scopeFlags
+	format string
+	pick   int // which of several graphs, counted from 1; 0: the only one
+	file   string
 }
 
 func (f *graphFlags) register(flags *flag.FlagSet) {
-	registerSet(flags, &f.set)
-	flags.StringVar(&f.design, "design", "", "")
+	f.scopeFlags.register(flags)
 	flags.StringVar(&f.format, "format", "text", "")
 	flags.IntVar(&f.pick, "pick", 0, "")
 	flags.StringVar(&f.file, "out", "", "")
@@ -55,7 +54,7 @@ func runGraph(_ context.Context, args []string, s streams) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	within, err := scope(f.design, f.set)
+	within, err := f.scope()
 	if err != nil {
 		return err
 	}
@@ -137,11 +136,8 @@ func (f *graphFlags) choose(name string, e *script.Endings, views []view, s stre
 
 // listViews says which designs lead to which graphs, grouped by what is wrong in them.
 func listViews(w io.Writer, name string, e *script.Endings, views []view) {
-	var ids []string
-	for _, q := range deciding(e, views) {
-		ids = append(ids, q.ID())
-	}
-	paragraph(w, "", fmt.Sprintf("%s leads to %d different graphs. What decides: %s.", name, len(views), strings.Join(ids, ", ")))
+	what := strings.Join(ids(deciding(e, views)), ", ")
+	paragraph(w, "", fmt.Sprintf("%s leads to %d different graphs. What decides: %s.", name, len(views), what))
 	for _, g := range groupViews(e, views) {
 		fmt.Fprintln(w)
 		paragraph(w, "--pick ", ranges(g.numbers))
@@ -198,11 +194,11 @@ func ranges(numbers []int) string {
 	return strings.Join(parts, ", ")
 }
 
-// deciding returns the questions whose answers tell graphs apart.
+// deciding returns the questions and assumptions that tell graphs apart.
 func deciding(e *script.Endings, views []view) []model.Question {
 	all := e.Designs()
 	var qs []model.Question
-	for _, q := range model.Questions() {
+	for _, q := range append(model.Questions(), model.Assumptions()...) {
 		for _, v := range views {
 			if dependsOn(e, v.designs, all, q) {
 				qs = append(qs, q)

@@ -15,6 +15,7 @@ type (
 		CloseEvent  bool            `json:"closeEvent"`
 		Recordings  []jsonRecording `json:"recordings"`
 		Designs     designSet       `json:"designs"`
+		OnlyIf      []jsonOnlyIf    `json:"onlyIf,omitempty"` // some of the designs explain the recordings only under an assumption
 		Questions   []jsonQuestion  `json:"questions,omitempty"`
 		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
 		More        int             `json:"moreConflicts,omitempty"` // of the same size that are not listed
@@ -25,6 +26,11 @@ type (
 		File     string    `json:"file"`
 		Scenario string    `json:"scenario"`
 		Designs  designSet `json:"designs"`
+	}
+	jsonOnlyIf struct {
+		Assumption string   `json:"assumption"`
+		Value      string   `json:"value"`
+		Designs    []string `json:"designs"`
 	}
 	jsonQuestion struct {
 		ID       string            `json:"id"`
@@ -76,6 +82,13 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 	}
 	for _, inf := range p.Inferences {
 		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
+	}
+	for _, d := range p.Depends() {
+		only := jsonOnlyIf{Assumption: d.Assumption.ID(), Value: d.Value.String()}
+		for _, term := range d.Designs {
+			only.Designs = append(only.Designs, model.Space.Format(term))
+		}
+		j.OnlyIf = append(j.OnlyIf, only)
 	}
 	for _, f := range p.Conclusions {
 		question := jsonQuestion{ID: f.Question.ID(), Possible: []string{}, Excluded: []jsonWithdrawn{}}

@@ -69,7 +69,7 @@ func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
 			never++
 		}
 	}
-	head := fmt.Sprintf("    %-14s ", t.Question.ID())
+	head := fmt.Sprintf("    %-15s ", t.Question.ID())
 	switch len(t.Pairs) {
 	case always:
 		paragraph(s.out, head, "every answer")
@@ -110,6 +110,14 @@ func whyNever(q model.Question) string {
 		return mayTakeTime
 	case model.Handle, model.PageList:
 		return noWordFor
+	case model.Collect:
+		return pagesKeep
+	case model.Frozen:
+		return pagesStay
+	case model.WorkerNotice:
+		return nobodySees
+	case model.Partition:
+		return oneRegistration
 	}
 	return neverAsked
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -59,7 +58,7 @@ func (t *inferReport) platform(ctx context.Context, p *infer.Platform) error {
 func (t *inferReport) recordings(p *infer.Platform) {
 	width := 0
 	for _, inf := range p.Inferences {
-		width = max(width, len(filepath.Base(inf.Recording.Name)))
+		width = max(width, len(inf.Short()))
 	}
 	for _, inf := range p.Inferences {
 		what := fmt.Sprintf("explained by %s designs", number(p.Algebra.Count(inf.Designs)))
@@ -69,7 +68,7 @@ func (t *inferReport) recordings(p *infer.Platform) {
 		case family.All:
 			what = "explained by every design"
 		}
-		t.printf("    %-*s  %3d lines  %s\n", width, filepath.Base(inf.Recording.Name), inf.Lines, what)
+		t.printf("    %-*s  %3d lines  %s\n", width, inf.Short(), inf.Lines, what)
 	}
 	t.printf("\n")
 }
@@ -95,7 +94,7 @@ func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 
 // question writes which answers are possible, and the first observation against each of the others.
 func (t *inferReport) question(p *infer.Platform, f *infer.Conclusion) {
-	paragraph(t.out, fmt.Sprintf("    %-14s ", f.Question.ID()), f.Question.Text())
+	paragraph(t.out, fmt.Sprintf("    %-15s ", f.Question.ID()), f.Question.Text())
 	head := "can be"
 	if f.Settled() {
 		head = "is"
@@ -153,10 +152,10 @@ func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer
 			never = append(never, f.Question.ID())
 			continue
 		}
-		paragraph(t.out, fmt.Sprintf("        %-14s ", f.Question.ID()), strings.Join(next, ", "))
+		paragraph(t.out, fmt.Sprintf("        %-15s ", f.Question.ID()), strings.Join(next, ", "))
 	}
 	if len(never) > 0 {
-		paragraph(t.out, fmt.Sprintf("        %-14s ", "none"), "for "+strings.Join(never, ", "))
+		paragraph(t.out, fmt.Sprintf("        %-15s ", "none"), "for "+strings.Join(never, ", "))
 	}
 	t.printf("\n")
 	return nil
@@ -174,6 +173,9 @@ func (t *inferReport) designs(p *infer.Platform) {
 		paragraph(t.out, head, model.Space.Format(term))
 		head = "     or "
 	}
+	for _, d := range p.Depends() {
+		paragraph(t.out, "    ", dependence(&d))
+	}
 	t.printf("\n")
 }
 
@@ -181,7 +183,7 @@ func (t *inferReport) designs(p *infer.Platform) {
 func (t *inferReport) conflict(c *infer.Conflict) {
 	if len(c.Reasons) == 1 {
 		r := &c.Reasons[0]
-		t.printf("NO DESIGN EXPLAINS %s\n\n", filepath.Base(r.Recording.Name))
+		t.printf("NO DESIGN EXPLAINS %s\n\n", r.Short())
 		t.prefix(r)
 		return
 	}
@@ -196,8 +198,9 @@ func (t *inferReport) conflict(c *infer.Conflict) {
 
 // prefix writes the longest part of a recording that is explained, what cannot follow, and what was expected there.
 func (t *inferReport) prefix(r *infer.Reason) {
-	e := r.Explain()
-	t.trace(&e)
+	if e := r.Explain(); len(e.Lines) > 0 {
+		t.trace(&e)
+	}
 	if r.Line == nil {
 		paragraph(t.out, "           so ", "all lines are explained, but "+r.Describe())
 		t.printf("\n")
@@ -248,7 +251,7 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 	for _, inf := range p.Inferences {
 		within := p.Algebra.Cube(answer)
 		explained := inf.Explain(within)
-		name := filepath.Base(inf.Recording.Name)
+		name := inf.Short()
 		if explained == nil {
 			r, err := inf.Reason(ctx, within)
 			if err != nil {
@@ -306,7 +309,7 @@ func statements(p *infer.Platform, said func(*infer.Inference) []string) []state
 				i = len(all)
 				all = append(all, statement{text: text})
 			}
-			all[i].of = append(all[i].of, filepath.Base(inf.Recording.Name))
+			all[i].of = append(all[i].of, inf.Short())
 		}
 	}
 	return all

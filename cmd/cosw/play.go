@@ -14,13 +14,12 @@ import (
 
 func runPlay(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("play", flag.ContinueOnError)
-	var set string
-	registerSet(flags, &set)
-	design := flags.String("design", "", "")
+	var chosen scopeFlags
+	chosen.register(flags)
 	if ok, err := parse(flags, args, playHelp, s); !ok {
 		return err
 	}
-	within, err := scope(*design, set)
+	within, err := chosen.scope()
 	if err != nil {
 		return err
 	}

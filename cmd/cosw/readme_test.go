@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,7 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"cosw/model"
 	"cosw/model/golden"
+	"cosw/props"
 )
 
 const readme = "../../README.md"
@@ -135,4 +138,55 @@ func transcript(t *testing.T, command string) []string {
 		}
 	}
 	return lines
+}
+
+// TestReadmeFindings: what the README says was found is what a check finds.
+func TestReadmeFindings(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, found, _ := strings.Cut(string(text), "\n## What was found\n")
+	found, _, _ = strings.Cut(found, "\n## ")
+	r, err := props.Check(t.Context(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	musts := 0
+	for _, p := range props.Catalogue() {
+		if p.Weight == props.Must {
+			musts++
+		}
+	}
+	all := len(props.Catalogue())
+	counts := fmt.Sprintf("%d questions, %d properties that somebody wants (%d *musts*, which harm users when broken, and %d *wants*), and %d",
+		len(model.Questions()), all, musts, all-musts, len(model.Assumptions()))
+	if !strings.HasPrefix(strings.TrimSpace(found), counts) {
+		t.Errorf("it does not begin with %q", counts)
+	}
+	firmness := map[string]props.Firmness{}
+	is := props.Firmness(0)
+	row := regexp.MustCompile("^\\| `([a-z-]+)` \\|")
+	for line := range strings.Lines(found) {
+		switch {
+		case strings.HasPrefix(line, "**Firm**"):
+			is = props.IsFirm
+		case strings.HasPrefix(line, "**Settled**"):
+			is = props.IsSettled
+		case strings.HasPrefix(line, "**Trade-offs**"):
+			is = props.IsTradeOff
+		}
+		if q := row.FindStringSubmatch(line); q != nil {
+			firmness[q[1]] = is
+		}
+	}
+	_, taste, _ := strings.Cut(found, "\nFor ")
+	for _, q := range regexp.MustCompile("`([a-z-]+)`").FindAllStringSubmatch(taste, -1) {
+		firmness[q[1]] = props.IsTaste
+	}
+	for _, s := range r.Stand() {
+		if got := firmness[s.Question.ID()]; got != s.Firmness {
+			t.Errorf("%s is %s, and the README has %v", s.Question.ID(), s.Firmness, got)
+		}
+	}
 }

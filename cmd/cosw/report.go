@@ -12,25 +12,34 @@ import (
 // stands, it is the format json, with formulas as lists of terms in the syntax of --set. What is not exported are words
 // for people.
 type report struct {
-	Designs    uint64       `json:"designs"`
-	Scope      cube         `json:"scope"`
-	Bounds     model.Bounds `json:"bounds"`
-	Complete   bool         `json:"complete"`
-	Stopped    string       `json:"stopped,omitempty"` // why it is not complete
-	Coverage   []coverage   `json:"coverage"`
-	Properties []verdict    `json:"properties"`
-	Questions  []question   `json:"questions,omitempty"` // where some design is good
-	Good       designSet    `json:"good"`
-	Conflicts  [][]string   `json:"conflicts,omitempty"` // where none is
-	Unseen     []stepKind   `json:"unseenSteps,omitempty"`
-	Livelock   bool         `json:"livelock"`
-	Random     *sample      `json:"random,omitempty"`
-	Pairs      []pair       `json:"pairs,omitempty"` // where they were asked for
+	Designs     uint64       `json:"designs"`
+	Scope       cube         `json:"scope"`
+	Assumptions []assumption `json:"assumptions"`
+	Bounds      model.Bounds `json:"bounds"`
+	Complete    bool         `json:"complete"`
+	Stopped     string       `json:"stopped,omitempty"` // why it is not complete
+	Coverage    []coverage   `json:"coverage"`
+	Properties  []verdict    `json:"properties"`
+	Good        designSet    `json:"good"`
+	Unseen      []stepKind   `json:"unseenSteps,omitempty"`
+	Beyond      []beyond     `json:"beyondBounds,omitempty"` // what the bounds are too small for
+	Livelock    bool         `json:"livelock"`
+	Random      *sample      `json:"random,omitempty"`
+	Pairs       []pair       `json:"pairs,omitempty"` // where they were asked for
 
-	whole      bool   // the whole family was checked
-	lifecycle  bool   // and with it the lifecycle
-	histories  int    // that were asked for
-	livelocked uint64 // designs
+	// Where the search finished:
+	Questions []question `json:"questions,omitempty"`
+	Conflicts []conflict `json:"conflicts,omitempty"`
+	Best      []class    `json:"best,omitempty"`
+	OnlyIf    []onlyIf   `json:"onlyIf,omitempty"`
+	GivenUp   *givenUp   `json:"givenUp,omitempty"`
+
+	whole      bool        // the whole family was checked
+	lifecycle  bool        // and with it the lifecycle
+	histories  int         // that were asked for
+	livelocked uint64      // designs
+	best       uint64      // designs
+	bestHull   family.Cube // what they have in common
 }
 
 // The sections of a report.
@@ -46,6 +55,8 @@ type (
 		ID         string        `json:"id"`
 		Claims     string        `json:"claims"`
 		Line       int           `json:"draftLine"`
+		Weight     props.Weight  `json:"weight"`
+		Critic     string        `json:"critic"`
 		Required   bool          `json:"required"`
 		Status     props.Status  `json:"status"`
 		Vacuous    bool          `json:"vacuous"`
@@ -55,6 +66,7 @@ type (
 
 		heading         string // of the passage of the draft
 		applies, broken string
+		lacks           string // what the bounds lack for the premise to be seen
 	}
 	violation struct {
 		Term   cube    `json:"term"`
@@ -68,17 +80,6 @@ type (
 		Step    string   `json:"step"`
 		Happens []string `json:"happens"`
 	}
-	question struct {
-		ID       string      `json:"id"`
-		Survive  []answer    `json:"survive"`
-		Excluded []exclusion `json:"excluded"`
-
-		asks string
-	}
-	exclusion struct {
-		Answer    string     `json:"answer"`
-		Conflicts [][]string `json:"conflicts"`
-	}
 	sample struct {
 		Seed      uint64   `json:"seed"`
 		Histories int      `json:"histories"`
@@ -86,6 +87,7 @@ type (
 		New       []string `json:"newEvidence"`
 
 		bounds model.Bounds
+		beyond bool // what is new is beyond the bounds of the search, which are smaller than the default ones
 	}
 	pair struct {
 		Property   string      `json:"property"`
@@ -104,15 +106,23 @@ type (
 
 // sections says what a report is to hold beside the verdicts.
 type sections struct {
-	traces bool
-	pairs  func(*props.Report) []props.Pair // nil for none
+	traces  bool
+	pairs   func(*props.Report) []props.Pair // nil for none
+	givenUp []string                         // properties; nil for none
+}
+
+// beyond is a kind of step, or the premise of a property, that takes larger bounds.
+type beyond struct {
+	Step    stepKind `json:"step,omitempty"`
+	Premise string   `json:"premise,omitempty"`
+	Needs   string   `json:"needs"` // as in "2 pages"
 }
 
 // newReport makes the sections of what a check found.
 func newReport(r *props.Report, s sections) *report {
 	out := &report{
-		Designs: r.Algebra.Count(r.Scope), Scope: cube(r.Options.Scope), Bounds: r.Options.Bounds,
-		Complete: r.Complete(), Good: setOf(r.Algebra.Cover(r.Good), r.Algebra.Count(r.Good)), Conflicts: r.Conflicts(),
+		Designs: r.Algebra.Count(r.Scope), Scope: cube(r.Options.Scope), Assumptions: assumptionsOf(r.Options.Scope),
+		Bounds: r.Options.Bounds, Complete: r.Complete(), Good: setOf(r.Algebra.Cover(r.Good), r.Algebra.Count(r.Good)),
 		Livelock: r.Livelock.Set != family.None, livelocked: r.Algebra.Count(r.Livelock.Set),
 		whole: r.Whole(), histories: r.Options.Histories,
 	}
@@ -126,18 +136,25 @@ func newReport(r *props.Report, s sections) *report {
 	for i := range r.Verdicts {
 		out.Properties = append(out.Properties, newVerdict(r, &r.Verdicts[i], s.traces))
 	}
-	if r.Good != family.None {
-		for _, settled := range r.Settle() {
-			out.Questions = append(out.Questions, newQuestion(settled))
-		}
+	if r.Complete() {
+		out.weigh(r, s)
 	}
 	for _, k := range r.Unseen {
 		out.Unseen = append(out.Unseen, stepKind(k))
+	}
+	for _, k := range r.BeyondBounds {
+		out.Beyond = append(out.Beyond, beyond{Step: stepKind(k), Needs: r.Options.Bounds.Lacks(k.Least())})
+	}
+	for _, v := range r.Verdicts {
+		if v.Lacks != "" {
+			out.Beyond = append(out.Beyond, beyond{Premise: v.Property.ID, Needs: v.Lacks})
+		}
 	}
 	if r.Random != nil {
 		out.Random = &sample{
 			Seed: r.Options.Seed, Histories: r.Random.Tally.Histories, Steps: r.Random.Tally.Steps,
 			New: append([]string{}, r.Random.New...), bounds: r.Random.Bounds,
+			beyond: !model.DefaultBounds.Within(r.Options.Bounds),
 		}
 	}
 	if s.pairs != nil && r.Complete() {
@@ -151,7 +168,8 @@ func newReport(r *props.Report, s sections) *report {
 func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 	p := &v.Property
 	out := verdict{
-		ID: p.ID, Claims: p.Claims, Line: p.Place.Line, Required: v.Required, Status: v.Status, Vacuous: v.Vacuous,
+		ID: p.ID, Claims: p.Claims, Line: p.Place.Line, Weight: p.Weight, Critic: p.Critic, Required: v.Required, Status: v.Status,
+		Vacuous: v.Vacuous, lacks: v.Lacks,
 		Violating: setOf(v.Formula, v.Designs), heading: p.Place.Heading, applies: p.Applies, broken: p.Broken,
 	}
 	if p.Part.Bounded() && r.Complete() {
@@ -170,17 +188,6 @@ func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 	return out
 }
 
-func newQuestion(s props.Settlement) question {
-	q := question{ID: s.Question.ID(), Survive: []answer{}, Excluded: []exclusion{}, asks: s.Question.Text()}
-	for _, a := range s.Survive {
-		q.Survive = append(q.Survive, answer{a.String(), s.Question.Meaning(a)})
-	}
-	for _, e := range s.Excluded {
-		q.Excluded = append(q.Excluded, exclusion{e.Answer.String(), e.Conflicts})
-	}
-	return q
-}
-
 func newPair(p *props.Pair) pair {
 	return pair{
 		Property: p.Property.ID, Question: p.Question.ID(), Wrong: p.Wrong.String(), Right: p.Right.String(), Pairs: p.Contexts,
@@ -191,7 +198,7 @@ func newPair(p *props.Pair) pair {
 }
 
 // oneDesign tells whether a single design was checked.
-func (r *report) oneDesign() bool { return model.Space.IsDesign(family.Cube(r.Scope)) }
+func (r *report) singleDesign() bool { return singleDesign(family.Cube(r.Scope)) }
 
 // brokenByAll tells whether every design that was checked breaks a property.
 func (r *report) brokenByAll(v *verdict) bool {

@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"cosw/cmd/cosw/ci"
 	"cosw/props"
@@ -32,7 +34,7 @@ func newCIReport(r *report, f *checkFlags) *ci.Report {
 	for i := range r.Properties {
 		c.property(&r.Properties[i])
 	}
-	if !r.oneDesign() {
+	if !r.singleDesign() {
 		c.someDesign()
 	}
 	if r.lifecycle {
@@ -45,7 +47,9 @@ func newCIReport(r *report, f *checkFlags) *ci.Report {
 
 // facts says what was checked, and what was covered: the head of the text.
 func (r *report) facts() []ci.Fact {
-	facts := []ci.Fact{{Name: "designs", Value: r.checked()}, {Name: "bounds", Value: r.Bounds.String()}}
+	facts := []ci.Fact{
+		{Name: "designs", Value: r.checked()}, {Name: "assumed", Value: r.assumed()},
+		{Name: "required", Value: r.requiredProperties()}, {Name: "bounds", Value: r.Bounds.String()}}
 	for _, c := range r.Coverage {
 		facts = append(facts, ci.Fact{Name: c.Part, Value: c.covered()})
 	}
@@ -79,7 +83,7 @@ func (c *ciReport) property(v *verdict) {
 // trace.
 func (c *ciReport) detail(v *verdict) block {
 	column := numbersEnd - len("    ")
-	if c.oneDesign() {
+	if c.singleDesign() {
 		column = 1
 		for _, t := range v.traces() {
 			column = max(column, len(strconv.Itoa(len(t.Steps))))
@@ -99,7 +103,7 @@ func (c *ciReport) result(v *verdict) ci.Result {
 		return ci.Unknown
 	case v.Vacuous && c.whole && c.Complete:
 		return ci.Failed
-	case byAll:
+	case byAll, v.lacks != "" && v.Status == props.Holds:
 		return ci.Exempt
 	}
 	return ci.Passed
@@ -107,7 +111,7 @@ func (c *ciReport) result(v *verdict) ci.Result {
 
 func (c *ciReport) someDesign() {
 	all, good := count(c.Designs, "design"), c.Good.Designs
-	detail := append(c.questions(), c.goodDesigns()...)
+	detail := slices.Concat(c.questions(), c.conflicts(), c.bestDesigns())
 	switch {
 	case good == 0 && c.chosen:
 		c.add(ruleDesigns, ci.Failed, fmt.Sprintf(saysNoGood, all), detail)
@@ -120,8 +124,11 @@ func (c *ciReport) someDesign() {
 
 func (c *ciReport) everyStep() {
 	says, result := saysSteps, ci.Passed
+	if beyond := c.beyond(); beyond != nil {
+		says, result = "out of reach: "+strings.Join(beyond, "; "), ci.Exempt
+	}
 	if len(c.Unseen) > 0 {
-		says = c.missing() + ": " + c.unseenSteps()
+		says, result = c.missing()+" these steps: "+c.unseenSteps(), ci.Passed
 		if c.whole {
 			result = ci.Failed
 		}
@@ -142,7 +149,7 @@ func (c *ciReport) randomAgrees() {
 	case c.histories == 0:
 	case c.Random == nil:
 		c.unlessStopped(ruleRandom, ci.Unknown, "", nil)
-	case len(c.Random.New) > 0:
+	case len(c.Random.New) > 0 && !c.Random.beyond:
 		c.unlessStopped(ruleRandom, ci.Failed, c.Random.contradicted(), nil)
 	default:
 		c.unlessStopped(ruleRandom, ci.Passed, c.Random.contradicted(), nil)

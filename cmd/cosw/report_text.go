@@ -20,14 +20,15 @@ const numbersEnd = 9
 // verdicts is the whole report.
 func (t *textReport) verdicts() block {
 	b := t.head()
-	b.printf("PROPERTIES\n")
+	b.add(t.questions())
+	b.add(t.conflicts())
+	b.add(t.bestDesigns())
+	b.printf("")
+	b.printf("PROPERTIES")
+	b.printf("")
 	for i := range t.Properties {
 		b.add(t.property(&t.Properties[i]))
 	}
-	b.add(t.questions())
-	b.printf("DESIGNS\n")
-	b.add(t.goodDesigns())
-	b.printf("")
 	b.add(t.notes())
 	return b
 }
@@ -35,6 +36,8 @@ func (t *textReport) verdicts() block {
 // head says what was checked and what was covered.
 func (t *textReport) head() (b block) {
 	b.wrap("Designs  ", t.checked(), columns)
+	b.wrap("Assumed  ", t.assumed(), columns)
+	b.wrap("Required ", t.requiredProperties(), columns)
 	b.printf("Bounds   %s", t.Bounds)
 	for i, c := range t.Coverage {
 		head := "         "
@@ -53,7 +56,7 @@ func (t *textReport) head() (b block) {
 }
 
 func (t *textReport) property(v *verdict) (b block) {
-	b.printf("%-22s %s", v.ID, t.status(v))
+	b.wrap(fmt.Sprintf("%-22s ", v.ID), t.status(v), columns)
 	b.wrap("    ", v.Claims, columns)
 	b.add(t.broken(v, numbersEnd))
 	b.printf("")
@@ -68,8 +71,12 @@ func (t *textReport) broken(v *verdict, column int) (b block) {
 	}
 	width := columns - numbersEnd + column
 	margin := strings.Repeat(" ", max(0, column-5))
-	if !t.oneDesign() {
-		b.add(t.formula(margin+"broken by  ", v.Violating.Terms, width))
+	if t.within(v.Violating.Terms[0]) != allOfThem {
+		head := "broken by  "
+		if t.singleDesign() {
+			head = "broken "
+		}
+		b.add(t.formula(margin+head, v.Violating.Terms, width))
 	}
 	traces := v.shortest()
 	if t.verbose {
@@ -111,98 +118,6 @@ func steps(steps []traceStep, column, width int) (b block) {
 // so is the head of what a trace comes to.
 func so(column int) string { return strings.Repeat(" ", column+2) + "so " }
 
-// questions says what is settled, and what is a matter of taste: nothing where no design is good.
-func (t *textReport) questions() (b block) {
-	if t.Questions == nil {
-		return nil
-	}
-	b.printf("QUESTIONS      A | B: each suffices, A + B: together\n")
-	if !t.Complete {
-		b.printf("The search is not complete: what is excluded stays so, the rest is unknown.\n")
-	}
-	var open []string
-	for i := range t.Questions {
-		switch q := &t.Questions[i]; {
-		case len(q.Survive)+len(q.Excluded) < 2: // the scope leaves no choice
-		case len(q.Excluded) == 0:
-			open = append(open, q.ID+" ("+q.answers()+")")
-		default:
-			b.add(t.question(q))
-		}
-	}
-	if len(open) > 0 && t.Complete {
-		b.wrap("Every answer survives for  ", strings.Join(open, ", "), columns)
-	}
-	b.printf("")
-	return b
-}
-
-func (q *question) answers() string {
-	var all []string
-	for _, a := range q.Survive {
-		all = append(all, a.name)
-	}
-	return strings.Join(all, "|")
-}
-
-func (t *textReport) question(q *question) (b block) {
-	b.printf("%-14s %s", q.ID, q.asks)
-	verb := "can be"
-	switch {
-	case !t.Complete:
-		verb = "unknown"
-	case len(q.Survive) == 1:
-		verb = "must be"
-	}
-	for _, a := range q.Survive {
-		b.wrap(fmt.Sprintf("    %-8s %-14s ", verb, a.name), a.means, columns)
-	}
-	for _, e := range q.Excluded {
-		head := fmt.Sprintf("    %-8s %-14s excluded by ", "not", e.Answer)
-		if len(e.Conflicts[0]) == 1 {
-			b.wrap(head, conflictList(e.Conflicts), columns)
-			continue
-		}
-		for i, set := range e.Conflicts {
-			if i > 0 {
-				head = fmt.Sprintf("%*s", len(head), "| ")
-			}
-			b.wrap(head, conflictList([][]string{set}), columns)
-		}
-	}
-	return b
-}
-
-// goodDesigns says how many designs are good, as a formula, or why none is.
-func (t *textReport) goodDesigns() (b block) {
-	n := t.Good.Designs
-	switch {
-	case n == 0 && t.oneDesign():
-		var broken []string
-		for _, v := range t.Properties {
-			if v.Required && v.Status == props.Violated {
-				broken = append(broken, v.ID)
-			}
-		}
-		b.wrap("The design breaks ", strings.Join(broken, ", "), columns)
-		return b
-	case n == 0:
-		b.printf("No design has %s. The smallest sets that no design has together:", t.requirement())
-		for _, set := range t.Conflicts {
-			b.printf("    %s", strings.Join(set, " + "))
-		}
-		return b
-	case !t.Complete:
-		b.printf("%s may still have %s:", count(n, "design"), t.requirement())
-	case n == 1:
-		b.printf("1 design has %s:", t.requirement())
-	default:
-		b.printf("%s have %s:", count(n, "design"), t.requirement())
-	}
-	b.add(t.formula("    ", t.Good.Terms, columns))
-	return b
-}
-
 // notes says what makes verdicts worth less, and explains signs.
 func (t *textReport) notes() (b block) {
 	if t.Livelock {
@@ -217,17 +132,27 @@ func (t *textReport) notes() (b block) {
 	if len(vacuous) > 0 {
 		b.wrap(t.missing()+" the premise of: ", strings.Join(vacuous, ", "), columns)
 	}
-	if t.whole && t.Complete && len(t.Unseen) == 0 && len(vacuous) == 0 {
+	switch {
+	case !t.whole || !t.Complete || len(t.Unseen)+len(vacuous) > 0:
+	case t.Beyond != nil:
+		b.printf("Witnessed: every step, and the premise of every property, that these bounds have room for.")
+	default:
 		b.printf("Witnessed: every step, and the premise of every property.")
+	}
+	for _, text := range t.beyond() {
+		b.wrap("Out of reach, ", text, columns)
 	}
 	if t.Random != nil {
 		b.wrap("Random:    ", t.Random.drawn()+": "+t.Random.contradicted(), columns)
 	}
-	if !t.oneDesign() {
-		b.printf("\nBounds like %s stand for %s; smaller ones were\n"+
-			"tried up to these, kills first, then versions, pages, connections, messages. cosw check --verbose gives a\n"+
-			"trace for every term, cosw questions and cosw properties explain names, cosw check --pairs suspend=sever\n"+
-			"shows what one answer costs.", t.Bounds.Short(), strings.Join(model.BoundNames(), " · "))
+	if !t.singleDesign() {
+		short := t.Bounds.Short()
+		names := model.BoundNames()[:strings.Count(short, "·")+1]
+		b.printf("")
+		b.wrap("", fmt.Sprintf("Bounds like %s stand for %s; smaller ones were tried up to these, faults first, then versions, "+
+			"pages, connections, messages. cosw check --verbose gives all reasons and terms, and a trace for each, cosw questions "+
+			"and cosw properties explain names, cosw check --pairs suspend=sever shows what one answer costs.",
+			short, strings.Join(names, " · ")), columns)
 	}
 	return b
 }

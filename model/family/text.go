@@ -23,10 +23,15 @@ func (s *Space) Format(c Cube) string {
 	if text == "" {
 		text = anyDesign
 	}
-	if assumed := s.formatLiterals(c, s.designed, len(s.questions)); assumed != "" {
+	if assumed := s.FormatAssumed(c); assumed != "" {
 		text += ifWord + assumed
 	}
 	return text
+}
+
+// FormatAssumed returns what c says of assumptions, e.g. "scripts=may-hang"; nothing if it leaves all of them open.
+func (s *Space) FormatAssumed(c Cube) string {
+	return s.formatLiterals(c, s.designed, len(s.questions))
 }
 
 // formatLiterals returns those of the questions from first up to but not including end that c restricts.

@@ -10,7 +10,7 @@ import (
 // Build returns the graph of w under a design. It asks only what its references depend on.
 func Build(w *model.World, ask model.Ask) *Graph {
 	b := builder{
-		Graph: &Graph{world: *w, refs: simple.NewDirectedGraph()},
+		Graph: &Graph{world: *w, refs: simple.NewDirectedGraph(), released: map[uint8]bool{}},
 		ask:   ask,
 		links: simple.NewUndirectedGraph(),
 	}
@@ -65,8 +65,11 @@ func (b *builder) pages() {
 // registration adds the registration, its versions, and what uses it apart from connections.
 func (b *builder) registration() {
 	reg := &b.world.Registration
-	if reg.Status == model.Absent {
-		return
+	if reg.Running {
+		b.refer(b.instance(), b.active(), RunsVersion)
+	}
+	if reg.Status == model.Absent || reg.Status == model.RunningOut {
+		return // the instance of a registration that is gone runs on alone
 	}
 	b.add(Node{Kind: Map})
 	registration := Node{Kind: Registration}
@@ -81,9 +84,6 @@ func (b *builder) registration() {
 		if v != 0 {
 			b.refer(registration, Node{Version, uint8(v)}, InSlot)
 		}
-	}
-	if reg.Running {
-		b.refer(b.instance(), b.active(), RunsVersion)
 	}
 }
 
@@ -114,6 +114,9 @@ func (b *builder) connection(n uint8, c *model.Connection) {
 	case model.Up:
 		b.workerEnd(n, c)
 	}
+	if c.Phase != model.Up && c.ToWorker.Length > 0 {
+		b.refer(Node{Connection, n}, Node{QueueToWorker, n}, WaitsForAnswer)
+	}
 	if c.Phase == model.Up || c.Phase == model.ToAskAgain || c.Phase == model.AskingAgain {
 		b.uses(n, c)
 	}
@@ -133,7 +136,11 @@ func (b *builder) promise(n uint8, c *model.Connection) {
 func (b *builder) pageEnd(n uint8, c *model.Connection) {
 	page, end := Node{Page, c.Holder}, Node{PageEnd, n}
 	b.addLinked(end)
-	b.refer(page, end, OwnsEnd)
+	if b.collectable(c) {
+		b.refer(page, end, OwnsForNow)
+	} else {
+		b.refer(page, end, OwnsEnd)
+	}
 	if c.Reference {
 		b.refer(page, Node{Handle, n}, InScript)
 		b.refer(Node{Handle, n}, end, IsHandleOf)
@@ -154,6 +161,14 @@ func (b *builder) pageEnd(n uint8, c *model.Connection) {
 	}
 }
 
+// collectable tells whether the page's end of c will be collected, as nothing leads a script to it.
+func (b *builder) collectable(c *model.Connection) bool {
+	if c.Reference || c.ToPage.Length > 0 || b.ask(model.Collect) != model.CloseUnreachable || b.ask(model.PageList) == model.List {
+		return false
+	}
+	return !c.NoticeToPage || b.ask(model.PageNotice) != model.NoticeEvent
+}
+
 func (b *builder) event(n uint8) {
 	event, connection := Node{Event, n}, Node{Connection, n}
 	b.refer(event, connection, DecidesOn)
@@ -164,11 +179,11 @@ func (b *builder) event(n uint8) {
 
 func (b *builder) workerEnd(n uint8, c *model.Connection) {
 	end, connection, registration := Node{WorkerEnd, n}, Node{Connection, n}, Node{Kind: Registration}
-	switch running := b.world.Registration.Running; {
-	case b.ask(model.Suspend) == model.Wake:
+	switch reg := &b.world.Registration; {
+	case reg.Status != model.RunningOut && b.outlivesInstance():
 		b.refer(registration, connection, Outlives)
 		b.refer(connection, end, HasEnd)
-	case running:
+	case reg.Running:
 		b.refer(b.instance(), end, InHeap)
 		b.refer(end, connection, IsEndOf)
 	default:
@@ -186,10 +201,23 @@ func (b *builder) workerEnd(n uint8, c *model.Connection) {
 	if c.NoticeToWorker {
 		b.refer(Node{NoticeToWorker, n}, end, TellsEnd)
 	}
+	if !c.Entangled && b.ask(model.WorkerNotice) == model.NoticeSilent {
+		b.released[n] = true
+	}
 	if c.ToWorker.Length > 0 {
-		b.refer(end, Node{QueueToWorker, n}, Waits)
+		why := Waits
+		if !c.Object && b.ask(model.WorkerList) == model.List && b.ask(model.Lists) == model.Never {
+			why = WaitsUnheard
+		}
+		b.refer(end, Node{QueueToWorker, n}, why)
 	}
 	b.handler(n, c)
+}
+
+// outlivesInstance tells whether connections stay when an instance stops, be it that the next one is asked first.
+func (b *builder) outlivesInstance() bool {
+	suspend := b.ask(model.Suspend)
+	return suspend == model.Wake || suspend == model.Reaccept
 }
 
 // handler adds the handler on the global scope if connection n depends on it: it has no object, or messages are waiting.
@@ -209,9 +237,6 @@ func (b *builder) uses(n uint8, c *model.Connection) {
 	reg, connection := &b.world.Registration, Node{Connection, n}
 	if c.Phase != model.Up {
 		b.refer(Node{Kind: Registration}, connection, AsksAgain)
-		if c.ToWorker.Length > 0 {
-			b.refer(connection, Node{QueueToWorker, n}, WaitsForAnswer)
-		}
 	}
 	if b.ask(model.Unregister) == model.Drain {
 		b.refer(connection, Node{Kind: Registration}, UsesByDrain)

@@ -78,11 +78,16 @@ func (g *Graph) unneeded() []Defect {
 	}
 	for _, n := range []Node{g.instance(), {Kind: Registration}} {
 		keepers := g.keepers(n)
-		if all(keepers, func(k Node) bool { return k.Kind == Connection && slices.Contains(leaked, k) }) {
+		if all(keepers, func(k Node) bool { return g.lasts(k) && slices.Contains(leaked, k) }) {
 			found = append(found, g.defect(Unneeded, n))
 		}
 	}
 	return found
+}
+
+// lasts tells whether n can keep something for ever: a connection, or a connect event that nobody will answer.
+func (g *Graph) lasts(n Node) bool {
+	return n.Kind == Connection || n.Kind == Event && g.connectionOf(n).Hung
 }
 
 // all tells whether there are any nodes and test holds for each of them.

@@ -30,11 +30,11 @@ func (n Node) String() string {
 
 // reasonTexts says why there is a reference, as in "page 1 → handle of connection 1 (its script has it)".
 var reasonTexts = [reasonCount]string{
-	InScript: "its script has it", IsHandleOf: "stands for it", OwnsEnd: "its document owns it",
+	InScript: "its script has it", IsHandleOf: "stands for it", OwnsEnd: "its document owns it", OwnsForNow: "its document owns it until it is collected",
 	Awaits: "awaits it", CanList: "page-list=list", ListsEnd: "lists it", Waits: "messages wait there",
 	Settles: "its outcome settles it", Entangled: "entangled",
 	HasEnd: "has it", IsEndOf: "belongs to it", DecidesOn: "decides on it",
-	WaitsForAnswer: "messages wait for the answer", TellsEnd: "is on its way to it",
+	WaitsForAnswer: "messages wait for the answer", WaitsUnheard: "messages wait, and nobody listens", TellsEnd: "is on its way to it",
 	InHeap: "holds it until it stops", Outlives: "outlives the instance", NotStarted: "no instance had to run for it",
 	AsksAgain: "has to be asked again", HasObject: "its script has it", IsObjectOf: "stands for it",
 	CanListWorker: "worker-list=list", HasHandler: "delivery=global", Receives: "receives from it",
@@ -88,6 +88,8 @@ func (g *Graph) Detail(n Node) string {
 		return choose(c.Entangled, "entangled", "its page is gone")
 	case Connection:
 		return c.Phase.String()
+	case Event:
+		return choose(c.Hung, "its handler hangs", "")
 	case QueueToPage:
 		return messages(&c.ToPage)
 	case QueueToWorker:
@@ -111,7 +113,7 @@ func choose(yes bool, then, otherwise string) string {
 	return otherwise
 }
 
-func messages(q *model.Queue) string {
+func messages(q *model.MessageQueue) string {
 	numbers := make([]string, q.Length)
 	for i := range q.Length {
 		numbers[i] = fmt.Sprint(q.At(i).Number)
@@ -120,6 +122,9 @@ func messages(q *model.Queue) string {
 }
 
 func slot(reg *model.Registration, v model.Version) string {
+	if reg.Status == model.RunningOut {
+		return "redundant"
+	}
 	switch v {
 	case reg.Installing:
 		return "installing"
@@ -151,7 +156,8 @@ func (g *Graph) missingSide(n Node) string {
 	case Event:
 		return fmt.Sprintf("nobody awaits an answer: %s", g.whoAsked(c))
 	}
-	return fmt.Sprintf("nobody holds the page's end: %s", g.whoAsked(c)) + onItsWay(c.NoticeToWorker, "the worker")
+	return fmt.Sprintf("nobody holds the page's end: %s", g.whoAsked(c)) + onItsWay(c.NoticeToWorker, "the worker") +
+		choose(g.released[n.Number], "; the browser takes this end once it is drained", "")
 }
 
 // whoAsked says what became of the page that asked for c.
@@ -169,11 +175,14 @@ func onItsWay(notice bool, party string) string {
 
 // missingNeed says why no open page needs n.
 func (g *Graph) missingNeed(n Node) string {
+	if all(g.keepers(n), func(k Node) bool { return k.Kind == Event }) {
+		return "only a connect event keeps it whose handler hangs, and whose answer no open page awaits"
+	}
 	switch n.Kind {
 	case Instance:
-		return "no event is pending: only connections that no open page needs keep it running"
+		return "only connections that no open page needs keep it running"
 	case Registration:
-		return "not in the map, no client, no event: only connections that no open page needs keep it from being cleared"
+		return "not in the map, no client: only connections that no open page needs keep it from being cleared"
 	}
 	return fmt.Sprintf("no path from an open page: %s", g.whoAsked(g.connectionOf(n)))
 }
@@ -181,12 +190,17 @@ func (g *Graph) missingNeed(n Node) string {
 // missingScript says why no script can reach n.
 func (g *Graph) missingScript(n Node) string {
 	if n.Kind == PageEnd {
-		return fmt.Sprintf("no handle and no list: the script of page %d has dropped its last reference, and page-list=none",
-			g.connectionOf(n).Holder)
+		page := g.connectionOf(n).Holder
+		collected := g.refs.Edge(Node{Page, page}.ID(), n.ID()).(Edge).Reason == OwnsForNow
+		return fmt.Sprintf("no handle and no list: the script of page %d has dropped its last reference, and page-list=none", page) +
+			choose(collected, "; the end will be collected", "")
 	}
 	who := "the next instance"
 	if g.world.Registration.Running {
 		who = "the running instance"
+	}
+	if n.Kind == QueueToWorker && g.has(Node{Kind: WorkerList}) {
+		return fmt.Sprintf("no object and no handler, and %s does not look its list up in time (lists=never, delivery=port)", who)
 	}
 	if n.Kind == QueueToWorker {
 		return fmt.Sprintf("no object, no list and no handler: %s cannot receive it (worker-list=none, delivery=port)", who)

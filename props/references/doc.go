@@ -14,10 +14,12 @@
 //
 //   - A page's end belongs to its document until that is destroyed (HTML "destroy a document"). A page that has lost its
 //     handle still receives: an entangled port with a listener for messages is never collected (HTML 9.4.5 "Ports and
-//     garbage collection"). An end that is entangled with nothing may be collected once no script can reach it. The model
-//     takes the worst case: it never is.
+//     garbage collection"). Where it may be collected once no script can reach it (collect=close), the document
+//     owns it for now.
 //   - A running instance is a root of what its script can reach, but the browser may stop it whenever no event is pending
 //     (SW 3.1.1 "The lifetime of a service worker"): only a keeper makes sure that it goes on.
+//   - A connect event whose handler hangs keeps its instance and the registration for as long as the browser waits for it.
+//   - The instance of a registration that is gone (unregister=run-out) keeps its connections, and nothing keeps it.
 //   - A registration is cleared by the count of what uses it, not by tracing (SW "Try Clear Registration"). It can
 //     therefore be kept by a cycle that no root leads to.
 //   - A page needs only its own connections: that two connections belong to one registration does not make a page need

@@ -19,6 +19,7 @@ type Graph struct {
 	refs  *simple.DirectedGraph // of Node and Edge
 	// For each connection the nodes that are linked to one another. A part that lost the others is a group of its own.
 	connections [][]Node
+	released    map[uint8]bool // connections whose worker's end the browser takes once it is drained: worker-notice=silent
 }
 
 func (g *Graph) has(n Node) bool { return g.refs.Node(n.ID()) != nil }

@@ -21,6 +21,7 @@ const (
 	InScript   // page → handle: its script has a reference
 	IsHandleOf // handle → page's end
 	OwnsEnd    // page → page's end: the document owns it (HTML "destroy a document")
+	OwnsForNow // the same, but no script can reach the end, and it will be collected: collect=close
 	Awaits     // page → promise
 	CanList    // page → list: page-list=list
 	ListsEnd   // list → end of either side
@@ -31,11 +32,12 @@ const (
 	HasEnd         // connection → worker's end: it does not depend on an instance
 	IsEndOf        // worker's end → connection: it does
 	DecidesOn      // connect event → connection
-	WaitsForAnswer // connection → queue to the worker, while a new version is asked
+	WaitsForAnswer // connection → queue to the worker, while a version is asked
+	WaitsUnheard   // worker's end → queue, where no script looks its list up in time: lists=never
 	TellsEnd       // notice → end
 
 	InHeap        // instance → worker's end: it ends with the instance
-	Outlives      // registration → connection: suspend=wake
+	Outlives      // registration → connection: suspend=wake or reaccept
 	NotStarted    // registration → connection: no instance had to run for it (same-origin=implicit)
 	AsksAgain     // registration → connection: a new version has to be asked
 	HasObject     // instance → object
@@ -58,10 +60,11 @@ const (
 
 // relations says what references do, by reason.
 var relations = [reasonCount]Relation{
-	InScript: Keeps | Reaches, IsHandleOf: Keeps | Reaches, OwnsEnd: Keeps, Awaits: Keeps | Reaches,
+	InScript: Keeps | Reaches, IsHandleOf: Keeps | Reaches, OwnsEnd: Keeps, OwnsForNow: Keeps, Awaits: Keeps | Reaches,
 	CanList: Reaches, ListsEnd: Reaches, Waits: Keeps | Reaches | Links,
 	Settles: Keeps | Links, Entangled: Keeps | Links,
-	HasEnd: Keeps | Links, IsEndOf: Keeps | Links, DecidesOn: Keeps | Links, WaitsForAnswer: Keeps | Links, TellsEnd: Keeps,
+	HasEnd: Keeps | Links, IsEndOf: Keeps | Links, DecidesOn: Keeps | Links, WaitsForAnswer: Keeps | Links,
+	WaitsUnheard: Keeps | Links, TellsEnd: Keeps,
 	InHeap: Keeps, Outlives: Keeps, NotStarted: Keeps, AsksAgain: Keeps,
 	HasObject: Keeps | Reaches, IsObjectOf: Keeps | Reaches, CanListWorker: Reaches, HasHandler: Keeps | Reaches,
 	Receives: Reaches, Handles: Keeps | Reaches, KeepsRunning: Keeps, UsesByEvent: Keeps,

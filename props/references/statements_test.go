@@ -19,7 +19,7 @@ func Statements() []Statement {
 		{"frees-worker", true, (*Graph).holdsForNobody},
 		{"can-idle", true, (*Graph).runsForConnections},
 		{"unregisters", true, (*Graph).registeredForForeigners},
-		{"page-reach", false, (*Graph).pageCannotReach},
+		{"page-reach", true, (*Graph).pageCannotReach},
 		{"worker-reach", false, (*Graph).workerCannotReach},
 	}
 }
@@ -36,11 +36,19 @@ func (g *Graph) runsForConnections() bool {
 	return all(g.keepers(g.instance()), func(n Node) bool { return n.Kind == Connection })
 }
 
-// registeredForForeigners tells whether nothing but connections of foreign pages keeps the registration.
+// registeredForForeigners tells whether nothing but connections of foreign pages keeps the registration, or connect events for
+// them that hang.
 func (g *Graph) registeredForForeigners() bool {
-	return all(g.keepers(Node{Kind: Registration}), func(n Node) bool {
-		return n.Kind == Connection && g.world.Foreign(g.connectionOf(n))
-	})
+	return all(g.keepers(Node{Kind: Registration}), func(n Node) bool { return g.lasts(n) && g.foreign(g.connectionOf(n)) })
+}
+
+// foreign tells whether c belongs to a page of another origin: its holder, or the one that asked where nobody holds it.
+func (g *Graph) foreign(c *model.Connection) bool {
+	page := c.Holder
+	if page == 0 {
+		page = c.Page
+	}
+	return g.world.OriginOf(page) != model.Own
 }
 
 // pageCannotReach tells whether a connection has two sides, and no script of an open page can reach the page's.

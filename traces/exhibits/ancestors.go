@@ -2,6 +2,7 @@ package exhibits
 
 import (
 	"fmt"
+	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -17,32 +18,49 @@ type Inherited struct {
 	Named                // a shortest trace within its designs: ancestor-tubes-origin-bound.trace
 }
 
-// Ancestors returns what the presets break in any case, in the order of presets and properties.
-func Ancestors(r *props.Report) ([]Inherited, error) {
+// Ancestors returns a trace for each preset that breaks something in any case, in the order of presets: one about the
+// property that is typical of it, by the name of the preset, or about the first that it breaks.
+func Ancestors(r *props.Report, typical map[string]string) ([]Inherited, error) {
 	var all []Inherited
 	for _, p := range model.Presets() {
-		for i := range r.Verdicts {
-			v := &r.Verdicts[i]
-			if !r.Algebra.Includes(v.Violating, p.Design()) {
-				continue
-			}
-			x, err := inherited(r, p, v)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, x)
+		broken := InAnyCase(r, p)
+		if len(broken) == 0 {
+			continue
 		}
+		v := broken[max(0, slices.IndexFunc(broken, func(v *props.Verdict) bool { return v.Property.ID == typical[p.Name] }))]
+		x, err := inherited(r, p, v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
 	}
 	return all, nil
+}
+
+// InAnyCase returns what a preset breaks in some environment, whatever answers one reads into its silence.
+func InAnyCase(r *props.Report, p model.Preset) []*props.Verdict {
+	var all []*props.Verdict
+	for i := range r.Verdicts {
+		if v := &r.Verdicts[i]; r.Algebra.Includes(r.Algebra.InSome(v.Violating), p.Design()) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// Because returns answers of a preset that suffice for a property to be broken in some environment; none can be left out.
+func Because(r *props.Report, p model.Preset, v *props.Verdict) family.Cube {
+	return suffices(r.Algebra, r.Algebra.InSome(v.Violating), p.Design(), p.Design())
 }
 
 // inherited returns a shortest trace in which p breaks the property of v for reasons of its own: where p is silent, it gives
 // the best answers that there are, and if possible the trace needs each answer that is blamed.
 func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, error) {
-	because := suffices(r.Algebra, v.Violating, p.Design(), p.Design())
+	because := Because(r, p, v)
+	broken := r.Algebra.InSome(v.Violating)
 	best, _ := r.Fewest(r.Algebra.Cube(p.Design()))
 	for _, within := range []family.Set{
-		deciding(r.Algebra, v.Violating, best, because), deciding(r.Algebra, v.Violating, r.Algebra.Cube(p.Design()), because), best,
+		deciding(r.Algebra, broken, best, because), deciding(r.Algebra, broken, r.Algebra.Cube(p.Design()), because), best,
 	} {
 		c, ok := r.Shortest(v, within)
 		if !ok {
@@ -52,7 +70,7 @@ func inherited(r *props.Report, p model.Preset, v *props.Verdict) (Inherited, er
 		if err != nil {
 			return Inherited{}, err
 		}
-		because = suffices(r.Algebra, v.Violating, p.Design(), t.Verdict.Under)
+		because = suffices(r.Algebra, broken, p.Design(), t.Verdict.Under)
 		t.Why = ancestorWhy(p, v.Property, because)
 		name := fmt.Sprintf("ancestor-%s-%s%s", p.Name, v.Property.ID, traces.Extension)
 		return Inherited{p, v.Property, because, Named{name, t}}, nil

@@ -17,15 +17,16 @@ type Contrast struct {
 	GoesWell  Named
 }
 
-// Contrasts compares the answers of a design with all others that cost something, in the order of questions.
-func Contrasts(r *props.Report, around family.Cube) ([]Contrast, error) {
+// Contrasts compares the answers of a design with all others that cost one of the best designs something, in the order of
+// questions. Of all pairs it prefers those whose good side is that design.
+func Contrasts(r *props.Report, standings []props.Standing, best family.Set, around family.Cube) ([]Contrast, error) {
 	var all []Contrast
-	for _, s := range r.Settle() {
+	for _, s := range standings {
 		for _, a := range s.Question.Answers() {
 			if a == model.AnswerOf(around, s.Question) {
 				continue
 			}
-			p, ok := bestPair(r, around, s, a)
+			p, ok := bestPair(r, best, around, s, a)
 			if !ok {
 				continue
 			}
@@ -54,20 +55,19 @@ func newContrast(p props.Pair) (Contrast, error) {
 }
 
 // bestPair returns the pair to show for an answer, of the many that compare it with the answer of around: preferably one
-// about a property that excludes the answer, then one of around itself, then one whose whole schedule can happen under both
-// designs, then the shortest.
-func bestPair(r *props.Report, around family.Cube, s props.Settlement, wrong model.Answer) (props.Pair, bool) {
-	near := *r // as if around were the only good design, since pairs have a good design if they can
-	near.Good = r.Algebra.Cube(around)
-	pairs := append(near.Pairs(s.Question, wrong), r.Pairs(s.Question, wrong)...)
-	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool { return p.Right != model.AnswerOf(around, s.Question) })
+// about a property that excludes the answer, by itself if there is such a one, then one of around, then one whose whole schedule can happen under both designs, then the shortest.
+func bestPair(r *props.Report, best family.Set, around family.Cube, s props.Standing, wrong model.Answer) (props.Pair, bool) {
+	pairs := append(r.Pairs(s.Question, wrong, r.Algebra.Cube(around)), r.Pairs(s.Question, wrong, best)...)
+	pairs = slices.DeleteFunc(pairs, func(p props.Pair) bool {
+		return p.Right != model.AnswerOf(around, s.Question) || !r.Algebra.Includes(best, p.RightPath.Design)
+	})
 	if len(pairs) == 0 {
 		return props.Pair{}, false
 	}
-	var excluding []string
+	var reasons [][]string
 	for _, x := range s.Excluded {
 		if x.Answer == wrong {
-			excluding = slices.Concat(x.Conflicts...)
+			reasons = x.Reasons
 		}
 	}
 	rank := func(p props.Pair) int {
@@ -75,13 +75,23 @@ func bestPair(r *props.Report, around family.Cube, s props.Settlement, wrong mod
 		if p.Impossible != "" {
 			n += 100
 		}
-		if p.RightPath.Design != around {
+		if !around.Includes(p.RightPath.Design) {
 			n += 500
 		}
-		if len(excluding) > 0 && !slices.Contains(excluding, p.Property.ID) {
-			n += 1000
+		if len(reasons) > 0 {
+			n += 2000 * blames(reasons, p.Property.ID)
 		}
 		return n
 	}
 	return slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(x) - rank(y) }), true
+}
+
+// blames returns how many properties the smallest reason has that names a property, more than any if none does.
+func blames(reasons [][]string, property string) int {
+	for _, reason := range reasons {
+		if slices.Contains(reason, property) {
+			return len(reason)
+		}
+	}
+	return 100
 }

@@ -58,3 +58,8 @@ func ancestorWhy(p model.Preset, property props.Property, because family.Cube) s
 	return fmt.Sprintf("%s: %s.\nWhat %s breaks whatever one reads into its silence, because of %s:\n%s.",
 		property.ID, property.Claims, p.Name, model.Space.Format(because), property.Broken)
 }
+
+func sacrificeWhy(p props.Property, others []string) string {
+	return fmt.Sprintf("%s: %s.\nIt is given up for %s, since no design has all of these:\n%s.",
+		p.ID, p.Claims, strings.Join(others, " and "), p.Broken)
+}

@@ -24,7 +24,7 @@ func madeElsewhere(name string) bool {
 }
 
 // TestCorpusIsComplete compares the corpus with what the model yields: a trace for every term of every property, what other
-// answers than the recommended ones cost, and what ancestors break.
+// answers than those of best designs cost, how each property of a conflict is given up, and what ancestors break.
 func TestCorpusIsComplete(t *testing.T) {
 	e := whole()
 	want, err := exhibits.Terms(e.Report)
@@ -33,6 +33,11 @@ func TestCorpusIsComplete(t *testing.T) {
 	}
 	for _, c := range e.contrasts {
 		want = append(want, c.GoesWrong, c.GoesWell)
+	}
+	for _, ways := range e.sacrifices {
+		for _, s := range ways {
+			want = append(want, s.Named)
+		}
 	}
 	for _, x := range e.inherited {
 		want = append(want, x.Named)

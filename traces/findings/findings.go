@@ -40,20 +40,26 @@ const (
 	seed      = 1
 )
 
-// largerBounds are those of a second search, which tells whether more connections make a difference. A page more would
-// take minutes.
-var largerBounds = model.Bounds{Pages: 1, Connections: 2, Versions: 2, Messages: 1, Kills: 1}
+// largerBounds are those of a second search, which tells whether more connections make a difference. With messages as well
+// it would take minutes.
+var largerBounds = model.Bounds{Pages: 1, Connections: 2, Versions: 2, Faults: 1, Kills: 1}
 
 // evidence is all that the text rests on.
 type evidence struct {
 	*props.Report
-	settled    []props.Settlement // by question
+	standings []props.Standing // by question
+	conflicts []props.Conflict
+	classes   []props.Class // of best designs
+	best      family.Set    // all of them
+	// reference is a best design that stands for all of them where a trace needs answers to all questions: it gives up
+	// as little as any, and where that leaves a choice, it has the answers of the table of preferences.
+	reference  family.Cube
 	rejections []props.Rejection
 	larger     *props.Report // within largerBounds; nil if that was left out
-	// recommended is the design that the text recommends: one that has every property, if there is one.
-	recommended family.Cube
-	contrasts   []exhibits.Contrast  // what other answers than the recommended ones cost
-	inherited   []exhibits.Inherited // what ancestors break
+
+	contrasts  []exhibits.Contrast    // what other answers than those of reference cost
+	sacrifices [][]exhibits.Sacrifice // by conflict
+	inherited  []exhibits.Inherited   // what ancestors break
 }
 
 // gather searches the family. Everything that it needs is found in one search within the default bounds, one for the
@@ -83,7 +89,7 @@ func check(ctx context.Context, o Options, bounds model.Bounds, histories int) (
 		return nil, report.Stopped
 	case report.Livelock.Set != family.None, report.Random != nil && len(report.Random.New) > 0:
 		return nil, ErrUnsound
-	case bounds == model.DefaultBounds && len(report.Vacuous())+len(report.Unseen) > 0:
+	case len(report.Vacuous())+len(report.Unseen) > 0:
 		return nil, ErrUnsound
 	}
 	return report, nil
@@ -91,17 +97,55 @@ func check(ctx context.Context, o Options, bounds model.Bounds, histories int) (
 
 // conclude draws from a report what the text needs.
 func conclude(ctx context.Context, report *props.Report) (*evidence, error) {
-	e := &evidence{Report: report, settled: report.Settle()}
-	e.recommended = e.recommend()
+	e := weigh(report)
 	var err error
-	if e.contrasts, err = exhibits.Contrasts(report, e.recommended); err != nil {
+	if e.contrasts, err = exhibits.Contrasts(report, e.standings, e.best, e.reference); err != nil {
 		return nil, err
 	}
-	if e.inherited, err = exhibits.Ancestors(report); err != nil {
+	for _, c := range e.conflicts {
+		s, err := exhibits.Sacrifices(report, c)
+		if err != nil {
+			return nil, err
+		}
+		e.sacrifices = append(e.sacrifices, s)
+	}
+	if e.inherited, err = exhibits.Ancestors(report, typical); err != nil {
 		return nil, err
 	}
 	e.rejections, err = props.Rejections(ctx, report.Algebra, report.Options.Bounds)
 	return e, err
+}
+
+// weigh weighs the properties of a report against each other.
+func weigh(report *props.Report) *evidence {
+	e := &evidence{Report: report, standings: report.Stand(), conflicts: report.Conflicts(), classes: report.Best(), best: family.None}
+	for _, c := range e.classes {
+		e.best = report.Algebra.Union(e.best, c.Designs)
+	}
+	e.reference = e.refer()
+	return e
+}
+
+// preferences are the answers that a design for traces has where best designs leave a choice. They are no advice.
+var preferences = []struct {
+	question model.Question
+	answer   model.Answer
+}{
+	{model.Errors, model.UniformTimed}, {model.Suspend, model.Wake}, {model.Interrupt, model.Retry},
+	{model.Unregister, model.Sever}, {model.Queue, model.Kept}, {model.PageList, model.List},
+	{model.WorkerList, model.List}, {model.Delivery, model.Global}, {model.Frozen, model.Keep}, {model.Pipeline, model.No},
+	{model.Collect, model.Keep}, {model.Acknowledge, model.None}, {model.SameOrigin, model.AskFirst},
+}
+
+// refer returns the design that stands for all best ones.
+func (e *evidence) refer() family.Cube {
+	left := e.classes[0].Designs
+	for _, p := range preferences {
+		if chosen := e.Algebra.Restrict(left, model.Where(p.question, p.answer)); chosen != family.None {
+			left = chosen
+		}
+	}
+	return model.Space.Answered(e.Algebra.First(left))
 }
 
 // write writes the text.
@@ -113,15 +157,14 @@ func (e *evidence) write(o Options) ([]byte, error) {
 // text writes all of it.
 func (d *document) text() ([]byte, error) {
 	d.opening()
-	d.contents()
 	d.glance()
-	d.howToRead()
+	d.cannotBeHadTogether()
+	d.partitions()
 	d.openPoints()
-	d.designs()
 	d.errors()
 	d.ancestors()
 	d.mistakes()
-	d.glossary()
+	d.properties()
 	d.trust()
 	d.sources()
 	if d.err != nil {

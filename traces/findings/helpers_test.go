@@ -5,9 +5,11 @@ import (
 	"sync"
 	"testing"
 
+	"cosw/linearize"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/traces/infer"
 )
 
 // whole is the evidence within the default bounds, without the search within larger ones, which takes seconds. It is for
@@ -34,37 +36,44 @@ func text(t *testing.T, e *evidence, o Options) string {
 	return string(b)
 }
 
-// turned returns evidence of a model in which other designs break a property, as far as verdicts go.
-func turned(t *testing.T, property string, violating family.Set) *evidence {
+// withToday is the text as the tree has it, but for the search within larger bounds.
+func withToday(t *testing.T) string {
 	t.Helper()
-	e := turnedOnly(property, violating)
-	e.settled = e.Settle()
-	e.recommended = e.recommend()
+	browsers, err := infer.Today(t.Context(), linearize.Kept()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text(t, whole(), Options{Today: infer.Column(browsers)})
+}
+
+// turned returns evidence of a model in which other designs break some properties, as far as verdicts go.
+func turned(violating map[string]family.Set) *evidence {
+	e := weigh(turnedReport(violating))
+	e.rejections = whole().rejections
 	return e
 }
 
-// turnedOnly returns no more of it than conditions need: of what is settled, which answers survive.
-func turnedOnly(property string, violating family.Set) *evidence {
+// turnedReport returns the report of that model.
+func turnedReport(violating map[string]family.Set) *props.Report {
 	report := *whole().Report
 	report.Verdicts = append(report.Verdicts[:0:0], report.Verdicts...)
-	report.Good = report.Scope
+	report.Good = report.Algebra.InSome(report.Scope)
 	for i := range report.Verdicts {
 		v := &report.Verdicts[i]
-		if v.Property.ID == property {
-			v.Violating = violating
-			v.Formula, v.Designs = report.Algebra.Cover(violating), report.Algebra.Count(violating)
+		if broken, ok := violating[v.Property.ID]; ok {
+			v.Violating = broken
+			v.Formula, v.Designs = report.Algebra.Cover(broken), report.Algebra.Count(report.Algebra.InSome(broken))
 		}
-		report.Good = report.Algebra.Minus(report.Good, v.Violating)
+		report.Good = report.Algebra.Minus(report.Good, report.Algebra.InSome(v.Violating))
 	}
-	e := &evidence{Report: &report, rejections: whole().rejections}
-	for _, q := range model.Questions() {
-		s := props.Settlement{Question: q}
-		for _, a := range q.Answers() {
-			if report.Algebra.Restrict(report.Good, model.Where(q, a)) != family.None {
-				s.Survive = append(s.Survive, a)
-			}
-		}
-		e.settled = append(e.settled, s)
+	return &report
+}
+
+// without returns a model in which no design breaks any of some properties.
+func without(ids ...string) map[string]family.Set {
+	violating := map[string]family.Set{}
+	for _, id := range ids {
+		violating[id] = family.None
 	}
-	return e
+	return violating
 }

@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"cosw/model"
-	"cosw/model/family"
 )
 
 // document is the text as far as it is written, in GitHub's Markdown.
@@ -17,7 +16,9 @@ type document struct {
 	today func(model.Question) string
 	out   bytes.Buffer
 	shown []shown
-	err   error // the first
+	// diagrams are what has been drawn so far, see [document.drawn].
+	diagrams []string
+	err      error
 }
 
 func (d *document) printf(format string, args ...any) { fmt.Fprintf(&d.out, format, args...) }
@@ -109,14 +110,6 @@ func slug(title string) string {
 		}
 		return -1
 	}, title)
-}
-
-// design writes a partial design, each answer as code.
-func design(c family.Cube) string {
-	if c == model.Space.Full() {
-		return "any design"
-	}
-	return strings.Join(codeAll(strings.Split(model.Space.Format(c), ", ")), ", ")
 }
 
 func codeAll(texts []string) []string {

@@ -1,6 +1,7 @@
 package findings
 
 import (
+	"fmt"
 	"strings"
 
 	"cosw/model"
@@ -21,13 +22,12 @@ var decided = map[string]struct {
 	answers  string
 }{
 	"given script URL":                         {model.Match, "match=scope"},
-	"readonly attribute ScalarValueString url": {model.Client, "client=origin"},
-	"because: \", why":                         {model.Errors, "errors=uniform|uniform-timed"},
+	"readonly attribute ScalarValueString url": {model.Client, "client=origin|id"},
 }
 
 // correction is what m should be.
 func (d *document) correction(m mistake) string {
-	if x, ok := decided[m.quote]; ok && !d.holds(when{good: x.answers}) {
+	if x, ok := decided[m.quote]; ok && !d.holds(when{best: x.answers}) {
 		return "see " + toQuestion(x.question)
 	}
 	return m.write
@@ -76,7 +76,7 @@ var inExamples = []mistake{
 	{54, "port.postMessage", "the page sets no `onmessage` and does not call `start()`, so that its queue stays disabled and the " +
 		"message of line 98 never arrives", "`port.onmessage = …`"},
 	{57, "because: \", why", "prints a reason that the page should not get (45); whether the worker's `Error` (94) reaches " +
-		"it, nothing says", "one error, see 41"},
+		"it, nothing says", "say what it is, see 41"},
 	{89, "new Promise(resolve, reject) {", "a syntax error: the constructor takes a function", "`new Promise(function(resolve, reject) {`, and line 106 with it"},
 	{89, "e.waitUntil(", "a rejection stands for refusal here, but `waitUntil()` only extends the life of an event, except for install " +
 		"(and, in 2014, activate), where it means failure; what if it is called twice, or not at all?", "a method of its own, such as `respondWith()`"},
@@ -124,31 +124,35 @@ var slips = []mistake{
 // mistakes writes them, each with its line.
 func (d *document) mistakes() {
 	d.heading(2, mistakesTitle)
-	d.paragraph("In the draft itself, found by reading it with the standards at hand. The words quoted stand on the line given.")
-	for _, group := range []struct {
+	groups := []struct {
 		title string
 		list  []mistake
 	}{
 		{"Against itself, or against the standards", contradictions}, {"In the examples", inExamples},
 		{"In the interfaces", inInterfaces}, {"Out of date since", outdated},
-	} {
-		d.heading(3, group.title)
-		t := d.table("line", "words", "what is wrong", "write")
-		for _, m := range group.list {
-			t.row(lineLink(m.line), quoted(m.quote), m.wrong, d.correction(m))
-		}
-		t.end()
 	}
-	d.heading(3, "Slips of the pen")
-	t := d.table("line", "words", "write")
-	for _, m := range slips {
-		write := m.write
-		if m.wrong != "" {
-			write = m.wrong
-		}
-		t.row(lineLink(m.line), quoted(m.quote), write)
+	d.paragraph("In the draft itself, found by reading it with the standards at hand; the words quoted stand on the line given. The worst: the " +
+		"text speaks of a script URL and of scopes (21, 39), refuses through a method that does not mean it (89), gives the full url of a page to " +
+		"another origin (70) against its own words (27), and its first example sends a message that nobody can receive (54).")
+	for _, group := range groups {
+		d.details(fmt.Sprintf("%s (%d)", group.title, len(group.list)), func() {
+			t := d.table("line", "words", "what is wrong", "write")
+			for _, m := range group.list {
+				t.row(itoa(m.line), quoted(m.quote), m.wrong, d.correction(m))
+			}
+			t.end()
+		})
 	}
-	t.end()
+	d.details(fmt.Sprintf("Slips of the pen (%d)", len(slips)), func() {
+		for _, m := range slips {
+			write := m.write
+			if m.wrong != "" {
+				write = m.wrong
+			}
+			d.printf("- %s: %s: %s\n", itoa(m.line), quoted(m.quote), write)
+		}
+		d.printf("\n")
+	})
 }
 
 // quoted writes words of the draft, which may have backticks.

@@ -14,7 +14,29 @@ import (
 
 // What a reader of the page meets: links, traces, markdown, length.
 
-// TestLinks: links within the text lead to headings, of which no two have the same anchor, and others to files of the tree.
+// TestLimits: the page is one that somebody reads: how long it is with everything in it, and with nothing unfolded.
+func TestLimits(t *testing.T) {
+	const most, mostUnfolded = 100 << 10, 600
+	as := withToday(t)
+	if len(as) > most {
+		t.Errorf("%d bytes, and %d are to be the most", len(as), most)
+	}
+	folded := regexp.MustCompile("(?s)<details>.*?</details>").ReplaceAllString(as, "")
+	if n := strings.Count(folded, "\n"); n > mostUnfolded {
+		t.Errorf("%d lines outside of what is folded away, and %d are to be the most", n, mostUnfolded)
+	}
+}
+
+// TestTwice: the same evidence gives the same bytes.
+func TestTwice(t *testing.T) {
+	first, second := text(t, whole(), Options{}), text(t, whole(), Options{})
+	if first != second {
+		t.Error("the text differs from time to time")
+	}
+}
+
+// TestLinks: links within the text lead to headings, of which no two have the same anchor, and others to files of the tree;
+// and each reference has an address.
 func TestLinks(t *testing.T) {
 	as := text(t, whole(), Options{})
 	anchors := map[string]int{}
@@ -42,6 +64,21 @@ func TestLinks(t *testing.T) {
 			}
 		}
 	}
+	addresses := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^\[([^\]]+)\]: https://\S+$`).FindAllStringSubmatch(as, -1) {
+		addresses[m[1]] = true
+	}
+	plainly := regexp.MustCompile("`[^`\n]*`").ReplaceAllString(regexp.MustCompile("(?s)```.*?```").ReplaceAllString(as, ""), "")
+	used := 0
+	for _, m := range regexp.MustCompile(`\[([^\]\n]+)\]([^(:])`).FindAllStringSubmatch(plainly, -1) {
+		used++
+		if !addresses[m[1]] {
+			t.Errorf("[%s] has no address", m[1])
+		}
+	}
+	if used == 0 || len(addresses) == 0 {
+		t.Errorf("%d references to %d addresses", used, len(addresses))
+	}
 }
 
 // TestLinkedTraces: a trace that the text links to breaks the property that stands beside it, and for the answers that
@@ -52,7 +89,7 @@ func TestLinkedTraces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(as), "]("+corpus+"") - strings.Count(string(as), "]("+corpus+")"); n != len(d.shown) {
+	if n := len(regexp.MustCompile(regexp.QuoteMeta("]("+corpus)+`[^)]*\`+traces.Extension).FindAllString(string(as), -1)); n != len(d.shown) {
 		t.Errorf("%d links to traces, and %d are told what they show", n, len(d.shown))
 	}
 	for _, s := range d.shown {
@@ -83,7 +120,7 @@ func TestLinkedTraces(t *testing.T) {
 
 // TestBlame: the notes of a picture blame no answer that the verdict does not rest on.
 func TestBlame(t *testing.T) {
-	pictures := regexp.MustCompile("(?s)How `[a-z-]+` breaks under ([^\n]*):\n\n```mermaid\n(.*?)```")
+	pictures := regexp.MustCompile("(?s)([^\n]*?) \\(\\[trace\\][^\n]*:\n\n```mermaid\n(.*?)```")
 	blamed := regexp.MustCompile(`([a-z-]+)=[a-z0-9|-]+`)
 	n := 0
 	for _, picture := range pictures.FindAllStringSubmatch(text(t, whole(), Options{}), -1) {

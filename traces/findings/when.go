@@ -6,33 +6,33 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/props"
 )
 
 // when is what must be so for a sentence about verdicts to be true. All of its fields must hold; the zero value always
 // does.
 type when struct {
-	good   string           // every design that has all properties has these answers
-	taste  []model.Question // every answer to these questions survives
-	breaks []breaking       // every design with these answers breaks this property
-	// never are properties that no answer to these questions has to do with: if a design breaks one, so does the design
-	// that differs from it in such an answer only.
-	never []indifference
+	best     string     // all best designs have these answers
+	stands   []standing // how firm the answers to these questions are
+	breaks   []breaking // every design with these answers breaks this property, in every environment that is named
+	keeps    []breaking // no design with these answers does, in any
+	conflict []string   // these properties cannot be had together, and without any of them the others can
 }
 
 type breaking struct{ property, designs string }
 
-type indifference struct {
-	property string
+type standing struct {
 	question model.Question
+	firmness props.Firmness
 }
 
 // holds tells whether w is so.
 func (e *evidence) holds(w when) bool {
-	if w.good != "" && (e.Good == family.None || !partial(w.good).Includes(e.Algebra.Hull(e.Good))) {
+	if w.best != "" && !partial(w.best).Includes(e.Algebra.Hull(e.best)) {
 		return false
 	}
-	for _, q := range w.taste {
-		if len(e.settled[q].Survive) != len(q.Answers()) {
+	for _, c := range w.stands {
+		if e.standings[c.question].Firmness != c.firmness {
 			return false
 		}
 	}
@@ -41,10 +41,12 @@ func (e *evidence) holds(w when) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(w.never, func(i indifference) bool {
-		violating := e.Verdict(i.property).Violating
-		return e.Algebra.Flip(violating, int(i.question), 0) != violating
-	})
+	for _, b := range w.keeps {
+		if e.Algebra.Restrict(e.Verdict(b.property).Violating, partial(b.designs)) != family.None {
+			return false
+		}
+	}
+	return w.conflict == nil || slices.ContainsFunc(e.conflicts, func(c props.Conflict) bool { return slices.Equal(c.Properties, w.conflict) })
 }
 
 // partial reads a partial design of one of the tables of this package.

@@ -22,9 +22,10 @@ func (inf *Inference) Assumptions() []string {
 	for _, p := range inf.parts {
 		add(len(p.lines) > 0 && !inf.Options.Breaks, assumeRest)
 		add(len(p.conns) > 0, assumeListens)
-		add(len(p.stops) > 0 && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
+		add(slices.ContainsFunc(p.stops, func(s stop) bool { return !s.killed }) && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
 		add(p.boots > 0 && !complete, assumeStarts)
 		add(p.boots > 0 && complete, assumeOnly)
+		add(p.endsWith, assumeEnds)
 		add(p.versions[0] != "", assumeActivated)
 		add(len(p.lanes[browserLane]) > 1, assumeBrowser)
 		add(!complete && p.versions[0] != "", assumeRegisters)
@@ -37,11 +38,6 @@ func (inf *Inference) Assumptions() []string {
 		}
 	}
 	return all
-}
-
-// suspends tells whether some stop was only assumed to be a suspension.
-func (p *Platform) suspends() bool {
-	return slices.ContainsFunc(p.Inferences, func(inf *Inference) bool { return slices.Contains(inf.Assumptions(), assumeSuspends) })
 }
 
 // someEnd tells whether some party ends.

@@ -2,7 +2,7 @@ package infer
 
 import (
 	"fmt"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"cosw/linearize"
@@ -91,7 +91,9 @@ func nameConnection(n, number int) string {
 const (
 	assumeRest      = "a recording ends at rest: whatever the browser or a script still had to do has happened"
 	assumeListens   = "pages keep the connections that they hold, listen for their end from the start, and read a state as soon as it changes"
+	assumeStays     = "nobody leaves a page and comes back to it, so that none is frozen"
 	assumeSuspends  = "a worker that is stopped while no connect event is pending was idle, and is suspended"
+	assumeEnds      = "an instance that is stopped right after its registration was cleared is stopped because of that"
 	assumeActivated = "a version may be activated before it or the browser says so"
 	assumeDelay     = "a request may take its time to reach the worker: it may wait in a frame until the service is registered"
 	assumeGaps      = "a party that ends may, after its last line, have posted, received or been told more than it recorded; it answered and closed nothing"
@@ -107,8 +109,14 @@ func clocksText(o Options) string {
 	return fmt.Sprintf("the clocks of two parties differ by up to %s, and lines of the browser may be late by a further %s", ms(o.Error), ms(o.Late))
 }
 
-// startsElse is what happens if a worker starts that no connection needs.
-const startsElse = "the worker starts, for something other than a connection"
+// brokenOff is said of the reception of a message.
+const brokenOff = ", and is killed before it has handled that"
+
+// What happens if a worker starts that no connection needs, or fails to.
+const (
+	startsElse       = "the worker starts, for something other than a connection"
+	failsToStartElse = "the worker fails to start, for something other than a connection"
+)
 
 // severalRegistrations says that there are several registrations, and who uses which.
 func severalRegistrations(parts []*part) string {
@@ -125,7 +133,7 @@ func severalRegistrations(parts []*part) string {
 		}
 		who = append(who, fmt.Sprintf("version %s for %s", p.versions[0], strings.Join(pages, ", ")))
 	}
-	return fmt.Sprintf("there are %d registrations of one service at the same time (%s), as in a browser that partitions its storage; the model has one, and explains each on its own",
+	return fmt.Sprintf("there are %d registrations of one service at the same time (%s); the model has one, and each is explained on its own",
 		len(parts), strings.Join(who, ", "))
 }
 
@@ -133,21 +141,26 @@ func earlyConnect(l *linearize.Line) string {
 	return fmt.Sprintf("%s gets a connect event before it is activated (line %d); a functional event would have waited, but on this platform it is a message", l.Actor, l.Number)
 }
 
+// secondRegistration is said of a line of a worker, sameRegistration is what could be instead.
+const (
+	secondRegistration = ", at a second registration of the same service"
+	sameRegistration   = "it is a worker of the first registration that gets it"
+)
+
 // Describe says what cannot follow, or what does not show, as a clause.
 func (r *Reason) Describe() string {
 	if r.Line != nil {
-		return r.Line.Describe()
+		return r.Line.Describe() + r.says
 	}
 	return "something still had to happen that nobody recorded: " + r.Owed
 }
 
 // Where says where a reason is found, as in "stop.jsonl:22" or "stop.jsonl, end".
 func (r *Reason) Where() string {
-	name := filepath.Base(r.Recording.Name)
 	if r.Line != nil {
-		return fmt.Sprintf("%s:%d", name, r.Line.Number)
+		return fmt.Sprintf("%s:%d", r.name, r.Line.Number)
 	}
-	return name + ", end"
+	return r.name + ", end"
 }
 
 const notExplained = "no design explains this recording, alone or together with the others; cosw infer says more"
@@ -168,22 +181,31 @@ func describeEvent(e model.Event) string {
 	return fmt.Sprintf("%s receives whatever waits on %s, unrecorded", who, conn)
 }
 
-// cellText is what a platform has chosen, for a cell of a table. Named adds the name of its browser.
-func cellText(p *Platform, c *Conclusion, named bool) string {
-	var left []string
-	for _, a := range c.Possible {
-		left = append(left, "`"+a.String()+"`")
+// cellText is what engines have chosen, for a cell of a table. Engines that leave the same answers stand together.
+func cellText(q model.Question, all []Choice) string {
+	var answers []string
+	who := map[string][]string{}
+	for _, c := range all {
+		var left []string
+		for _, a := range c.Possible {
+			left = append(left, "`"+a.String()+"`")
+		}
+		text := strings.Join(left, " or ")
+		if q == model.Suspend && slices.Contains(c.RestsOn, assumeSuspends) {
+			text += ", if a worker stopped while idle counts as suspended"
+		}
+		if who[text] == nil {
+			answers = append(answers, text)
+		}
+		name := c.Engine
+		if c.CloseEvent {
+			name += " with close events"
+		}
+		who[text] = append(who[text], name)
 	}
-	text := ""
-	if named {
-		text = strings.TrimSuffix(p.Name, " headless")
+	var cells []string
+	for _, text := range answers {
+		cells = append(cells, strings.Join(who[text], ", ")+": "+text)
 	}
-	if p.CloseEvent {
-		text = strings.TrimSpace(text + " with close events")
-	}
-	text += ": " + strings.Join(left, " or ")
-	if c.Question == model.Suspend && p.suspends() {
-		text += ", if a worker stopped while idle counts as suspended"
-	}
-	return text
+	return strings.Join(cells, "; ")
 }

@@ -9,7 +9,8 @@
 //
 // Then read instances.go (who is who), evidence.go (what was observed), observations.go (how each kind of step shows),
 // system.go and match.go (the model restricted to that), and reduce.go (why long recordings are cheap). [Infer] handles one
-// recording and [InferAll] several; [Simulate] goes the other way and records the model; [MakePlan] chooses experiments.
+// recording and [InferAll] several; [Choices] says what engines have chosen; [Simulate] goes the other way and records the
+// model; [MakePlan] chooses experiments.
 //
 // # Explaining a recording
 //
@@ -18,6 +19,9 @@
 // that somebody would have recorded. So what is missing counts as well: a notice that a design makes certain, and that nobody
 // saw, excludes the design. If one line is certainly earlier than another, by more than clocks can differ and lines can be
 // late, it is the observation of an earlier step. The lines of one party keep their order.
+//
+// One environment is enough: whether handlers hang, and whether restarted scripts look their connections up, is for the
+// recordings to show, which must agree on it ([Platform.Depends]).
 //
 // Hidden steps may come between those that are recorded. The family search of package props/explore goes through all
 // behaviours of the model that look like the recording, for all designs at once; its worlds are those of the model together
@@ -36,14 +40,17 @@
 //     changes; learning of the end either way is recorded as "closed".
 //   - A worker that is stopped while no connect event is pending was idle and is suspended, unless Options.Stop or the
 //     recording says that it was killed. There are no other suspensions: the browser says which instances run.
-//   - If a version becomes redundant right after its instance was stopped, the stop is part of that.
+//   - One that is killed may not have handled the last message that it received. Until then it did nothing but post.
+//   - If a version becomes redundant right after its instance was stopped, or right before, the stop is part of that.
+//   - Nobody leaves a page and comes back to it: no page is frozen.
 //   - A version may be activated before it and the browser say so: the platform carries the connect event as a message, which
 //     does not wait for activation as the functional event of the model does.
 //   - A request may take its time, since a frame has to register the service first.
 //   - A party that ends may have done more after its last line than it recorded: posted and received messages, and learned
 //     that the other end is gone. It did not answer or close anything.
 //   - Documents that the worker controls come and go unseen, and a version may skip waiting unseen. Unregistering is seen.
-//   - A connect event may be left unanswered unseen, as a script does nothing then.
+//   - A connect event may be left unanswered unseen, and its handler may hang unseen, as a script does nothing then.
+//   - A worker fails to start only if the browser says that it starts and stops, and no instance records anything.
 //   - A worker may be started for something other than a connection, such as a fetch, if the start is recorded.
 //   - The lines of the browser may be late, but they and those of its driver, such as "gone" and "stop", are in their true
 //     order.
@@ -57,5 +64,6 @@
 //
 // Whatever exceeds the bounds of the model, or that the model cannot express, is a [linearize.LineError] with the line, and
 // nothing is inferred. So is a recording in which clocks do not tell which of two instances started first. If a browser has
-// several registrations of one service at the same time, each is explained on its own, as nothing passes between them.
+// several registrations of one service at the same time, each is explained on its own, as nothing passes between them; for
+// pages of two origins they show that the service is not shared.
 package infer

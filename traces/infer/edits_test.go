@@ -102,7 +102,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"the last delivery is dropped before a close: it may have been on its way", "hello", drop(`"receive","conn":1,"msg":"w1.2@x0o6r"`),
-			"close=close, worker-notice=none", "", "",
+			"close=close, worker-notice=none|silent", "", "",
 		},
 		{
 			"the last delivery of traffic is dropped", "traffic", drop(`"receive","conn":1,"msg":"w1.40@yhlk7"`),
@@ -145,7 +145,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"a clock is shifted within the error", "hello", shift(`"worker/`, 1.5),
-			"close=close, worker-notice=none", "", "",
+			"close=close, worker-notice=none|silent", "", "",
 		},
 		{
 			"a clock is shifted beyond the error: an answer comes before it is posted", "hello", shift(`"worker/`, 40),
@@ -161,12 +161,12 @@ func TestEdits(t *testing.T) {
 				insert(1795324678280, `"actor":"worker/v1/other","op":"boot"`),
 				insert(1795324678290, `"actor":"worker/v1/other","op":"receive","conn":1,"msg":"p1.2"`),
 			),
-			"suspend=wake, worker-list=list or suspend=wake, delivery=global", "", "",
+			"suspend=wake, delivery=global or suspend=wake, worker-list=list if lists=at-once", "", "",
 		},
 		{
 			"the new version gets the message of a connection that was the old one's", "update-skip",
 			insert(1795324711700, `"actor":"worker/v2/0dbyx","op":"receive","conn":1,"msg":"p1.2"`),
-			"update=transfer, worker-list=list or update=transfer, delivery=global", "", "",
+			"update=transfer, delivery=global or update=transfer, worker-list=list if lists=at-once", "", "",
 		},
 		{
 			"the new version is asked for the connection", "update-skip", all(
@@ -180,14 +180,15 @@ func TestEdits(t *testing.T) {
 			"a stop is asked for right before the update: the worker was suspended, which is not keepalive", "update-skip",
 			insert(1795324711560, `"actor":"browser","op":"stop","version":"0"`),
 			"page-notice=none, suspend=sever or page-notice=none, suspend=sever|wake, update=sever|pin or " +
-				"suspend=wake, update=transfer, worker-list=none, delivery=port", "", "",
+				"suspend=wake, update=transfer, worker-list=none, delivery=port or suspend=wake, update=transfer, delivery=port if lists=never", "", "",
 		},
 		{
 			"a stop is asked for, and nothing is said of it: it may have come to it or not", "update-skip", all(
 				drop(`"op":"running","running":"stopping","t":1795324711560.514`), drop(`"op":"running","running":"stopped","t":1795324711563.794`),
 				insert(1795324711560, `"actor":"browser","op":"stop","version":"0"`),
 			),
-			"page-notice=none, suspend=sever or page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port", "", "",
+			"page-notice=none, suspend=sever or page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port or " +
+				"update=transfer, delivery=port if lists=never", "", "",
 		},
 		{
 			"a notice is invented before the stop, and a line of the browser comes in between: no stop before its time", "stop", all(
@@ -237,4 +238,14 @@ func TestEdits(t *testing.T) {
 			}
 		})
 	}
+}
+
+// timeOfPart returns the time of the first line that has a part.
+func timeOfPart(text, part string) float64 {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, part) {
+			return timeOf(line)
+		}
+	}
+	panic("no line has " + part)
 }

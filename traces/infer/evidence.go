@@ -36,6 +36,7 @@ const (
 	accepts           // and accepts it
 	rejects           // or refuses
 	ignores           // or leaves it unanswered
+	hangs             // and its handler never comes to an answer
 	installing        // a version is found
 	installed         // it is installed
 	activating        // it becomes the active one
@@ -44,6 +45,7 @@ const (
 	stopBegins        // from now on the instance may be stopped
 	stopEnds          // by now it is
 	stopsAtOnce       // it is stopped
+	startFails        // the worker could not be started
 	gone              // a page is gone
 	unregisters       // the service is unregistered
 	skipsWaiting      // the waiting version calls skipWaiting()
@@ -69,6 +71,7 @@ type line struct {
 	instance int           // of a worker: its place among those of its version
 	page     uint8         // that is gone
 	stop     int           // of a stop: its place in evidence.stops
+	ends     bool          // of a registration that is cleared: its instance is stopped then
 	need     [lanes]uint16 // how many lines of each other lane are certainly earlier
 }
 
@@ -98,6 +101,8 @@ type stop struct {
 	instance int
 	begin    int // place of its first line in the lane of the browser
 	killed   bool
+	pending  bool // a connect event may have been pending at the instance
+	runsOut  bool // its registration was cleared before, so that the instance may be over already
 }
 
 // evidence is what a recording says of one registration and those that use it.
@@ -111,12 +116,15 @@ type evidence struct {
 	initial []int // the numbers in model.Initial of the worlds that it may begin in
 
 	pages    [model.MaxPages]string    // the names of the parties, by number in the model; empty: there is none
+	origins  map[string]string         // of pages, by name, as far as they are told
+	service  string                    // the origin that they connect to, or empty
 	versions [model.MaxVersions]string // as the browser numbers them
 	ends     [lanes][]bool             // of a page or an instance: whether it ends, and may have done more than it recorded
 	last     [lanes][]int              // by lane and instance: the place behind its last line
 
 	boots        int  // how many lines tell of a start
 	clears       bool // the registration is cleared
+	endsWith     bool // and an instance is stopped right after that
 	needsClients bool // whether documents are controlled makes a difference
 	notes        []string
 }

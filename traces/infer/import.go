@@ -13,6 +13,7 @@ import (
 type importer struct {
 	*evidence
 	parties *parties
+	options Options
 	of      *registration
 	page    map[string]uint8 // number in the model by actor
 	closed  map[end]bool     // ends that their party closed, or knows to be closed: using them has no effect
@@ -35,7 +36,7 @@ func read(rec *linearize.Recording, o Options) ([]*evidence, error) {
 	}
 	var all []*evidence
 	for _, of := range p.registrations {
-		i := &importer{evidence: &evidence{rec: rec}, parties: p, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
+		i := &importer{evidence: &evidence{rec: rec}, parties: p, options: o, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
 		if err := i.read(); err != nil {
 			return nil, err
 		}
@@ -62,7 +63,8 @@ func (i *importer) read() error {
 
 // readPages gives the pages numbers under which the model has pages of their origins.
 func (i *importer) readPages() error {
-	origins, service := i.origins()
+	origins, service := i.findOrigins()
+	i.origins, i.service = origins, service
 	free := map[bool][]uint8{true: {2}, false: {1, 3, 4}} // by whether the page is of the service's own origin, see model.Initial
 	alone := len(i.of.pages) == 1
 	for _, name := range i.of.pages {
@@ -98,8 +100,8 @@ func (i *importer) readPages() error {
 	return nil
 }
 
-// origins returns the origins of pages, as far as they are told, and that of the service.
-func (i *importer) origins() (origins map[string]string, service string) {
+// findOrigins returns the origins of pages, as far as they are told, and that of the service.
+func (i *importer) findOrigins() (origins map[string]string, service string) {
 	origins = map[string]string{}
 	asked := map[int]string{}
 	for k := range i.parties.lines {
@@ -207,7 +209,7 @@ var pageFacts = map[string]fact{
 }
 
 var workerFacts = map[string]fact{
-	"connect": dispatched, "accept": accepts, "reject": rejects, "ignore": ignores, "post": posts, "receive": receives,
+	"connect": dispatched, "accept": accepts, "reject": rejects, "ignore": ignores, "hang": hangs, "post": posts, "receive": receives,
 	"close": closes, "closed": isClosed, "cannot": cannot,
 }
 
@@ -235,7 +237,7 @@ func (i *importer) readWorker(l *linearize.Line) {
 		instance: in.place,
 	}
 	switch {
-	case l.Op == "boot" && in.restarts():
+	case l.Op == "boot" && in.of.restarts(in.started):
 		it.fact = boots
 	case l.Op == "boot" || l.Op == "activate" || i.idle(l):
 		return
@@ -357,7 +359,5 @@ func (i *importer) begin() {
 	}
 	i.needsClients = i.bounds.Versions > 1 || i.clears ||
 		slices.ContainsFunc(i.lines, func(l *line) bool { return l.fact == unregisters })
-	if len(i.stops) > 0 {
-		i.bounds.Kills = 1
-	}
+	i.bounds.Faults, i.bounds.Kills = 1, 1 // see system.boundFaults
 }

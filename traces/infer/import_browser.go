@@ -13,6 +13,8 @@ type browser struct {
 	*importer
 	open map[*version]*ending // the end of an instance that is under way
 	done map[*version]*ending // the one that is over, with nothing said of the version since
+
+	cleared map[*version]*line // where the registration of its active version is cleared
 }
 
 // ending is how an instance is stopped, as far as it was read.
@@ -22,7 +24,9 @@ type ending struct {
 }
 
 func newBrowser(i *importer) *browser {
-	return &browser{importer: i, open: map[*version]*ending{}, done: map[*version]*ending{}}
+	return &browser{
+		importer: i, open: map[*version]*ending{}, done: map[*version]*ending{}, cleared: map[*version]*line{},
+	}
 }
 
 // read takes over a line, if it tells of a step of this registration.
@@ -73,10 +77,12 @@ func (b *browser) number(v *version) model.Version {
 func (b *browser) state(l *linearize.Line, v *version) error {
 	facts := map[string]fact{"installing": installing, "installed": installed, "activating": activating}
 	o := facts[l.State]
+	ends := false
 	if l.State == "redundant" {
 		for _, e := range []*ending{b.open[v], b.done[v]} {
 			if e != nil && !e.asked {
 				b.drop(e) // it is stopped because it is redundant
+				ends = true
 			}
 		}
 		delete(b.open, v)
@@ -87,7 +93,11 @@ func (b *browser) state(l *linearize.Line, v *version) error {
 	}
 	delete(b.done, v)
 	if o != 0 {
-		b.add(&line{Line: l, fact: o, lane: browserLane, version: b.number(v)})
+		it := &line{Line: l, fact: o, lane: browserLane, version: b.number(v), ends: ends}
+		if o == cleared {
+			b.cleared[v] = it
+		}
+		b.add(it)
 	}
 	return nil
 }
@@ -145,8 +155,12 @@ func (b *browser) running(l *linearize.Line, v *version) {
 	if l.State == "starting" || l.State == "running" {
 		return
 	}
+	if b.parties.failedStart(l) && v.activeAt(l) {
+		b.add(&line{Line: l, fact: startFails, lane: browserLane, version: b.number(v)})
+		return
+	}
 	at := v.instanceAt(l)
-	if at < 0 || !v.activeAt(l) {
+	if at < 0 || !v.activeAt(l) && !b.runsOut(l, v) {
 		return
 	}
 	e := b.open[v]
@@ -168,6 +182,18 @@ func (b *browser) running(l *linearize.Line, v *version) {
 	}
 	it.fact = stopEnds
 	b.add(it)
+}
+
+// runsOut tells whether an instance is stopped that may have gone on after its registration was cleared. One that is
+// stopped right then, unasked, was stopped because of that.
+func (b *browser) runsOut(l *linearize.Line, v *version) bool {
+	end := b.cleared[v]
+	if end == nil || end.ends {
+		return false
+	}
+	end.ends = l.Op == "running" && b.open[v] == nil && l.Time <= end.Time+b.parties.margin && !b.options.apart
+	b.endsWith = b.endsWith || end.ends
+	return !end.ends
 }
 
 // instanceAt returns which instance of v runs at a line of the browser, or -1.
@@ -201,17 +227,13 @@ func (v *version) activeAt(l *linearize.Line) bool {
 
 // restarts tells whether the start of an instance is a step: that of an active version that was stopped. Before that, the
 // browser runs a version to install and to activate it, which is part of these steps.
-func (in *instance) restarts() bool {
-	v := in.of
+func (v *version) restarts(start *linearize.Line) bool {
 	if v.line("installing") == nil {
 		return true // it was installed before, and did not run
 	}
-	for _, l := range v.lines {
-		if l.Number < in.started.Number && l.Op == "running" && l.State == "stopped" && v.activeAt(l) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.lines, func(l *linearize.Line) bool {
+		return l.Number < start.Number && l.Op == "running" && l.State == "stopped" && v.activeAt(l)
+	})
 }
 
 // drop takes the lines of an ending out again.
@@ -243,10 +265,28 @@ func (b *browser) finish() {
 			l.stop = len(b.stops)
 			b.stops = append(b.stops, stop{
 				version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill",
+				pending: b.mayPend(l.version, l.instance), runsOut: !b.of.versions[l.version-1].activeAt(l.Line),
 			})
 			b.ends[versionLane+int(l.version)-1][l.instance] = true
 		case stopEnds:
 			l.stop = slices.IndexFunc(b.stops, func(s stop) bool { return s.version == l.version && s.instance == l.instance })
 		}
 	}
+}
+
+// mayPend tells whether an instance may end while it is asked for a connection: it recorded no answer.
+func (b *browser) mayPend(v model.Version, instance int) bool {
+	asked := map[uint8]bool{}
+	for _, l := range b.lanes[versionLane+int(v)-1] {
+		if l.instance != instance {
+			continue
+		}
+		switch l.fact {
+		case dispatched:
+			asked[l.conn] = true
+		case accepts, rejects, ignores:
+			delete(asked, l.conn)
+		}
+	}
+	return len(asked) > 0
 }

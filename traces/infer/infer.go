@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"cosw/linearize"
 	"cosw/model"
@@ -17,12 +19,23 @@ type Inference struct {
 	Recording *linearize.Recording
 	Options   Options
 	Algebra   *family.Algebra
-	Designs   family.Set // those that explain the whole recording
+	Designs   family.Set // those that explain the whole recording, each in some environment
+	Explained family.Set // the same, each with the environments in which it does
 	Stopped   error      // nil: the search is complete; otherwise why it is not, and nothing is known
 	Worlds    uint64     // that were searched
 	Lines     int        // that tell of a step of the model
 
 	parts []*part
+	apart *part  // see apart
+	short string // see Short
+}
+
+// Short returns the name of the recording, without the directories that it shares with those that it is combined with.
+func (inf *Inference) Short() string {
+	if inf.short == "" {
+		return filepath.Base(inf.Recording.Name)
+	}
+	return inf.short
 }
 
 // part is what is inferred of one registration.
@@ -32,7 +45,7 @@ type part struct {
 	algebra *family.Algebra
 	result  *explore.Result[world, world]
 	system  *system
-	designs family.Set
+	designs family.Set // with environments
 }
 
 // ReadFile reads the recording in a file. It reads no further than a recording that is supported can be long.
@@ -73,7 +86,7 @@ func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o O
 	if err != nil {
 		return nil, err
 	}
-	inf := &Inference{Recording: rec, Options: o, Algebra: a, Designs: family.All}
+	inf := &Inference{Recording: rec, Options: o, Algebra: a, Designs: family.All, Explained: family.All}
 	for _, e := range all {
 		p := &part{evidence: e, options: o, algebra: a}
 		p.system, p.result = p.search(ctx, 0, len(e.lines)+1, progress)
@@ -81,22 +94,66 @@ func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o O
 		inf.Worlds += p.result.Worlds
 		inf.Lines += len(e.lines)
 		if inf.Stopped = p.result.Stopped; inf.Stopped != nil {
-			inf.Designs = family.All
+			inf.Designs, inf.Explained = family.All, family.All
 			return inf, nil
 		}
 		if err := p.overflow(); err != nil {
 			return nil, err
 		}
-		p.designs = p.result.Marked(markExplained)
-		inf.Designs = a.Intersect(inf.Designs, p.designs)
+		p.designs = a.Flip(p.result.Marked(markExplained), int(model.Listens), o.listens())
+		inf.Explained = a.Intersect(inf.Explained, p.designs)
 	}
+	if inf.apart = apart(inf.parts); inf.apart != nil {
+		inf.Explained = a.Restrict(inf.Explained, bySite)
+	}
+	inf.Designs = a.InSome(inf.Explained)
 	return inf, nil
+}
+
+var bySite = model.Where(model.Partition, model.BySite)
+
+// apart returns a registration at which pages of one origin arrive while those of another have one of their own, although
+// they all want the same service; or nil.
+func apart(parts []*part) *part {
+	for i, p := range parts {
+		for _, other := range parts[:i] {
+			if p.service != "" && p.service == other.service && !p.sharesOrigin(other) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// sharesOrigin tells whether the pages of two registrations may be of one origin.
+func (p *part) sharesOrigin(other *part) bool {
+	for _, name := range p.pages {
+		for _, another := range other.pages {
+			if a, b := p.origins[name], other.origins[another]; name != "" && another != "" && (a == "" || b == "" || a == b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// granted is the environment that is taken for granted. What is found there is said of any.
+var granted = model.Where(model.Listens, model.AtOnce)
+
+// listens returns the only value of that assumption which is searched.
+func (o Options) listens() int {
+	want := model.AtOnce
+	if o.late {
+		want = model.Sometime
+	}
+	return slices.Index(model.Listens.Answers(), want)
 }
 
 // search explores the behaviours that look like what was observed. It tells apart how many lines are explained, from low to
 // below high.
 func (p *part) search(ctx context.Context, low, high int, progress func(explore.Progress)) (*system, *explore.Result[world, world]) {
-	o := explore.Options{Algebra: p.algebra, Scope: model.Space.Full(), Progress: progress}
+	scope := model.Space.With(model.Space.Full(), int(model.Listens), p.options.listens())
+	o := explore.Options{Algebra: p.algebra, Scope: scope, Progress: progress}
 	newSystem := func() explore.System[world, world] { return newSystem(p.evidence, p.options, low, high) }
 	return newSystem().(*system), explore.Search(ctx, newSystem, o)
 }

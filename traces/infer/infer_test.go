@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,17 +37,26 @@ func readText(t *testing.T, name string) string {
 	return string(text)
 }
 
-func formula(inf *Inference) string { return inf.Algebra.Formula(inf.Algebra.Cover(inf.Designs)) }
+func formula(inf *Inference) string { return inf.Algebra.Formula(inf.Algebra.Cover(inf.Explained)) }
 
-// TestRecordings infers from the recordings of a real browser, each for itself: which designs explain it, and the first
-// observation against each other answer.
-func TestRecordings(t *testing.T) {
-	files, err := filepath.Glob(recordings + "/*.jsonl")
-	if err != nil || len(files) != 9 {
-		t.Fatalf("%d recordings: %v", len(files), err)
+// recordingFiles returns the files of all recordings of browsers, by their names there without extension.
+func recordingFiles(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, rec := range linearize.Kept() {
+		name := strings.TrimSuffix(rec.Name, ".jsonl")
+		all[name] = filepath.Join(recordings, rec.Name)
 	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+	if len(all) != 27 {
+		t.Fatalf("%d recordings", len(all))
+	}
+	return all
+}
+
+// TestRecordings infers from the recordings of real browsers, each for itself: which designs explain it, and the first
+// observation against each other answer. Some design explains each of them.
+func TestRecordings(t *testing.T) {
+	for name, file := range recordingFiles(t) {
 		t.Run(name, func(t *testing.T) {
 			rec, err := ReadFile(file)
 			if err != nil {
@@ -70,8 +80,11 @@ func TestRecordings(t *testing.T) {
 // describePlatform writes all that is inferred.
 func describePlatform(p *Platform) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
+	fmt.Fprintf(&b, "%s\n", p.Algebra.Formula(p.Algebra.Cover(p.Explained)))
 	for _, f := range p.Conclusions {
+		for _, ground := range f.RestsOn {
+			fmt.Fprintf(&b, "%s rests on: %s\n", f.Question.ID(), ground)
+		}
 		for _, e := range f.Excluded {
 			for i := range e.Reasons {
 				r := &e.Reasons[i]
@@ -99,67 +112,148 @@ func inWords(c *Conclusion) string {
 	if len(c.Excluded) == 0 {
 		return ""
 	}
-	var left, where []string
+	var left []string
 	for _, a := range c.Possible {
 		left = append(left, a.String())
 	}
-	for _, e := range c.Excluded {
-		for i := range e.Reasons {
-			if at := e.Reasons[i].Where(); len(where) == 0 || where[len(where)-1] != at {
-				where = append(where, at)
-			}
-		}
-	}
-	return strings.Join(left, " or ") + " (" + strings.Join(where, "; ") + ")"
+	return strings.Join(left, " or ") + " (" + strings.Join(c.Where(), "; ") + ")"
 }
 
-// TestToday: what all recordings of a platform say together. An empty text is an honest blank.
+// TestToday: what the recordings of each engine say together, where each other answer is excluded, and what that rests on. A
+// question that is not listed is an honest blank.
 func TestToday(t *testing.T) {
 	platforms, err := Today(t.Context(), linearize.Kept()...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []map[model.Question]string{
-		{
-			model.PageNotice:   "none (stop.jsonl, end)",
-			model.Suspend:      "sever (stop.jsonl:22; stop.jsonl, end)",
-			model.Update:       "sever or pin or transfer (update-skip.jsonl, end)",
-			model.Close:        "close (hello.jsonl:24)",
-			model.WorkerNotice: "none (hello.jsonl, end)",
+	type answer struct {
+		says  string
+		rests []string
+	}
+	rest, idle := []string{assumeRest}, []string{assumeRest, assumeSuspends}
+	heard := []string{assumeRest, assumeListens} // an event would be missed by a page that does not listen
+	ends := []string{assumeEnds}
+	want := map[string]map[model.Question]answer{
+		"Chromium 156": {
+			model.PageNotice:   {"none (chromium/idle-noframe.jsonl, end)", heard},
+			model.Suspend:      {"sever (chromium/idle-noframe.jsonl:18; chromium/idle-noframe.jsonl, end)", idle},
+			model.Update:       {"sever or pin or transfer (update-skip.jsonl, end)", rest},
+			model.Unregister:   {"run-out (chromium/unregister.jsonl:21; chromium/unregister.jsonl:19)", nil},
+			model.Close:        {"close (hello.jsonl:24)", nil},
+			model.WorkerNotice: {"none or silent (hello.jsonl, end)", rest},
+			model.Partition:    {"by-site (traffic-stop.jsonl:27)", nil},
 		},
-		{
-			model.PageNotice: "event or state (stop.close-event.jsonl:22)",
-			model.Suspend:    "sever (stop.close-event.jsonl:22)",
+		"Chromium 156 with close events": {
+			model.PageNotice: {"event or state (stop.close-event.jsonl:22)", nil},
+			model.Suspend:    {"sever (stop.close-event.jsonl:22)", []string{assumeSuspends}},
+		},
+		"Firefox 153": {
+			model.PageNotice:   {"none (firefox/idle.prefs.jsonl, end)", heard},
+			model.Suspend:      {"sever (firefox/idle.prefs.jsonl:18; firefox/idle.prefs.jsonl, end)", idle},
+			model.Update:       {"sever or pin or transfer (firefox/update-skip.jsonl, end)", rest},
+			model.Unregister:   {"sever (firefox/unregister.jsonl:19)", ends},
+			model.Close:        {"close (firefox/hello.jsonl:22)", nil},
+			model.WorkerNotice: {"none or silent (firefox/hello.jsonl, end)", rest},
+			model.Partition:    {"by-site (firefox/traffic.jsonl:23)", nil},
+		},
+		"WebKitGTK 2.50": {
+			model.PageNotice:   {"none (webkit/idle-noframe.jsonl, end)", heard},
+			model.Suspend:      {"sever (webkit/idle-noframe.jsonl:18; webkit/idle-noframe.jsonl, end)", idle},
+			model.Update:       {"sever or pin or transfer (webkit/update-skip.jsonl, end)", rest},
+			model.Unregister:   {"sever (webkit/unregister.jsonl:19)", ends},
+			model.Close:        {"close (webkit/hello.jsonl:22)", nil},
+			model.WorkerNotice: {"none or silent (webkit/hello.jsonl, end)", rest},
 		},
 	}
-	if len(platforms) != len(want) || platforms[0].CloseEvent || !platforms[1].CloseEvent {
+	if len(platforms) != len(want) {
 		t.Fatalf("got %d platforms", len(platforms))
 	}
 	for i := range platforms {
+		p := &platforms[i]
+		name := p.Name
+		if p.CloseEvent {
+			name += " with close events"
+		}
 		for _, q := range model.Questions() {
-			if got := inWords(platforms[i].Conclusion(q)); got != want[i][q] {
-				t.Errorf("platform %d, %s: got %q, want %q", i, q.ID(), got, want[i][q])
+			c := p.Conclusion(q)
+			if w := want[name][q]; inWords(c) != w.says || !slices.Equal(c.RestsOn, w.rests) {
+				t.Errorf("%s, %s: got %q, %q, want %q, %q", name, q.ID(), inWords(c), c.RestsOn, w.says, w.rests)
 			}
 		}
 	}
 }
 
-// TestColumn: a cell names the browser with its version, and each of its platforms that tells answers apart.
-func TestColumn(t *testing.T) {
+// TestChoices: what engines chose is told of those whose recordings exclude something, in their order, and in a cell of a table
+// those that agree stand together.
+func TestChoices(t *testing.T) {
 	platforms, err := Today(t.Context(), linearize.Kept()...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := Choices(platforms, model.Unregister)
+	if len(all) != 3 || all[0].Engine != "Chromium 156" || all[1].Engine != "Firefox 153" || all[2].Engine != "WebKitGTK 2.50" {
+		t.Fatalf("got %v", all)
+	}
+	first, second := all[0], all[1]
+	if !slices.Equal(first.Possible, []model.Answer{model.RunOut}) || len(first.Where) != 2 || len(first.RestsOn) != 0 ||
+		!slices.Equal(second.Possible, []model.Answer{model.Sever}) || !slices.Equal(second.RestsOn, []string{assumeEnds}) {
+		t.Errorf("got %v", all)
+	}
+	if none := Choices(platforms, model.Match); none != nil {
+		t.Errorf("match: got %v", none)
+	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend: "Chromium 156.0.8078.79: `sever`, if a worker stopped while idle counts as suspended; " +
-			"with close events: `sever`, if a worker stopped while idle counts as suspended",
-		model.PageNotice: "Chromium 156.0.8078.79: `none`; with close events: `event` or `state`",
-		model.Close:      "Chromium 156.0.8078.79: `close`",
+		model.Suspend: "Chromium 156, Firefox 153, Chromium 156 with close events, WebKitGTK 2.50: `sever`, " +
+			"if a worker stopped while idle counts as suspended",
+		model.PageNotice: "Chromium 156, Firefox 153, WebKitGTK 2.50: `none`; Chromium 156 with close events: `event` or `state`",
+		model.Unregister: "Chromium 156: `run-out`; Firefox 153, WebKitGTK 2.50: `sever`",
+		model.Close:      "Chromium 156, Firefox 153, WebKitGTK 2.50: `close`",
+		model.Partition:  "Chromium 156, Firefox 153: `by-site`",
 		model.Match:      "",
 	} {
 		if got := column(q); got != want {
 			t.Errorf("%s: got %q, want %q", q.ID(), got, want)
+		}
+	}
+}
+
+// TestEngines: recordings of one engine are taken together, whatever the rest of its version.
+func TestEngines(t *testing.T) {
+	for platform, want := range map[string]string{
+		"Chromium 156.0.8078.79 headless": "Chromium 156", "Chromium 156.0.8078.108 headless": "Chromium 156",
+		"Firefox 153.7.0 headless": "Firefox 153", "WebKitGTK MiniBrowser 2.50.6": "WebKitGTK 2.50",
+		"Chromium": "Chromium", "Chromium 157": "Chromium 157", "WebKitGTK MiniBrowser 2": "WebKitGTK 2",
+		"model": "model", "Firefoxy 1.2": "Firefoxy 1.2",
+	} {
+		if got := engineOf(platform); got != want {
+			t.Errorf("%s: got %s, want %s", platform, got, want)
+		}
+	}
+}
+
+// TestShort: recordings are named without the directories that they share.
+func TestShort(t *testing.T) {
+	for _, c := range []struct{ names, want []string }{
+		{[]string{"stop.jsonl"}, []string{"stop.jsonl"}},
+		{[]string{"a/b/stop.jsonl"}, []string{"stop.jsonl"}},
+		{[]string{"a/b/stop.jsonl", "a/b/hello.jsonl"}, []string{"stop.jsonl", "hello.jsonl"}},
+		{[]string{"a/b/stop.jsonl", "a/bc/stop.jsonl"}, []string{"b/stop.jsonl", "bc/stop.jsonl"}},
+		{[]string{"a/stop.jsonl", "a/b/stop.jsonl", "a/b/c/stop.jsonl"}, []string{"stop.jsonl", "b/stop.jsonl", "b/c/stop.jsonl"}},
+		{[]string{"stop.jsonl", "b/stop.jsonl"}, []string{"stop.jsonl", "b/stop.jsonl"}},
+		{[]string{"/a/stop.jsonl", "/b/stop.jsonl"}, []string{"a/stop.jsonl", "b/stop.jsonl"}},
+		{[]string{"../a/stop.jsonl", "../b/stop.jsonl"}, []string{"a/stop.jsonl", "b/stop.jsonl"}},
+		{[]string{"/a/stop.jsonl", "b/stop.jsonl"}, []string{"a/stop.jsonl", "stop.jsonl"}}, // they share nothing
+	} {
+		var all []*Inference
+		for _, name := range c.names {
+			all = append(all, &Inference{Recording: &linearize.Recording{Name: name}})
+		}
+		shorten(all)
+		for i, inf := range all {
+			if inf.Short() != c.want[i] {
+				t.Errorf("%s among %s: got %s, want %s", c.names[i], c.names, inf.Short(), c.want[i])
+			}
 		}
 	}
 }

@@ -25,6 +25,7 @@ type instance struct {
 type launch struct {
 	*linearize.Line
 	of  *version
+	ran bool            // it says that this instance runs
 	end *linearize.Line // where it says that this instance is stopped, or at least that the next one starts; or nil
 	in  *instance       // that starts; nil: none that recorded anything
 }
@@ -60,6 +61,7 @@ func (p *parties) findInstances() error {
 	if err := p.sortStarts(starts, paired); err != nil {
 		return err
 	}
+	p.launches = starts
 	for _, s := range starts {
 		if s.in != nil {
 			s.in.of, s.in.started, s.in.place = s.of, s.Line, len(s.of.instances)
@@ -75,11 +77,18 @@ func (p *parties) starts() []*launch {
 	open := map[*version]*launch{}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.Op != "running" || l.State != "starting" && l.State != "stopped" {
+		if l.Op != "running" || l.State == "stopping" {
 			continue
 		}
 		v := p.version(l.Version)
-		if s := open[v]; s != nil {
+		s := open[v]
+		if l.State == "running" {
+			if s != nil {
+				s.ran, p.tellsRunning = true, true
+			}
+			continue
+		}
+		if s != nil {
 			s.end = l
 		}
 		delete(open, v)
@@ -89,6 +98,13 @@ func (p *parties) starts() []*launch {
 		}
 	}
 	return all
+}
+
+// failedStart tells whether a line of the browser says that a start came to nothing: no instance recorded anything.
+func (p *parties) failedStart(l *linearize.Line) bool {
+	return slices.ContainsFunc(p.launches, func(s *launch) bool {
+		return s.end == l && s.in == nil && l.State == "stopped" && s.of.restarts(s.Line)
+	})
 }
 
 // pairScripts says which script each version has, and returns true, where there are as many of the one as of the other:
@@ -142,8 +158,12 @@ func (p *parties) startOf(in *instance, starts []*launch) (*launch, error) {
 	return nil, p.refuse(in.boot, wrongBoot(in.boot), hintBoot)
 }
 
-// canBe tells whether times allow that s is the start of an instance.
+// canBe tells whether times allow that s is the start of an instance. If the browser says of instances that they run, one
+// that it says is stopped without having run never did.
 func (p *parties) canBe(in *instance, s *launch) bool {
+	if s.end != nil && !s.ran && p.tellsRunning {
+		return false
+	}
 	return s.Time <= in.boot.Time+p.margin && (s.end == nil || in.last <= s.end.Time+p.clocks)
 }
 

@@ -66,13 +66,13 @@ func TestUncertain(t *testing.T) {
 		{
 			"a worker starts for something else: that is no sign that a message woke it",
 			all(browser(1795324688268, starting), insert(1795324688280, `"actor":"worker/v1/zz","op":"boot"`))(stop),
-			"page-notice=none, suspend=sever or suspend=wake, worker-list=none, delivery=port",
+			"page-notice=none, suspend=sever or suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never",
 		},
 		{
 			"a complete recording would say so: the message did it",
 			strings.Replace(all(browser(1795324688268, starting), insert(1795324688280, `"actor":"worker/v1/zz","op":"boot"`))(stop),
 				`"clock"`, `"complete":true,"clock"`, 1),
-			"suspend=wake, worker-list=none, delivery=port",
+			"suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never",
 		},
 		{
 			"an update makes the old version redundant after the new one is activating: one registration all the same",
@@ -80,19 +80,25 @@ func TestUncertain(t *testing.T) {
 				`"state":"redundant","t":1795324711563.85,"version":"0"`, `"state":"activating","t":1795324711563.85,"version":"1"`,
 				`"state":"activating","t":1795324711563.856,"version":"1"`, `"state":"redundant","t":1795324711563.856,"version":"0"`,
 			).Replace(update),
-			"page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port",
+			"page-notice=none, update=sever|pin or update=transfer, worker-list=none, delivery=port or update=transfer, delivery=port if lists=never",
 		},
 		{
 			"a page posts without a record, is gone, and the worker starts for that: what waits keeps the notice back",
 			record(t, "p1 connect c1\nquiesce\nbrowser suspend\np1 post c1\np1 leave\nquiesce\n",
 				"suspend=wake, worker-list=none, delivery=port, worker-notice=none", `"op":"post"`),
-			"suspend=sever or suspend=sever|wake, worker-notice=none or suspend=sever|wake, worker-list=none, delivery=port",
+			"suspend=sever|reaccept or suspend=sever|wake|reaccept, worker-notice=none|silent or " +
+				"suspend=sever|wake|reaccept, worker-list=none, delivery=port or suspend=sever|wake|reaccept, delivery=port if lists=never",
 		},
 		{
 			"a page posts without a record: not between messages that it recorded",
 			record(t, "bounds messages=4\np1 connect c1\nquiesce\np1 post c1\nworker receive c1\np1 post c1\nworker receive c1\nbrowser suspend\np1 post c1\np1 leave\nquiesce\n",
 				"suspend=wake, delivery=global, worker-notice=none", `"msg":"p1.2","op":"receive"`, `"msg":"p1.3","op":"post"`),
-			"suspend=wake, worker-list=list, worker-notice=none or suspend=wake, delivery=global, worker-notice=none",
+			"suspend=wake, delivery=global, worker-notice=none|silent or suspend=wake, worker-list=list, worker-notice=none|silent if lists=at-once",
+		},
+		{
+			"nobody says that a worker is killed, but it is stopped while it is asked",
+			record(t, "p1 connect c1\nbrowser start\nbrowser dispatch c1\nbrowser kill\nquiesce\n", "interrupt=hang", `"op":"kill"`),
+			"interrupt=hang",
 		},
 		{"a post after the last line of a stopped worker arrives as long before that line as clocks may differ", tornDown(1035), "page-notice=event|state, suspend=sever"},
 		{"and longer before: that is not after its last line", tornDown(1034.9), "no design"},

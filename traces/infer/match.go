@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"cosw/model"
 )
 
@@ -13,8 +15,16 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 	if o.only != 0 && events[0].Kind != o.only {
 		return true
 	}
-	if st.Kind == model.SuspendWorker || st.Kind == model.KillWorker {
+	if st.Kind == model.PagePosts && s.awaits(w, st.Connection) && (s.isVain(w, st.Connection) || s.ask(model.Pipeline) != model.Yes) {
+		return false
+	}
+	switch st.Kind {
+	case model.SuspendWorker, model.KillWorker, model.KillHandling:
 		return s.matchStop(w, after, st)
+	case model.WorkerReceives, model.WorkerLearns, model.Activate, model.Clear:
+		if w.broke != 0 {
+			return false // it is killed first
+		}
 	}
 	l := s.lineOf(w, st)
 	if l == nil || !s.concerns(l, &w.model.Registration, &after.model.Registration) {
@@ -24,6 +34,8 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 		return false
 	}
 	switch st.Kind {
+	case model.Clear:
+		return s.matchClear(l, w, after)
 	case model.PageConnects:
 		after.slot[l.conn-1] = st.Connection
 	case model.PageLeaves:
@@ -34,6 +46,16 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 		}
 	}
 	return true
+}
+
+// awaits tells whether a page does not know yet what became of a request, although that is settled: it did not see it, or
+// it never will.
+func (s *system) awaits(w *world, n uint8) bool { return w.told[n-1] != 0 || s.isVain(w, n) }
+
+// isVain tells whether that request came to nothing, so that it is no step either if the page posts without waiting for it.
+func (s *system) isVain(w *world, n uint8) bool {
+	c := &w.model.Connections[n-1]
+	return w.told[n-1] == isRejected || c.Phase == model.Down && c.Pending
 }
 
 // take takes a line, if it can come next.
@@ -56,6 +78,9 @@ func (s *system) nextOf(w *world) *line {
 // When a step may be hidden, see observations.
 
 func (s *system) isAlways(*world, model.Step) bool { return true }
+
+// listensLate tells whether a page may start to listen: there is no such step with listens=at-once.
+func (s *system) listensLate(*world, model.Step) bool { return s.options.late }
 
 func (s *system) isIncomplete(*world, model.Step) bool { return !s.rec.Complete }
 
@@ -96,8 +121,12 @@ func (s *system) inGap(w *world, st model.Step) bool {
 	return false
 }
 
-// isOver tells whether the page or running instance of a lane ends, and all lines of it were taken.
+// isOver tells whether the page or running instance of a lane ends, and all lines of it were taken. An instance that runs
+// out ends only if it is stopped.
 func (s *system) isOver(w *world, lane int) bool {
+	if lane >= versionLane && w.model.Registration.Status == model.RunningOut && s.stopOf(w) < 0 {
+		return false
+	}
 	at := int(w.at[lane])
 	for i, last := range s.last[lane] {
 		if at <= last && (at == last || i == 0 || at > s.last[lane][i-1]) {
@@ -161,12 +190,12 @@ func (s *system) ordinal(w *world, c, direction int, number uint8) int {
 // unless the driver says that it is killed, or the options allow that.
 func (s *system) matchStop(w, after *world, st model.Step) bool {
 	i := s.stopOf(w)
-	if i < 0 {
+	if i < 0 || w.broke != 0 && st.Kind != model.KillHandling || st.Kind == model.KillHandling && w.broke != st.Connection {
 		return false
 	}
 	stop := s.stops[i]
 	kill := stop.killed || s.options.Stop == Kills || w.model.PendingEvent()
-	if s.options.Stop != Either && kill != (st.Kind == model.KillWorker) || int(w.at[browserLane]) < stop.begin {
+	if s.options.Stop != Either && kill == (st.Kind == model.SuspendWorker) || int(w.at[browserLane]) < stop.begin {
 		return false
 	}
 	if l := s.next(&w.at, browserLane); l != nil && l.place == stop.begin {
@@ -174,8 +203,7 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 			return false
 		}
 	}
-	after.stops = uint8(i + 1)
-	after.model.Kills = w.model.Kills // what bounds kills is the recording
+	after.stops, after.broke = uint8(i+1), 0
 	return true
 }
 
@@ -207,6 +235,14 @@ func (s *system) concerns(l *line, before, after *model.Registration) bool {
 	return true
 }
 
+// matchClear tells whether an instance may go on, or ends, when its registration is cleared.
+func (s *system) matchClear(l *line, before, after *world) bool {
+	if after.model.Registration.Status == model.RunningOut {
+		return !l.ends
+	}
+	return l.ends || !before.model.Registration.Running || !s.rec.Complete
+}
+
 // see takes the line in which a page sees how its promise was settled.
 func (s *system) see(w *world, st model.Step) bool {
 	l := s.next(&w.at, pageLane+int(st.Page)-1)
@@ -221,28 +257,96 @@ func (s *system) see(w *world, st model.Step) bool {
 // pass takes a line of the browser that says that an instance is about to stop, or that it has.
 func (s *system) pass(w *world) bool {
 	l := s.next(&w.at, browserLane)
-	if l == nil || l.fact != stopBegins && l.fact != stopEnds || !l.ready(&w.at) {
+	if l == nil || l.fact != stopBegins && l.fact != stopEnds && l.fact != stopsAtOnce || !l.ready(&w.at) {
 		return false
 	}
-	if l.fact == stopEnds && int(w.stops) <= l.stop {
+	over := l.fact == stopEnds && int(w.stops) > l.stop
+	if s.stops[l.stop].runsOut && !w.model.Registration.Running {
+		over = true // it was over before
+		w.stops = max(w.stops, uint8(l.stop+1))
+		s.boundFaults(w)
+	}
+	if l.fact != stopBegins && !over {
 		return false
 	}
 	w.at[browserLane]++
 	return true
 }
 
-// boot takes a line that says that the worker starts, although no connection needs it.
-func (s *system) boot(w *world) bool {
-	reg := &w.model.Registration
+// breakOff takes a line in which an instance receives a message that it does not come to handle: the message stays where it
+// is until the instance is killed. Until then the instance only posts, as the event of a message is one task. What it does
+// not record to receive may as well wait.
+func (s *system) breakOff(w *world, st model.Step) bool {
 	l := s.nextOf(w)
-	if l == nil || l.fact != boots || !l.ready(&w.at) || reg.Running || reg.Activating {
+	if l == nil || l.fact != receives || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) || !s.mayBreakOff(w, l) {
 		return false
 	}
-	next := w.model
-	if _, ok := s.model.Take(&next, model.Step{Kind: model.Start}, s.ask, nil); ok {
+	c := &w.model.Connections[st.Connection-1]
+	if !waits(&c.ToWorker, l) || !s.can(w, model.Step{Kind: model.WorkerReceives, Connection: st.Connection}) {
+		return false
+	}
+	c.Object = true
+	w.broke = st.Connection
+	w.at[l.lane]++
+	return true
+}
+
+// mayBreakOff tells whether an instance may be killed while it handles the message that it receives in a line.
+func (s *system) mayBreakOff(w *world, l *line) bool {
+	if w.broke != 0 || int(w.stops) >= s.kills {
+		return false
+	}
+	i := slices.IndexFunc(s.stops, func(stop stop) bool {
+		return versionLane+int(stop.version)-1 == l.lane && stop.instance == l.instance
+	})
+	if i < 0 || !s.mayKill(&s.stops[i]) {
+		return false
+	}
+	for _, later := range s.lanes[l.lane][l.place+1 : s.last[l.lane][l.instance]] {
+		if later.fact != posts {
+			return false
+		}
+	}
+	return true
+}
+
+// startElse takes a line that says that the worker starts, or fails to, although no connection needs it.
+func (s *system) startElse(w *world, kind model.Kind) bool {
+	reg := &w.model.Registration
+	l, wanted := s.nextOf(w), boots
+	if kind == failsElse {
+		l, wanted = s.next(&w.at, browserLane), startFails
+	}
+	if l == nil || l.fact != wanted || !l.ready(&w.at) || reg.Running || reg.Activating {
+		return false
+	}
+	if s.can(w, model.Step{Kind: model.Start}) {
 		return false // a connection does need it
 	}
-	reg.Running = true
+	reg.Running = kind == bootsElse
+	w.at[l.lane]++
+	return true
+}
+
+// can tells whether a party can take a step, as far as it knows.
+func (s *system) can(w *world, wanted model.Step) bool {
+	if wanted.Kind == model.PagePosts && s.awaits(w, wanted.Connection) {
+		return s.ask(model.Pipeline) == model.Yes
+	}
+	next := w.model
+	_, ok := s.model.Take(&next, wanted, s.ask, nil)
+	return ok
+}
+
+// postInVain takes a line in which a page posts on a request that came to nothing.
+func (s *system) postInVain(w *world, st model.Step) bool {
+	l := s.next(&w.at, pageLane+int(st.Page)-1)
+	if l == nil || l.fact != posts || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) {
+		return false
+	}
+	if !s.isVain(w, st.Connection) || s.ask(model.Pipeline) != model.Yes {
+		return false
+	}
 	w.at[l.lane]++
 	return true
 }
@@ -262,6 +366,9 @@ func (s *system) try(w *world, st model.Step) bool {
 	switch {
 	case lane < versionLane:
 		wanted.Kind, wanted.Page = model.PageCloses, st.Page
+		if l.Try == "post" {
+			wanted.Kind = model.PagePosts
+		}
 	case lane < browserLane && l.Try == "post":
 		wanted.Kind = model.WorkerPosts
 	}
@@ -269,8 +376,7 @@ func (s *system) try(w *world, st model.Step) bool {
 		lane >= versionLane && lane < browserLane && lane != versionLane+int(reg.Active)-1 {
 		return false
 	}
-	next := w.model
-	if _, ok := s.model.Take(&next, wanted, s.ask, nil); ok {
+	if s.can(w, wanted) {
 		return false
 	}
 	w.at[lane]++

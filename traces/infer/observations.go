@@ -29,23 +29,29 @@ var observations = [sees]observation{
 	model.PageConnects:    {by: byPage, fact: connects},
 	model.PagePosts:       {by: byPage, fact: posts, hidden: (*system).inGap, because: assumeGaps},
 	model.PageReceives:    {by: byPage, fact: receives}, // also before it is gone: what it received then makes no difference
-	model.PageLearns:      {by: byPage, fact: isClosed},
-	model.PageListens:     {because: assumeListens}, // taken as soon as a promise is resolved, see system.settle
+	model.PageLearns:      {by: byPage, fact: isClosed, only: model.PageKnows, because: assumeUnheard},
+	model.PageListens:     {hidden: (*system).listensLate, because: assumeListens},
 	model.PageCloses:      {by: byPage, fact: closes},
 	model.PageLosesHandle: {because: assumeListens},
 	model.PageTransfers:   {because: assumeListens},
 	model.PageLeaves:      {by: byBrowser, fact: gone},
+	model.PageFreezes:     {because: assumeStays},
 
 	model.WorkerAccepts:  {by: byWorker, fact: accepts},
 	model.WorkerRejects:  {by: byWorker, fact: rejects},
 	model.WorkerIgnores:  {by: byWorker, fact: ignores, hidden: (*system).isIncomplete, because: assumeIgnores},
+	model.WorkerHangs:    {by: byWorker, fact: hangs, hidden: (*system).isIncomplete, because: assumeHangs},
 	model.WorkerPosts:    {by: byWorker, fact: posts, hidden: (*system).inGap, because: assumeGaps},
 	model.WorkerReceives: {by: byWorker, fact: receives, hidden: (*system).inGap, because: assumeGaps},
 	model.WorkerLearns:   {by: byWorker, fact: isClosed, hidden: (*system).inGap, because: assumeGaps},
 	model.WorkerCloses:   {by: byWorker, fact: closes},
 
-	model.Dispatch: {by: byWorker, fact: dispatched, only: model.Dispatched, because: assumeAnswers},
-	model.Start:    {by: byWorker, fact: boots},
+	model.Dispatch:      {by: byWorker, fact: dispatched, only: model.Dispatched, because: assumeAnswers},
+	model.GiveUp:        {hidden: (*system).isAlways, because: assumeGivesUp},
+	model.ReleaseEnd:    {hidden: (*system).isAlways, because: assumeReleases},
+	model.CollectHandle: {because: assumeListens}, // as no page loses a handle
+	model.Start:         {by: byWorker, fact: boots},
+	model.FailStart:     {by: byBrowser, fact: startFails},
 
 	model.FinishInstall:    {by: byBrowser, fact: installed},
 	model.FailInstall:      {by: byBrowser, fact: fails},
@@ -54,6 +60,7 @@ var observations = [sees]observation{
 	model.Clear:            {by: byBrowser, fact: cleared},
 	model.SuspendWorker:    {by: byBrowser, hidden: (*system).stopsLater, because: assumeStops},
 	model.KillWorker:       {by: byBrowser, hidden: (*system).stopsLater, because: assumeStops},
+	model.KillHandling:     {by: byBrowser, hidden: (*system).stopsLater, because: assumeStops},
 	model.Register:         {by: byBrowser, fact: installing},
 	model.FindUpdate:       {by: byBrowser, fact: installing},
 	model.CallSkipWaiting:  {by: byBrowser, fact: skipsWaiting, hidden: (*system).isIncomplete, because: assumeSkips},
@@ -64,7 +71,11 @@ var observations = [sees]observation{
 
 // Why steps may be hidden that no assumption speaks of.
 const (
-	assumeIgnores = "a script does nothing when it leaves a connect event unanswered"
-	assumeAnswers = "the browser may answer a request without asking the worker"
-	assumeStops   = "an instance is stopped between two lines that say so, see system.matchStop"
+	assumeIgnores  = "a script does nothing when it leaves a connect event unanswered"
+	assumeHangs    = "a script does nothing while its handler of a connect event hangs"
+	assumeAnswers  = "the browser may answer a request without asking the worker"
+	assumeGivesUp  = "the browser gives up without a word; the page sees what comes of it"
+	assumeUnheard  = "a notice to a page that does not listen is lost, and nobody knows"
+	assumeReleases = "the browser takes the worker's end, and tells nobody"
+	assumeStops    = "an instance is stopped between two lines that say so, see system.matchStop"
 )

@@ -23,6 +23,8 @@ type Options struct {
 	Stop   Stops         // what a stop is
 
 	plain bool // without the reduction
+	late  bool // pages may begin to listen at any time, or never
+	apart bool // an instance that is stopped right after its registration was cleared may be stopped for another reason
 }
 
 // DefaultOptions are those of package linearize, which gives their reasons.

@@ -58,7 +58,7 @@ func (o *oracle) explains(s state) bool {
 	o.seen[s.key()] = true
 	atRest := true
 	for _, st := range o.model.Steps(&s.recorder.world, nil) {
-		if st.Kind == model.PageLosesHandle || st.Kind == model.PageTransfers || st.Kind == model.PageListens {
+		if noWord(st.Kind) || st.Kind == model.PageListens {
 			continue
 		}
 		next, ok := o.step(s, st)
@@ -71,6 +71,9 @@ func (o *oracle) explains(s state) bool {
 		}
 	}
 	for i, e := range s.pending { // a page sees what happened before
+		if e.Op == "rejected" && o.ask(model.Pipeline) == model.Yes && o.postsInVain(s, e) {
+			return true
+		}
 		next := s
 		if next.group < len(o.want) && next.take(o.want[next.group], e) {
 			next.pending = slices.Delete(slices.Clone(s.pending), i, i+1)
@@ -80,6 +83,35 @@ func (o *oracle) explains(s state) bool {
 		}
 	}
 	return atRest && s.group == len(o.want) && len(s.pending) == 0
+}
+
+// postsInVain tells whether the rest is explained if a page posts on a request before it sees that it is refused.
+func (o *oracle) postsInVain(s state, refusal event) bool {
+	if s.group == len(o.want) {
+		return false
+	}
+	for _, e := range o.want[s.group] {
+		next := s
+		if e.Op == "post" && e.Actor == refusal.Actor && e.Conn == refusal.Conn && next.take(o.want[s.group], e) {
+			next.recorder = s.recorder.copy()
+			next.recorder.names[e.Conn-1][toWorker] = append(next.recorder.names[e.Conn-1][toWorker], e.Msg)
+			return o.explains(next)
+		}
+	}
+	return false
+}
+
+// copy returns a recorder that goes on from the same place.
+func (r *recorder) copy() *recorder {
+	c := *r
+	c.events, c.clocks = nil, map[string]float64{}
+	c.instances, c.started = maps.Clone(r.instances), maps.Clone(r.started)
+	for n := range c.names {
+		for d := range c.names[n] {
+			c.names[n][d] = slices.Clone(r.names[n][d])
+		}
+	}
+	return &c
 }
 
 // advance goes on to the next group where one is finished.
@@ -92,14 +124,11 @@ func (o *oracle) advance(s state) state {
 
 // step takes a step; it reports false if it is not enabled, and returns nil if its lines are not those that come next.
 func (o *oracle) step(s state, st model.Step) (*state, bool) {
-	r := *s.recorder
-	r.events, r.clocks = nil, map[string]float64{}
-	r.instances, r.started = maps.Clone(r.instances), maps.Clone(r.started)
-	for c := range r.names {
-		for d := range r.names[c] {
-			r.names[c][d] = slices.Clone(r.names[c][d])
-		}
+	waits := func(e event) bool { return e.Actor == page(st.Page) && e.Conn == int(st.Connection) }
+	if st.Kind == model.PagePosts && slices.ContainsFunc(s.pending, waits) && o.ask(model.Pipeline) != model.Yes {
+		return nil, false // the page has nothing to post to yet
 	}
+	r := s.recorder.copy()
 	if err := r.record(script.Move{Step: st, Owed: true}); err != nil {
 		return nil, false
 	}
@@ -109,7 +138,7 @@ func (o *oracle) step(s state, st model.Step) (*state, bool) {
 		}
 	}
 	next := s
-	next.recorder = &r
+	next.recorder = r
 	for _, e := range plainEvents(r.events) {
 		switch {
 		case e.Op == "resolved" || e.Op == "rejected":
@@ -150,7 +179,7 @@ func TestOracle(t *testing.T) {
 	yes, no, caught := 0, 0, 0
 	for i := range 45 {
 		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
-		bounds := model.Bounds{Pages: 2, Connections: 1 + rng.IntN(2), Versions: 1 + rng.IntN(2), Messages: 2, Kills: 1}
+		bounds := model.Bounds{Pages: 2, Connections: 1 + rng.IntN(2), Versions: 1 + rng.IntN(2), Messages: 2, Faults: 1, Kills: 1}
 		script := randomScript(rng, design, bounds, 15+rng.IntN(15))
 		name := fmt.Sprint("random ", i)
 		text, _, err := Simulate(strings.NewReader(script), Simulation{Design: design, Name: name, Seed: 1})
@@ -171,10 +200,10 @@ func TestOracle(t *testing.T) {
 		}
 		for _, d := range neighbours(a, design, rng) {
 			want := explainedPlainly(t, script, design, d)
-			if got := a.Includes(inf.Designs, d); got != want {
+			if got := a.Includes(inf.Explained, d); got != want {
 				t.Errorf("%s: inferred: %t, explained: %t, under %s\n%s\n%s", name, got, want, model.Space.Format(d), script, text)
 			}
-			if a.Includes(wrong.Designs, d) != want {
+			if a.Includes(wrong.Explained, d) != want {
 				caught++
 			}
 			if want {
@@ -223,7 +252,7 @@ func explainedPlainly(t *testing.T, src string, truth, design family.Cube) bool 
 	}
 	m, err := model.New(model.Bounds{
 		Pages: played.Bounds.Pages, Connections: played.Bounds.Connections, Versions: played.Bounds.Versions,
-		Messages: model.MaxMessages, Kills: model.MaxKills,
+		Messages: model.MaxMessages, Faults: model.MaxFaults, Kills: model.MaxFaults,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -247,7 +276,7 @@ func explainedPlainly(t *testing.T, src string, truth, design family.Cube) bool 
 	}
 	o := &oracle{model: m, ask: model.Under(design), want: groups, seen: map[string]bool{}}
 	first := newRecorder(design)
-	first.world.Kills = model.MaxKills
+	first.world.Faults, first.world.Kills = model.MaxFaults, model.MaxFaults
 	if o.explains(state{recorder: first}) {
 		return true
 	}

@@ -2,7 +2,9 @@ package infer
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"cosw/linearize"
 	"cosw/model"
@@ -17,7 +19,8 @@ type Platform struct {
 	CloseEvent  bool
 	Algebra     *family.Algebra
 	Inferences  []*Inference
-	Designs     family.Set   // that explain all recordings
+	Designs     family.Set   // that explain all recordings, in some environment that is the same for all
+	Explained   family.Set   // the same, with those environments
 	Conclusions []Conclusion // one for each question, in the order of the catalogue
 	Conflicts   []Conflict   // smallest sets of recordings that no design explains together; empty if some design does
 
@@ -29,6 +32,7 @@ type Conclusion struct {
 	Question model.Question
 	Possible []model.Answer // answers of designs that explain all recordings
 	Excluded []Exclusion    // the others
+	RestsOn  []string       // what is taken for granted that it takes to exclude them, as [Today] finds out; see [Inference.Assumptions]
 }
 
 // Settled tells whether only one answer is left.
@@ -57,18 +61,39 @@ func Combine(ctx context.Context, a *family.Algebra, inferences []*Inference) ([
 		})
 		if at < 0 {
 			at = len(all)
-			all = append(all, Platform{Name: inf.Recording.Platform, CloseEvent: inf.Recording.CloseEvent, Algebra: a, Designs: family.All})
+			all = append(all, Platform{Name: inf.Recording.Platform, CloseEvent: inf.Recording.CloseEvent, Algebra: a, Explained: family.All})
 		}
 		p := &all[at]
 		p.Inferences = append(p.Inferences, inf)
-		p.Designs = a.Intersect(p.Designs, inf.Designs)
+		p.Explained = a.Intersect(p.Explained, inf.Explained)
 	}
+	shorten(inferences)
 	for i := range all {
+		all[i].Designs = a.InSome(all[i].Explained)
 		if err := all[i].find(ctx); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
+}
+
+// shorten gives recordings names without the directories that they share.
+func shorten(inferences []*Inference) {
+	shared := ""
+	for i, inf := range inferences {
+		dir := filepath.Dir(inf.Recording.Name)
+		if i == 0 {
+			shared = dir
+		}
+		for shared != dir && !strings.HasPrefix(dir, shared+string(filepath.Separator)) && shared != filepath.Dir(shared) {
+			shared = filepath.Dir(shared)
+		}
+	}
+	for _, inf := range inferences {
+		if name, err := filepath.Rel(shared, inf.Recording.Name); err == nil {
+			inf.short = name
+		}
+	}
 }
 
 // InferAll infers from each recording and combines the results. Recordings that are not supported are left out; their errors
@@ -106,7 +131,7 @@ func (p *Platform) find(ctx context.Context) (err error) {
 		c := Conclusion{Question: q}
 		for _, answer := range q.Answers() {
 			with := p.Algebra.Cube(model.Where(q, answer))
-			if p.Algebra.Intersect(p.Designs, with) != family.None {
+			if p.Algebra.Intersect(p.Explained, with) != family.None {
 				c.Possible = append(c.Possible, answer)
 				continue
 			}
@@ -121,12 +146,13 @@ func (p *Platform) find(ctx context.Context) (err error) {
 	return nil
 }
 
-// Needs returns which answers to other questions an answer needs: every design that explains all recordings and gives that
-// answer has them. Those that the recordings settle anyway are left out; it is [family.Space.Full] if none remain.
+// Needs returns which answers to other questions an answer needs, and which assumptions: every design that explains all
+// recordings and gives that answer has them. Those that the recordings settle anyway are left out; it is
+// [family.Space.Full] if none remain.
 func (p *Platform) Needs(q model.Question, answer model.Answer) family.Cube {
-	all := p.Algebra.Hull(p.Designs)
-	needs := p.Algebra.Hull(p.Algebra.Restrict(p.Designs, model.Where(q, answer)))
-	for _, other := range model.Questions() {
+	all := p.Algebra.Hull(p.Explained)
+	needs := p.Algebra.Hull(p.Algebra.Restrict(p.Explained, model.Where(q, answer)))
+	for other := range model.Question(model.Space.Len()) {
 		if other == q || model.Space.Bits(needs, int(other)) == model.Space.Bits(all, int(other)) {
 			needs = model.Space.Free(needs, int(other))
 		}
@@ -178,7 +204,7 @@ func (p *Platform) combine(from []*Inference, left family.Set, size int, chosen 
 	}
 	var found [][]*Inference
 	for i, inf := range from {
-		next := p.Algebra.Intersect(left, inf.Designs)
+		next := p.Algebra.Intersect(left, inf.Explained)
 		if next == left {
 			continue // it adds nothing
 		}
@@ -198,7 +224,7 @@ func (p *Platform) conflict(ctx context.Context, set []*Inference, within family
 		others := within
 		for _, other := range set {
 			if other != inf {
-				others = p.Algebra.Intersect(others, other.Designs)
+				others = p.Algebra.Intersect(others, other.Explained)
 			}
 		}
 		r, err := inf.Reason(ctx, others)

@@ -17,6 +17,8 @@ type Reason struct {
 	Owed      string          // at the end: what is owed and was not recorded
 	Expected  []string        // what the model allows instead of Line, under one of the designs
 
+	name   string
+	says   string      // what a line means beside what it says
 	term   family.Cube // designs for which the trace is one, as many as one term can say
 	part   *part
 	trace  explore.Trace // a shortest explanation of the lines before
@@ -24,16 +26,26 @@ type Reason struct {
 	system *system // that the trace is one of
 }
 
-// Reason returns the first observation of a recording that no design of within explains; none of them may explain the whole
-// recording. If it takes several registrations to exclude them all, the reason is about the last. The error says that the
+// Short returns the name of the recording, see [Inference.Short].
+func (r *Reason) Short() string { return r.name }
+
+// Reason returns the first observation of a recording that no design of within explains, in any of its environments there;
+// none of them may explain the whole recording. If it takes several registrations to exclude them all, the reason is about the last. The error says that the
 // search was interrupted.
 func (inf *Inference) Reason(ctx context.Context, within family.Set) (Reason, error) {
 	for _, p := range inf.parts {
 		left := inf.Algebra.Intersect(within, p.designs)
 		if left == family.None {
-			return p.reason(ctx, within)
+			r, err := p.reason(ctx, within)
+			r.name = inf.Short()
+			return r, err
 		}
 		within = left
+	}
+	if inf.apart != nil && inf.Algebra.Intersect(within, inf.Algebra.Cube(bySite)) == family.None {
+		r := inf.apart.reasonApart(inf.Algebra.First(within))
+		r.name = inf.Short()
+		return r, nil
 	}
 	panic("infer: a reason is asked for why designs are excluded that are not")
 }
@@ -51,6 +63,18 @@ func (p *part) reason(ctx context.Context, within family.Set) (Reason, error) {
 			return Reason{}, result.Stopped
 		}
 	}
+}
+
+// reasonApart is the reason why not all pages arrive at one registration: a worker of another one is asked.
+func (p *part) reasonApart(design family.Cube) Reason {
+	r := Reason{Recording: p.rec, part: p, system: p.system, design: design, term: design, says: secondRegistration, Expected: []string{sameRegistration}}
+	for _, l := range p.lines {
+		if l.fact == dispatched {
+			r.Line = l.Line
+			break
+		}
+	}
+	return r
 }
 
 // furthest returns the last bucket that some design of within reaches.
@@ -103,15 +127,16 @@ func (p *part) term(s *system, t explore.Trace, mark int, design family.Cube) fa
 	shown := explore.Replay(explore.System[world, world](s), p.algebra, family.All, t, mark)
 	for _, term := range p.algebra.Cover(shown).Terms {
 		if term.Includes(design) {
-			return term
+			return model.Space.Free(term, int(model.Listens))
 		}
 	}
-	return design
+	return model.Space.Free(design, int(model.Listens))
 }
 
 // expected returns what the party of l could have done next instead, under a design, and what any other party owed.
 func (p *part) expected(w *world, l *line, design family.Cube) []string {
 	var all []string
+	w.model.Kills = w.model.Faults // whether or not one is recorded
 	for _, st := range p.system.model.Steps(&w.model, nil) {
 		next := w.model
 		if p.system.laneOf(w, st) != l.lane && !st.Kind.Internal() {

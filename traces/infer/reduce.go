@@ -67,7 +67,7 @@ func (s *system) message(w *world, l *line) (model.Step, bool) {
 	c := &w.model.Connections[n-1]
 	if l.lane < versionLane {
 		page := uint8(l.lane - pageLane + 1)
-		if c.Holder != page {
+		if c.Holder != page || w.told[n-1] != 0 {
 			return model.Step{}, false
 		}
 		if l.fact == posts {
@@ -82,10 +82,10 @@ func (s *system) message(w *world, l *line) (model.Step, bool) {
 	if l.fact == posts {
 		return model.Step{Kind: model.WorkerPosts, Connection: n}, c.ToPage.Length < model.MaxMessages
 	}
-	return model.Step{Kind: model.WorkerReceives, Connection: n}, waits(&c.ToWorker, l)
+	return model.Step{Kind: model.WorkerReceives, Connection: n}, w.broke == 0 && !s.mayBreakOff(w, l) && waits(&c.ToWorker, l)
 }
 
 // waits tells whether the message of l is the next one in a queue.
-func waits(q *model.Queue, l *line) bool {
+func waits(q *model.MessageQueue, l *line) bool {
 	return q.Length > 0 && !q.At(0).Stranger && q.At(0).Number == uint8(l.ordinal)
 }

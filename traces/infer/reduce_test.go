@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -46,8 +45,7 @@ func inferBoth(t *testing.T, a *family.Algebra, rec *linearize.Recording, o Opti
 // TestReduction: the reduction changes nothing but the number of worlds.
 func TestReduction(t *testing.T) {
 	a := family.NewAlgebra(model.Space)
-	files, _ := filepath.Glob(recordings + "/*.jsonl")
-	for _, file := range files {
+	for _, file := range recordingFiles(t) {
 		rec, err := ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -69,7 +67,7 @@ func TestReduction(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for i := range 80 {
 		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
-		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Kills: 1}, 40)
+		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Faults: 1, Kills: 1}, 40)
 		o := Options{Error: 8 * time.Millisecond, Late: 20 * time.Millisecond}
 		text, _, err := Simulate(strings.NewReader(script), Simulation{
 			Design: design, Name: fmt.Sprint("random ", i), Error: o.Error, Late: o.Late, Pause: 10 * time.Millisecond, Seed: uint64(i),
@@ -93,16 +91,17 @@ func weaken(rng *rand.Rand, text []byte) []byte {
 		s = without(s, `"op":"`+op+`"`)
 	}
 	lines := strings.SplitAfter(s, "\n")
-	starts, stops := map[int]int{}, map[int]int{} // by version
+	runs, stops := map[int]bool{}, map[int]int{} // by version
 	for _, l := range lines {
 		var version int
 		if n, _ := fmt.Sscanf(after(l, `"version":"`), "%d", &version); n != 1 {
 			continue
 		}
 		switch {
-		case strings.Contains(l, `"running":"starting"`):
-			starts[version]++
-		case strings.Contains(l, `"running":"stopped"`) && starts[version] > stops[version]:
+		case strings.Contains(l, `"running":"running"`):
+			runs[version] = true
+		case strings.Contains(l, `"running":"stopped"`) && runs[version]: // and not if a start fails
+			runs[version] = false
 			stops[version]++
 		}
 	}

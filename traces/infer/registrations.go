@@ -33,6 +33,8 @@ type parties struct {
 	clocks        time.Duration // how much the clocks of two parties may differ
 	margin        time.Duration // how far a line of the browser may be from where it belongs among those of others
 	versions      []*version
+	launches      []*launch
+	tellsRunning  bool // the browser says of instances that they run
 	instances     map[string]*instance
 	registrations []*registration
 	byPage        map[string]*registration

@@ -3,13 +3,13 @@ package infer
 import "cosw/model"
 
 // settle brings a world after a step into the form in which it is kept: it notes promises that a page has yet to see settled,
-// lets pages listen, and takes out of queues what makes no difference.
+// and takes out of queues what makes no difference.
 func (s *system) settle(w *world, events []model.Event) {
+	s.boundFaults(w)
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case model.Resolved:
 			w.told[e.Connection-1] = isResolved
-			s.model.Take(&w.model, model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection}, s.ask, nil)
 		case model.Rejected:
 			w.told[e.Connection-1] = isRejected
 		case model.Posted:
@@ -20,6 +20,15 @@ func (s *system) settle(w *world, events []model.Event) {
 		c := &w.model.Connections[i]
 		c.ToWorker.Received = c.ToWorker.Posted - c.ToWorker.Length
 		c.ToPage.Received = c.ToPage.Posted - c.ToPage.Length
+	}
+}
+
+// boundFaults bounds faults by what is recorded: a start that fails has its line, an instance that is stopped has one, and
+// each handler may hang.
+func (s *system) boundFaults(w *world) {
+	w.model.Faults, w.model.Kills = 1, 0
+	if int(w.stops) < s.kills {
+		w.model.Kills = 1
 	}
 }
 
@@ -36,10 +45,10 @@ func (s *system) shorten(w *world, e *model.Event) {
 	if direction == toWorker {
 		q = &c.ToWorker
 	}
-	if !c.Entangled || s.isReceived(w, e, direction) {
+	if !c.Entangled && !c.Pending || s.isReceived(w, e, direction) {
 		return
 	}
-	var kept model.Queue
+	var kept model.MessageQueue
 	kept.Posted = q.Posted
 	for i := range q.Length - 1 {
 		kept.Push(q.At(i))

@@ -108,7 +108,7 @@ type recorder struct {
 func (r *recorder) record(move script.Move) error {
 	s := move.Step
 	switch {
-	case s.Kind == model.PageLosesHandle || s.Kind == model.PageTransfers:
+	case noWord(s.Kind):
 		return ErrNoWord
 	case !move.Owed:
 		r.now += r.pause * (0.75 + 0.5*r.rng.Float64())
@@ -124,11 +124,24 @@ func (r *recorder) record(move script.Move) error {
 	if !ok {
 		return errors.New("it was enabled and is not any more")
 	}
-	r.step(s, &before)
+	if s.Kind == model.KillHandling {
+		defer r.step(s, &before) // the message comes first
+	} else {
+		r.step(s, &before)
+	}
 	for i := range events {
 		r.see(&events[i])
 	}
 	return nil
+}
+
+// noWord tells whether recordings have no word for steps of a kind.
+func noWord(kind model.Kind) bool {
+	switch kind {
+	case model.PageLosesHandle, model.PageTransfers, model.PageFreezes:
+		return true
+	}
+	return false
 }
 
 // tries writes down that something cannot be done, if some party could try.
@@ -136,13 +149,13 @@ func (r *recorder) tries(s model.Step) {
 	reg := &r.world.Registration
 	running := reg.Running && !reg.Activating
 	switch s.Kind {
-	case model.PageCloses:
-		if r.world.Connections[s.Connection-1].Holder == s.Page {
-			r.add(event{Actor: page(s.Page), Op: "cannot", Try: "close", Conn: int(s.Connection)})
+	case model.PageCloses, model.PagePosts:
+		if c := &r.world.Connections[s.Connection-1]; c.Holder == s.Page || s.Kind == model.PagePosts && c.Pending && c.Page == s.Page {
+			r.add(event{Actor: page(s.Page), Op: "cannot", Try: triesTo[s.Kind], Conn: int(s.Connection)})
 		}
 	case model.WorkerCloses, model.WorkerPosts:
-		if try := map[model.Kind]string{model.WorkerCloses: "close", model.WorkerPosts: "post"}[s.Kind]; running && r.world.Connections[s.Connection-1].Phase == model.Up {
-			r.add(event{Actor: r.worker(), Op: "cannot", Try: try, Conn: int(s.Connection)})
+		if running && r.world.Connections[s.Connection-1].Phase == model.Up {
+			r.add(event{Actor: r.worker(), Op: "cannot", Try: triesTo[s.Kind], Conn: int(s.Connection)})
 		}
 	case model.SuspendWorker:
 		if running {
@@ -151,12 +164,17 @@ func (r *recorder) tries(s model.Step) {
 	}
 }
 
+// triesTo says what a party finds that it cannot do.
+var triesTo = map[model.Kind]string{
+	model.PageCloses: "close", model.PagePosts: "post", model.WorkerCloses: "close", model.WorkerPosts: "post",
+}
+
 // step writes down a step, as seen by the party that takes it. What comes of it is left to see.
 func (r *recorder) step(s model.Step, before *model.World) {
 	conn := int(s.Connection)
 	ops := map[model.Kind]string{
 		model.WorkerAccepts: "accept", model.WorkerRejects: "reject", model.WorkerIgnores: "ignore",
-		model.WorkerCloses: "close", model.WorkerLearns: "closed",
+		model.WorkerHangs: "hang", model.WorkerCloses: "close", model.WorkerLearns: "closed",
 	}
 	drivers := map[model.Kind]string{
 		model.UnregisterWorker: "unregister", model.CallSkipWaiting: "skipWaiting", model.OpenClient: "controlled",
@@ -169,16 +187,22 @@ func (r *recorder) step(s model.Step, before *model.World) {
 		r.add(event{Actor: page(s.Page), Op: "close", Conn: conn})
 	case s.Kind == model.PageLeaves:
 		r.browser(event{Op: "gone", Page: int(s.Page)})
-	case s.Kind == model.SuspendWorker || s.Kind == model.KillWorker:
-		op := map[model.Kind]string{model.SuspendWorker: "stop", model.KillWorker: "kill"}[s.Kind]
+	case s.Kind == model.SuspendWorker || s.Kind == model.KillWorker || s.Kind == model.KillHandling:
+		op := "kill"
+		if s.Kind == model.SuspendWorker {
+			op = "stop"
+		}
 		r.browser(event{Op: op, Version: id(before.Registration.Active)})
 		r.stops(before.Registration.Active)
-	case s.Kind == model.Activate || s.Kind == model.Clear:
+	case s.Kind == model.Activate || s.Kind == model.Clear && r.world.Registration.Status != model.RunningOut:
 		if before.Registration.Running {
 			r.stops(before.Registration.Active)
 		}
+	case s.Kind == model.FailStart:
+		r.browser(event{Op: "running", Running: "starting", Version: id(before.Registration.Active)})
+		r.browser(event{Op: "running", Running: "stopped", Version: id(before.Registration.Active)})
 	case ops[s.Kind] != "":
-		r.add(event{Actor: r.worker(), Op: ops[s.Kind], Conn: conn})
+		r.add(event{Actor: r.instances[before.Registration.Active], Op: ops[s.Kind], Conn: conn})
 	case drivers[s.Kind] != "":
 		r.browser(event{Op: drivers[s.Kind]})
 	}
@@ -216,11 +240,13 @@ func (r *recorder) message(e *model.Event, op string) {
 	}
 	c := e.Connection - 1
 	names := &r.names[c][direction]
-	if op == "post" {
-		*names = append(*names, fmt.Sprintf("%s%d.%d", letter, e.Connection, len(*names)+1))
-	}
-	// Numbers count from 1 and start again after 255; no more than a few messages are on their way.
+	// Numbers count from 1 and start again after 255, or when nobody can receive what was posted; no more than a few messages
+	// are on their way.
 	at := len(*names) - int(uint8(len(*names))-e.Message.Number) - 1
+	if op == "post" {
+		at = len(*names)
+		*names = append(*names, fmt.Sprintf("%s%d.%d", letter, e.Connection, at+1))
+	}
 	r.add(event{Actor: actor(), Op: op, Conn: int(e.Connection), Msg: (*names)[at]})
 }
 

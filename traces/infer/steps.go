@@ -52,7 +52,19 @@ func (s *system) lineSteps(w *world, l *line, buf []explore.Step) []explore.Step
 		if !s.rec.Complete && l == s.nextOf(w) {
 			buf = append(buf, label(model.Step{Kind: bootsElse}))
 		}
-	case stopBegins, stopEnds:
+	case startFails:
+		if !s.rec.Complete {
+			buf = append(buf, label(model.Step{Kind: failsElse}))
+		}
+	case receives:
+		if n := w.slot[l.conn-1]; n != 0 && l == s.nextOf(w) && s.mayBreakOff(w, l) {
+			buf = append(buf, label(model.Step{Kind: breaksOff, Connection: n}))
+		}
+	case posts:
+		if n := w.slot[l.conn-1]; l.lane < versionLane && n != 0 && s.isVain(w, n) {
+			buf = append(buf, label(model.Step{Kind: postsInVain, Page: uint8(l.lane - pageLane + 1), Connection: n}))
+		}
+	case stopBegins, stopEnds, stopsAtOnce:
 		buf = append(buf, label(model.Step{Kind: passes}))
 	case cannot:
 		buf = append(buf, label(model.Step{Kind: tries, Page: uint8(l.lane + 1)}))

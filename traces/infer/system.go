@@ -18,6 +18,7 @@ type world struct {
 	slot  [model.MaxConnections]uint8 // the number in the model of each connection of the recording; 0: not requested yet
 	told  [model.MaxConnections]fact  // by number in the model: how a promise is settled that the page did not see yet
 	stops uint8                       // ends of instances that were taken
+	broke uint8                       // by number in the model: the connection of a message that the instance got and will be killed over; or 0
 	dead  bool                        // something was owed that nobody recorded: nothing goes on from here
 }
 
@@ -34,16 +35,19 @@ const buckets = 64 - markReached
 
 // Kinds of steps beside those of the model: nothing happens in the model, and a line is read.
 const (
-	sees      = 60 + iota // a page sees that its promise is settled
-	passes                // the time in which an instance may be stopped begins or is over
-	tries                 // something cannot be done; the page is 1 + the lane of the one who tries
-	bootsElse             // the worker is started for something other than a connection
+	sees        = 56 + iota // a page sees that its promise is settled
+	passes                  // the time in which an instance may be stopped begins or is over
+	breaksOff               // an instance receives a message, and is killed before it has handled it
+	tries                   // something cannot be done; the page is 1 + the lane of the one who tries
+	bootsElse               // the worker is started for something other than a connection
+	failsElse               // it is to be started for something else, and cannot be
+	postsInVain             // a page posts on a request that came to nothing, which it does not know
 )
 
 // onlyReads tells whether a step is none of the model's and only takes a line.
 func onlyReads(kind model.Kind) bool {
 	switch kind {
-	case sees, passes, tries, bootsElse:
+	case sees, passes, breaksOff, tries, bootsElse, failsElse, postsInVain:
 		return true
 	}
 	return false
@@ -55,6 +59,7 @@ type system struct {
 	options Options
 	model   *model.Model
 	plain   bool // without the reduction, see reduce.go
+	kills   int  // how many of the first stops there are up to the last one that may be a kill
 	window  [2]int
 
 	asking explore.Ask
@@ -71,7 +76,17 @@ func newSystem(e *evidence, o Options, low, high int) *system {
 	}
 	s := &system{evidence: e, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
 	s.ask = func(q model.Question) model.Answer { return q.Answer(s.asking(int(q))) }
+	for i := range s.stops {
+		if s.mayKill(&s.stops[i]) {
+			s.kills = i + 1
+		}
+	}
 	return s
+}
+
+// mayKill tells whether a stop may come while the worker is at work.
+func (s *system) mayKill(stop *stop) bool {
+	return stop.killed || stop.pending || s.options.Stop != Suspensions
 }
 
 func (s *system) Initial() []world {
@@ -79,6 +94,7 @@ func (s *system) Initial() []world {
 	worlds := make([]world, len(s.initial))
 	for i, n := range s.initial {
 		worlds[i].model = all[n]
+		s.boundFaults(&worlds[i])
 	}
 	return worlds
 }
@@ -128,9 +144,15 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 	case tries:
 		s.asking = ask
 		return 0, s.try(w, taken)
-	case bootsElse:
+	case breaksOff:
 		s.asking = ask
-		return 0, s.boot(w)
+		return 0, s.breakOff(w, taken)
+	case bootsElse, failsElse:
+		s.asking = ask
+		return 0, s.startElse(w, taken.Kind)
+	case postsInVain:
+		s.asking = ask
+		return 0, s.postInVain(w, taken)
 	}
 	s.asking = ask
 	next := w.model

@@ -37,11 +37,11 @@ type Explanation struct {
 // Explain returns a shortest explanation of the recording under a design of within, one for each registration; none if
 // no design of within explains it.
 func (inf *Inference) Explain(within family.Set) []Explanation {
-	within = inf.Algebra.Intersect(within, inf.Designs)
+	within = inf.Algebra.Restrict(inf.Algebra.Intersect(within, inf.Explained), granted)
 	if within == family.None {
 		return nil
 	}
-	// The same design for all registrations.
+	// The same design and environment for all registrations.
 	within = inf.Algebra.Cube(inf.Algebra.First(within))
 	var all []Explanation
 	for _, p := range inf.parts {
@@ -60,7 +60,7 @@ func (r *Reason) Explain() Explanation {
 }
 
 func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube) Explanation {
-	e := Explanation{Recording: p.rec, Design: design, Term: term, Bounds: p.bounds, Names: p.names()}
+	e := Explanation{Recording: p.rec, Design: design, Term: term, Bounds: p.boundsOf(t), Names: p.names()}
 	p.follow(s, t, design, func(st model.Step, before, after *world, events []model.Event) {
 		var l Line
 		for lane := range after.at {
@@ -71,6 +71,12 @@ func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube)
 		switch {
 		case st.Kind == bootsElse:
 			l.Happens = []string{startsElse}
+		case st.Kind == failsElse:
+			l.Happens = []string{failsToStartElse}
+		case st.Kind == breaksOff:
+			l.Happens = []string{l.Seen.Describe() + brokenOff}
+		case st.Kind == postsInVain:
+			l.Happens = []string{l.Seen.Describe() + ", in vain"}
 		case onlyReads(st.Kind):
 			l.Happens = []string{l.Seen.Describe()}
 		default:
@@ -83,12 +89,6 @@ func (p *part) explanation(s *system, t explore.Trace, design, term family.Cube)
 			}
 		}
 		e.Lines = append(e.Lines, l)
-		for i := range after.model.Connections {
-			if c := &after.model.Connections[i]; c.Listening && !before.model.Connections[i].Listening {
-				listen := model.Step{Kind: model.PageListens, Page: c.Holder, Connection: uint8(i + 1)}
-				e.Lines = append(e.Lines, Line{Step: listen.String(), Happens: []string{listen.Describe()}})
-			}
-		}
 	})
 	e.history, e.wrong = p.traceOf(s, t, design)
 	return e
@@ -136,15 +136,22 @@ func (e *Explanation) Trace(why, repeat string) (*traces.Trace, error) {
 // ErrLost is why an explanation cannot be played.
 var ErrLost = errors.New("more than 8 messages of one connection are under way or lost, which is more than a trace can hold")
 
-// ErrElse is another reason.
+// ErrFaults is another reason.
+var ErrFaults = errors.New("more than 7 faults explain it, which is more than a trace can hold")
+
+// ErrHandler is a third one.
+var ErrHandler = errors.New("an instance posts while it handles a message over which it is killed, which is one step of the model")
+
+// ErrElse is a fourth one.
 var ErrElse = errors.New("the worker is started for something other than a connection, for which the model has no step")
 
 // traceOf returns a trace of the search as a history of the model: its bounds, how it begins, the design and the steps,
-// with those that the search takes in one: pages that listen as soon as they can, and messages of which several are
-// received without a record.
+// with those that the search takes in one: messages of which several are received without a record.
 func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.History, error) {
-	h := props.History{Bounds: p.bounds, Design: design, Initial: p.initial[t.Initial]}
-	h.Bounds.Kills = min(len(p.stops), model.MaxKills)
+	h := props.History{Bounds: p.boundsOf(t), Design: design, Initial: p.initial[t.Initial]}
+	if h.Bounds.Faults > model.MaxFaults {
+		return props.History{}, ErrFaults
+	}
 	m, err := model.New(h.Bounds)
 	if err != nil {
 		panic("infer: a trace with invalid bounds: " + err.Error())
@@ -152,9 +159,9 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	plain := m.Initial()[h.Initial]
 	ask := model.Under(design)
 	ok, most := true, 1 // messages under way or lost
-	elsewhere := false
-	take := func(st model.Step) []model.Event {
-		events, enabled := m.Take(&plain, st, ask, nil)
+	elsewhere, broken := false, false
+	take := func(st model.Step) {
+		_, enabled := m.Take(&plain, st, ask, nil)
 		if ok = ok && enabled; enabled {
 			h.Steps = append(h.Steps, st)
 			for i := range plain.Connections {
@@ -162,18 +169,14 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 				most = max(most, c.ToWorker.Undelivered(), c.ToPage.Undelivered())
 			}
 		}
-		return events
 	}
 	p.follow(s, t, design, func(st model.Step, before, after *world, _ []model.Event) {
 		elsewhere = elsewhere || st.Kind == bootsElse
+		broken = broken || st.Kind == breaksOff
 		if onlyReads(st.Kind) || elsewhere || !ok {
 			return
 		}
-		for _, e := range take(st) {
-			if e.Kind == model.Resolved && ask(model.PageNotice) == model.NoticeEvent {
-				take(model.Step{Kind: model.PageListens, Page: e.Page, Connection: e.Connection})
-			}
-		}
+		take(st)
 		if st.Kind != model.PageReceives && st.Kind != model.WorkerReceives {
 			return
 		}
@@ -184,11 +187,29 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	switch {
 	case elsewhere:
 		return props.History{}, ErrElse
+	case !ok && broken:
+		return props.History{}, ErrHandler
 	case !ok:
 		return props.History{}, ErrLost
 	}
 	h.Bounds.Messages = most
 	return h, nil
+}
+
+// boundsOf returns the bounds with as many faults as there are in a trace.
+func (p *part) boundsOf(t explore.Trace) model.Bounds {
+	b := p.bounds
+	b.Faults, b.Kills = 0, 0
+	for _, s := range t.Steps {
+		switch step(s).Kind {
+		case model.KillWorker, model.KillHandling:
+			b.Kills++
+			b.Faults++
+		case model.WorkerHangs, model.FailStart:
+			b.Faults++
+		}
+	}
+	return b
 }
 
 // more tells whether a step of the search stands for receiving further messages: the search takes those of which nobody

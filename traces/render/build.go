@@ -34,7 +34,7 @@ func NewScene(t *traces.Trace) (*Scene, error) {
 	b := &builder{trace: t, stage: stage, walk: walk, names: map[parcel]string{}}
 	b.Scene = &Scene{
 		Why: t.Why, Repeat: t.Repeat, Part: t.Part.String(), About: t.Part.About(), Bounds: stage.Bounds, Start: t.Start,
-		Design: answersOf(t.Design), Cube: t.Design, First: 1, Last: len(walk.Told), Worlds: walk.Worlds,
+		Design: answersOf(t.Design, model.Questions()), Assumed: answersOf(t.Design, model.Assumptions()), Cube: t.Design, First: 1, Last: len(walk.Told), Worlds: walk.Worlds,
 	}
 	if b.Doubts, err = t.Replay(); err != nil {
 		return nil, err
@@ -58,6 +58,7 @@ var stagers = map[props.Part]func(*builder){
 	props.Lifecycle: (*builder).stageLifecycle,
 	props.Matching:  (*builder).stageMatching,
 	props.Presence:  (*builder).stagePresence,
+	props.Partition: (*builder).stagePartition,
 }
 
 // addStep adds step i with what is the same in every part. The part adds what it shows.
@@ -68,7 +69,7 @@ func (b *builder) addStep(i int) error {
 		return err
 	}
 	b.steps = append(b.steps, step)
-	shown := Step{Number: i + 1, Name: told.Step, Because: answersOf(b.walk.Needed[i])}
+	shown := Step{Number: i + 1, Name: told.Step, Because: answersOf(b.walk.Needed[i], slices.Concat(model.Questions(), model.Assumptions()))}
 	if len(told.Events) > 0 {
 		shown.Events = told.Happens
 	}
@@ -90,7 +91,8 @@ func (b *builder) rests() bool {
 func (b *builder) judge() {
 	design, v := b.trace.Design, &b.trace.Verdict
 	b.Verdict = Verdict{
-		Broken: v.Broken, All: v.Properties == nil, Designs: model.Space.Format(v.Under), Under: answersOf(v.Under),
+		Broken: v.Broken, All: v.Properties == nil, Designs: model.Space.Format(v.Under),
+		Under: answersOf(v.Under, model.Questions()), Assumed: answersOf(v.Under, model.Assumptions()),
 	}
 	for _, q := range model.Questions() {
 		if model.Space.Restricts(b.walk.Asked, int(q)) || !model.Space.Restricts(design, int(q)) {
@@ -168,9 +170,9 @@ func (b *builder) party(p Party) int {
 }
 
 // answersOf returns the questions that a cube restricts, with their answers.
-func answersOf(c family.Cube) []Answer {
+func answersOf(c family.Cube, to []model.Question) []Answer {
 	var all []Answer
-	for _, q := range model.Questions() {
+	for _, q := range to {
 		if model.Space.Restricts(c, int(q)) {
 			all = append(all, answerTo(q, c))
 		}

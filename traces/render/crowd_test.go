@@ -3,7 +3,7 @@ package render
 // The crowd: every page and every version takes part, messages go both ways, and some are lost.
 const crowdDesign = "match=scope, bind=pinned, page-notice=event, handle=port, suspend=wake, interrupt=reject, " +
 	"not-ready=wait, update=reaccept, unregister=sever, delivery=port, close=close, worker-notice=event, same-origin=ask, " +
-	"no-answer=reject"
+	"no-answer=reject, queue=kept, listens=sometime"
 
 const crowdScript = `
 p1 connect c1

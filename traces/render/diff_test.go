@@ -84,7 +84,7 @@ func TestPairs(t *testing.T) {
 	n := 0
 	for _, q := range []model.Question{model.Suspend, model.Update, model.PageNotice} {
 		for _, answer := range q.Answers() {
-			for _, p := range report.Pairs(q, answer) {
+			for _, p := range report.Pairs(q, answer, report.BestDesigns()) {
 				n++
 				checkPair(t, p)
 			}

@@ -61,7 +61,7 @@ func TestDOTTitle(t *testing.T) {
 		want []string
 	}{
 		{"before the first step", 0, []string{"references at the start"}},
-		{"after a step", 4, []string{"references after step 4 of 4: browser kill"}},
+		{"after a step", 4, []string{"references after step 4 of 4: worker hang c1"}},
 	} {
 		data, err := mustScene(t, trace).DOT(row.step)
 		if err != nil {
@@ -77,7 +77,7 @@ func TestDOTTitle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "it is drawn for page-list=none, suspend=sever, unregister=sever, worker-list=none"; !bytes.Contains(data, []byte(want)) {
+	if want := "it is drawn for page-list=none, suspend=sever, unregister=sever"; !bytes.Contains(data, []byte(want)) {
 		t.Errorf("no %q in\n%s", want, data)
 	}
 }

@@ -23,7 +23,9 @@ type fixture struct {
 // everything answers each question.
 const everything = "match=scope, bind=pinned, errors=uniform-timed, page-notice=state, handle=connection, request=param, " +
 	"page-list=list, suspend=wake, interrupt=retry, not-ready=wait, update=reaccept, unregister=sever, client=origin, " +
-	"worker-list=list, delivery=global, close=close, worker-notice=event, same-origin=ask, no-answer=reject"
+	"worker-list=list, delivery=global, close=close, worker-notice=event, same-origin=ask, no-answer=reject, pipeline=no, " +
+	"collect=keep, frozen=keep, interrupt-again=retry, deadline=reject, queue=kept, acknowledge=each, partition=by-site, " +
+	"scripts=may-hang, listens=at-once, lists=at-once"
 
 // noFaults are bounds in which nothing goes wrong.
 var noFaults = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 1}
@@ -63,7 +65,7 @@ var fixtures = []fixture{
 		kept: []string{"fresh-acceptance", "survives-update", "delivers"},
 	},
 	{
-		name: "good", why: "A design that has all properties: a connection is made, its worker sleeps, a message wakes it.",
+		name: "good", why: "A connection is made, its worker sleeps, and a message wakes it.",
 		part: props.Lifecycle, bounds: model.DefaultBounds, start: "installed", design: everything,
 		steps: `
 			p1 connect c1
@@ -76,12 +78,13 @@ var fixtures = []fixture{
 			worker receive c1
 			p1 leave
 			worker learn c1`,
+		kept: []string{"survives-suspend", "delivers", "frees-worker", "worker-reach"},
 	},
 	{
 		name: "crowd", why: "Four pages, four connections and three versions, with messages of many.",
-		part: props.Lifecycle, bounds: model.Bounds{Pages: 4, Connections: 4, Versions: 4, Messages: 3, Kills: 1}, start: "installed",
+		part: props.Lifecycle, bounds: model.Bounds{Pages: 4, Connections: 4, Versions: 4, Messages: 3, Faults: 1, Kills: 1}, start: "installed",
 		design: "page-notice=event, handle=port, suspend=sever, update=transfer, worker-list=list, delivery=global, " +
-			"worker-notice=none, same-origin=implicit, close=close, interrupt=reject, no-answer=accept",
+			"worker-notice=none, same-origin=implicit, close=close, interrupt=reject, no-answer=accept, queue=kept, listens=sometime",
 		steps: `
 			p1 connect c1
 			p2 connect c2
@@ -122,9 +125,9 @@ var fixtures = []fixture{
 		broken: "frees-worker",
 	},
 	{
-		name: "notice-lost", why: "The notice that the worker was killed comes to a page that does not listen.",
+		name: "notice-lost", why: "The notice that the worker was killed comes to a page that does not listen: the loss is its own fault.",
 		part: props.Lifecycle, bounds: model.DefaultBounds, start: "nothing",
-		design: "page-notice=event, suspend=sever, close=none, interrupt=reject, not-ready=wait",
+		design: "page-notice=event, suspend=sever, close=none, interrupt=reject, not-ready=wait, listens=sometime",
 		steps: `
 			service register
 			p1 connect c1
@@ -136,7 +139,7 @@ var fixtures = []fixture{
 			p1 post c1
 			browser kill
 			p1 learn c1`,
-		broken: "accounts-loss",
+		kept: []string{"accounts-loss", "tells-page"},
 	},
 	{
 		name: "killed-while-asked", why: "The worker is killed while it is asked, and the event is dispatched again.",

@@ -9,6 +9,7 @@ import (
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
+	"cosw/props/explore"
 	"cosw/traces"
 )
 
@@ -16,7 +17,7 @@ import (
 // be shown, in all forms, and keeps the rules of scenes.
 func TestRandomHistories(t *testing.T) {
 	kinds := map[model.EventKind]bool{}
-	for seed := range uint64(150) {
+	for seed := range uint64(400) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := mustScene(t, randomTrace(t, seed))
 			if s.Stuck != nil || len(s.Doubts) > 0 {
@@ -52,7 +53,7 @@ func TestRandomHistories(t *testing.T) {
 func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 1))
-	bounds := model.Bounds{Pages: 4, Connections: 1 + int(seed%4), Versions: 4, Messages: 3, Kills: 3}
+	bounds := model.Bounds{Pages: 4, Connections: 1 + int(seed%4), Versions: 4, Messages: 3, Faults: 3, Kills: 3}
 	m, err := model.New(bounds)
 	if err != nil {
 		t.Fatal(err)
@@ -64,10 +65,14 @@ func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 	world := m.Initial()[start]
 	trace := &traces.Trace{
 		Why: "It was drawn.", Part: props.Lifecycle, Bounds: bounds, Start: [...]string{"installed", "nothing"}[start],
-		Design: design, Verdict: traces.Verdict{Properties: []string{"ordered"}, Under: design},
+		Design: design, Verdict: traces.Verdict{Under: design},
 	}
+	path := explore.Trace{Initial: start}
 	for range 120 {
 		steps := m.Steps(&world, nil)
+		if len(steps) == 0 {
+			break
+		}
 		step := steps[random.IntN(len(steps))]
 		if !step.Kind.Internal() && random.IntN(2) > 0 {
 			continue // what is owed happens more often than not
@@ -77,9 +82,28 @@ func randomTrace(t *testing.T, seed uint64) *traces.Trace {
 		}
 		if events, ok := m.Take(&world, step, model.Under(design), nil); ok {
 			trace.Steps = append(trace.Steps, traces.Step{Name: step.String(), Events: eventsOf(events)})
+			path.Steps = append(path.Steps, explore.Step(step.Code()))
 		}
 	}
+	trace.Verdict.Properties = []string{aKeptProperty(t, bounds, path, design)}
 	return trace
+}
+
+// aKeptProperty returns one that a history keeps all the way.
+func aKeptProperty(t *testing.T, bounds model.Bounds, path explore.Trace, design family.Cube) string {
+	t.Helper()
+	stage, err := props.NewStage(props.Lifecycle, bounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := family.NewAlgebra(model.Space)
+	for i, broken := range stage.BreaksOnTheWay(a, path, a.Cube(design)) {
+		if broken == family.None {
+			return stage.Properties[i].ID
+		}
+	}
+	t.Fatal("a history that keeps nothing")
+	return ""
 }
 
 func eventsOf(events []model.Event) []string {

@@ -11,10 +11,10 @@ import (
 // ITF returns the scene in the Informal Trace Format, the JSON that Apalache, Quint and viewers of traces read (Apalache
 // ADR-015, "Informal Trace Format in JSON").
 //
-// The parameters, set in the first state only, are "design", which maps each question to the answers that the trace
-// leaves to it, and for the lifecycle "bounds". In every state "step" is the step that led to it, "happens" what came of
-// it, and "answers" what it depended on; the lifecycle adds the world: "pages", "registration", "connections" and
-// "kills", the kills that are left. Version, page and message numbers count from 1, and 0 is none. A trace that breaks a
+// The parameters, set in the first state only, are "design", which maps each question and assumption to the answers
+// that the trace leaves to it, and for the lifecycle "bounds". In every state "step" is the step that led to it, "happens" what came of
+// it, and "answers" what it depended on; the lifecycle adds the world: "pages", "registration", "connections",
+// "faults" and "kills", those that are left. Version, page and message numbers count from 1, and 0 is none. A trace that breaks a
 // property because nothing is owed any more ends in a loop of its last state: nothing has to happen there, ever.
 //
 // The error is [Scene.Stuck].
@@ -80,7 +80,7 @@ func (s *Scene) itfMeta() []field {
 
 const (
 	itfAnswersType = "Str -> Set(Str)"
-	itfBoundsType  = "{ pages: Int, connections: Int, versions: Int, messages: Int, kills: Int }"
+	itfBoundsType  = "{ pages: Int, connections: Int, versions: Int, messages: Int, faults: Int, kills: Int }"
 )
 
 // itfVars returns the variables of a state, with their types.
@@ -93,7 +93,9 @@ func (s *Scene) itfStates() [][]field {
 	first := []field{{"design", s.itfDesign()}}
 	if s.bounded() {
 		var bounds record
-		for _, bound := range s.Bounds.All() {
+		given := s.Bounds
+		given.Kills = min(given.Kills, given.Faults)
+		for _, bound := range given.All() {
 			bounds = append(bounds, field{bound.Name, *bound.Value})
 		}
 		first = append(first, field{"bounds", bounds})
@@ -117,10 +119,10 @@ func (s *Scene) itfStates() [][]field {
 	return states
 }
 
-// itfDesign maps each question to the answers that the design leaves to it.
+// itfDesign maps each question, and each assumption, to the answers that the design leaves to it.
 func (s *Scene) itfDesign() mapping {
 	m := mapping{}
-	for _, q := range model.Questions() {
+	for _, q := range slices.Concat(model.Questions(), model.Assumptions()) {
 		m = append(m, [2]any{q.ID(), set(anyOf(answerTo(q, s.Cube).Answers))})
 	}
 	return m

@@ -14,11 +14,11 @@ const (
 	itfRegistrationType = "{ status: Str, installing: Int, waiting: Int, active: Int, latest: Int, activating: Bool, " +
 		"running: Bool, skip_waiting: Bool, controlled: Bool }"
 	itfConnectionsType = "Seq({ number: Int, phase: Str, page: Int, pending: Bool, holder: Int, reference: Bool, " +
-		"listening: Bool, accepted: Int, object: Bool, entangled: Bool, notice_to_page: Bool, notice_to_worker: Bool, " +
+		"listening: Bool, accepted: Int, object: Bool, entangled: Bool, hung: Bool, notice_to_page: Bool, notice_to_worker: Bool, " +
 		"to_worker: " + itfQueueType + ", to_page: " + itfQueueType + " })"
 	itfServiceType = "{ scope: Str, script: Str }"
 	itfSideType    = "{ promise: Str, error: Str, moment: Str, pages: " + itfPagesType + ", registration: " +
-		itfRegistrationType + ", connections: " + itfConnectionsType + ", kills: Int }"
+		itfRegistrationType + ", connections: " + itfConnectionsType + ", faults: Int, kills: Int }"
 )
 
 // itfWorldTypes returns the variables that a world adds, with their types.
@@ -31,9 +31,12 @@ func itfWorldTypes(world any) record {
 		}
 	case *props.PresenceWorld:
 		return record{{"with_service", itfSideType}, {"without_service", itfSideType}}
+	case *props.PartitionWorld:
+		return record{{"registered", "Seq(Bool)"}, {"sites", "Seq({ reach: Str, installed: Bool, credentials: Bool })"}}
 	}
 	return record{
-		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType}, {"kills", "Int"},
+		{"pages", itfPagesType}, {"registration", itfRegistrationType}, {"connections", itfConnectionsType},
+		{"faults", "Int"}, {"kills", "Int"},
 	}
 }
 
@@ -46,6 +49,8 @@ func itfWorld(world any, bounds model.Bounds) record {
 		return itfMatching(w)
 	case *props.PresenceWorld:
 		return record{{"with_service", itfSide(w, 0)}, {"without_service", itfSide(w, 1)}}
+	case *props.PartitionWorld:
+		return itfPartition(w)
 	}
 	return nil
 }
@@ -81,6 +86,23 @@ func itfMatching(w *props.MatchingWorld) record {
 	}
 }
 
+// reachWords are the words for what a page reached.
+var reachWords = [...]string{
+	props.NotConnected: "", props.ReachedNothing: "nothing", props.ReachedOwn: "service", props.ReachedSite: "site",
+}
+
+// itfPartition tells which registrations there are, the service's own first, and what the page of each site did.
+func itfPartition(w *props.PartitionWorld) record {
+	registered, sites := []any{}, []any{}
+	for _, there := range w.Registered {
+		registered = append(registered, there)
+	}
+	for _, s := range w.Sites {
+		sites = append(sites, record{{"reach", reachWords[s.Reach]}, {"installed", s.Installed}, {"credentials", s.Credentials}})
+	}
+	return record{{"registered", registered}, {"sites", sites}}
+}
+
 // itfSide returns one side of the presence model: what the page sees of its promise, and the world there.
 func itfSide(w *props.PresenceWorld, side int) record {
 	o := w.Promises[side]
@@ -106,7 +128,7 @@ func itfLifecycle(w *model.World, bounds model.Bounds) record {
 			{"activating", r.Activating}, {"running", r.Running}, {"skip_waiting", r.SkipWaiting}, {"controlled", r.Controlled},
 		}},
 		{"connections", connections},
-		{"kills", int(w.Kills)},
+		{"faults", int(w.Faults)}, {"kills", int(w.Kills)},
 	}
 }
 
@@ -114,13 +136,13 @@ func itfConnection(n int, c *model.Connection) record {
 	return record{
 		{"number", n}, {"phase", c.Phase.String()}, {"page", int(c.Page)}, {"pending", c.Pending},
 		{"holder", int(c.Holder)}, {"reference", c.Reference}, {"listening", c.Listening}, {"accepted", int(c.Accepted)},
-		{"object", c.Object}, {"entangled", c.Entangled},
+		{"object", c.Object}, {"entangled", c.Entangled}, {"hung", c.Hung},
 		{"notice_to_page", c.NoticeToPage}, {"notice_to_worker", c.NoticeToWorker},
 		{"to_worker", itfQueue(&c.ToWorker)}, {"to_page", itfQueue(&c.ToPage)},
 	}
 }
 
-func itfQueue(q *model.Queue) record {
+func itfQueue(q *model.MessageQueue) record {
 	waiting := []any{}
 	for i := range q.Length {
 		m := q.At(i)

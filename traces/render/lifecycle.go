@@ -290,7 +290,7 @@ func (c *cast) leaveWaiting(last *model.World) {
 		connection, n := &last.Connections[i], uint8(i+1)
 		for _, way := range []struct {
 			toPage, notice bool
-			queue          *model.Queue
+			queue          *model.MessageQueue
 		}{{false, connection.NoticeToWorker, &connection.ToWorker}, {true, connection.NoticeToPage, &connection.ToPage}} {
 			for at := range way.queue.Length {
 				c.leave(Message, parcel{n, way.toPage, way.queue.At(at).Number}, about(" on", c.on(n)), last)

@@ -49,6 +49,10 @@ func (c *cast) reports(kind model.EventKind, connection uint8) bool {
 
 // tellings has a function for each kind of event, which shows it and adds what the text of the step does not say.
 var tellings = map[model.EventKind]func(c *cast, e told){
+	model.Hangs: func(c *cast, e told) {
+		c.note(Failing, e.version.at, "its handler"+about(" for", e.on)+" hangs")
+		c.say(e.Describe())
+	},
 	model.Dispatched: func(c *cast, e told) {
 		label, clause := "connect event", e.version.name+" gets a connect event for it"
 		if e.Again {
@@ -89,6 +93,9 @@ var tellings = map[model.EventKind]func(c *cast, e told){
 
 	model.Posted:    (*cast).postedMessage,
 	model.Delivered: (*cast).deliveredMessage,
+	model.Handled: func(c *cast, e told) {
+		delete(c.underWay, parcel{e.Connection, false, e.Message.Number})
+	},
 	model.Lost: func(c *cast, e told) {
 		p := c.endMessage(e, e.Version != 0, Vanishes)
 		if c.reports(model.Posted, e.Connection) {
@@ -109,9 +116,16 @@ var tellings = map[model.EventKind]func(c *cast, e told){
 			c.say(e.page.name + " is not told")
 		}
 	},
+	model.WorkerEndGone: func(c *cast, e told) {
+		c.note(Turning, c.browser, "takes the worker's end"+about(" of", e.on)+", whose page is gone")
+		c.say(e.Describe())
+	},
 	model.PageSideEnded: func(c *cast, e told) {
 		if e.Cause == model.CausePage {
 			c.note(Turning, e.page.at, "closes its end"+about(" of", e.on))
+		} else if e.Cause == model.CauseCollected {
+			c.note(Failing, e.page.at, "its end"+about(" of", e.on)+" is collected")
+			c.say("its end of " + e.connection + " is collected")
 		} else {
 			c.note(Turning, e.page.at, "its end"+about(" of", e.on)+" is gone with it")
 		}
@@ -161,9 +175,18 @@ var tellings = map[model.EventKind]func(c *cast, e told){
 		c.say(e.version.name + " lets go of its end")
 	},
 
-	model.PageGone: func(c *cast, e told) { c.note(Turning, e.page.at, "is gone") },
+	model.PageGone:   func(c *cast, e told) { c.note(Turning, e.page.at, "is gone") },
+	model.PageFrozen: func(c *cast, e told) { c.note(Turning, e.page.at, "is frozen, and thaws later") },
 	model.WorkerStarts: func(c *cast, e told) {
-		c.arrow(Control, c.browser, e.version.at, "starts it")
+		label := "starts it"
+		if e.Cause == model.CausePageGone {
+			label = "starts it, to tell it that a page is gone"
+			c.say(e.Describe())
+		}
+		c.arrow(Control, c.browser, e.version.at, label)
+	},
+	model.StartFails: func(c *cast, e told) {
+		c.note(Failing, e.version.at, "fails to start")
 	},
 	model.WorkerStops: func(c *cast, e told) {
 		if e.Cause == model.CauseSuspend {
@@ -231,10 +254,13 @@ func (c *cast) postedMessage(e told) {
 }
 
 func (c *cast) deliveredMessage(e told) {
-	p := c.endMessage(e, e.Page != 0, Arrives)
 	if e.Page != 0 {
+		c.endMessage(e, true, Arrives)
 		return
 	}
+	key := parcel{e.Connection, false, e.Message.Number}
+	p := c.endMessage(e, false, Arrives)
+	c.underWay[key] = p // until it is handled: another instance may get it once more
 	if e.Message.Stranger {
 		c.note(Belief, e.version.at, "takes "+p.text+" for one of the page that it accepted")
 		c.say(e.version.name + " takes it for a message of the page that it accepted")

@@ -46,7 +46,7 @@ func one(t *testing.T) []*traces.Trace {
 
 // crowd is a trace with as many parties as there can be: 4 pages and 4 versions, with messages both ways, some of them lost.
 func crowd(t *testing.T) *traces.Trace {
-	bounds := model.Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 2, Kills: 1}
+	bounds := model.Bounds{Pages: 4, Connections: 6, Versions: 4, Messages: 2, Faults: 1, Kills: 1}
 	p := path(t, props.Lifecycle, bounds, "installed", crowdDesign, crowdScript)
 	trace, err := traces.NewKept(p, []string{"ordered"}, "A run in which everybody has a part.", "cosw show crowd.trace")
 	if err != nil {

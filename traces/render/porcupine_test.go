@@ -94,7 +94,7 @@ func messagesOf(t *testing.T, trace *traces.Trace) map[string]bool {
 			switch e.Kind {
 			case model.Posted:
 				all["posts at step "+strconv.Itoa(i+1)] = true
-			case model.Delivered:
+			case model.Delivered: // also where the worker is killed before it has handled it
 				all["receives at step "+strconv.Itoa(i+1)] = true
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // which answers, and why that contradicts a property or keeps it. It is Markdown of at most 100 columns.
 func (s *Scene) Prose() string {
 	n := &narrator{scene: s, told: map[string]bool{}}
-	paragraphs := []string{n.claim(), s.Given + n.example()}
+	paragraphs := []string{n.claim(), s.Given + n.assumptions() + n.example()}
 	if text := s.earlier(columns); text != "" {
 		paragraphs = append(paragraphs, text)
 	}
@@ -57,6 +57,10 @@ func (n *narrator) claim() string {
 	if len(v.Under) > 0 {
 		designs += " with " + codes(v.Under)
 	}
+	assumed := ""
+	if len(v.Assumed) > 0 {
+		assumed = ", if " + codes(v.Assumed)
+	}
 	names := make([]string, len(v.Properties))
 	for i := range v.Properties {
 		names[i] = v.Properties[i].ID
@@ -65,11 +69,11 @@ func (n *narrator) claim() string {
 	case s.Refuted():
 		return "**No claim.** This is " + s.title() + "."
 	case v.Broken:
-		return fmt.Sprintf("**Claim.** E%s breaks %s.", designs, code(names...))
+		return fmt.Sprintf("**Claim.** E%s breaks %s%s.", designs, code(names...), assumed)
 	case v.All:
-		return fmt.Sprintf("**Claim.** Under e%s, this history breaks no property.", designs)
+		return fmt.Sprintf("**Claim.** Under e%s, this history breaks no property%s.", designs, assumed)
 	}
-	return fmt.Sprintf("**Claim.** Under e%s, this history keeps %s.", designs, code(names...))
+	return fmt.Sprintf("**Claim.** Under e%s, this history keeps %s%s.", designs, code(names...), assumed)
 }
 
 func codes(answers []Answer) string {
@@ -78,6 +82,18 @@ func codes(answers []Answer) string {
 		names[i] = a.String()
 	}
 	return code(names...)
+}
+
+// assumptions says what is taken for granted.
+func (n *narrator) assumptions() string {
+	if len(n.scene.Assumed) == 0 {
+		return ""
+	}
+	clauses := make([]string, len(n.scene.Assumed))
+	for i, a := range n.scene.Assumed {
+		clauses[i] = a.Reason + " (" + code(a.String()) + ")"
+	}
+	return " Assume that " + list(clauses) + "."
 }
 
 // example says which of the designs of the claim the steps are told under, where that is about more.

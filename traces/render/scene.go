@@ -22,6 +22,7 @@ type Scene struct {
 	Names   []string // what short names in it stand for, such as "c1, c2, … are connections"
 	Parties []Party  // from left to right: pages, the browser, versions of the worker
 	Design  []Answer // the answers that the trace is about
+	Assumed []Answer // what it takes for granted
 	Before  []string // the world before the first step, in the model's words; of the lifecycle only
 	Steps   []Step
 	After   []string // the world after the last step, likewise
@@ -41,7 +42,7 @@ type Scene struct {
 	// What only tools read is no part of the JSON.
 
 	// Worlds has the world before the first step and after each: a *[model.World],
-	// *[props.MatchingWorld] or *[props.PresenceWorld].
+	// *[props.MatchingWorld], *[props.PresenceWorld] or *[props.PartitionWorld].
 	Worlds []any       `json:"-"`
 	Cube   family.Cube `json:"-"` // the design
 }
@@ -168,6 +169,7 @@ type Verdict struct {
 	Properties []Property
 	Designs    string   // those that the verdict is about, in one line
 	Under      []Answer // the answers that these have in common
+	Assumed    []Answer // what is taken for granted
 	Example    []Answer // the answers that the steps are told for, where designs of the verdict differ in them
 	Because    []Answer // the answers of the design that no step depended on: the verdict rests on them
 }

@@ -97,7 +97,7 @@ func (s *Scene) subtitles() []string {
 		}
 	}
 	if len(s.Design) > 0 {
-		texts = append(texts, "Design: "+answerNames(s.Design))
+		texts = append(texts, "Design: "+answerNames(s.Design)+assuming(s.Assumed))
 	}
 	return append(texts, s.settingLine())
 }

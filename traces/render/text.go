@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/traces/typeset"
@@ -64,13 +65,20 @@ func (s *Scene) writeDesign(b *strings.Builder) {
 		b.WriteString("  no step depends on an open question: it goes like this under every design\n")
 	}
 	width := 0
-	for _, a := range s.Design {
+	for _, a := range slices.Concat(s.Design, s.Assumed) {
 		width = max(width, runes(a.String()))
 	}
 	width = min(width, 32)
-	for _, a := range s.Design {
-		typeset.Paragraph(b, fmt.Sprintf("  %-*s  ", width, a), a.Asks)
-		typeset.Paragraph(b, strings.Repeat(" ", width+4)+"→ ", a.Meaning)
+	write := func(answers []Answer) {
+		for _, a := range answers {
+			typeset.Paragraph(b, fmt.Sprintf("  %-*s  ", width, a), a.Asks)
+			typeset.Paragraph(b, strings.Repeat(" ", width+4)+"→ ", a.Meaning)
+		}
+	}
+	write(s.Design)
+	if len(s.Assumed) > 0 {
+		b.WriteString("  and what is taken for granted\n")
+		write(s.Assumed)
 	}
 }
 

@@ -139,10 +139,11 @@ func (s *Scene) inParagraphs() (sign string, paragraphs []string) {
 
 // designs names the designs of the verdict.
 func (v *Verdict) designs() string {
-	if len(v.Under) == 0 {
-		return "every design"
+	text := "every design"
+	if len(v.Under) > 0 {
+		text += " with " + answerNames(v.Under)
 	}
-	return "every design with " + v.Designs
+	return text + assuming(v.Assumed)
 }
 
 // setting says what the trace is about and, where the part has bounds, within which.
@@ -164,6 +165,14 @@ func answerNames(answers []Answer) string {
 		names[i] = a.String()
 	}
 	return strings.Join(names, ", ")
+}
+
+// assuming says what is taken for granted.
+func assuming(assumed []Answer) string {
+	if len(assumed) == 0 {
+		return ""
+	}
+	return " if " + answerNames(assumed)
 }
 
 func becauseText(answers []Answer) string { return "because " + answerNames(answers) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cosw/model"
+	"cosw/model/family"
 	"cosw/traces/typeset"
 )
 
@@ -44,7 +45,7 @@ const (
 	wrongEvent               = "event without text; expected a part of an event such as stopped v1 killed, or of its description"
 	wrongConnectionStatement = "c%d %q; expected unused, requested, asking, up, to-ask-again, asking-again, down, pending, settled, " +
 		"held by, accepted by, to-worker or to-page"
-	wrongRegistrationStatement = "registration %q; expected absent, live or unregistered"
+	wrongRegistrationStatement = "registration %q; expected absent, live, unregistered or running-out"
 )
 
 func designsText(formula string, n uint64) string {
@@ -86,7 +87,12 @@ func boundText(bound string, value int) string {
 	return fmt.Sprintf("the bound %s=%d is reached", bound, value)
 }
 
-func designText(answers string) string { return "ruled out by " + answers }
+func designText(asked family.Cube) string {
+	if asked == model.Space.Full() {
+		return "the answers rule it out" // in several ways, which have nothing in common
+	}
+	return "ruled out by " + model.Space.Format(asked)
+}
 
 // factText describes the connection that s is about or, if there is none, its page or the registration.
 func factText(w *model.World, s model.Step) string {

@@ -42,7 +42,7 @@
 //	c1 accepted by 2|nobody            the version that holds the worker's end
 //	c1 to-worker 1, c1 to-page 1       how many messages wait in that direction
 //	p1 open|gone
-//	registration absent|live|unregistered
+//	registration absent|live|unregistered|running-out
 //	installing 2|none, waiting 2|none, active 2|none, active 2 activating|activated
 //	running, stopped                   whether the active worker has a live instance
 //	controlled, uncontrolled           whether it controls a client

@@ -209,7 +209,7 @@ func (p *player) byStatement(c uint8, verb, who string) (statement, error) {
 func registrationStatement(first string, words []string) (statement, error) {
 	switch {
 	case first == "registration":
-		for _, status := range []model.Status{model.Absent, model.Live, model.Unregistered} {
+		for _, status := range []model.Status{model.Absent, model.Live, model.Unregistered, model.RunningOut} {
 			if strings.Join(words, " ") == status.String() {
 				return fact(func(w *model.World) (bool, string) {
 					return w.Registration.Status == status, statusText(w.Registration.Status)

@@ -42,9 +42,9 @@ func TestErrors(t *testing.T) {
 			"suspend=keepalive excludes every design in play; expected some of: suspend=sever"},
 
 		{"bounds alone", "bounds",
-			`"" is no bound; expected pages, connections, versions, messages or kills, each as in pages=2`},
+			`"" is no bound; expected pages, connections, versions, messages, faults or kills, each as in pages=2`},
 		{"bounds without number", "bounds pages=two",
-			`"pages=two" is no bound; expected pages, connections, versions, messages or kills, each as in pages=2`},
+			`"pages=two" is no bound; expected pages, connections, versions, messages, faults or kills, each as in pages=2`},
 		{"unknown bound", "bounds page=2", `unknown bound "page": did you mean pages?`},
 		{"bounds out of range", "bounds pages=9", "9 pages is out of range: choose from 1 to 4"},
 		{"late bounds", "start installed\nbounds pages=1",
@@ -59,25 +59,25 @@ func TestErrors(t *testing.T) {
 			"own with 2 pages; expected bounds pages=1: with more pages, page 2 has the origin of the service anyway"},
 		{"quiesce with more", "quiesce now", `quiesce with "now"; expected quiesce alone`},
 
-		{"promise pending", "p1 connect c1\np1 post c1",
+		{"promise pending", "design pipeline=no\np1 connect c1\np1 post c1",
 			"p1 post c1 is not enabled: the promise of c1 is pending; enabled: p1 leave, p2 leave, " +
-				"browser start, service update, service unregister, client open"},
+				"browser start, browser start-failed, service update, service unregister, client open"},
 		{"nobody holds it", "p1 connect c1\np1 leave\np1 post c1",
 			"p1 post c1 is not enabled: nobody holds the page's end of c1; enabled: p2 leave, " +
 				"service update, service unregister, client open"},
 		{"another page holds it", connected + "p1 transfer c1 p2\np1 post c1",
 			"p1 post c1 is not enabled: p2 holds the page's end of c1; enabled: p2 post c1, p2 listen c1, p2 close c1, " +
-				"p2 lose c1, p2 transfer c1 p1, p1 leave, p2 leave, worker post c1, worker close c1, browser suspend, " +
+				"p2 lose c1, p2 transfer c1 p1, p1 leave, p2 leave, p2 freeze, worker post c1, worker close c1, browser suspend, " +
 				"browser kill, service update, service unregister, client open"},
 		{"bound reached", "bounds kills=0 pages=1\n" + connected + "browser kill",
 			"browser kill is not enabled: the bound kills=0 is reached; enabled: p1 post c1, p1 listen c1, p1 close c1, " +
-				"p1 lose c1, p1 leave, worker post c1, worker close c1, browser suspend, service update, " +
+				"p1 lose c1, p1 leave, p1 freeze, worker post c1, worker close c1, browser suspend, service update, " +
 				"service unregister, client open"},
 		{"ruled out by a design", "bounds kills=0 pages=1\ndesign suspend=keepalive\n" + connected + "browser suspend",
 			"browser suspend is not enabled: ruled out by suspend=keepalive; enabled: p1 post c1, p1 listen c1, " +
-				"p1 close c1, p1 lose c1, p1 leave, worker post c1, worker close c1, service update, " +
+				"p1 close c1, p1 lose c1, p1 leave, p1 freeze, worker post c1, worker close c1, service update, " +
 				"service unregister, client open"},
-		{"why differs", "bounds kills=0 pages=1\ndesign delivery=port, worker-list=none, suspend=wake|sever\n" + connected +
+		{"why differs", "bounds faults=0 pages=1\ndesign delivery=port, worker-list=none, suspend=wake|sever, listens=sometime\n" + connected +
 			"browser suspend\np1 post c1\nquiesce\nworker receive c1",
 			"worker receive c1 is not enabled: " +
 				"connection 1: down, page 1 holds an end that leads nowhere, a message of the page is lost " +
@@ -111,7 +111,7 @@ func TestErrors(t *testing.T) {
 		{"number of messages", "expect c1 to-page many", `"many" is no number; expected to-page and the number of messages that wait`},
 		{"no holder", "expect c1 held by worker", `"worker" after held by; expected nobody, or held by p1, accepted by 1`},
 		{"no version", "expect c1 accepted by p1", `"p1" after accepted by; expected nobody, or held by p1, accepted by 1`},
-		{"state of the registration", "expect registration gone", `registration "gone"; expected absent, live or unregistered`},
+		{"state of the registration", "expect registration gone", `registration "gone"; expected absent, live, unregistered or running-out`},
 		{"slot without version", "expect waiting",
 			`waiting ""; expected a version such as 1, or none; after active 1 also activating or activated`},
 		{"slot with a word", "expect active one",
@@ -148,7 +148,7 @@ func checkFails(t *testing.T, script, want string) {
 // TestStatements has each statement of expect in a world where it is true, and what it says where it is false.
 func TestStatements(t *testing.T) {
 	const (
-		requested = "bounds messages=2\nclient open\nservice update\np1 connect c1\n"
+		requested = "bounds messages=2\ndesign pipeline=no\nclient open\nservice update\np1 connect c1\n"
 		suspended = connected + "browser suspend\n"
 	)
 	tests := []struct{ script, holds, fails, instead string }{
@@ -165,6 +165,8 @@ func TestStatements(t *testing.T) {
 		{connected + "p1 leave\n", "p1 gone", "p1 open", "p1 is gone"},
 		{connected, "registration live", "registration absent", "the registration is live"},
 		{"client open\nservice unregister\n", "registration unregistered", "registration live", "the registration is unregistered"},
+		{"design unregister=run-out\n" + connected + "service unregister\nbrowser clear\n", "registration running-out", "registration absent",
+			"the registration is running-out"},
 		{requested, "installing 2", "installing none", "installing is 2"},
 		{requested, "waiting none", "waiting 2", "waiting is none"},
 		{requested, "active 1", "active 2", "active is 1 activated"},
@@ -183,16 +185,17 @@ func TestStatements(t *testing.T) {
 		{requested, "c1 requested", "quiescent", "browser start is owed"},
 
 		// Under some designs only.
-		{suspended, "c1 down where suspend=sever", "c1 down", "c1 is up where suspend=wake"},
+		{suspended, "c1 down where suspend=sever", "c1 down",
+			"c1 is up where suspend=wake,\n  c1 is to-ask-again where suspend=reaccept"},
 		{suspended, "c1 up where suspend=wake", "c1 up where page-notice=state",
-			"c1 is down where page-notice=state, suspend=sever"},
+			"c1 is down where page-notice=state, suspend=sever,\n  c1 is to-ask-again where page-notice=state, suspend=reaccept"},
 		{suspended, "event is down where page-notice=event, suspend=sever", "event is down",
-			`there is no event with "is down" where page-notice=none or suspend=wake`},
+			`there is no event with "is down" where page-notice=none or suspend=wake|reaccept`},
 		{suspended, "quiescent where suspend=wake", "quiescent",
 			"p1 learn c1 is owed where page-notice=event|state, suspend=sever"},
 		{connected, "enabled p1 close c1 where close=close", "enabled p1 close c1", "p1 close c1 is not enabled where close=none"},
 		{suspended, "c1 down where suspend=sever", "c1 asking",
-			"c1 is down where suspend=sever,\n  c1 is up where suspend=wake"},
+			"c1 is down where suspend=sever,\n  c1 is up where suspend=wake,\n  c1 is to-ask-again where suspend=reaccept"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.fails, func(t *testing.T) {
@@ -240,9 +243,9 @@ func TestTranscriptStandsOnError(t *testing.T) {
 func TestEndlessQuiesce(t *testing.T) {
 	p := newPlayer(io.Discard, model.Space.Full())
 	p.rounds = 2
-	err := p.play(strings.NewReader("bounds pages=1\np1 connect c1\nquiesce"), "a.txt")
-	want := "a.txt:3: quiesce does not end within 2 rounds; report it as a bug of the model; enabled: p1 leave, " +
-		"worker accept c1, worker reject c1, worker ignore c1, browser kill, service update, service unregister, client open"
+	err := p.play(strings.NewReader("bounds pages=1 faults=0\ndesign pipeline=no\np1 connect c1\nquiesce"), "a.txt")
+	want := "a.txt:4: quiesce does not end within 2 rounds; report it as a bug of the model; enabled: p1 leave, " +
+		"worker accept c1, worker reject c1, worker ignore c1, service update, service unregister, client open"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

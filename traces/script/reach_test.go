@@ -26,6 +26,7 @@ func TestReach(t *testing.T) {
 		"c1 is down where page-notice=none, suspend=sever",
 		"c1 is down where page-notice=event|state, suspend=sever",
 		"c1 is up where suspend=wake",
+		"c1 is to-ask-again where suspend=reaccept",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

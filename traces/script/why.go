@@ -33,7 +33,7 @@ func (p *player) whyNot(s model.Step, o outcome) string {
 		}
 	}
 	if other, _ := split(p.take(branch{World: *w, Designs: family.All}, s)); len(other) > 0 {
-		return designText(model.Space.Format(o.Asked))
+		return designText(o.Asked)
 	}
 	return factText(w, s)
 }
@@ -46,13 +46,18 @@ func (p *player) boundReached(s model.Step, w *model.World) (bound string, value
 	}
 	switch s.Kind {
 	case model.PagePosts:
-		return "messages", p.bounds.Messages, c.Holder == s.Page && c.ToWorker.Undelivered() >= p.bounds.Messages
+		return "messages", p.bounds.Messages, (c.Holder == s.Page || c.Pending && c.Page == s.Page) && c.ToWorker.Undelivered() >= p.bounds.Messages
 	case model.WorkerPosts:
 		return "messages", p.bounds.Messages, c.Phase == model.Up && c.ToPage.Undelivered() >= p.bounds.Messages
 	case model.Register, model.FindUpdate:
 		return "versions", p.bounds.Versions, int(w.Registration.Latest) >= p.bounds.Versions
-	case model.KillWorker:
-		return "kills", p.bounds.Kills, w.Registration.Running && w.Kills == 0
+	case model.KillWorker, model.KillHandling:
+		if w.Registration.Running && w.Kills == 0 && p.bounds.Kills < p.bounds.Faults {
+			return "kills", p.bounds.Kills, true
+		}
+		return "faults", p.bounds.Faults, w.Registration.Running && w.Kills == 0
+	case model.WorkerHangs, model.FailStart, model.PageFreezes:
+		return "faults", p.bounds.Faults, w.Faults == 0
 	}
 	return "", 0, false
 }

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// This file holds the sections of a report that weigh properties against each other.
+
+type (
+	// assumption is what a check looked at for a question that no design answers.
+	assumption struct {
+		ID    string   `json:"id"`
+		Cases []string `json:"cases"` // the ways it can come out that a design has to stand
+
+		open bool // all of them
+	}
+	question struct {
+		ID       string         `json:"id"`
+		Firmness props.Firmness `json:"firmness"`
+		Free     []answer       `json:"free"`
+		Excluded []exclusion    `json:"excluded"`
+		// Tried are the properties that have to do with the question.
+		Tried []string `json:"tried"`
+
+		asks string
+	}
+	exclusion struct {
+		Answer   answer       `json:"answer"`
+		Reasons  [][]string   `json:"reasons"`
+		Best     bool         `json:"best"` // some best designs have it all the same
+		GivesWay []concession `json:"givesWay"`
+	}
+	concession struct {
+		GiveUp []string    `json:"giveUp"`
+		Assume environment `json:"assume"`
+	}
+	// class is a class of best designs.
+	class struct {
+		GiveUp  []string  `json:"giveUp"`
+		Designs designSet `json:"designs"`
+	}
+	conflict struct {
+		Properties []string      `json:"properties"`
+		Unless     []environment `json:"unless"`
+		Sides      []side        `json:"sides,omitempty"`
+
+		broken []string // how each of them is
+	}
+	// side is a way out of a conflict, by a trace of best designs that keep all of its properties but one.
+	side struct {
+		Broken string `json:"broken"`
+		Trace  trace  `json:"trace"`
+
+		how string
+	}
+	// onlyIf is a property that no design has unless something is assumed. It counts as it stands then.
+	onlyIf struct {
+		Property string      `json:"property"`
+		Unless   environment `json:"unless"`
+	}
+	// givenUp says which properties are not required any more, and which answers are free that would not be otherwise.
+	givenUp struct {
+		Properties []string `json:"properties"`
+		Frees      []cube   `json:"frees"`
+	}
+)
+
+// environment is what is assumed. Where it is written, it has the syntax of --assume; it is empty where nothing is.
+type environment family.Cube
+
+func (e environment) String() string               { return model.Space.FormatAssumed(family.Cube(e)) }
+func (e environment) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+func assumptionsOf(scope family.Cube) []assumption {
+	var all []assumption
+	for _, q := range model.Assumptions() {
+		a := assumption{ID: q.ID(), open: !model.Space.Restricts(scope, int(q))}
+		for i := range model.Space.Answers(scope, int(q)) {
+			a.Cases = append(a.Cases, q.Answer(i).String())
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// weigh fills in the sections that need a finished search.
+func (out *report) weigh(r *props.Report, s sections) {
+	standings := r.Stand()
+	for _, standing := range standings {
+		out.Questions = append(out.Questions, newQuestion(r, standing))
+	}
+	for _, c := range r.Best() {
+		out.Best = append(out.Best, class{append([]string{}, c.GiveUp...), setOf(r.Algebra.Cover(c.Designs), r.Algebra.Count(c.Designs))})
+	}
+	best := r.BestDesigns()
+	out.best, out.bestHull = r.Algebra.Count(best), r.Algebra.Hull(best)
+	for _, c := range r.Conflicts() {
+		out.Conflicts = append(out.Conflicts, newConflict(r, c, s.traces))
+	}
+	assuming := r.OnlyIf()
+	for _, v := range r.Verdicts {
+		if e, found := assuming[v.Property.ID]; found {
+			out.OnlyIf = append(out.OnlyIf, onlyIf{v.Property.ID, environment(e)})
+		}
+	}
+	if len(s.givenUp) > 0 {
+		out.GivenUp = &givenUp{Properties: s.givenUp, Frees: freed(r, standings, s.givenUp)}
+	}
+}
+
+func newQuestion(r *props.Report, s props.Standing) question {
+	q := question{ID: s.Question.ID(), Firmness: s.Firmness, Free: []answer{}, Excluded: []exclusion{}, Tried: []string{}, asks: s.Question.Text()}
+	for _, a := range s.Free {
+		q.Free = append(q.Free, answerOf(s.Question, a))
+	}
+	for _, x := range s.Excluded {
+		e := exclusion{Answer: answerOf(s.Question, x.Answer), Reasons: x.Reasons, Best: x.Best, GivesWay: []concession{}}
+		for _, c := range x.GivesWay {
+			e.GivesWay = append(e.GivesWay, concession{append([]string{}, c.GiveUp...), environment(c.Assume)})
+		}
+		q.Excluded = append(q.Excluded, e)
+	}
+	for _, v := range r.Verdicts {
+		if v.Required && r.Algebra.Flip(v.Violating, int(s.Question), 0) != v.Violating {
+			q.Tried = append(q.Tried, v.Property.ID)
+		}
+	}
+	return q
+}
+
+func answerOf(q model.Question, a model.Answer) answer { return answer{a.String(), q.Meaning(a)} }
+
+func newConflict(r *props.Report, c props.Conflict, traces bool) conflict {
+	out := conflict{Properties: c.Properties, Unless: []environment{}}
+	for _, id := range c.Properties {
+		out.broken = append(out.broken, r.Verdict(id).Property.Broken)
+	}
+	for _, e := range c.Unless {
+		out.Unless = append(out.Unless, environment(e))
+	}
+	if !traces || len(c.Properties) == 1 {
+		return out
+	}
+	for _, s := range r.Sides(c) {
+		out.Sides = append(out.Sides, side{s.Broken, trace{cube(s.Term), stepsOf(s.Told)}, r.Verdict(s.Broken).Property.Broken})
+	}
+	return out
+}
+
+// freed returns the answers that are free as answers stand, and would not be if some more properties were required.
+func freed(r *props.Report, standings []props.Standing, more []string) []cube {
+	required := slices.Clone(more)
+	for _, v := range r.Verdicts {
+		if v.Required {
+			required = append(required, v.Property.ID)
+		}
+	}
+	before := r.Requiring(required).Stand()
+	frees := []cube{}
+	for i, s := range standings {
+		for _, a := range s.Free {
+			if !slices.Contains(before[i].Free, a) {
+				frees = append(frees, cube(model.Where(s.Question, a)))
+			}
+		}
+	}
+	return frees
+}

@@ -1,0 +1,275 @@
+package props
+
+import (
+	"slices"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// Firmness says how well founded it is which answers to a question are free and which are excluded.
+type Firmness uint8
+
+const (
+	_          Firmness = iota
+	IsFirm              // what is excluded stays excluded whichever single property is given up, and under every assumption
+	IsSettled           // what is excluded is so by all properties together; [Exclusion.GivesWay] says what that hangs on
+	IsTradeOff          // each answer is excluded by some properties, which cannot all be had together
+	IsTaste             // no property tells the answers apart
+	IsFixed             // the designs that were checked leave one answer
+)
+
+var firmnessTexts = [...]string{IsFirm: "firm", IsSettled: "settled", IsTradeOff: "trade-off", IsTaste: "taste", IsFixed: "fixed"}
+
+func (f Firmness) String() string { return firmnessTexts[f] }
+
+// MarshalText returns what String does.
+func (f Firmness) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// Standing is how the answers to a question stand.
+type Standing struct {
+	Question model.Question
+	Firmness Firmness
+	// Free are the answers that cost nothing: whatever best designs keep, some design with the answer keeps it as well.
+	Free []model.Answer
+	// Excluded are the other answers that are in the scope.
+	Excluded []Exclusion
+}
+
+// Exclusion is why an answer is not free.
+type Exclusion struct {
+	Answer model.Answer
+	// Reasons are all sets of required properties that some best design keeps together and no design with the answer does, of
+	// which nothing can be left out. The smallest come first.
+	Reasons [][]string
+	// Best tells whether some best designs have the answer all the same: they break all of Reasons for the sake of something
+	// else.
+	Best bool
+	// GivesWay are the smallest concessions with which the answer is free, and all of a single property or of assumptions
+	// alone. It is empty if it takes more than mostConceded properties and assumptions together.
+	GivesWay []Concession
+}
+
+// Concession is what somebody gives up, and what is taken for granted.
+type Concession struct {
+	GiveUp []string    // properties
+	Assume family.Cube // environments; full where nothing is taken for granted
+}
+
+// mostConceded is how many properties and assumptions are conceded at most, unless these are assumptions alone.
+const mostConceded = 2
+
+// size counts properties and assumptions.
+func (c *Concession) size() int { return len(c.GiveUp) + model.Space.Literals(c.Assume) }
+
+// light tells whether a question is not firm because of a concession: it is a single property, or assumptions alone.
+func (c *Concession) light() bool { return c.size() <= 1 || len(c.GiveUp) == 0 }
+
+// within tells whether other concedes all that c does.
+func (c *Concession) within(other Concession) bool {
+	return c.Assume.Includes(other.Assume) &&
+		!slices.ContainsFunc(c.GiveUp, func(id string) bool { return !slices.Contains(other.GiveUp, id) })
+}
+
+// Class is a class of best designs: no other design keeps a strict superset of the musts that they keep, or of the wants with
+// the same musts.
+type Class struct {
+	GiveUp  []string // the required properties that they break; they keep all others
+	Designs family.Set
+}
+
+// Best returns all classes of best designs, those that give up least first. A design keeps a property if it does in every
+// environment; see [Report.OnlyIf] for those that no design keeps so. The search must have finished.
+func (r *Report) Best() []Class {
+	w := r.weigh(model.Space.Full())
+	var all []Class
+	for _, c := range w.best(w.all) {
+		all = append(all, Class{w.names(w.all &^ c.keeps), c.designs})
+	}
+	slices.SortStableFunc(all, func(x, y Class) int { return len(x.GiveUp) - len(y.GiveUp) })
+	return all
+}
+
+// BestDesigns returns the designs of all classes of [Report.Best].
+func (r *Report) BestDesigns() family.Set {
+	best := family.None
+	for _, c := range r.Best() {
+		best = r.Algebra.Union(best, c.Designs)
+	}
+	return best
+}
+
+// Stand returns how the answers to each question stand, in the order of the catalogue. The search must have finished.
+func (r *Report) Stand() []Standing {
+	w, best := r.weigh(model.Space.Full()), r.BestDesigns()
+	assuming := map[family.Cube]*weighing{model.Space.Full(): w}
+	environments := append([]family.Cube{model.Space.Full()}, r.environments()...)
+	for _, e := range environments[1:] {
+		assuming[e] = r.weigh(e)
+	}
+	var all []Standing
+	for _, q := range model.Questions() {
+		s := Standing{Question: q}
+		for _, answer := range q.Answers() {
+			part := w.algebra.Restrict(w.scope, model.Where(q, answer))
+			if part == family.None {
+				continue
+			}
+			reasons := w.exclusions(part, w.all)
+			if len(reasons) == 0 {
+				s.Free = append(s.Free, answer)
+				continue
+			}
+			x := Exclusion{Answer: answer, Reasons: w.listed(reasons), Best: w.algebra.Intersect(best, part) != family.None}
+			for _, e := range environments {
+				x.GivesWay = assuming[e].concessions(x.GivesWay, part, e)
+			}
+			x.GivesWay = lightest(x.GivesWay)
+			s.Excluded = append(s.Excluded, x)
+		}
+		s.Firmness = s.firmness()
+		all = append(all, s)
+	}
+	return all
+}
+
+func (s *Standing) firmness() Firmness {
+	switch {
+	case len(s.Free)+len(s.Excluded) < 2:
+		return IsFixed
+	case len(s.Excluded) == 0:
+		return IsTaste
+	case len(s.Free) == 0:
+		return IsTradeOff
+	}
+	for _, x := range s.Excluded {
+		if slices.ContainsFunc(x.GivesWay, func(c Concession) bool { return c.light() }) {
+			return IsSettled
+		}
+	}
+	return IsFirm
+}
+
+// concessions adds to those found the smallest in environments e with which nothing excludes the designs of part, unless
+// less was found to be enough.
+func (w *weighing) concessions(found []Concession, part family.Set, e family.Cube) []Concession {
+	for _, given := range w.giveUp(part, max(0, mostConceded-model.Space.Literals(e))) {
+		more := Concession{w.names(given), e}
+		if !slices.ContainsFunc(found, func(c Concession) bool { return c.within(more) }) {
+			found = append(found, more)
+		}
+	}
+	return found
+}
+
+// lightest returns the concessions of the smallest size, and all light ones.
+func lightest(all []Concession) []Concession {
+	least := mostConceded
+	for _, c := range all {
+		least = min(least, c.size())
+	}
+	return slices.DeleteFunc(all, func(c Concession) bool { return c.size() > least && !c.light() })
+}
+
+// Requiring returns the same report with other properties required, which must have been checked.
+func (r *Report) Requiring(ids []string) *Report {
+	other := *r
+	other.Verdicts = slices.Clone(r.Verdicts)
+	for i := range other.Verdicts {
+		v := &other.Verdicts[i]
+		v.Required = slices.Contains(ids, v.Property.ID)
+	}
+	other.Good = other.good()
+	return &other
+}
+
+// good returns the designs of the scope that have every required property in every environment.
+func (r *Report) good() family.Set {
+	good := r.Algebra.InSome(r.Scope)
+	for _, v := range r.Verdicts {
+		if v.Required {
+			good = r.Algebra.Minus(good, r.Algebra.InSome(v.Violating))
+		}
+	}
+	return good
+}
+
+// weigh returns the required properties as they stand in some environments, see [Report.weighedIn].
+func (r *Report) weigh(environments family.Cube) *weighing {
+	a := r.Algebra
+	w := &weighing{algebra: a, scope: a.InSome(r.Scope)}
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		if !v.Required {
+			continue
+		}
+		n := len(w.ids)
+		w.ids = append(w.ids, v.Property.ID)
+		w.has = append(w.has, r.having(v, r.weighedIn(v, environments)))
+		w.all |= single(n)
+		if v.Property.Weight == Must {
+			w.musts |= single(n)
+		}
+	}
+	return w
+}
+
+// having returns the designs of the scope that have the property of a verdict in all of some environments.
+func (r *Report) having(v *Verdict, environments family.Cube) family.Set {
+	return r.Algebra.Minus(r.Algebra.InSome(r.Scope), r.Algebra.InSome(r.Algebra.Restrict(v.Violating, environments)))
+}
+
+// weighedIn returns the environments, out of some, in which a property is weighed: all of them, or if no design has it in
+// all, those with the fewest assumptions, of the friendlier kind, under which some design has it. Where no design has it even
+// then, it makes no difference.
+func (r *Report) weighedIn(v *Verdict, environments family.Cube) family.Cube {
+	for _, friendlier := range r.friendlier() {
+		if e := environments.And(friendlier); !model.Space.IsEmpty(e) && r.having(v, e) != family.None {
+			return e
+		}
+	}
+	return environments
+}
+
+// OnlyIf returns the required properties that no design of the scope has in every environment, but some design has with
+// some assumptions, each with the fewest, of the friendlier kind. In [Report.Best], [Report.Conflicts] and [Report.Stand]
+// they count as they stand under these assumptions.
+func (r *Report) OnlyIf() map[string]family.Cube {
+	all := map[string]family.Cube{}
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		if e := r.weighedIn(v, model.Space.Full()); v.Required && e != model.Space.Full() {
+			all[v.Property.ID] = e
+		}
+	}
+	return all
+}
+
+// environments returns every way to take for granted some of the assumptions that the scope leaves open, those of fewer
+// first.
+func (r *Report) environments() []family.Cube {
+	return r.assuming(model.Question.Answers)[1:]
+}
+
+// friendlier returns every way to take for granted that some of the assumptions that the scope leaves open come out as it is
+// friendlier, those of fewer first, beginning with none.
+func (r *Report) friendlier() []family.Cube {
+	return r.assuming(func(q model.Question) []model.Answer { return q.Answers()[:1] })
+}
+
+// assuming returns every way to assume some of what the scope leaves open, each as one of the values that it can have.
+func (r *Report) assuming(values func(model.Question) []model.Answer) []family.Cube {
+	all := []family.Cube{model.Space.Full()}
+	for _, q := range model.Assumptions() {
+		if !model.Space.Open(r.Options.Scope, int(q)) {
+			continue
+		}
+		for _, e := range all {
+			for _, value := range values(q) {
+				all = append(all, e.And(model.Where(q, value)))
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y family.Cube) int { return model.Space.Literals(x) - model.Space.Literals(y) })
+	return all
+}

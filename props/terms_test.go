@@ -1,0 +1,88 @@
+package props
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// terms returns the terms of a formula for the designs of x, and of one for all others.
+func terms(a *family.Algebra, x family.Set) (inside, outside []family.Cube) {
+	return a.Cover(x).Terms, a.Cover(a.Complement(x)).Terms
+}
+
+// TestTerms searches every term of every formula, and every term of a formula for the other designs, by itself: what
+// breaks a property and what has it are found independently, and together they are the family.
+func TestTerms(t *testing.T) {
+	notRaced(t)
+	t.Parallel()
+	bounds := onePage
+	if testing.Short() {
+		bounds.Versions = 1
+	}
+	a := family.NewAlgebra(model.Space)
+	whole := lifecycleRun(t, a, bounds, model.Space.Full(), nil)
+	known := map[family.Cube]*searched{}
+	alone := func(scope family.Cube) *searched {
+		if known[scope] == nil {
+			known[scope] = lifecycleRun(t, a, bounds, scope, nil)
+		}
+		return known[scope]
+	}
+	for i, p := range lifecycleProperties {
+		violating, holding := family.None, family.None
+		inside, outside := terms(a, whole.marked(i))
+		for _, term := range inside {
+			if marked := alone(term).marked(i); marked != a.Cube(term) {
+				t.Errorf("%s: searched alone, %d of the %d designs with %s break it", p.ID,
+					a.Count(marked), model.Space.Count(term), model.Space.Format(term))
+			}
+			violating = a.Union(violating, a.Cube(term))
+		}
+		for _, term := range outside {
+			if marked := alone(term).marked(i); marked != family.None {
+				t.Errorf("%s: searched alone, %d designs with %s break it", p.ID, a.Count(marked), model.Space.Format(term))
+			}
+			holding = a.Union(holding, a.Cube(term))
+		}
+		if a.Intersect(violating, holding) != family.None || a.Union(violating, holding) != family.All {
+			t.Errorf("%s: %d designs break it and %d have it, of %d", p.ID, a.Count(violating), a.Count(holding), model.Space.Size())
+		}
+	}
+	t.Logf("%d searches", len(known))
+}
+
+// TestScopesAgree checks that a search of some designs finds for them what the search of the whole family finds, for all
+// properties: within the bounds that users check, for scopes drawn from the terms of the formulas and beside them.
+func TestScopesAgree(t *testing.T) {
+	notRaced(t)
+	t.Parallel()
+	whole := mustCheck(t, Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
+	var scopes []family.Cube
+	for i := range whole.Verdicts {
+		inside, outside := terms(whole.Algebra, whole.Verdicts[i].Violating)
+		scopes = append(scopes, inside...)
+		scopes = append(scopes, outside...)
+	}
+	r := rand.New(rand.NewPCG(2, 0))
+	for range fewer(3) {
+		scope := scopes[r.IntN(len(scopes))]
+		part := mustCheck(t, Options{Bounds: model.DefaultBounds, Scope: scope})
+		if part.Algebra.Count(part.Good) != whole.Algebra.Count(whole.Algebra.Restrict(whole.Good, scope)) {
+			t.Errorf("%s: %d good designs", model.Space.Format(scope), part.Algebra.Count(part.Good))
+		}
+		for i := range part.Verdicts {
+			v := &part.Verdicts[i]
+			want := whole.Algebra.Restrict(whole.Verdicts[i].Violating, scope)
+			if got := part.Algebra.Formula(v.Formula); got != whole.Algebra.Formula(whole.Algebra.Cover(want)) {
+				t.Errorf("%s under %s: broken by %s, and as a part of the family by %s", v.Property.ID,
+					model.Space.Format(scope), got, whole.Algebra.Formula(whole.Algebra.Cover(want)))
+			}
+			if status := map[bool]Status{true: Violated, false: Holds}[want != family.None]; v.Status != status {
+				t.Errorf("%s under %s: status %d, want %d", v.Property.ID, model.Space.Format(scope), v.Status, status)
+			}
+		}
+	}
+}

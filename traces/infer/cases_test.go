@@ -1,0 +1,188 @@
+package infer
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
+)
+
+// TestCases infers from small recordings that are made up after public reports.
+func TestCases(t *testing.T) {
+	for name, want := range map[string]string{
+		"asked-on-restart": "suspend=reaccept",
+		"start-fails":      "page-notice=event|state, suspend=sever, interrupt=reject",
+	} {
+		text, err := os.ReadFile(filepath.Join("testdata/cases", name+".jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		inf, err := inferText(t, string(text), DefaultOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := formula(inf); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+		plays(t, inf, model.Space.Full())
+	}
+}
+
+// TestInVain: a party may use an end that came to nothing, as long as it does not know; a browser may take its time to take one.
+func TestInVain(t *testing.T) {
+	const gone = "p1 connect c1\nquiesce\np1 leave\nquiesce\n"
+	early := all(
+		drop(`"conn":1,"msg":"p1.`), drop(`"msg":"w1.`),
+		insert(1795324669883, `"actor":"page/1","op":"post","conn":1,"msg":"early"`),
+		insert(1795324669890, `"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"early"`),
+	)(readText(t, "hello"))
+	silent := "suspend=wake, worker-list=list, worker-notice=silent, close=close"
+	for _, c := range []struct {
+		why, text, design string
+		want              bool
+	}{
+		{"a worker posts to a page that is gone: the browser takes its end later", record(t, gone+"worker post c1\nquiesce\n", "worker-notice=none"), silent, true},
+		{"it closes its end", record(t, gone+"worker close c1\nquiesce\n", "worker-notice=none, close=close"), silent, true},
+		{
+			"a new instance still finds that end",
+			record(t, "bounds connections=2\n"+gone+"browser suspend\np2 connect c2\nquiesce\nworker post c1\nquiesce\n", "suspend=wake, worker-list=list, worker-notice=none, same-origin=ask"),
+			silent + ", same-origin=ask", true,
+		},
+		{"a worker that is told posts no more", record(t, gone+"worker post c1\nquiesce\n", "worker-notice=none"), "worker-notice=event", false},
+		{"a page posts before it sees that it is refused", all(
+			insert(1795324674487, `"actor":"page/1","op":"post","conn":1,"msg":"early"`),
+		)(readText(t, "reject")), "pipeline=yes", true},
+		{"it has nothing to post to", all(
+			insert(1795324674487, `"actor":"page/1","op":"post","conn":1,"msg":"early"`),
+		)(readText(t, "reject")), "pipeline=no", false},
+		{"a page posts before it sees that it is accepted", early, "pipeline=yes, close=close", true},
+		{"it has nothing to post to either", early, "pipeline=no, close=close", false},
+		{
+			"a page posts on a request that nobody ever answers",
+			record(t, "p1 connect c1\np1 post c1\nbrowser start-failed\nquiesce\np1 post c1\nquiesce\n", "pipeline=yes, interrupt=hang"),
+			"pipeline=yes, interrupt=hang", true,
+		},
+		{
+			"and cannot, which says as much",
+			record(t, "p1 connect c1\nbrowser start-failed\nquiesce\np1 post c1\nquiesce\n", "pipeline=no, interrupt=hang"),
+			"pipeline=yes, interrupt=hang", false,
+		},
+	} {
+		if got := explains(t, c.text, c.design, DefaultOptions); got != c.want {
+			t.Errorf("%s: %s explains it: %t\n%s", c.why, c.design, got, c.text)
+		}
+	}
+}
+
+// TestRunsOut: whether an instance goes on after its registration is cleared is told by its stop, and by what it does.
+func TestRunsOut(t *testing.T) {
+	const cleared = "p1 connect c1\nquiesce\nservice unregister\nquiesce\n"
+	// An instance that a connection keeps alive is not suspended.
+	const afterwards = "page-notice=none, unregister=sever or page-notice=none, suspend=sever|wake|reaccept, unregister=sever|run-out"
+	quiet := record(t, cleared, "unregister=run-out")
+	complete := strings.Replace(quiet, `"clock"`, `"complete":true,"clock"`, 1)
+	stopped := func(after float64) string { // after the registration is cleared
+		return insert(timeOfPart(quiet, `"redundant"`)+after, `"actor":"browser","op":"running","running":"stopped","version":"0"`)(quiet)
+	}
+	for _, c := range []struct{ why, text, want string }{
+		{"nothing more happens: a complete recording would say that the instance is stopped", complete, "unregister=run-out"},
+		{
+			"nobody says that it is stopped, but a message vanishes: it must have been",
+			record(t, cleared+"p1 post c1\nquiesce\n", "unregister=sever, page-notice=none", `"running":"stopping"`, `"running":"stopped"`),
+			"page-notice=none, unregister=sever",
+		},
+		{"nothing more happens", quiet, "unregister=run-out or page-notice=none, unregister=sever|run-out"},
+		{"the instance is stopped right then: because of that", stopped(10), "page-notice=none, unregister=sever"},
+		{"it is stopped later: it may have gone on until then", stopped(1000), afterwards},
+		{
+			"it goes on, and is stopped",
+			record(t, "p1 connect c1\nquiesce\nservice unregister\nquiesce\np1 post c1\nquiesce\nbrowser suspend\nquiesce\n", "unregister=run-out, page-notice=none"),
+			"page-notice=none, suspend=sever|wake|reaccept, unregister=run-out",
+		},
+		{
+			"it is stopped, and a message vanishes",
+			record(t, cleared+"browser suspend\nquiesce\np1 post c1\nquiesce\n", "unregister=run-out, page-notice=none"),
+			afterwards,
+		},
+	} {
+		inf, err := inferText(t, c.text, DefaultOptions)
+		if err != nil {
+			t.Errorf("%s: %v", c.why, err)
+			continue
+		}
+		if got := formula(inf); got != c.want {
+			t.Errorf("%s: got %s, want %s\n%s", c.why, got, c.want, c.text)
+		}
+	}
+}
+
+// TestBreaksOff: an instance that is killed may not have handled the last message that it received, and queue says whether the
+// next one gets it. What it posted meanwhile is no sign that it had.
+func TestBreaksOff(t *testing.T) {
+	const wakes, killed = "suspend=wake, delivery=global, same-origin=ask", "p1 connect c1\nquiesce\np1 post c1\nbrowser kill-handling c1\nquiesce\n"
+	again := record(t, killed, wakes+", queue=kept")
+	once := record(t, killed, wakes+", queue=lost")
+	post := insert(timeOfPart(again, `"op":"kill"`)-1, `"actor":"worker/v1/a1","op":"post","conn":1,"msg":"answer"`)
+	read := insert(timeOfPart(again, `"op":"kill"`)+1, `"actor":"page/1","op":"receive","conn":1,"msg":"answer"`)
+	asked := record(t, "bounds connections=2\np1 connect c1\nquiesce\np1 post c1\np2 connect c2\nbrowser dispatch c2\n"+
+		"worker accept c2\nbrowser kill-handling c1\nquiesce\n", wakes+", queue=kept")
+	early := func(text, before string) string { // the first instance receives the message earlier
+		const received = `"actor":"worker/v1/a1","conn":1,"msg":"p1.1","op":"receive"`
+		return insert(timeOfPart(text, before)-50, received)(drop(received)(text))
+	}
+	stopped := func(text string) string { return strings.Replace(text, `"op":"kill"`, `"op":"stop"`, 1) }
+	for _, c := range []struct {
+		why, text  string
+		kept, lost bool
+	}{
+		{"the next instance gets it again", again, true, false},
+		{"it does not: it was handled, or lost", once, true, true},
+		{"the first one had posted an answer", post(read(again)), true, false},
+		{"it got something else after it", insert(timeOfPart(again, `"op":"kill"`)-1, `"actor":"worker/v1/a1","op":"closed","conn":1`)(again), false, false},
+		{"it was idle", stopped(again), false, false},
+		{"it had got it long before", early(again, `"op":"kill"`), true, false},
+		{"and answered a request since", early(asked, `"actor":"worker/v1/a1","conn":2,"op":"connect"`), false, false},
+		{
+			"the next one did not record that it got it", record(t, killed+"browser suspend\nquiesce\n", wakes+", queue=kept", `"actor":"worker/v1/a2","conn":1`),
+			true, true,
+		},
+	} {
+		for queue, want := range map[string]bool{", queue=kept": c.kept, ", queue=lost": c.lost} {
+			if got := explains(t, c.text, wakes+queue, DefaultOptions); got != want {
+				t.Errorf("%s: %s explains it: %t\n%s", c.why, wakes+queue, got, c.text)
+			}
+		}
+	}
+}
+
+// TestApart: a service that has a registration for each of two pages is not shared, if their origins differ for certain.
+func TestApart(t *testing.T) {
+	traffic := readText(t, "traffic")
+	for _, c := range []struct {
+		why, text string
+		want      bool
+	}{
+		{"pages of two origins", traffic, true},
+		{"of one", strings.ReplaceAll(traffic, "http://b.localhost", "http://a.localhost"), false},
+		{"one origin is not told", strings.Replace(traffic, `,"origin":"http://b.localhost"`, "", 1), false},
+		{"two services", strings.Replace(traffic, `"conn":2,"url":"http://svc.localhost"`, `"conn":2,"url":"http://other.localhost"`, 1), false},
+		{"one page", readText(t, "hello"), false},
+	} {
+		inf, err := inferText(t, c.text, DefaultOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared := inf.Algebra.Cube(model.Where(model.Partition, model.Shared))
+		if got := inf.Algebra.Intersect(inf.Designs, shared) == family.None; got != c.want {
+			t.Errorf("%s: shared is excluded: %t", c.why, got)
+		}
+		if c.want {
+			if r, err := inf.Reason(t.Context(), shared); err != nil || len(r.Explain().Lines) != 0 {
+				t.Errorf("%s: %v, %d lines", c.why, err, len(r.Explain().Lines))
+			}
+		}
+	}
+}
