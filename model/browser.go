@@ -187,23 +187,25 @@ func anyone(*Connection) bool { return true }
 func up(c *Connection) bool   { return c.Phase == Up }
 
 // replaceActive terminates the active worker, whose place the waiting one takes. Where an instance ran, what waited for it is
-// lost under queue=lost; where none did, it waited at the connection, and goes to the new version with that.
+// lost under queue=lost; where none did, it waited at the connection, and goes to the new version with that. A connection that
+// has yet to be accepted again is accepted by the new version, if the answer to Update lets it have any.
 func (t *turn) replaceActive() {
 	t.reportState(t.Registration.Active, Redundant)
 	for i := range t.Connections[:t.bounds.Connections] {
 		n, c := uint8(i+1), &t.Connections[i]
-		if c.Phase != Up {
+		if c.Phase != Up && c.Phase != ToAskAgain {
 			continue
 		}
-		switch t.ask(Update) {
-		case Sever, Pin:
+		wasUp := c.Phase == Up
+		switch answer := t.ask(Update); {
+		case answer == Sever || answer == Pin:
 			t.cut(n, c, CauseUpdate)
-		case Transfer:
+		case wasUp && answer == Transfer:
 			t.dropObject(n, c, CauseUpdate)
-		case Reaccept:
+		case wasUp && answer == Reaccept:
 			t.askAgain(n, c, CauseUpdate)
 		}
-		if t.Registration.Running {
+		if wasUp && t.Registration.Running {
 			t.endOfInstance(n, c)
 		}
 	}

@@ -362,6 +362,34 @@ var browserScenarios = []scenario{
 			worker receive c1: delivered v2 c1 m1; handled v2 c1 m1`,
 	},
 
+	{
+		reason: "suspend=reaccept, update=sever: a connection ends with the version, also while no instance has it",
+		design: "suspend=reaccept, update=sever, page-notice=none",
+		script: accepted + waiting + `
+			given browser suspend, p1 post c1
+			browser activate: state v1 redundant; cut p1 v1 c1 updated; lost p1 c1 m1; state v2 activating`,
+	},
+	{
+		reason: "suspend=reaccept, update=pin: one that no instance has keeps the version, too",
+		design: "suspend=reaccept, update=pin, page-notice=none",
+		script: accepted + waiting + `
+			given browser suspend
+			not browser activate
+			given service skip-waiting
+			browser activate: state v1 redundant; cut p1 v1 c1 updated; state v2 activating`,
+	},
+	{
+		reason: "suspend=reaccept, update=transfer: the new version gets it, as an instance that has to accept it",
+		design: "suspend=reaccept, update=transfer",
+		script: accepted + waiting + `
+			given browser suspend, p1 post c1
+			browser activate: state v1 redundant; state v2 activating
+			given browser activated
+			browser dispatch c1: dispatched v2 c1 again
+			given worker accept c1
+			worker receive c1: delivered v2 c1 m1; handled v2 c1 m1`,
+	},
+
 	// What waits for an instance that ends (SW Terminate Service Worker discards message tasks; HTML ports have queues).
 	{
 		reason: "queue=kept: messages wait for the next instance",

@@ -43,8 +43,11 @@ func (r *Registration) describe() string {
 	}
 	if r.Active != 0 {
 		state := Activated
-		if r.Activating {
+		switch {
+		case r.Activating:
 			state = Activating
+		case r.Status == RunningOut:
+			state = Redundant
 		}
 		running := "not running"
 		if r.Running {

@@ -121,3 +121,38 @@ func TestFirstEditionAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstEditionHangsOn: what giving up a single property freed among the designs of the first edition was found by taking
+// each away in turn. That is what [Report.Stand] says of them.
+func TestFirstEditionHangsOn(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	granted := takenForGranted(t, a)
+	r := &Report{Options: Options{Scope: a.Hull(granted)}, Algebra: a, Scope: granted}
+	for id, formula := range firstEdition(t) {
+		v := Verdict{Property: Property{ID: id}, Required: true}
+		for _, term := range formula {
+			v.Violating = a.Union(v.Violating, a.Intersect(granted, a.Cube(term)))
+		}
+		r.Verdicts = append(r.Verdicts, v)
+	}
+	freed := map[string][]string{}
+	for _, s := range r.Stand() {
+		for _, x := range s.Excluded {
+			for _, c := range x.GivesWay {
+				if len(c.GiveUp) == 1 && s.Question != model.InterruptAgain && !slices.Contains(freed[c.GiveUp[0]], s.Question.ID()) {
+					freed[c.GiveUp[0]] = append(freed[c.GiveUp[0]], s.Question.ID())
+				}
+			}
+		}
+	}
+	want := map[string][]string{
+		"fresh-acceptance": {"interrupt", "update"}, "survives-update": {"interrupt", "update"}, "survives-kill": {"interrupt"},
+		"origin-bound": {"handle"}, "worker-reach": {"worker-list"}, "refuses-first": {"request", "client"},
+		"page-private": {"client"}, "unregisters": {"unregister"}, "match-pinned": {"bind"}, "presence-hidden-timed": {"errors"},
+	}
+	for _, v := range r.Verdicts {
+		if id := v.Property.ID; !slices.Equal(freed[id], want[id]) {
+			t.Errorf("without %s %v are free, want %v", id, freed[id], want[id])
+		}
+	}
+}

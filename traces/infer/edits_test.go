@@ -179,7 +179,7 @@ func TestEdits(t *testing.T) {
 		{
 			"a stop is asked for right before the update: the worker was suspended, which is not keepalive", "update-skip",
 			insert(1795324711560, `"actor":"browser","op":"stop","version":"0"`),
-			"page-notice=none, suspend=sever or page-notice=none, suspend=sever|wake, update=sever|pin or " +
+			"page-notice=none, suspend=sever or page-notice=none, suspend=sever|wake|reaccept, update=sever|pin or " +
 				"suspend=wake, update=transfer, worker-list=none, delivery=port or suspend=wake, update=transfer, delivery=port if lists=never", "", "",
 		},
 		{
