@@ -231,7 +231,7 @@ func TestAgreesOnWalks(t *testing.T) {
 	t.Parallel()
 	walks, length := 800, 60
 	if raceEnabled {
-		walks = 100
+		walks = 300
 	}
 	m, err := model.New(model.Bounds{Pages: model.MaxPages, Connections: model.MaxConnections,
 		Versions: model.MaxVersions, Messages: 4, Faults: 3, Kills: 3})
