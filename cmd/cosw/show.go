@@ -21,7 +21,7 @@ var showFormats = []showFormat{
 	{"text", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Text()), nil }},
 	{"prose", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Prose()), nil }},
 	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
-	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG() }},
+	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG(), nil }},
 	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
 	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.ITF() }},
 	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return s.DOT(f.graphStep(s)) }},

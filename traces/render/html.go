@@ -8,26 +8,24 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed trace.html.tmpl
 var htmlText string
 
-var htmlTemplate = template.Must(template.New("html").Parse(htmlText))
+var htmlTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("html").Parse(htmlText)) })
 
 // HTML returns the scene as one page for people, without script and with nothing to load: why it exists, the design with
 // what its answers mean, the picture of [Scene.SVG], the steps as a table with what changes, the argument of [Scene.Prose],
 // the verdict and how to repeat it.
 func (s *Scene) HTML() ([]byte, error) {
-	var picture, page bytes.Buffer
-	if err := svgTemplate.Execute(&picture, s.draw(false)); err != nil {
-		return nil, err
-	}
+	var page bytes.Buffer
 	sign, verdict := s.inParagraphs()
-	err := htmlTemplate.Execute(&page, &htmlPage{
+	err := htmlTemplate().Execute(&page, &htmlPage{
 		Scene: s, Title: capital(s.title()), Sign: sign, Outcome: verdict, Setting: s.settingLine(),
 		Reasons:  paragraphsOf(s.Why),
-		Picture:  template.HTML(picture.String()), // escaped by the template of the picture
+		Picture:  template.HTML(s.draw(false).svg()), // its texts are escaped
 		Argument: s.htmlProse(),
 	})
 	return page.Bytes(), err

@@ -103,7 +103,7 @@ func TestSceneIsData(t *testing.T) {
 		}
 		for name, show := range map[string]func(*Scene) string{
 			"text": (*Scene).Text, "prose": (*Scene).Prose, "mermaid": (*Scene).Mermaid,
-			"svg": func(s *Scene) string { return mustShow(t, s.SVG) }, "html": func(s *Scene) string { return mustShow(t, s.HTML) },
+			"svg": func(s *Scene) string { return string(s.SVG()) }, "html": func(s *Scene) string { return mustShow(t, s.HTML) },
 			"diff": func(s *Scene) string {
 				return mustShow(t, func() ([]byte, error) { text, err := Diff(s, s, "a", "b"); return []byte(text), err })
 			},

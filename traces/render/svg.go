@@ -4,23 +4,42 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"html/template"
+	"html"
 	"strings"
 	"unicode"
 )
 
-//go:embed trace.svg.tmpl
-var svgText string
-
-var svgTemplate = template.Must(template.New("svg").Parse(svgText))
+// pictureStyle is the style sheet of pictures.
+//
+//go:embed picture.css
+var pictureStyle string
 
 // SVG returns the scene as a sequence diagram: a line for each party, a row for each step, and in each row what goes from
 // party to party, what changes, and the answers that decided. It needs no font, script or file beside it, and has colours
 // for light and for dark surroundings; nothing is told by colour alone.
-func (s *Scene) SVG() ([]byte, error) {
+func (s *Scene) SVG() []byte { return s.draw(true).svg() }
+
+// svg writes a picture. Its classes and paths are the package's own; texts are escaped.
+func (d *drawing) svg() []byte {
 	var b bytes.Buffer
-	err := svgTemplate.Execute(&b, s.draw(true))
-	return b.Bytes(), err
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="trace" role="img" aria-labelledby="trace-title trace-desc" `+
+		`viewBox="0 0 %d %d" width="%[1]d" height="%[2]d">`+"\n", d.Width, d.Height)
+	fmt.Fprintf(&b, "<title id=\"trace-title\">%s</title>\n", html.EscapeString(d.Title))
+	fmt.Fprintf(&b, "<desc id=\"trace-desc\">%s</desc>\n", html.EscapeString(d.Summary))
+	fmt.Fprintf(&b, "<style>\n%s</style>\n<rect class=\"paper\" width=\"%d\" height=\"%d\"/>\n", pictureStyle, d.Width, d.Height)
+	for _, s := range d.Shapes {
+		if s.Path != "" {
+			fmt.Fprintf(&b, "<path class=\"%s\" d=\"%s\"/>\n", s.Class, s.Path)
+			continue
+		}
+		fmt.Fprintf(&b, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n",
+			s.Class, s.Box.X, s.Box.Y, s.Box.W, s.Box.H, s.Radius)
+	}
+	for _, t := range d.Texts {
+		fmt.Fprintf(&b, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", t.Class, t.X, t.Y, html.EscapeString(t.Text))
+	}
+	b.WriteString("</svg>\n")
+	return b.Bytes()
 }
 
 // printable replaces characters that XML cannot hold.
@@ -36,7 +55,7 @@ func printable(text string) string {
 	}, text)
 }
 
-// drawing is a picture as the template writes it: shapes in the order in which they cover each other, then texts.
+// drawing is a picture: shapes in the order in which they cover each other, then texts.
 type drawing struct {
 	Title, Summary string
 	Width, Height  int

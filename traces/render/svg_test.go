@@ -184,10 +184,7 @@ func pictured(t *testing.T) []*Scene {
 // can be shown, and each step, answer and verdict is in it in words.
 func TestSVG(t *testing.T) {
 	for _, s := range pictured(t) {
-		data, err := s.SVG()
-		if err != nil {
-			t.Fatal(err)
-		}
+		data := s.SVG()
 		picture, err := look(data)
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", s.Verdict.names(), err, data)
@@ -230,17 +227,14 @@ func squeeze(text string) string { return strings.Join(strings.Fields(text), "")
 
 // TestSVGGolden shows one picture, which a reviewer looks at when it changes.
 func TestSVGGolden(t *testing.T) {
-	data, err := mustScene(t, breaking(t, "fresh-acceptance")).SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := mustScene(t, breaking(t, "fresh-acceptance")).SVG()
 	golden.Compare(t, filepath.Join("testdata", "fresh-acceptance.svg"), string(data))
 }
 
 // TestSame makes each view twice: the same trace gives the same bytes.
 func TestSame(t *testing.T) {
 	views := map[string]func(*Scene) ([]byte, error){
-		"svg": (*Scene).SVG, "html": (*Scene).HTML, "itf": (*Scene).ITF,
+		"svg": func(s *Scene) ([]byte, error) { return s.SVG(), nil }, "html": (*Scene).HTML, "itf": (*Scene).ITF,
 		"dot": func(s *Scene) ([]byte, error) { return s.DOT(len(s.Steps)) },
 	}
 	for _, trace := range append(one(t), crowd(t)) {
@@ -262,10 +256,7 @@ func TestSame(t *testing.T) {
 
 // TestSVGDamage damages a good picture: each damage must be found.
 func TestSVGDamage(t *testing.T) {
-	data, err := mustScene(t, breaking(t, "settles")).SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := mustScene(t, breaking(t, "settles")).SVG()
 	for _, row := range []struct{ why, pattern, new, want string }{
 		{"an element that is not closed", `</desc>`, ``, "element"},
 		{"an unknown entity", `connect\(\)`, `&nbsp;`, "entity"},
@@ -295,7 +286,7 @@ func TestSVGDamage(t *testing.T) {
 // TestSVGFaces compares the sizes that texts are measured with to those that the style gives them, in light and dark, and
 // looks for classes that have no style.
 func TestSVGFaces(t *testing.T) {
-	style, err := os.ReadFile("trace.svg.tmpl")
+	style, err := os.ReadFile("picture.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,10 +320,7 @@ func TestSVGFaces(t *testing.T) {
 func TestSVGHostile(t *testing.T) {
 	trace := *breaking(t, "settles")
 	trace.Why = "\u00a0<script>alert(1)</script> & ]]> \x00\x1b " + strings.Repeat("long", 200) + " \u202e 漢字漢字漢字漢字"
-	data, err := mustScene(t, &trace).SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := mustScene(t, &trace).SVG()
 	picture, err := look(data)
 	if err != nil {
 		t.Fatal(err)
@@ -350,10 +338,7 @@ func TestStuckPicture(t *testing.T) {
 	trace := *breaking(t, "settles")
 	trace.Steps = append([]traces.Step{}, trace.Steps...)
 	trace.Steps[2] = traces.Step{Name: "browser clear"}
-	data, err := mustScene(t, &trace).SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := mustScene(t, &trace).SVG()
 	picture, err := look(data)
 	if err != nil {
 		t.Fatal(err)
