@@ -103,7 +103,7 @@ func BenchmarkTwentyOverlapping(b *testing.B) {
 
 func BenchmarkJudgeTraffic(b *testing.B) {
 	for b.Loop() {
-		if _, err := JudgeFile("testdata/traffic.jsonl", DefaultOptions); err != nil {
+		if _, err := judgeFile("testdata/traffic.jsonl", DefaultOptions); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,7 +2,6 @@ package linearize
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -35,14 +34,6 @@ func name(names []string, i int, what string) string {
 // escape makes text safe to stand between the tags of an HTML document. Quotes stay as they are, since parts of what
 // porcupine draws are set as text and would show their entities.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
-
-// printable returns text as it is if it can be shown on one line, or else quoted.
-func printable(text string) string {
-	if quoted := strconv.Quote(text); quoted != `"`+text+`"` {
-		return quoted
-	}
-	return text
-}
 
 // Describe returns what op is, as a clause without a full stop.
 func (h *History) Describe(op *Operation) string {
@@ -139,21 +130,3 @@ func (h *History) at(op *Operation) string {
 	}
 	return fmt.Sprintf(" (%s %d)", h.Places, op.Place)
 }
-
-// lineTexts says in words what a party's line means. A is the party, C the connection, M the message.
-var lineTexts = map[string]string{
-	"connect": "A connects: C", "resolved": "the promise of A for C is resolved", "rejected": "the promise of A for C is rejected",
-	"post": "A posts M on C", "receive": "A receives M on C", "close": "A closes its end of C", "closed": "A is told that C is over",
-	"boot": "A starts", "activate": "A activates", "accept": "A accepts C", "reject": "A refuses C",
-	"ignore": "A leaves the connect event of C unanswered",
-	"hang":   "the handler of A for the connect event of C hangs",
-}
-
-// browserTexts does so for the lines of the browser without arguments.
-var browserTexts = map[string]string{
-	"deploy": "a new script is deployed", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
-	"controlled": "a document opens that the worker controls", "uncontrolled": "the controlled document is closed",
-}
-
-// cannotText says that A finds T impossible.
-const cannotText = "A finds that it cannot T"

@@ -9,7 +9,8 @@
 //
 // A newcomer first reads object.go, the object and its operations. Then, with a recording of a browser:
 //
-//	verdict, err := linearize.JudgeFile("stop.jsonl", linearize.DefaultOptions)
+//	rec, err := recording.ReadFile("stop.jsonl")
+//	verdict, err := linearize.Judge(rec, linearize.DefaultOptions)
 //	fmt.Print(verdict)
 //
 // or with a run of the model:

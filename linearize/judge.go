@@ -3,9 +3,9 @@ package linearize
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"time"
+
+	"cosw/linearize/recording"
 )
 
 // Options say how far to trust the times of a recording.
@@ -78,46 +78,28 @@ type Gap struct {
 	Possible int           // messages to it that may have arrived without a record
 }
 
-// JudgeFile judges the recording in a file. The error is that of [Judge], or says why the file cannot be read.
-func JudgeFile(path string, o Options) (Verdict, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return Verdict{}, err
-	}
-	defer f.Close()
-	return Judge(f, path, o)
-}
-
-// Judge judges for each connection of a recording, in both directions, whether what its ends saw is linearizable. name
-// stands for the recording in the verdict and in errors, which are of type [LineError] if a line is to blame.
+// Judge judges for each connection of a recording, in both directions, whether what its ends saw is linearizable. An error
+// is a [recording.LineError] if a line is to blame.
 //
 // A violation is one even with every benefit of the doubt: clocks may differ by up to [Options.Error], messages and
 // notices may have been on their way when the recording ended, and parties may have been torn down before they handed
 // over their last lines. What is linearizable needs none of these. Everything in between is unknown, and the verdict says
 // what it depends on.
-func Judge(r io.Reader, name string, o Options) (Verdict, error) {
+func Judge(rec *recording.Recording, o Options) (Verdict, error) {
 	if err := o.Validate(); err != nil {
 		return Verdict{}, err
 	}
-	rec, err := ReadRecording(r, name)
-	if err != nil {
-		return Verdict{}, err
-	}
-	return rec.Judge(o)
-}
-
-// Judge judges a recording that was read, as the function [Judge] does. The options must be valid.
-func (rec *Recording) Judge(o Options) (Verdict, error) {
-	lives := rec.lives()
-	if err := rec.checkLives(lives, o); err != nil {
+	parties := rec.Parties(o.Error, o.Late)
+	if err := parties.CheckEnds(); err != nil {
 		return Verdict{}, err
 	}
 	v := Verdict{
 		Name: rec.Name, Scenario: rec.Scenario, Platform: rec.Platform, CloseEvent: rec.CloseEvent, Options: o,
 		Result: Linearizable,
 	}
-	for _, w := range rec.wires() {
-		c, err := rec.judge(w, lives, o)
+	for _, w := range wires(rec) {
+		j := judge{rec, parties, w, o}
+		c, err := j.judge()
 		if err != nil {
 			return Verdict{}, err
 		}
@@ -132,16 +114,29 @@ func (rec *Recording) Judge(o Options) (Verdict, error) {
 
 // Histories returns a history for each connection of a recording, with every benefit of the doubt: what violations are
 // judged by, and what [Visualize] draws. The options must be valid.
-func (rec *Recording) Histories(o Options) []*History {
-	lives := rec.lives()
+func Histories(rec *recording.Recording, o Options) []*History {
+	parties := rec.Parties(o.Error, o.Late)
 	var all []*History
-	for _, w := range rec.wires() {
-		all = append(all, rec.history(w, lives, o, allDoubts))
+	for _, w := range wires(rec) {
+		j := judge{rec, parties, w, o}
+		all = append(all, j.history(allDoubts))
 	}
 	return all
 }
 
-func (rec *Recording) judge(w *wire, lives map[string]*life, o Options) (ConnectionVerdict, error) {
+// judge judges one connection.
+type judge struct {
+	rec     *recording.Recording
+	parties *recording.Parties
+	wire    *wire
+	options Options
+}
+
+// history returns the history of the connection, giving the benefit of the doubts d.
+func (j *judge) history(d doubts) *History { return history(j.rec, j.parties, j.wire, j.options, d) }
+
+func (j *judge) judge() (ConnectionVerdict, error) {
+	w := j.wire
 	c := ConnectionVerdict{
 		Connection: w.number, Page: w.holder(PageSide), Worker: w.holder(WorkerSide),
 		Refused: w.rejected != nil, Made: w.resolved != nil,
@@ -149,30 +144,30 @@ func (rec *Recording) judge(w *wire, lives map[string]*life, o Options) (Connect
 	for i := range c.Posted {
 		c.Posted[i], c.Received[i] = len(w.posts[i]), len(w.receives[i])
 	}
-	h := rec.history(w, lives, o, allDoubts)
-	c.Gaps = h.gapsOf(lives)
-	result, explanation, searched, err := h.decideTwice(o.Limit)
+	h := j.history(allDoubts)
+	c.Gaps = h.gapsOf(j)
+	result, explanation, searched, err := h.decideTwice(j.options.Limit)
 	if err != nil {
-		return c, fmt.Errorf("%s: connection %d: %w", rec.Name, w.number, err)
+		return c, fmt.Errorf("%s: connection %d: %w", j.rec.Name, w.number, err)
 	}
 	c.Result, c.Explanation, c.TimedOut = result, explanation, !searched
 	if result == Linearizable {
-		err = rec.judgeStrictly(&c, w, lives, o)
+		err = j.judgeStrictly(&c)
 	}
 	return c, err
 }
 
 // judgeStrictly finds out which benefits of the doubt a connection needs to be linearizable.
-func (rec *Recording) judgeStrictly(c *ConnectionVerdict, w *wire, lives map[string]*life, o Options) error {
+func (j *judge) judgeStrictly(c *ConnectionVerdict) error {
 	without := func(d doubts) (Result, *Explanation, error) {
-		result, explanation, searched, err := rec.history(w, lives, o, d).decideTwice(o.Limit)
+		result, explanation, searched, err := j.history(d).decideTwice(j.options.Limit)
 		c.TimedOut = c.TimedOut || !searched
 		return result, explanation, err
 	}
 	result, explanation, err := without(doubts{})
 	if err != nil || result == Linearizable {
 		if c.Made {
-			c.Reasons = rec.history(w, lives, o, doubts{}).reasons(w.number)
+			c.Reasons = j.history(doubts{}).reasons(j.wire.number)
 		}
 		return err
 	}
@@ -181,8 +176,8 @@ func (rec *Recording) judgeStrictly(c *ConnectionVerdict, w *wire, lives map[str
 		doubts doubts
 		what   string
 	}{
-		{doubts{travel: true, broken: true}, dependsOnClocks(o)},
-		{doubts{clocks: true, broken: true}, dependsOnTravel(o)},
+		{doubts{travel: true, broken: true}, dependsOnClocks(j.options)},
+		{doubts{clocks: true, broken: true}, dependsOnTravel(j.options)},
 		{doubts{clocks: true, travel: true}, dependsOnGaps},
 	} {
 		result, explanation, err := without(one.doubts)
@@ -222,16 +217,17 @@ func (h *History) decideTwice(limit time.Duration) (r Result, e *Explanation, se
 var errDisagree = errors.New("the two decisions disagree, which is a bug in this program; please report it with the recording")
 
 // gapsOf returns the gaps for which operations were inferred.
-func (h *History) gapsOf(lives map[string]*life) []Gap {
+func (h *History) gapsOf(j *judge) []Gap {
 	var all []Gap
 	for i, name := range h.Parties {
-		l := lives[name]
-		if l == nil {
+		p := j.parties.Party(name)
+		if p == nil || p.End == nil {
 			continue
 		}
-		g := Gap{Party: name, Time: time.Duration(l.to-l.last) * time.Microsecond, From: l.line, To: l.toLine}
-		for j := range h.Operations {
-			switch op := &h.Operations[j]; {
+		over := j.parties.Over(p)
+		g := Gap{Party: name, Time: over.Time - p.Last.Time, From: p.End.Begin.Number, To: over.Number}
+		for k := range h.Operations {
+			switch op := &h.Operations[k]; {
 			case op.Party != i || !op.Inferred:
 			case op.Kind == Post:
 				g.Arrived++

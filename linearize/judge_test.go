@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"cosw/linearize/recording"
 	"cosw/model/golden"
 )
 
@@ -35,7 +36,7 @@ func TestVerdictsOnRecordings(t *testing.T) {
 	}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
-			v, err := JudgeFile(file, DefaultOptions)
+			v, err := judgeFile(file, DefaultOptions)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,6 +46,28 @@ func TestVerdictsOnRecordings(t *testing.T) {
 			golden.Compare(t, filepath.Join("testdata", name+".golden"), v.String())
 		})
 	}
+}
+
+const runLine = `{"clock":"ms since epoch","closeEvent":false,"platform":"Chromium 156","scenario":"test"}` + "\n"
+
+// lineAt writes a line of a recording.
+func lineAt(t string, rest string) string { return `{"t":` + t + `,` + rest + "}\n" }
+
+// judgeText judges the text of a recording.
+func judgeText(text string, o Options) (Verdict, error) {
+	rec, err := recording.Read(strings.NewReader(text), "x.jsonl")
+	if err != nil {
+		return Verdict{}, err
+	}
+	return Judge(rec, o)
+}
+
+func judgeFile(path string, o Options) (Verdict, error) {
+	rec, err := recording.ReadFile(path)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return Judge(rec, o)
 }
 
 // The parts of a small recording, in which a page is connected from t=10 on.
@@ -133,7 +156,7 @@ func TestJudge(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {
-			v, err := Judge(strings.NewReader(made+test.text), "x.jsonl", DefaultOptions)
+			v, err := judgeText(made+test.text, DefaultOptions)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -153,7 +176,7 @@ func TestErrorOnlyHelps(t *testing.T) {
 		want   Result
 	}{{0, Violated}, {1, Violated}, {2, Unknown}, {50, Unknown}} {
 		o.Error = time.Duration(test.millis) * time.Millisecond
-		v, err := Judge(strings.NewReader(text), "x.jsonl", o)
+		v, err := judgeText(text, o)
 		if err != nil || v.Result != test.want {
 			t.Errorf("with an error of %d ms: %s, %v; want %s", test.millis, v.Result, err, test.want)
 		}
@@ -165,7 +188,7 @@ func TestVerdictStandsWithoutTheSearch(t *testing.T) {
 	o := DefaultOptions
 	o.Limit = time.Nanosecond
 	for file, want := range map[string]Result{"testdata/traffic.jsonl": Linearizable, "testdata/traffic-stop.jsonl": Violated} {
-		v, err := JudgeFile(file, o)
+		v, err := judgeFile(file, o)
 		if err != nil || v.Result != want {
 			t.Errorf("%s: %s, %v; want %s", file, v.Result, err, want)
 		}
@@ -176,14 +199,14 @@ func TestVerdictStandsWithoutTheSearch(t *testing.T) {
 // TestNamesStayOnTheirLine: a name can neither end a line nor speak to a terminal.
 func TestNamesStayOnTheirLine(t *testing.T) {
 	text := made + lineAt("20", `"actor":"page/1","op":"post","conn":1,"msg":"a\nb\u001b[2J"`) + lineAt("500", later)
-	v, err := Judge(strings.NewReader(text), "x.jsonl", DefaultOptions)
+	v, err := judgeText(text, DefaultOptions)
 	if err != nil || !strings.Contains(v.String(), `never received: "a\nb\x1b[2J" (line 7)`) {
 		t.Errorf("%v\n%s", err, v)
 	}
 }
 
 func TestJudgeNothing(t *testing.T) {
-	v, err := Judge(strings.NewReader(runLine), "x.jsonl", DefaultOptions)
+	v, err := judgeText(runLine, DefaultOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,28 +235,17 @@ func TestOptions(t *testing.T) {
 			}
 		}
 	}
-	if _, err := Judge(strings.NewReader(runLine), "x.jsonl", Options{Error: -1}); err == nil || !strings.Contains(err.Error(), "out of range") {
+	if _, err := judgeText(runLine, Options{Error: -1}); err == nil || !strings.Contains(err.Error(), "out of range") {
 		t.Errorf("a recording is judged with options that are out of range: %v", err)
 	}
 }
 
-func TestJudgeFileErrors(t *testing.T) {
-	if _, err := JudgeFile("testdata/none.jsonl", DefaultOptions); err == nil || !strings.Contains(err.Error(), "testdata/none.jsonl") {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestHistoriesCanBeDrawn(t *testing.T) {
-	f, err := os.Open("testdata/traffic-stop.jsonl")
+	rec, err := recording.ReadFile("testdata/traffic-stop.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	rec, err := ReadRecording(f, "traffic-stop.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, h := range rec.Histories(DefaultOptions) {
+	for _, h := range Histories(rec, DefaultOptions) {
 		var b strings.Builder
 		result, err := Visualize(&b, h, 10*time.Second)
 		if err != nil || result != Violated {
@@ -246,7 +258,7 @@ func TestHistoriesCanBeDrawn(t *testing.T) {
 }
 
 func ExampleJudge() {
-	recording := strings.NewReader(`{"clock":"ms since epoch","platform":"Chromium 156","scenario":"the worker closes"}
+	text := strings.NewReader(`{"clock":"ms since epoch","platform":"Chromium 156","scenario":"the worker closes"}
 {"t":1,"actor":"page/1","op":"connect","conn":1}
 {"t":3,"actor":"worker/v1/a","op":"boot"}
 {"t":9,"actor":"worker/v1/a","op":"accept","conn":1}
@@ -254,7 +266,12 @@ func ExampleJudge() {
 {"t":20,"actor":"worker/v1/a","op":"close","conn":1}
 {"t":500,"actor":"page/1","op":"post","conn":1,"msg":"hello?"}
 `)
-	verdict, err := Judge(recording, "close.jsonl", DefaultOptions)
+	rec, err := recording.Read(text, "close.jsonl")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	verdict, err := Judge(rec, DefaultOptions)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -270,4 +287,50 @@ func ExampleJudge() {
 	//     but 1 message that it posted was never received: hello? (line 7)
 	//     what it was not told: worker/v1/a closes its end (line 6), at least 470.0 ms before hello? was posted
 	//     this is certain even with clocks 5.0 ms apart, and with 100.0 ms more for what was on its way at the end
+}
+
+// TestKill: a worker that is killed ends like one that is stopped.
+func TestKill(t *testing.T) {
+	text := made + lineAt("11", posts("page/1", "a")) + lineAt("12", `"actor":"browser","op":"kill","version":"0"`)
+	for _, op := range []string{"kill", "stop"} {
+		v, err := judgeText(strings.Replace(text, `"kill"`, `"`+op+`"`, 1), DefaultOptions)
+		if err != nil || v.Result != Unknown {
+			t.Errorf("%s: got %v, %v", op, v.Result, err)
+		}
+	}
+}
+
+// TestEnds: a party cannot act after its end.
+func TestEnds(t *testing.T) {
+	text := made + stopped("30") + lineAt("40", posts(worker, "late"))
+	_, err := judgeText(text, DefaultOptions)
+	want := "x.jsonl:8: worker/v1/a acts 10.0 ms after its end in line 7; allow for a larger error of clocks, or give each party a name of its own"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// FuzzJudge: whatever is read, a verdict or an error that names the file comes back.
+func FuzzJudge(f *testing.F) {
+	f.Add(runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":1`) + lineAt("2", `"actor":"worker/v1/a","op":"boot"`))
+	f.Add(made + lineAt("11", posts("page/1", "a")) + lineAt("12", receives("worker/v1/a", "a")) + stopped("20"))
+	for _, name := range []string{"hello", "stop", "update-skip"} {
+		text, err := os.ReadFile("testdata/" + name + ".jsonl")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add(made + lineAt("30", `"actor":"page/1","op":"closed","conn":1`) + lineAt("30", `"actor":"browser","op":"gone","page":1`))
+	f.Fuzz(func(t *testing.T, text string) {
+		o := DefaultOptions
+		o.Limit = 1e9
+		v, err := judgeText(text, o)
+		switch {
+		case err != nil && !strings.HasPrefix(err.Error(), "x.jsonl:"):
+			t.Errorf("the error does not name the file: %v", err)
+		case err == nil && (v.Result == 0 || !strings.HasPrefix(v.String(), "x.jsonl: ")):
+			t.Errorf("no verdict: %q", v.String())
+		}
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"cosw/linearize/recording"
 )
 
 //go:embed testdata/*.jsonl testdata/*/*.jsonl
@@ -12,8 +14,8 @@ var kept embed.FS
 
 // Kept returns the recordings of real browsers that are kept with the project, in the order of their names. A recording's
 // name is that of its file in testdata, such as stop.jsonl or firefox/stop.jsonl.
-func Kept() []*Recording {
-	var all []*Recording
+func Kept() []*recording.Recording {
+	var all []*recording.Recording
 	err := fs.WalkDir(kept, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -23,7 +25,7 @@ func Kept() []*Recording {
 			return err
 		}
 		defer f.Close()
-		rec, err := ReadRecording(f, strings.TrimPrefix(name, "testdata/"))
+		rec, err := recording.Read(f, strings.TrimPrefix(name, "testdata/"))
 		all = append(all, rec)
 		return err
 	})

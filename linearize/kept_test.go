@@ -33,8 +33,8 @@ func TestKept(t *testing.T) {
 	var names []string
 	for _, rec := range kept {
 		names = append(names, rec.Name)
-		if _, ok := files[strings.TrimSuffix(rec.Name, ".jsonl")]; !ok || len(rec.Lines()) == 0 {
-			t.Errorf("got %s with %d lines", rec.Name, len(rec.Lines()))
+		if _, ok := files[strings.TrimSuffix(rec.Name, ".jsonl")]; !ok || len(rec.Lines) == 0 {
+			t.Errorf("got %s with %d lines", rec.Name, len(rec.Lines))
 		}
 	}
 	if !slices.IsSorted(names) {

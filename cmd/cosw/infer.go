@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
@@ -135,7 +135,7 @@ func parseAnswer(name, text string) (model.Question, model.Answer, error) {
 func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cube, s streams) error {
 	code := exitDone
 	refuse := func(err error) {
-		var line *linearize.LineError
+		var line *recording.LineError
 		worse := exitSystem
 		if errors.As(err, &line) {
 			worse = exitSyntax
@@ -143,9 +143,9 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 		code = max(code, worse)
 		fmt.Fprintf(s.err, "cosw: %v\n", err)
 	}
-	var recordings []*linearize.Recording
+	var recordings []*recording.Recording
 	for _, file := range files {
-		rec, err := infer.ReadFile(file)
+		rec, err := recording.ReadFile(file)
 		if err != nil {
 			refuse(err)
 			continue

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cosw/linearize"
+	"cosw/linearize/recording"
 )
 
 // linearizeFlags are the flags of cosw linearize.
@@ -66,12 +67,16 @@ type judge struct {
 }
 
 func (j *judge) judge(file string) {
-	verdict, err := linearize.JudgeFile(file, j.options)
+	rec, err := recording.ReadFile(file)
+	var verdict linearize.Verdict
+	if err == nil {
+		verdict, err = linearize.Judge(rec, j.options)
+	}
 	if err == nil && j.html != "" {
-		err = j.visualize(file)
+		err = j.visualize(rec)
 	}
 	if err != nil {
-		var line *linearize.LineError
+		var line *recording.LineError
 		j.code = max(j.code, exitSyntax)
 		if !errors.As(err, &line) {
 			j.code = exitSystem
@@ -92,25 +97,16 @@ func (j *judge) judge(file string) {
 }
 
 // visualize writes one document for each connection of a recording into the folder of --html.
-func (j *judge) visualize(file string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	recording, err := linearize.ReadRecording(f, file)
-	if err != nil {
-		return err
-	}
+func (j *judge) visualize(rec *recording.Recording) error {
 	if err := os.MkdirAll(j.html, 0o755); err != nil {
 		return err
 	}
-	for i, history := range recording.Histories(j.options) {
+	for i, history := range linearize.Histories(rec, j.options) {
 		var page bytes.Buffer
 		if _, err := linearize.Visualize(&page, history, max(j.options.Limit, time.Second)); err != nil {
 			return err
 		}
-		name := fmt.Sprintf("%s.%d.html", filepath.Base(file), i+1)
+		name := fmt.Sprintf("%s.%d.html", filepath.Base(rec.Name), i+1)
 		if err := writeWhole(filepath.Join(j.html, name), page.Bytes()); err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"cosw/linearize/recording"
 )
 
 // This file finds what is taken for granted about a recording, and what it shows that the model lacks.
@@ -57,13 +59,13 @@ func (inf *Inference) Differences() []string {
 		all = append(all, severalRegistrations(inf.parts))
 	}
 	last := map[string]bool{} // instances that were not activated yet
-	for _, l := range inf.Recording.Lines() {
+	for _, l := range inf.Recording.Lines {
 		switch {
-		case l.ByWorker && l.Op == "boot":
+		case l.Role == recording.Worker && l.Op == "boot":
 			last[l.Actor] = inf.activates(l.Actor)
-		case l.ByWorker && l.Op == "activate":
+		case l.Role == recording.Worker && l.Op == "activate":
 			last[l.Actor] = false
-		case l.ByWorker && l.Op == "connect" && last[l.Actor]:
+		case l.Role == recording.Worker && l.Op == "connect" && last[l.Actor]:
 			all = append(all, earlyConnect(&l))
 		}
 	}
@@ -72,7 +74,7 @@ func (inf *Inference) Differences() []string {
 
 // activates tells whether an instance records that it activates.
 func (inf *Inference) activates(actor string) bool {
-	for _, l := range inf.Recording.Lines() {
+	for _, l := range inf.Recording.Lines {
 		if l.Actor == actor && l.Op == "activate" {
 			return true
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -43,7 +43,7 @@ func trafficScript(rng *rand.Rand, messages int) string {
 }
 
 // traffic returns a recording of that scenario, in which a line comes every 2 ms.
-func traffic(tb testing.TB, messages int, o Options) *linearize.Recording {
+func traffic(tb testing.TB, messages int, o Options) *recording.Recording {
 	tb.Helper()
 	a := family.NewAlgebra(model.Space)
 	text, _, err := Simulate(strings.NewReader(trafficScript(rand.New(rand.NewPCG(1, 1)), messages)), Simulation{
@@ -52,7 +52,7 @@ func traffic(tb testing.TB, messages int, o Options) *linearize.Recording {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	rec, err := linearize.ReadRecording(bytes.NewReader(text), "traffic")
+	rec, err := recording.Read(bytes.NewReader(text), "traffic")
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 )
 
@@ -18,41 +18,16 @@ const (
 	hintBounds           = "make a shorter recording"
 	hintModel            = "leave it out of the recording: the model has nothing like it"
 
-	hintScript = "number each deployed script, and record each version's start"
-	hintStart  = "let more time pass between starts, or allow for less error if the clocks are better"
-
-	hintEnd = "allow for a larger error of clocks, or give each party a name of its own"
-
 	wrongConnections = "more than 6 connections of one registration are not supported"
-	wrongFile        = "more than 250,000 lines are not supported"
 	wrongLong        = "more than 65,534 lines of one registration are not supported"
 	wrongWhose       = "there are several registrations, and the line does not say which of them it is about"
 )
-
-func wrongBoot(l *linearize.Line) string {
-	return fmt.Sprintf("%s starts, but no line of the browser says of which version it is", l.Actor)
-}
-
-func wrongScript(l *linearize.Line, v *version) string {
-	if v.script < 0 {
-		return fmt.Sprintf("%s starts, but the only start left is of version %s, which has another script", l.Actor, v.id)
-	}
-	return fmt.Sprintf("%s starts, but the only start left is of version %s, which has script %d", l.Actor, v.id, v.script)
-}
-
-func wrongStart(boot, a, b *linearize.Line) string {
-	return fmt.Sprintf("%s may have been started in line %d or in line %d: the clocks do not tell which", boot.Actor, a.Number, b.Number)
-}
-
-func wrongEnd(l, end *linearize.Line) string {
-	return fmt.Sprintf("%s acts %s after its end in line %d", l.Actor, ms(l.Time-end.Time), end.Number)
-}
 
 func wrongTwoRegistrations(page string) string {
 	return fmt.Sprintf("%s is connected to two registrations of the service, which is not supported", page)
 }
 
-func wrongNoRegistration(l *linearize.Line) string {
+func wrongNoRegistration(l *recording.Line) string {
 	return fmt.Sprintf("there are several registrations, and no worker takes part in any connection of %s", l.Actor)
 }
 
@@ -137,7 +112,7 @@ func severalRegistrations(parts []*part) string {
 		len(parts), strings.Join(who, ", "))
 }
 
-func earlyConnect(l *linearize.Line) string {
+func earlyConnect(l *recording.Line) string {
 	return fmt.Sprintf("%s gets a connect event before it is activated (line %d); a functional event would have waited, but on this platform it is a message", l.Actor, l.Number)
 }
 

@@ -3,11 +3,11 @@
 //
 // Start by reading a file and printing what it settles:
 //
-//	stop, err := infer.ReadFile("stop.jsonl")
+//	stop, err := recording.ReadFile("stop.jsonl")
 //	platforms, err := infer.Today(ctx, stop)
 //	fmt.Println(platforms[0].Conclusion(model.Suspend).Possible) // [sever]
 //
-// Then read instances.go (who is who), evidence.go (what was observed), observations.go (how each kind of step shows),
+// Then read package linearize/recording (who is who), registrations.go (who uses which), evidence.go (what was observed), observations.go (how each kind of step shows),
 // system.go and match.go (the model restricted to that), and reduce.go (why long recordings are cheap). [Infer] handles one
 // recording and [InferAll] several; [Choices] says what engines have chosen; [Simulate] goes the other way and records the
 // model; [MakePlan] chooses experiments.
@@ -62,7 +62,7 @@
 //
 // # What is not supported
 //
-// Whatever exceeds the bounds of the model, or that the model cannot express, is a [linearize.LineError] with the line, and
+// Whatever exceeds the bounds of the model, or that the model cannot express, is a [recording.LineError] with the line, and
 // nothing is inferred. So is a recording in which clocks do not tell which of two instances started first. If a browser has
 // several registrations of one service at the same time, each is explained on its own, as nothing passes between them; for
 // pages of two origins they show that the service is not shared.

@@ -3,7 +3,7 @@ package infer
 import (
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 )
 
@@ -59,7 +59,7 @@ func (f fact) traffic() bool { return f == posts || f == receives }
 
 // line is a line that tells of a step.
 type line struct {
-	*linearize.Line
+	*recording.Line
 	fact     fact
 	lane     int
 	place    int           // in its lane
@@ -107,7 +107,7 @@ type stop struct {
 
 // evidence is what a recording says of one registration and those that use it.
 type evidence struct {
-	rec     *linearize.Recording
+	rec     *recording.Recording
 	lines   []*line // in the order of the file
 	lanes   [lanes][]*line
 	conns   []conn

@@ -4,13 +4,14 @@ import (
 	"context"
 	"fmt"
 
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/traces/infer"
 )
 
 // What a browser has chosen, from a recording in which the idle worker is stopped.
 func ExampleToday() {
-	stop, err := infer.ReadFile("../../linearize/testdata/stop.jsonl")
+	stop, err := recording.ReadFile("../../linearize/testdata/stop.jsonl")
 	if err != nil {
 		fmt.Println(err)
 		return

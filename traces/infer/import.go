@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 )
 
@@ -24,14 +24,14 @@ type end struct {
 	conn  int
 }
 
-// read returns what a recording says of each of its registrations. The error is a [linearize.LineError] that says what
+// read returns what a recording says of each of its registrations. The error is a [recording.LineError] that says what
 // is not supported.
-func read(rec *linearize.Recording, o Options) ([]*evidence, error) {
+func read(rec *recording.Recording, o Options) ([]*evidence, error) {
 	p, err := findParties(rec, o)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.checkEnds(o); err != nil {
+	if err := p.CheckEnds(); err != nil {
 		return nil, err
 	}
 	var all []*evidence
@@ -104,12 +104,12 @@ func (i *importer) readPages() error {
 func (i *importer) findOrigins() (origins map[string]string, service string) {
 	origins = map[string]string{}
 	asked := map[int]string{}
-	for k := range i.parties.lines {
-		l := &i.parties.lines[k]
+	for k := range i.parties.rec.Lines {
+		l := &i.parties.rec.Lines[k]
 		if l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
 			continue
 		}
-		if l.FromPage {
+		if l.Role == recording.Page {
 			asked[l.Conn] = l.Actor
 			if parts := strings.SplitN(l.URL, "/", 4); len(parts) >= 3 {
 				service = strings.Join(parts[:3], "/")
@@ -122,32 +122,32 @@ func (i *importer) findOrigins() (origins map[string]string, service string) {
 	return origins, service
 }
 
-func (i *importer) firstLine(actor string) *linearize.Line {
-	k := slices.IndexFunc(i.parties.lines, func(l linearize.Line) bool { return l.Actor == actor })
-	return &i.parties.lines[k]
+func (i *importer) firstLine(actor string) *recording.Line {
+	k := slices.IndexFunc(i.parties.rec.Lines, func(l recording.Line) bool { return l.Actor == actor })
+	return &i.parties.rec.Lines[k]
 }
 
 // readVersions gives the versions numbers in the order in which they were found.
 func (i *importer) readVersions() error {
 	for n, v := range i.of.versions {
 		if n == model.MaxVersions {
-			return i.parties.refuse(v.lines[0], wrongVersions(len(i.of.versions)), hintBounds)
+			return i.parties.refuse(v.Lines[0], wrongVersions(len(i.of.versions)), hintBounds)
 		}
-		if n > 0 && v.line("installing") == nil {
-			return i.parties.refuse(v.lines[0], fmt.Sprintf("version %s is never said to be installing", v.id), hintBoot)
+		if n > 0 && v.Line("installing") == nil {
+			return i.parties.refuse(v.Lines[0], fmt.Sprintf("version %s is never said to be installing", v.ID), hintBoot)
 		}
-		i.versions[n] = v.id
-		i.last[versionLane+n] = make([]int, len(v.instances))
-		i.ends[versionLane+n] = make([]bool, len(v.instances))
+		i.versions[n] = v.ID
+		i.last[versionLane+n] = make([]int, len(v.Instances))
+		i.ends[versionLane+n] = make([]bool, len(v.Instances))
 	}
 	i.bounds.Versions = max(1, len(i.of.versions))
 	return nil
 }
 
 func (i *importer) readConns() error {
-	for k := range i.parties.lines {
-		l := &i.parties.lines[k]
-		if !l.FromPage || l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
+	for k := range i.parties.rec.Lines {
+		l := &i.parties.rec.Lines[k]
+		if l.Role != recording.Page || l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
 			continue
 		}
 		if len(i.conns) == model.MaxConnections {
@@ -168,16 +168,16 @@ func (i *importer) conn(number int) uint8 {
 // readLines takes over the lines that tell of steps.
 func (i *importer) readLines() error {
 	browser := newBrowser(i)
-	for k := range i.parties.lines {
-		l := &i.parties.lines[k]
+	for k := range i.parties.rec.Lines {
+		l := &i.parties.rec.Lines[k]
 		var err error
 		switch {
-		case l.FromPage:
+		case l.Role == recording.Page:
 			if i.parties.byPage[l.Actor] == i.of {
 				i.readPage(l)
 			}
-		case l.ByWorker:
-			if i.parties.instances[l.Actor].of.of == i.of {
+		case l.Role == recording.Worker:
+			if i.parties.versionOf(l.Actor).of == i.of {
 				i.readWorker(l)
 			}
 		default:
@@ -213,7 +213,7 @@ var workerFacts = map[string]fact{
 	"close": closes, "closed": isClosed, "cannot": cannot,
 }
 
-func (i *importer) readPage(l *linearize.Line) {
+func (i *importer) readPage(l *recording.Line) {
 	if i.idle(l) {
 		return
 	}
@@ -221,7 +221,7 @@ func (i *importer) readPage(l *linearize.Line) {
 }
 
 // idle tells whether a line is about an end that its party closed, or knows to be closed. Posting there is no step.
-func (i *importer) idle(l *linearize.Line) bool {
+func (i *importer) idle(l *recording.Line) bool {
 	at := end{l.Actor, l.Conn}
 	if i.closed[at] {
 		return l.Op == "post" || l.Op == "close"
@@ -230,14 +230,14 @@ func (i *importer) idle(l *linearize.Line) bool {
 	return false
 }
 
-func (i *importer) readWorker(l *linearize.Line) {
-	in := i.parties.instances[l.Actor]
+func (i *importer) readWorker(l *recording.Line) {
+	in, of := i.parties.Instance(l.Actor), i.parties.versionOf(l.Actor)
 	it := &line{
-		Line: l, fact: workerFacts[l.Op], lane: versionLane + slices.Index(i.of.versions, in.of), conn: i.conn(l.Conn),
-		instance: in.place,
+		Line: l, fact: workerFacts[l.Op], lane: versionLane + slices.Index(i.of.versions, of), conn: i.conn(l.Conn),
+		instance: in.Place,
 	}
 	switch {
-	case l.Op == "boot" && in.of.restarts(in.started):
+	case l.Op == "boot" && of.restarts(in.Started):
 		it.fact = boots
 	case l.Op == "boot" || l.Op == "activate" || i.idle(l):
 		return
@@ -285,7 +285,7 @@ func (i *importer) readMessages() {
 
 // direction returns the direction of the message that is posted or received.
 func (l *line) direction() int {
-	if l.FromPage == (l.fact == posts) {
+	if l.Role == recording.Page == (l.fact == posts) {
 		return toWorker
 	}
 	return toPage
@@ -346,7 +346,7 @@ func (i *importer) begin() {
 		i.initial = []int{0, 1}
 	}
 	if len(i.of.versions) > 0 {
-		if i.of.versions[0].line("installing") != nil {
+		if i.of.versions[0].Line("installing") != nil {
 			i.initial = i.initial[1:]
 		} else {
 			i.initial = i.initial[:1]

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 )
 
@@ -30,7 +30,7 @@ func newBrowser(i *importer) *browser {
 }
 
 // read takes over a line, if it tells of a step of this registration.
-func (b *browser) read(l *linearize.Line) error {
+func (b *browser) read(l *recording.Line) error {
 	switch l.Op {
 	case "state", "running", "stop", "kill", "cannot":
 		v := b.parties.version(l.Version)
@@ -74,7 +74,7 @@ func (b *browser) number(v *version) model.Version {
 }
 
 // state takes over a new state of a version.
-func (b *browser) state(l *linearize.Line, v *version) error {
+func (b *browser) state(l *recording.Line, v *version) error {
 	facts := map[string]fact{"installing": installing, "installed": installed, "activating": activating}
 	o := facts[l.State]
 	ends := false
@@ -104,26 +104,26 @@ func (b *browser) state(l *linearize.Line, v *version) error {
 
 // redundant returns what it means that a version is redundant: nothing if a newer one takes its place, as the state of that
 // one says so already.
-func (b *browser) redundant(l *linearize.Line, v *version) (fact, error) {
-	wasActive := v.line("activating") != nil || v == b.of.versions[0] && v.line("installing") == nil
-	if v.line("installed") == nil && !wasActive {
+func (b *browser) redundant(l *recording.Line, v *version) (fact, error) {
+	wasActive := v.Line("activating") != nil || v == b.of.versions[0] && v.Line("installing") == nil
+	if v.Line("installed") == nil && !wasActive {
 		return fails, nil
 	}
 	for _, newer := range b.of.versions {
 		if b.number(newer) <= b.number(v) {
 			continue
 		}
-		if found := newer.line("installing"); found == nil || found.Number > l.Number {
+		if found := newer.Line("installing"); found == nil || found.Number > l.Number {
 			continue
 		}
-		if wasActive && newer.line("activating") != nil || !wasActive && newer.line("installed") != nil {
+		if wasActive && newer.Line("activating") != nil || !wasActive && newer.Line("installed") != nil {
 			b.end(v)
 			return 0, nil
 		}
 	}
 	if active := b.activeVersion(l); !wasActive && active != nil {
-		if active.line("redundant") == nil {
-			return 0, b.parties.refuse(l, fmt.Sprintf("version %s was waiting, and nothing takes its place", v.id), hintModel)
+		if active.Line("redundant") == nil {
+			return 0, b.parties.refuse(l, fmt.Sprintf("version %s was waiting, and nothing takes its place", v.ID), hintModel)
 		}
 		return 0, nil // the registration is cleared, as the active version tells
 	}
@@ -133,7 +133,7 @@ func (b *browser) redundant(l *linearize.Line, v *version) (fact, error) {
 }
 
 // activeVersion returns the version that is active at a line of the browser, or nil.
-func (b *browser) activeVersion(l *linearize.Line) *version {
+func (b *browser) activeVersion(l *recording.Line) *version {
 	for _, v := range b.of.versions {
 		if v.activeAt(l) {
 			return v
@@ -150,21 +150,21 @@ func (b *browser) end(v *version) {
 }
 
 // running takes over that an instance is stopped, if its version is active: the model has no instances of others.
-func (b *browser) running(l *linearize.Line, v *version) {
+func (b *browser) running(l *recording.Line, v *version) {
 	delete(b.done, v)
 	if l.State == "starting" || l.State == "running" {
 		return
 	}
-	if b.parties.failedStart(l) && v.activeAt(l) {
+	if start := v.FailedStart(l); start != nil && v.restarts(start) && v.activeAt(l) {
 		b.add(&line{Line: l, fact: startFails, lane: browserLane, version: b.number(v)})
 		return
 	}
-	at := v.instanceAt(l)
-	if at < 0 || !v.activeAt(l) && !b.runsOut(l, v) {
+	in := v.InstanceAt(l)
+	if in == nil || !v.activeAt(l) && !b.runsOut(l, v) {
 		return
 	}
 	e := b.open[v]
-	it := &line{Line: l, fact: stopBegins, lane: browserLane, version: b.number(v), instance: at}
+	it := &line{Line: l, fact: stopBegins, lane: browserLane, version: b.number(v), instance: in.Place}
 	if e == nil {
 		e = &ending{first: it}
 		b.open[v] = e
@@ -186,7 +186,7 @@ func (b *browser) running(l *linearize.Line, v *version) {
 
 // runsOut tells whether an instance is stopped that may have gone on after its registration was cleared. One that is
 // stopped right then, unasked, was stopped because of that.
-func (b *browser) runsOut(l *linearize.Line, v *version) bool {
+func (b *browser) runsOut(l *recording.Line, v *version) bool {
 	end := b.cleared[v]
 	if end == nil || end.ends {
 		return false
@@ -196,42 +196,22 @@ func (b *browser) runsOut(l *linearize.Line, v *version) bool {
 	return !end.ends
 }
 
-// instanceAt returns which instance of v runs at a line of the browser, or -1.
-func (v *version) instanceAt(l *linearize.Line) int {
-	at := -1
-	for k, in := range v.instances {
-		if in.started.Number < l.Number {
-			at = k
-		}
-	}
-	stopped := 0
-	for _, other := range v.lines {
-		if other.Number < l.Number && other.Op == "running" && other.State == "stopped" && at >= 0 && other.Number > v.instances[at].started.Number {
-			stopped++
-		}
-	}
-	if stopped > 0 {
-		return -1
-	}
-	return at
-}
-
 // activeAt tells whether v is the active version at a line of the browser.
-func (v *version) activeAt(l *linearize.Line) bool {
-	if v.line("installing") == nil {
-		return v.line("redundant") == nil || v.line("redundant").Number > l.Number
+func (v *version) activeAt(l *recording.Line) bool {
+	if v.Line("installing") == nil {
+		return v.Line("redundant") == nil || v.Line("redundant").Number > l.Number
 	}
-	becomes, ends := v.line("activating"), v.line("redundant")
+	becomes, ends := v.Line("activating"), v.Line("redundant")
 	return becomes != nil && becomes.Number < l.Number && (ends == nil || ends.Number > l.Number)
 }
 
 // restarts tells whether the start of an instance is a step: that of an active version that was stopped. Before that, the
 // browser runs a version to install and to activate it, which is part of these steps.
-func (v *version) restarts(start *linearize.Line) bool {
-	if v.line("installing") == nil {
+func (v *version) restarts(start *recording.Line) bool {
+	if v.Line("installing") == nil {
 		return true // it was installed before, and did not run
 	}
-	return slices.ContainsFunc(v.lines, func(l *linearize.Line) bool {
+	return slices.ContainsFunc(v.Lines, func(l *recording.Line) bool {
 		return l.Number < start.Number && l.Op == "running" && l.State == "stopped" && v.activeAt(l)
 	})
 }

@@ -1,14 +1,11 @@
 package infer
 
 import (
-	"bytes"
 	"context"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
@@ -16,7 +13,7 @@ import (
 
 // Inference is what a recording says about the family.
 type Inference struct {
-	Recording *linearize.Recording
+	Recording *recording.Recording
 	Options   Options
 	Algebra   *family.Algebra
 	Designs   family.Set // those that explain the whole recording, each in some environment
@@ -48,40 +45,9 @@ type part struct {
 	designs family.Set // with environments
 }
 
-// ReadFile reads the recording in a file. It reads no further than a recording that is supported can be long.
-func ReadFile(path string) (*linearize.Recording, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return linearize.ReadRecording(&limited{from: f, name: path}, path)
-}
-
-// longestFile is how many lines a file may have: enough for a few registrations, in 0.4 GiB of memory.
-const longestFile = 250_000
-
-// limited counts the lines that are read, and ends with an error at one too many.
-type limited struct {
-	from  io.Reader
-	name  string
-	lines int
-}
-
-func (r *limited) Read(buf []byte) (int, error) {
-	if r.lines > longestFile {
-		return 0, &linearize.LineError{File: r.name, Line: longestFile + 1, What: wrongFile, Hint: hintBounds}
-	}
-	n, err := r.from.Read(buf)
-	if r.lines += bytes.Count(buf[:n], []byte{'\n'}); r.lines > longestFile {
-		return bytes.LastIndexByte(buf[:n], '\n') + 1, nil // whole lines, and then the error
-	}
-	return n, err
-}
-
 // Infer finds out which designs explain a recording: all that the algebra's family has, within the scope. The options must
-// be valid. The error is a [linearize.LineError] that says what is not supported; progress may be nil.
-func Infer(ctx context.Context, a *family.Algebra, rec *linearize.Recording, o Options, progress func(explore.Progress)) (*Inference, error) {
+// be valid. The error is a [recording.LineError] that says what is not supported; progress may be nil.
+func Infer(ctx context.Context, a *family.Algebra, rec *recording.Recording, o Options, progress func(explore.Progress)) (*Inference, error) {
 	all, err := read(rec, o)
 	if err != nil {
 		return nil, err
@@ -170,7 +136,7 @@ func (p *part) overflow() error {
 	for lane := range browserLane {
 		l := p.next(&w.at, lane)
 		if l != nil && l.fact == posts {
-			return &linearize.LineError{File: p.rec.Name, Line: l.Number, What: wrongFull, Hint: hintBounds}
+			return &recording.LineError{File: p.rec.Name, Line: l.Number, What: wrongFull, Hint: hintBounds}
 		}
 	}
 	panic("infer: a queue is full that nobody posts to")

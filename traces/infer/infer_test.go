@@ -3,7 +3,6 @@ package infer
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/model/golden"
@@ -21,7 +21,7 @@ const recordings = "../../linearize/testdata"
 // inferText infers from the text of a recording.
 func inferText(t *testing.T, text string, o Options) (*Inference, error) {
 	t.Helper()
-	rec, err := linearize.ReadRecording(strings.NewReader(text), "x.jsonl")
+	rec, err := recording.Read(strings.NewReader(text), "x.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func recordingFiles(t *testing.T) map[string]string {
 func TestRecordings(t *testing.T) {
 	for name, file := range recordingFiles(t) {
 		t.Run(name, func(t *testing.T) {
-			rec, err := ReadFile(file)
+			rec, err := recording.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -247,7 +247,7 @@ func TestShort(t *testing.T) {
 	} {
 		var all []*Inference
 		for _, name := range c.names {
-			all = append(all, &Inference{Recording: &linearize.Recording{Name: name}})
+			all = append(all, &Inference{Recording: &recording.Recording{Name: name}})
 		}
 		shorten(all)
 		for i, inf := range all {
@@ -337,7 +337,7 @@ func TestUnsupported(t *testing.T) {
 		},
 	} {
 		_, err := inferText(t, c.text, DefaultOptions)
-		var line *linearize.LineError
+		var line *recording.LineError
 		if !errors.As(err, &line) || err.Error() != c.want {
 			t.Errorf("%s:\ngot  %v\nwant %s", c.why, err, c.want)
 		}
@@ -353,17 +353,4 @@ func without(text, part string) string {
 		}
 	}
 	return b.String()
-}
-
-// TestLongFile: a file is not read further than it may be long, and what was read are whole lines.
-func TestLongFile(t *testing.T) {
-	for lines, want := range map[int]string{longestFile: "", longestFile + 1: "x.jsonl:250001: more than 250,000 lines are not supported; make a shorter recording"} {
-		text, err := io.ReadAll(&limited{from: strings.NewReader(strings.Repeat("a\n", lines) + "rest"), name: "x.jsonl"})
-		if got := fmt.Sprint(err); err != nil && got != want || (err == nil) != (want == "") {
-			t.Errorf("%d lines: got %v, want %s", lines, err, want)
-		}
-		if err != nil && !strings.HasSuffix(string(text), "\n") {
-			t.Errorf("%d lines: the last one is broken", lines)
-		}
-	}
 }

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -124,7 +124,7 @@ func TestUncertain(t *testing.T) {
 			"x.jsonl:31: more than 8 messages wait at once, which is not supported; make a shorter recording"},
 	} {
 		inf, err := inferText(t, c.text, DefaultOptions)
-		var line *linearize.LineError
+		var line *recording.LineError
 		switch {
 		case errors.As(err, &line):
 			if err.Error() != c.want {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -29,8 +29,8 @@ func TestAnything(t *testing.T) {
 		}
 		slices.SortStableFunc(lines[1:], func(a, b string) int { return int(timeOf(a)*10) - int(timeOf(b)*10) })
 		name := fmt.Sprintf("mutant %d", i)
-		rec, err := linearize.ReadRecording(strings.NewReader(strings.Join(lines, "")), name)
-		var line *linearize.LineError
+		rec, err := recording.Read(strings.NewReader(strings.Join(lines, "")), name)
+		var line *recording.LineError
 		if errors.As(err, &line) {
 			refused++
 			continue

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/traces/script"
@@ -186,7 +186,7 @@ func TestOracle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rec, err := linearize.ReadRecording(bytes.NewReader(text), name)
+		rec, err := recording.Read(bytes.NewReader(text), name)
 		if err != nil {
 			t.Fatal(err)
 		}

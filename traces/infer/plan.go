@@ -10,7 +10,7 @@ import (
 	"path"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -83,7 +83,7 @@ func play(ctx context.Context, a *family.Algebra, s Scenario, design family.Cube
 	if err != nil {
 		return reading{}, err
 	}
-	rec, err := linearize.ReadRecording(bytes.NewReader(text), s.Name)
+	rec, err := recording.Read(bytes.NewReader(text), s.Name)
 	if err != nil {
 		return reading{}, err
 	}

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -190,7 +190,7 @@ func TestPlanOnRecordings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rec, err := linearize.ReadRecording(bytes.NewReader(text), e.Name)
+			rec, err := recording.Read(bytes.NewReader(text), e.Name)
 			if err != nil {
 				t.Fatal(err)
 			}

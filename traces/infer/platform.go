@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
@@ -98,7 +98,7 @@ func shorten(inferences []*Inference) {
 
 // InferAll infers from each recording and combines the results. Recordings that are not supported are left out; their errors
 // come beside the platforms. The last error says that it was interrupted.
-func InferAll(ctx context.Context, recordings []*linearize.Recording, o Options, progress func(name string, at explore.Progress)) ([]Platform, []error, error) {
+func InferAll(ctx context.Context, recordings []*recording.Recording, o Options, progress func(name string, at explore.Progress)) ([]Platform, []error, error) {
 	a := family.NewAlgebra(model.Space)
 	var inferences []*Inference
 	var refused []error

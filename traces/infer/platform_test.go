@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -15,9 +16,9 @@ import (
 // combine infers from recordings with these texts, named a.jsonl, b.jsonl and so on.
 func combine(t *testing.T, texts ...string) []Platform {
 	t.Helper()
-	var all []*linearize.Recording
+	var all []*recording.Recording
 	for i, text := range texts {
-		rec, err := linearize.ReadRecording(strings.NewReader(text), fmt.Sprintf("%c.jsonl", 'a'+i))
+		rec, err := recording.Read(strings.NewReader(text), fmt.Sprintf("%c.jsonl", 'a'+i))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +141,7 @@ func TestReasonsExclude(t *testing.T) {
 				o.Breaks = true
 				with := model.Where(f.Question, e.Answer)
 				for lines, want := range map[int]bool{r.Line.Number - 1: true, r.Line.Number: false} {
-					rec, err := linearize.ReadRecording(strings.NewReader(strings.Join(text[:lines], "")), "x.jsonl")
+					rec, err := recording.Read(strings.NewReader(strings.Join(text[:lines], "")), "x.jsonl")
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props/explore"
@@ -12,8 +12,8 @@ import (
 
 // Reason is the first observation that some designs cannot explain.
 type Reason struct {
-	Recording *linearize.Recording
-	Line      *linearize.Line // that cannot follow; nil: all lines are explained, but at the end more is owed
+	Recording *recording.Recording
+	Line      *recording.Line // that cannot follow; nil: all lines are explained, but at the end more is owed
 	Owed      string          // at the end: what is owed and was not recorded
 	Expected  []string        // what the model allows instead of Line, under one of the designs
 

@@ -9,14 +9,14 @@ import (
 	"testing"
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
 
 // inferBoth infers with and without the reduction, and fails if that makes a difference: to the designs, or to how many
 // lines each design explains.
-func inferBoth(t *testing.T, a *family.Algebra, rec *linearize.Recording, o Options) (reduced, plain *Inference) {
+func inferBoth(t *testing.T, a *family.Algebra, rec *recording.Recording, o Options) (reduced, plain *Inference) {
 	t.Helper()
 	reduced, err := Infer(t.Context(), a, rec, o, nil)
 	if err != nil {
@@ -46,7 +46,7 @@ func inferBoth(t *testing.T, a *family.Algebra, rec *linearize.Recording, o Opti
 func TestReduction(t *testing.T) {
 	a := family.NewAlgebra(model.Space)
 	for _, file := range recordingFiles(t) {
-		rec, err := ReadFile(file)
+		rec, err := recording.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +75,7 @@ func TestReduction(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rec, err := linearize.ReadRecording(bytes.NewReader(weaken(rng, text)), fmt.Sprint("random ", i))
+		rec, err := recording.Read(bytes.NewReader(weaken(rng, text)), fmt.Sprint("random ", i))
 		if err != nil {
 			t.Fatal(err)
 		}

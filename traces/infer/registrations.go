@@ -1,11 +1,10 @@
 package infer
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 )
 
 // This file finds out which registrations a recording is about. The model has one. A browser that partitions its storage keeps
@@ -17,91 +16,61 @@ type registration struct {
 	pages    []string // their actors, in the order of their first connect
 }
 
-// version is a version of the worker, as the browser tells of it.
+// version is a version of the worker, with the registration that it belongs to.
 type version struct {
-	id        string
-	of        *registration
-	lines     []*linearize.Line // of the browser about it
-	instances []*instance       // in the order in which they run
-	script    int               // of its instances; -1: not known
+	*recording.Version
+	of *registration
 }
 
 // parties are all that take part in a recording.
 type parties struct {
-	rec           *linearize.Recording
-	lines         []linearize.Line
-	clocks        time.Duration // how much the clocks of two parties may differ
+	*recording.Parties
+	rec           *recording.Recording
 	margin        time.Duration // how far a line of the browser may be from where it belongs among those of others
 	versions      []*version
-	launches      []*launch
-	tellsRunning  bool // the browser says of instances that they run
-	instances     map[string]*instance
 	registrations []*registration
 	byPage        map[string]*registration
 	byConn        map[int]*registration
 }
 
-func (p *parties) refuse(l *linearize.Line, what, hint string) error {
-	return &linearize.LineError{File: p.rec.Name, Line: l.Number, What: what, Hint: hint}
+func (p *parties) refuse(l *recording.Line, what, hint string) error {
+	return &recording.LineError{File: p.rec.Name, Line: l.Number, What: what, Hint: hint}
 }
 
-// findParties finds the versions, instances and registrations of a recording.
-func findParties(rec *linearize.Recording, o Options) (*parties, error) {
+// findParties finds the registrations of a recording, and who uses them.
+func findParties(rec *recording.Recording, o Options) (*parties, error) {
 	p := &parties{
-		rec: rec, clocks: o.Error, margin: o.Error + o.Late, lines: rec.Lines(), instances: map[string]*instance{},
+		Parties: rec.Parties(o.Error, o.Late), rec: rec, margin: o.Error + o.Late,
 		byPage: map[string]*registration{}, byConn: map[int]*registration{},
 	}
-	for _, step := range []func() error{p.findVersions, p.sortVersions, p.findInstances, p.findRegistrations, p.findPages} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if p.Unclear != nil {
+		return nil, p.Unclear
 	}
-	return p, nil
+	for _, v := range p.Versions {
+		p.versions = append(p.versions, &version{Version: v})
+	}
+	p.findRegistrations()
+	return p, p.findPages()
 }
 
+// version returns the version that the browser gives that name.
 func (p *parties) version(id string) *version {
 	for _, v := range p.versions {
-		if v.id == id {
+		if v.ID == id {
 			return v
 		}
 	}
-	v := &version{id: id, script: -1}
-	p.versions = append(p.versions, v)
-	return v
+	panic("infer: a version that no line is about")
 }
 
-func (p *parties) findVersions() error {
-	for i := range p.lines {
-		if l := &p.lines[i]; l.Version != "" {
-			v := p.version(l.Version)
-			v.lines = append(v.lines, l)
-		}
-	}
-	return nil
-}
-
-// sortVersions puts a version first that was installed before the recording began: the browser may name it only after it was
-// updated.
-func (p *parties) sortVersions() error {
-	slices.SortStableFunc(p.versions, func(v, w *version) int {
-		return boolInt(v.line("installing") != nil) - boolInt(w.line("installing") != nil)
-	})
-	return nil
-}
-
-// line returns the first line in which the browser says that v is in that state, or nil.
-func (v *version) line(state string) *linearize.Line {
-	for _, l := range v.lines {
-		if l.Op == "state" && l.State == state {
-			return l
-		}
-	}
-	return nil
+// versionOf returns the version of an instance.
+func (p *parties) versionOf(instance string) *version {
+	return p.version(p.Instance(instance).Version.ID)
 }
 
 // findRegistrations says to which registration each version belongs. A version that becomes active while an older one
 // stays so is of another registration.
-func (p *parties) findRegistrations() error {
+func (p *parties) findRegistrations() {
 	for _, v := range p.versions {
 		for _, r := range slices.Backward(p.registrations) {
 			if r.isUpdated(v, p.margin) {
@@ -115,7 +84,6 @@ func (p *parties) findRegistrations() error {
 		}
 		v.of.versions = append(v.of.versions, v)
 	}
-	return nil
 }
 
 // isUpdated tells whether v is a newer version of r. The browser may say that the old version is redundant after it says that
@@ -126,42 +94,35 @@ func (r *registration) isUpdated(v *version, margin time.Duration) bool {
 			return false // what is found to be the same is no update
 		}
 	}
-	becomes := v.line("activating")
+	becomes := v.Line("activating")
 	if becomes == nil {
 		return true
 	}
 	for _, older := range r.versions {
-		ends := older.line("redundant")
-		if older.line("activating") != nil && (ends == nil || ends.Time > becomes.Time+margin) {
+		ends := older.Line("redundant")
+		if older.Line("activating") != nil && (ends == nil || ends.Time > becomes.Time+margin) {
 			return false
 		}
 	}
 	return true
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (v *version) sharesScript(other *version) bool { return v.script >= 0 && v.script == other.script }
+func (v *version) sharesScript(other *version) bool { return v.Script >= 0 && v.Script == other.Script }
 
 // findPages says which registration each page uses: that whose worker takes part in one of its connections.
 func (p *parties) findPages() error {
 	asked := map[int]string{} // who asked for a connection
-	for i := range p.lines {
-		if l := &p.lines[i]; l.FromPage && l.Op == "connect" {
+	for i := range p.rec.Lines {
+		if l := &p.rec.Lines[i]; l.Role == recording.Page && l.Op == "connect" {
 			asked[l.Conn] = l.Actor
 		}
 	}
-	for i := range p.lines {
-		l := &p.lines[i]
-		if !l.ByWorker || l.Conn == 0 {
+	for i := range p.rec.Lines {
+		l := &p.rec.Lines[i]
+		if l.Role != recording.Worker || l.Conn == 0 {
 			continue
 		}
-		r, page := p.instances[l.Actor].of.of, asked[l.Conn]
+		r, page := p.versionOf(l.Actor).of, asked[l.Conn]
 		if other := p.byPage[page]; other != nil && other != r {
 			return p.refuse(l, wrongTwoRegistrations(page), hintTwoRegistrations)
 		}
@@ -174,9 +135,9 @@ func (p *parties) findPages() error {
 }
 
 func (p *parties) placePages(asked map[int]string) error {
-	for i := range p.lines {
-		l := &p.lines[i]
-		if !l.FromPage || l.Op != "connect" {
+	for i := range p.rec.Lines {
+		l := &p.rec.Lines[i]
+		if l.Role != recording.Page || l.Op != "connect" {
 			continue
 		}
 		r := p.byPage[l.Actor]
@@ -189,31 +150,6 @@ func (p *parties) placePages(asked map[int]string) error {
 		p.byPage[l.Actor], p.byConn[l.Conn] = r, r
 		if !slices.Contains(r.pages, l.Actor) {
 			r.pages = append(r.pages, l.Actor)
-		}
-	}
-	return nil
-}
-
-// checkEnds returns an error if a party acts after its end by more than the clocks can differ.
-func (p *parties) checkEnds(o Options) error {
-	ends := map[string]*linearize.Line{}
-	for i := range p.lines {
-		if l := &p.lines[i]; l.Op == "gone" {
-			ends[fmt.Sprintf("page/%d", l.Page)] = l
-		}
-	}
-	for name, in := range p.instances {
-		for _, l := range in.of.lines {
-			if l.Number > in.started.Number && l.Op == "running" && l.State == "stopped" {
-				ends[name] = l
-				break
-			}
-		}
-	}
-	for i := range p.lines {
-		l := &p.lines[i]
-		if end := ends[l.Actor]; end != nil && l.Time > end.Time+o.Error {
-			return p.refuse(l, wrongEnd(l, end), hintEnd)
 		}
 	}
 	return nil

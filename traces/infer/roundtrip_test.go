@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/traces/script"
@@ -91,8 +91,8 @@ func TestRoundTrips(t *testing.T) {
 		}
 		text := simulated(t, script, design, o, pause, uint64(i))
 		for _, text := range [][]byte{text, weaken(rng, text)} {
-			rec, err := linearize.ReadRecording(bytes.NewReader(text), "random")
-			var line *linearize.LineError
+			rec, err := recording.Read(bytes.NewReader(text), "random")
+			var line *recording.LineError
 			var inf *Inference
 			if err == nil {
 				inf, err = Infer(t.Context(), a, rec, o, nil)

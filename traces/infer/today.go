@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 )
@@ -17,8 +17,8 @@ import (
 // taken together, and its name is shortened to "Firefox 153" and the like. From [linearize.Kept], it gives what findings.md
 // says of today's browsers; [Choices] puts that in order. A recording that is not supported, or an engine whose recordings no
 // design explains, is an error.
-func Today(ctx context.Context, recordings ...*linearize.Recording) ([]Platform, error) {
-	named := make([]*linearize.Recording, len(recordings))
+func Today(ctx context.Context, recordings ...*recording.Recording) ([]Platform, error) {
+	named := make([]*recording.Recording, len(recordings))
 	for i, rec := range recordings {
 		of := *rec
 		of.Platform = engineOf(rec.Platform)

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
@@ -18,12 +18,12 @@ import (
 type Line struct {
 	Step    string          // as [model.ParseStep] reads it; empty if nothing happens in the model and a line is only read
 	Happens []string        // what comes of the step, or what the line says
-	Seen    *linearize.Line // nil: nobody recorded it
+	Seen    *recording.Line // nil: nobody recorded it
 }
 
 // Explanation is a behaviour of the model that explains a recording, or the first lines of it.
 type Explanation struct {
-	Recording *linearize.Recording
+	Recording *recording.Recording
 	Design    family.Cube // one that it is an explanation under
 	Term      family.Cube // all designs that it is one under, or as many as one term can say
 	Bounds    model.Bounds

@@ -1,8 +1,10 @@
-package linearize
+package recording
 
 import (
 	"errors"
-	"os"
+	"fmt"
+	"io"
+	"io/fs"
 	"strings"
 	"testing"
 )
@@ -34,7 +36,8 @@ func TestBadRecordings(t *testing.T) {
 		{"no time", runLine + `{` + connect1 + `}`, `x.jsonl:2: "t" is missing; give each event its time in ms since the epoch`},
 		{"a time before the epoch", runLine + lineAt("-1", connect1), "x.jsonl:2: the time -1 is out of range; give each event its time in ms since the epoch"},
 		{"a time after the end of time", runLine + lineAt("1e16", connect1), "x.jsonl:2: the time 1e+16 is out of range; give each event its time in ms since the epoch"},
-		{"a time that is text", runLine + lineAt(`"1"`, connect1), `x.jsonl:2: "t" must not be a string; compare the line with those in linearize/testdata`},
+		{"a time that is text", runLine + lineAt(`"1"`, connect1), `x.jsonl:2: "t" must not be a string; see the documentation of package linearize/recording`},
+		{"a time much later than the first", runLine + lineAt("0", connect1) + lineAt("1e12", boot), "x.jsonl:3: the time is more than 366 days after that of the first event; give each event its time in ms since the epoch"},
 		{"times out of order", runLine + lineAt("5", connect1) + lineAt("4.5", boot), "x.jsonl:3: the time is 0.5 ms before that of line 2; sort the recording by time"},
 		{"no actor", runLine + lineAt("1", `"op":"boot"`), `x.jsonl:2: "actor" is missing; name who did it: page/1, worker/v1/NAME or browser`},
 		{"an unknown actor", runLine + lineAt("1", `"actor":"page/x","op":"connect","conn":1`), `x.jsonl:2: there is no actor "page/x"; name who did it: page/1, worker/v1/NAME or browser`},
@@ -45,7 +48,7 @@ func TestBadRecordings(t *testing.T) {
 		{"an op of somebody else", runLine + lineAt("1", `"actor":"page/1","op":"boot"`), `x.jsonl:2: there is no op "boot" of page/1; use one of cannot, close, closed, connect, post, receive, rejected, resolved`},
 		{"no connection", runLine + lineAt("1", `"actor":"page/1","op":"connect"`), `x.jsonl:2: "conn" is missing; say which connection it is about`},
 		{"connection 0", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":0`), `x.jsonl:2: there is no connection 0; number connections from 1`},
-		{"half a connection", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":1.5`), `x.jsonl:2: "conn" must not be a number 1.5; compare the line with those in linearize/testdata`},
+		{"half a connection", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":1.5`), `x.jsonl:2: "conn" must not be a number 1.5; see the documentation of package linearize/recording`},
 		{"no message", runLine + lineAt("1", connect1) + lineAt("1", `"actor":"page/1","op":"post","conn":1`), `x.jsonl:3: "msg" is missing; name the message`},
 		{"no version", runLine + lineAt("1", `"actor":"browser","op":"stop"`), `x.jsonl:2: "version" is missing; say which version it is about`},
 		{"no state", runLine + lineAt("1", `"actor":"browser","op":"running","version":"0"`), `x.jsonl:2: "running" is missing; say what the version is now`},
@@ -64,14 +67,10 @@ func TestBadRecordings(t *testing.T) {
 		{"two messages with one name", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/1","op":"post","conn":1,"msg":"m"`) + lineAt("3", `"actor":"page/1","op":"post","conn":1,"msg":"m"`), `x.jsonl:4: page/1 posts "m" again, after line 3; give each message a name of its own`},
 		{"nothing to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1`), `x.jsonl:2: "try" is missing; say what cannot be done`},
 		{"something else to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1,"try":"wave"`), `x.jsonl:2: page/1 cannot try "wave"; use one of close, post`},
-		{"a worker that acts after its end", runLine +
-			lineAt("1", `"actor":"browser","op":"running","running":"starting","version":"0"`) + lineAt("2", boot) +
-			lineAt("10", `"actor":"browser","op":"running","running":"stopped","version":"0"`) + lineAt("20", `"actor":"worker/v1/a","op":"activate"`),
-			"x.jsonl:5: worker/v1/a acts 10.0 ms after its end in line 4; allow for a larger error of clocks, or give each party a name of its own"},
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {
-			_, err := Judge(strings.NewReader(test.text), "x.jsonl", DefaultOptions)
+			_, err := Read(strings.NewReader(test.text), "x.jsonl")
 			var lineError *LineError
 			if !errors.As(err, &lineError) || err.Error() != test.want {
 				t.Errorf("got  %v\nwant %s", err, test.want)
@@ -83,32 +82,33 @@ func TestBadRecordings(t *testing.T) {
 // TestFieldsThatNobodyKnows are ignored, since recorders add some.
 func TestFieldsThatNobodyKnows(t *testing.T) {
 	text := runLine + lineAt("1", connect1+`,"q":1,"url":"http://svc.localhost","more":{"a":[1]}`)
-	if _, err := ReadRecording(strings.NewReader(text), "x.jsonl"); err != nil {
+	if _, err := Read(strings.NewReader(text), "x.jsonl"); err != nil {
 		t.Error(err)
 	}
 }
 
-// FuzzReadRecording: whatever is read, a verdict or an error that names the file comes back.
-func FuzzReadRecording(f *testing.F) {
-	f.Add(runLine + lineAt("1", connect1) + lineAt("2", boot))
-	f.Add(made + lineAt("11", posts("page/1", "a")) + lineAt("12", receives("worker/v1/a", "a")) + stopped("20"))
-	for _, name := range []string{"hello", "stop", "update-skip"} {
-		text, err := os.ReadFile("testdata/" + name + ".jsonl")
-		if err != nil {
-			f.Fatal(err)
+// TestLongRecordings: a recording is not read further than it may be long.
+func TestLongRecordings(t *testing.T) {
+	const refused = "x.jsonl:%d: the recording is longer than 250,000 lines or 64 MiB; make a shorter recording"
+	for _, test := range []struct {
+		why, line string
+		lines     int // that may follow the first
+	}{
+		{"many lines", lineAt("1", `"actor":"browser","op":"deploy"`), mostLines - 1},
+		{"long lines", lineAt("1", `"actor":"browser","op":"deploy","more":"`+strings.Repeat("x", 1_000_000)+`"`), longestFile / 1_000_048},
+	} {
+		for more, want := range map[int]string{0: "", 1: fmt.Sprintf(refused, test.lines+2)} {
+			text := io.MultiReader(strings.NewReader(runLine), strings.NewReader(strings.Repeat(test.line, test.lines+more)))
+			if _, err := Read(text, "x.jsonl"); (err == nil) != (want == "") || err != nil && err.Error() != want {
+				t.Errorf("%s and %d more: got %v, want %q", test.why, more, err, want)
+			}
 		}
-		f.Add(string(text))
 	}
-	f.Add(made + lineAt("30", `"actor":"page/1","op":"closed","conn":1`) + lineAt("30", `"actor":"browser","op":"gone","page":1`))
-	f.Fuzz(func(t *testing.T, text string) {
-		o := DefaultOptions
-		o.Limit = 1e9
-		v, err := Judge(strings.NewReader(text), "x.jsonl", o)
-		switch {
-		case err != nil && !strings.HasPrefix(err.Error(), "x.jsonl:"):
-			t.Errorf("the error does not name the file: %v", err)
-		case err == nil && (v.Result == 0 || !strings.HasPrefix(v.String(), "x.jsonl: ")):
-			t.Errorf("no verdict: %q", v.String())
-		}
-	})
+}
+
+// TestReadFileErrors: what the system says of a file comes back.
+func TestReadFileErrors(t *testing.T) {
+	if _, err := ReadFile("testdata/none.jsonl"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
 }

@@ -1,122 +1,18 @@
-package linearize
+package recording
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// This file reads recordings of a real browser: one JSON object a line, sorted by time. The first line describes the
-// run; each other one says what a page, an instance of a worker, or the browser did:
-//
-//	{"clock":"ms since epoch","closeEvent":false,"platform":"Chromium 156","scenario":"hello"}
-//	{"t":1795324669897.5,"actor":"page/1","op":"post","conn":1,"msg":"p1.1"}
-//	{"t":1795324669900.6,"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"p1.1"}
-//	{"t":1795324670955.4,"actor":"browser","op":"stop","version":"0"}
-//
-// Experiments may record more than the browser's recorder writes: "ignore" for a worker that leaves a connect event
-// unanswered, and "hang" for one whose handler never comes to an answer; "kill" for a browser that stops a worker whatever
-// it is doing; "unregister", "skipWaiting", "controlled" and "uncontrolled" for what the environment does; "cannot" with
-// "try" for what a party tries and finds impossible, with "try":"suspend" for a browser that had every reason to suspend an
-// idle worker. A first line with "complete":true promises that all of these are recorded, and everything that a party did.
-//
-// The reader is strict, since nobody should have to guess what a recorder meant. It ignores fields that it does not know, such
-// as "q", which counts the lines of a party.
-
-// Recording is a recording that was read.
-type Recording struct {
-	Name       string
-	Scenario   string
-	Platform   string
-	CloseEvent bool // the MessagePortCloseEvent feature was on
-	Complete   bool // everything is recorded that a party or the environment did
-
-	lines []line
-}
-
-// line is one line after the first.
-type line struct {
-	number  int
-	t       int64 // µs since the first of these lines
-	actor   actor
-	op      string
-	conn    int
-	msg     string
-	version string // as the browser numbers versions
-	state   string // the new state of a version, or whether it is running
-	page    string // the name of a page that is gone
-	try     string // what cannot be done
-	origin  string // of a page, if recorded
-	url     string // that a page connects to, if recorded
-}
-
-// actor is the party that did something. A page is named page/1, an instance of a worker worker/v1/NAME.
-type actor struct {
-	name     string
-	role     role
-	instance string // the last part of the name of a worker
-}
-
-type role uint8
-
-const (
-	_ role = iota
-	aPage
-	aWorker
-	theBrowser
-)
-
-func (r role) side() Side {
-	if r == aPage {
-		return PageSide
-	}
-	return WorkerSide
-}
-
-// LineError says what is wrong with a line of a recording, and what to do about it.
-type LineError struct {
-	File string
-	Line int // from 1
-	What string
-	Hint string
-}
-
-func (e *LineError) Error() string {
-	return fmt.Sprintf("%s:%d: %s; %s", e.File, e.Line, e.What, e.Hint)
-}
-
-const longestLine = 1 << 20
-
-// ReadRecording reads a recording; name stands for it in messages. The error is a [LineError], or what r returns.
-func ReadRecording(r io.Reader, name string) (*Recording, error) {
-	rec := &Recording{Name: name}
-	reader := lineReader{rec: rec}
-	scanner := bufio.NewScanner(r)
-	scanner.Buffer(nil, longestLine)
-	n := 0
-	for scanner.Scan() {
-		n++
-		if what, hint := reader.read(n, scanner.Bytes()); what != "" {
-			return nil, &LineError{name, n, what, hint}
-		}
-	}
-	switch err := scanner.Err(); {
-	case errors.Is(err, bufio.ErrTooLong):
-		return nil, &LineError{name, n + 1, "the line is longer than 1 MiB", "give each event a line of its own"}
-	case err != nil:
-		return nil, err
-	case n == 0:
-		return nil, &LineError{name, 1, "the recording is empty", "begin with a line that describes the run"}
-	}
-	return rec, checkNames(rec)
-}
+// This file reads lines. See the documentation of the package for what they can be.
 
 // fields are the fields of a line that the reader knows.
 type fields struct {
@@ -155,13 +51,13 @@ func (r *lineReader) read(n int, text []byte) (what, hint string) {
 	if n == 1 {
 		return r.readRun(&f)
 	}
-	l := line{number: n}
-	for _, step := range []func(*fields, *line) (string, string){r.readTime, readActor, readOp} {
+	l := Line{Number: n}
+	for _, step := range []func(*fields, *Line) (string, string){r.readTime, readActor, readOp} {
 		if what, hint := step(&f, &l); what != "" {
 			return what, hint
 		}
 	}
-	r.rec.lines = append(r.rec.lines, l)
+	r.rec.Lines = append(r.rec.Lines, l)
 	return "", ""
 }
 
@@ -173,7 +69,7 @@ func decode(text []byte, f *fields) (what, hint string) {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrongType) && wrongType.Field != "":
-		return fmt.Sprintf("%q must not be a %s", wrongType.Field, wrongType.Value), "compare the line with those in linearize/testdata"
+		return fmt.Sprintf("%q must not be a %s", wrongType.Field, wrongType.Value), "see the documentation of package linearize/recording"
 	case errors.As(err, &wrongType):
 		return fmt.Sprintf("the line is a JSON %s", wrongType.Value), "give each event an object on a line of its own"
 	case err != nil:
@@ -195,47 +91,54 @@ func (r *lineReader) readRun(f *fields) (what, hint string) {
 	case f.Platform == nil:
 		return `"platform" is missing`, "name the browser and its version"
 	}
-	r.rec.Scenario, r.rec.Platform = printable(*f.Scenario), printable(*f.Platform)
+	r.rec.Scenario, r.rec.Platform = Printable(*f.Scenario), Printable(*f.Platform)
 	r.rec.CloseEvent = f.CloseEvent != nil && *f.CloseEvent
 	r.rec.Complete = f.Complete
 	return "", ""
 }
 
-// latest is the last instant of ECMAScript time, in ms since the epoch.
-const latest = 8.64e15
+const (
+	latest  = 8.64e15              // the last instant of ECMAScript time, in ms since the epoch
+	longest = 366 * 24 * time.Hour // that a recording takes
+)
 
-func (r *lineReader) readTime(f *fields, l *line) (what, hint string) {
+func (r *lineReader) readTime(f *fields, l *Line) (what, hint string) {
 	switch {
 	case f.T == nil:
 		return `"t" is missing`, "give each event its time in ms since the epoch"
 	case *f.T < 0 || *f.T > latest:
 		return fmt.Sprintf("the time %v is out of range", *f.T), "give each event its time in ms since the epoch"
 	}
-	if len(r.rec.lines) == 0 {
+	if len(r.rec.Lines) == 0 {
 		r.first, r.last = *f.T, *f.T
 	}
 	if *f.T < r.last {
-		return fmt.Sprintf("the time is %.1f ms before that of line %d", r.last-*f.T, l.number-1), "sort the recording by time"
+		return fmt.Sprintf("the time is %.1f ms before that of line %d", r.last-*f.T, l.Number-1), "sort the recording by time"
+	}
+	if *f.T-r.first > float64(longest.Milliseconds()) {
+		return fmt.Sprintf("the time is more than %d days after that of the first event", longest/(24*time.Hour)), "give each event its time in ms since the epoch"
 	}
 	r.last = *f.T
-	l.t = int64(math.Round((*f.T - r.first) * 1000))
+	l.Time = time.Duration(math.Round((*f.T-r.first)*1000)) * time.Microsecond
 	return "", ""
 }
 
-func readActor(f *fields, l *line) (what, hint string) {
+func readActor(f *fields, l *Line) (what, hint string) {
 	if f.Actor == nil {
 		return `"actor" is missing`, "name who did it: page/1, worker/v1/NAME or browser"
 	}
 	parts := strings.Split(*f.Actor, "/")
-	l.actor.name = *f.Actor
+	l.Actor = *f.Actor
 	switch {
 	case len(parts) == 2 && parts[0] == "page" && isNumber(parts[1]):
-		l.actor.role = aPage
+		l.Role = Page
+		l.Page, _ = strconv.Atoi(parts[1])
 	case len(parts) == 3 && parts[0] == "worker" && strings.HasPrefix(parts[1], "v") && isNumber(parts[1][1:]) &&
-		parts[2] != "" && printable(parts[2]) == parts[2]:
-		l.actor.role, l.actor.instance = aWorker, parts[2]
+		parts[2] != "" && Printable(parts[2]) == parts[2]:
+		l.Role = Worker
+		l.Script, _ = strconv.Atoi(parts[1][1:])
 	case *f.Actor == "browser":
-		l.actor.role = theBrowser
+		l.Role = Browser
 	default:
 		return fmt.Sprintf("there is no actor %q", *f.Actor), "name who did it: page/1, worker/v1/NAME or browser"
 	}
@@ -248,35 +151,35 @@ func isNumber(s string) bool {
 }
 
 // operations says what each role can do, and which fields that takes.
-var operations = map[role]map[string][]string{
-	aPage: {
+var operations = map[Role]map[string][]string{
+	Page: {
 		"connect": {"conn"}, "resolved": {"conn"}, "rejected": {"conn"},
 		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
 	},
-	aWorker: {
+	Worker: {
 		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"}, "ignore": {"conn"},
 		"hang": {"conn"}, "post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
 	},
-	theBrowser: {
+	Browser: {
 		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
 		"deploy": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
 		"cannot": {"version", "try"},
 	},
 }
 
-func readOp(f *fields, l *line) (what, hint string) {
+func readOp(f *fields, l *Line) (what, hint string) {
 	if f.Op == nil {
 		return `"op" is missing`, "say what was done, such as post or receive"
 	}
-	l.op, l.origin, l.url = *f.Op, f.Origin, f.URL
-	needed, ok := operations[l.actor.role][l.op]
+	l.Op, l.Origin, l.URL = *f.Op, f.Origin, f.URL
+	needed, ok := operations[l.Role][l.Op]
 	if !ok {
 		var known []string
-		for op := range operations[l.actor.role] {
+		for op := range operations[l.Role] {
 			known = append(known, op)
 		}
 		slices.Sort(known)
-		return fmt.Sprintf("there is no op %q of %s", l.op, l.actor.name), "use one of " + strings.Join(known, ", ")
+		return fmt.Sprintf("there is no op %q of %s", l.Op, l.Actor), "use one of " + strings.Join(known, ", ")
 	}
 	for _, field := range needed {
 		if what, hint := readField(f, l, field); what != "" {
@@ -287,7 +190,7 @@ func readOp(f *fields, l *line) (what, hint string) {
 }
 
 // readField reads a field that the op needs.
-func readField(f *fields, l *line, field string) (what, hint string) {
+func readField(f *fields, l *Line, field string) (what, hint string) {
 	missing := fmt.Sprintf("%q is missing", field)
 	switch field {
 	case "conn":
@@ -297,14 +200,14 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 		case *f.Conn < 1:
 			return fmt.Sprintf("there is no connection %d", *f.Conn), "number connections from 1"
 		}
-		l.conn = *f.Conn
+		l.Conn = *f.Conn
 	case "msg":
 		if f.Msg == nil || *f.Msg == "" {
 			return missing, "name the message"
 		}
-		l.msg = *f.Msg
+		l.Msg = *f.Msg
 	case "version":
-		if l.version = strings.Trim(string(f.Version), `"`); l.version == "" || l.version == "null" {
+		if l.Version = strings.Trim(string(f.Version), `"`); l.Version == "" || l.Version == "null" {
 			return missing, "say which version it is about"
 		}
 	case "try":
@@ -316,7 +219,7 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 		case *f.Page < 0:
 			return fmt.Sprintf("there is no page %d", *f.Page), "number pages from 0 or 1"
 		}
-		l.page = fmt.Sprintf("page/%d", *f.Page)
+		l.Page = *f.Page
 	default:
 		return readState(f, l, field)
 	}
@@ -324,16 +227,16 @@ func readField(f *fields, l *line, field string) (what, hint string) {
 }
 
 // tries says what each role may find that it cannot do, because the platform does not offer it.
-var tries = map[role][]string{aPage: {"close", "post"}, aWorker: {"close", "post"}, theBrowser: {"suspend"}}
+var tries = map[Role][]string{Page: {"close", "post"}, Worker: {"close", "post"}, Browser: {"suspend"}}
 
-func readTry(f *fields, l *line) (what, hint string) {
+func readTry(f *fields, l *Line) (what, hint string) {
 	switch {
 	case f.Try == nil:
 		return `"try" is missing`, "say what cannot be done"
-	case !slices.Contains(tries[l.actor.role], *f.Try):
-		return fmt.Sprintf("%s cannot try %q", l.actor.name, *f.Try), "use one of " + strings.Join(tries[l.actor.role], ", ")
+	case !slices.Contains(tries[l.Role], *f.Try):
+		return fmt.Sprintf("%s cannot try %q", l.Actor, *f.Try), "use one of " + strings.Join(tries[l.Role], ", ")
 	}
-	l.try = *f.Try
+	l.Try = *f.Try
 	return "", ""
 }
 
@@ -343,7 +246,7 @@ var states = map[string][]string{
 	"running": {"stopped", "starting", "running", "stopping"},
 }
 
-func readState(f *fields, l *line, field string) (what, hint string) {
+func readState(f *fields, l *Line, field string) (what, hint string) {
 	value := f.State
 	if field == "running" {
 		value = f.Running
@@ -354,6 +257,6 @@ func readState(f *fields, l *line, field string) (what, hint string) {
 	case !slices.Contains(states[field], *value):
 		return fmt.Sprintf("there is no %s %q", field, *value), "use one of " + strings.Join(states[field], ", ")
 	}
-	l.state = *value
+	l.State = *value
 	return "", ""
 }

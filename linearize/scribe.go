@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"cosw/linearize/recording"
 )
 
 // This file turns recordings into histories. The time of a line is an instant on the clock of its party, in µs.
@@ -20,26 +22,26 @@ var allDoubts = doubts{clocks: true, travel: true, broken: true}
 // wire collects what a recording says about one connection.
 type wire struct {
 	number   int
-	resolved *line
-	rejected *line
-	holders  [2][]string // the parties at each end, by side, in the order in which they appear
-	ended    [2]*line    // the side closed its end, or was told of the close
-	posts    [2][]*line  // by side
-	receives [2][]*line  // by the side that receives
+	resolved *recording.Line
+	rejected *recording.Line
+	holders  [2][]string          // the parties at each end, by side, in the order in which they appear
+	ended    [2]*recording.Line   // the side closed its end, or was told of the close
+	posts    [2][]*recording.Line // by side
+	receives [2][]*recording.Line // by the side that receives
 }
 
 // wires returns the connections of a recording in ascending order.
-func (rec *Recording) wires() []*wire {
+func wires(rec *recording.Recording) []*wire {
 	byNumber := map[int]*wire{}
-	for i := range rec.lines {
-		l := &rec.lines[i]
-		if l.conn == 0 {
+	for i := range rec.Lines {
+		l := &rec.Lines[i]
+		if l.Conn == 0 {
 			continue
 		}
-		w := byNumber[l.conn]
+		w := byNumber[l.Conn]
 		if w == nil {
-			w = &wire{number: l.conn}
-			byNumber[l.conn] = w
+			w = &wire{number: l.Conn}
+			byNumber[l.Conn] = w
 		}
 		w.add(l)
 	}
@@ -51,12 +53,22 @@ func (rec *Recording) wires() []*wire {
 	return all
 }
 
-func (w *wire) add(l *line) {
-	side := l.actor.role.side().index()
-	if !slices.Contains(w.holders[side], l.actor.name) {
-		w.holders[side] = append(w.holders[side], l.actor.name)
+// at returns the time of a line in µs.
+func at(l *recording.Line) int64 { return l.Time.Microseconds() }
+
+func sideOf(l *recording.Line) Side {
+	if l.Role == recording.Page {
+		return PageSide
 	}
-	switch l.op {
+	return WorkerSide
+}
+
+func (w *wire) add(l *recording.Line) {
+	side := sideOf(l).index()
+	if !slices.Contains(w.holders[side], l.Actor) {
+		w.holders[side] = append(w.holders[side], l.Actor)
+	}
+	switch l.Op {
 	case "resolved":
 		w.resolved = l
 	case "rejected", "reject":
@@ -73,18 +85,18 @@ func (w *wire) add(l *line) {
 // scribe writes the history of one connection.
 type scribe struct {
 	History
-	rec      *Recording
+	rec      *recording.Recording
 	wire     *wire
-	lives    map[string]*life
+	parties  *recording.Parties
 	options  Options
 	doubts   doubts
 	messages map[string]Message
 }
 
 // history returns the history of one connection, giving the benefit of the doubts d.
-func (rec *Recording) history(w *wire, lives map[string]*life, o Options, d doubts) *History {
+func history(rec *recording.Recording, parties *recording.Parties, w *wire, o Options, d doubts) *History {
 	s := &scribe{
-		History: History{Places: "line", Clock: true}, rec: rec, wire: w, lives: lives, options: o, doubts: d,
+		History: History{Places: "line", Clock: true}, rec: rec, parties: parties, wire: w, options: o, doubts: d,
 		messages: map[string]Message{},
 	}
 	s.lines()
@@ -109,7 +121,7 @@ func (s *scribe) message(name string) Message {
 	if !ok {
 		m = Message(len(s.Messages))
 		s.messages[name] = m
-		s.Messages = append(s.Messages, printable(name))
+		s.Messages = append(s.Messages, recording.Printable(name))
 	}
 	return m
 }
@@ -123,18 +135,18 @@ func (s *scribe) add(op Operation) {
 // which may take as long as a message travels.
 func (s *scribe) lines() {
 	kinds := map[string]Kind{"post": Post, "receive": Receive, "close": Close, "closed": Learn}
-	for i := range s.rec.lines {
-		l := &s.rec.lines[i]
-		kind := kinds[l.op]
-		if kind == 0 || l.conn != s.wire.number {
+	for i := range s.rec.Lines {
+		l := &s.rec.Lines[i]
+		kind := kinds[l.Op]
+		if kind == 0 || l.Conn != s.wire.number {
 			continue
 		}
 		op := Operation{
-			Action: Action{Kind: kind, Side: l.actor.role.side(), Effect: Done}, Party: s.party(l.actor.name),
-			Call: l.t - s.margin(), Return: l.t + s.margin(), Place: l.number,
+			Action: Action{Kind: kind, Side: sideOf(l), Effect: Done}, Party: s.party(l.Actor),
+			Call: at(l) - s.margin(), Return: at(l) + s.margin(), Place: l.Number,
 		}
-		if l.msg != "" {
-			op.Message = s.message(l.msg)
+		if l.Msg != "" {
+			op.Message = s.message(l.Msg)
 		}
 		if kind == Post {
 			op.Return += s.options.Settle.Microseconds()
@@ -151,11 +163,11 @@ func (w *wire) holder(side Side) string {
 	return ""
 }
 
-// life returns the life of the party that has a side at the end. A connection outlives an instance if another one takes
-// part in it later.
-func (s *scribe) life(side Side) *life {
-	if l := s.lives[s.wire.holder(side)]; l != nil && l.ended {
-		return l
+// ended returns the party that has a side at the end, if it is said to have ended, or nil. A connection outlives an instance
+// if another one takes part in it later.
+func (s *scribe) ended(side Side) *recording.Party {
+	if p := s.parties.Party(s.wire.holder(side)); p != nil && p.End != nil {
+		return p
 	}
 	return nil
 }
@@ -163,17 +175,17 @@ func (s *scribe) life(side Side) *life {
 // ends adds a close for each end whose holder is gone, as the port goes with it. The browser notices that late.
 func (s *scribe) ends() {
 	for side := PageSide; side <= WorkerSide; side++ {
-		l := s.life(side)
-		if l == nil {
+		p := s.ended(side)
+		if p == nil {
 			continue
 		}
-		why := l.name + " is gone"
+		why := p.Name + " is gone"
 		if side == WorkerSide {
-			why = l.name + " is stopped"
+			why = p.Name + " is stopped"
 		}
 		s.add(Operation{
 			Action: Action{Kind: Close, Side: side, Effect: Done}, Party: s.party("browser"), Outside: true, Why: why,
-			Call: l.from - s.options.Late.Microseconds() - s.margin(), Return: l.to + s.margin(), Place: l.line,
+			Call: at(p.End.Begin) - s.options.Late.Microseconds() - s.margin(), Return: at(s.parties.Over(p)) + s.margin(), Place: p.End.Begin.Number,
 		})
 	}
 }
@@ -186,8 +198,8 @@ func (s *scribe) gaps() {
 	}
 	for side := PageSide; side <= WorkerSide; side++ {
 		for _, name := range s.wire.holders[side.index()] {
-			if l := s.lives[name]; l != nil && l.ended {
-				s.gap(side, l)
+			if p := s.parties.Party(name); p != nil && p.End != nil {
+				s.gap(side, p)
 			}
 		}
 	}
@@ -195,38 +207,38 @@ func (s *scribe) gaps() {
 
 // gap adds what one party may have done without a record. Even a message that arrives twice was posted only once, and a
 // message that nobody received can be received only once.
-func (s *scribe) gap(side Side, l *life) {
+func (s *scribe) gap(side Side, p *recording.Party) {
 	ours, theirs := side.index(), side.Other().index()
 	for _, lost := range unmatched(s.wire.posts[theirs], s.wire.receives[ours]) {
-		if lost.t-s.margin() <= l.to+s.margin() {
-			s.infer(Action{Receive, side, s.message(lost.msg), Unseen}, l)
+		if at(lost)-s.margin() <= at(s.parties.Over(p))+s.margin() {
+			s.infer(Action{Receive, side, s.message(lost.Msg), Unseen}, p)
 		}
 	}
 	for _, found := range unmatched(s.wire.receives[theirs], s.wire.posts[ours]) {
-		if l.last-s.margin() <= found.t+s.margin() {
-			s.infer(Action{Post, side, s.message(found.msg), Done}, l)
+		if at(p.Last)-s.margin() <= at(found)+s.margin() {
+			s.infer(Action{Post, side, s.message(found.Msg), Done}, p)
 		}
 	}
 }
 
 // infer adds an operation between the last line of a party and its end, if it is not there yet.
-func (s *scribe) infer(a Action, l *life) {
+func (s *scribe) infer(a Action, p *recording.Party) {
 	if slices.ContainsFunc(s.Operations, func(op Operation) bool { return op.Action == a }) {
 		return
 	}
-	call := l.last - s.margin()
-	s.add(Operation{Action: a, Party: s.party(l.name), Call: call, Return: max(call, l.to+s.margin()), Inferred: true})
+	call := at(p.Last) - s.margin()
+	s.add(Operation{Action: a, Party: s.party(p.Name), Call: call, Return: max(call, at(s.parties.Over(p))+s.margin()), Inferred: true})
 }
 
 // unmatched returns the lines whose message is in none of the others.
-func unmatched(lines, others []*line) []*line {
+func unmatched(lines, others []*recording.Line) []*recording.Line {
 	known := map[string]bool{}
 	for _, l := range others {
-		known[l.msg] = true
+		known[l.Msg] = true
 	}
-	var rest []*line
+	var rest []*recording.Line
 	for _, l := range lines {
-		if !known[l.msg] {
+		if !known[l.Msg] {
 			rest = append(rest, l)
 		}
 	}
@@ -241,7 +253,7 @@ func (s *scribe) travel() {
 	}
 	for i := range s.Operations {
 		op := &s.Operations[i]
-		late := s.rec.end()-s.options.Settle.Microseconds() < op.Call+s.margin()
+		late := s.rec.End().Microseconds()-s.options.Settle.Microseconds() < op.Call+s.margin()
 		if op.Kind == Post && !op.Inferred && late && !s.closedBefore(op) {
 			op.Effect = Unseen
 		}
@@ -258,12 +270,12 @@ func (s *scribe) closedBefore(op *Operation) bool {
 // observations adds a final observation for each end whose holder takes the connection for open. If the other end was
 // closed shortly before the end of the recording, the notice may still be on its way, and nothing follows from that.
 func (s *scribe) observations() {
-	end := s.rec.end()
+	end := s.rec.End().Microseconds()
 	for i := range s.Operations {
 		end = max(end, s.Operations[i].Return)
 	}
 	for side := PageSide; side <= WorkerSide; side++ {
-		if s.wire.resolved == nil || s.wire.holder(side) == "" || s.life(side) != nil || s.wire.ended[side.index()] != nil {
+		if s.wire.resolved == nil || s.wire.holder(side) == "" || s.ended(side) != nil || s.wire.ended[side.index()] != nil {
 			continue
 		}
 		effect := Done
@@ -280,35 +292,35 @@ func (s *scribe) observations() {
 // noticeTravels tells whether a notice for a side may have been on its way when the recording ended.
 func (s *scribe) noticeTravels(side Side) bool {
 	return slices.ContainsFunc(s.Operations, func(op Operation) bool {
-		return op.Kind == Close && op.Side != side && op.Return+s.options.Settle.Microseconds() > s.rec.end()
+		return op.Kind == Close && op.Side != side && op.Return+s.options.Settle.Microseconds() > s.rec.End().Microseconds()
 	})
 }
 
 // notes adds what the browser did, and what parties were told.
 func (s *scribe) notes() {
-	for i := range s.rec.lines {
-		l := &s.rec.lines[i]
-		if text := l.note(); text != "" && (l.conn == 0 || l.conn == s.wire.number) {
-			s.Notes = append(s.Notes, Note{At: l.t, Until: l.t, Tag: l.actor.name, Text: text})
+	for i := range s.rec.Lines {
+		l := &s.rec.Lines[i]
+		if text := note(l); text != "" && (l.Conn == 0 || l.Conn == s.wire.number) {
+			s.Notes = append(s.Notes, Note{At: at(l), Until: at(l), Tag: l.Actor, Text: text})
 		}
 	}
 }
 
 // note describes a line that is not an operation.
-func (l *line) note() string {
-	switch l.op {
+func note(l *recording.Line) string {
+	switch l.Op {
 	case "state", "running":
-		return fmt.Sprintf("version %s is %s", l.version, l.state)
+		return fmt.Sprintf("version %s is %s", l.Version, l.State)
 	case "stop", "kill":
-		return fmt.Sprintf("version %s is to stop", l.version)
+		return fmt.Sprintf("version %s is to stop", l.Version)
 	case "deploy":
 		return "a new script is deployed"
 	case "gone":
-		return l.page + " is gone"
+		return l.PageName() + " is gone"
 	case "closed":
-		return fmt.Sprintf("a notice of the end of connection %d arrives", l.conn)
+		return fmt.Sprintf("a notice of the end of connection %d arrives", l.Conn)
 	case "boot", "activate", "connect", "accept", "reject", "resolved", "rejected":
-		return l.op
+		return l.Op
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package linearize
+package recording
 
 import (
 	"strings"
@@ -25,7 +25,7 @@ func TestLines(t *testing.T) {
 		lineAt("9", `"actor":"browser","op":"controlled"`) +
 		lineAt("9", `"actor":"browser","op":"uncontrolled"`) +
 		lineAt("9.5", `"actor":"browser","op":"gone","page":12`)
-	rec, err := ReadRecording(strings.NewReader(text), "x.jsonl")
+	rec, err := Read(strings.NewReader(text), "x.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestLines(t *testing.T) {
 		"version 0 is killed", "a new script is deployed", "the service is unregistered", "the waiting version skips waiting",
 		"a document opens that the worker controls", "the controlled document is closed", "page/12 is gone",
 	}
-	lines := rec.Lines()
+	lines := rec.Lines
 	if len(lines) != len(want) || !rec.Complete {
 		t.Fatalf("%d lines, want %d", len(lines), len(want))
 	}
@@ -46,24 +46,13 @@ func TestLines(t *testing.T) {
 		}
 	}
 	first, boot, last := lines[0], lines[3], lines[len(lines)-1]
-	if first.Page != 12 || !first.FromPage || first.Origin != "http://p.test" || first.URL != "http://s.test/a" {
+	if first.Page != 12 || first.Role != Page || first.Origin != "http://p.test" || first.URL != "http://s.test/a" {
 		t.Errorf("got %+v", first)
 	}
-	if boot.Script != 3 || !boot.ByWorker || boot.Time != 2*time.Millisecond {
+	if boot.Script != 3 || boot.Role != Worker || boot.Time != 2*time.Millisecond {
 		t.Errorf("got %+v", boot)
 	}
-	if last.Page != 12 || last.FromPage || last.Time != 8500*time.Microsecond {
+	if last.Page != 12 || last.Role != Browser || last.Time != 8500*time.Microsecond {
 		t.Errorf("got %+v", last)
-	}
-}
-
-// TestKill: a worker that is killed ends like one that is stopped.
-func TestKill(t *testing.T) {
-	text := made + lineAt("11", posts("page/1", "a")) + lineAt("12", `"actor":"browser","op":"kill","version":"0"`)
-	for _, op := range []string{"kill", "stop"} {
-		v, err := Judge(strings.NewReader(strings.Replace(text, `"kill"`, `"`+op+`"`, 1)), "x.jsonl", DefaultOptions)
-		if err != nil || v.Result != Unknown {
-			t.Errorf("%s: got %v, %v", op, v.Result, err)
-		}
 	}
 }
