@@ -9,7 +9,7 @@ import (
 
 // Conflict is a set of required properties that no design of the scope has together, of which nothing can be left out.
 type Conflict struct {
-	Properties []string
+	Properties []string // the first where several are the same, see [Fall]
 	// Unless are the fewest assumptions under which some design has them all: any of them is enough.
 	Unless []family.Cube
 }
@@ -29,7 +29,10 @@ func (r *Report) Conflicts() []Conflict {
 		c := Conflict{Properties: w.names(set)}
 		for _, e := range r.environments() {
 			wider := func(f family.Cube) bool { return f.Includes(e) }
-			if !slices.ContainsFunc(c.Unless, wider) && r.weigh(e).consistent(w.scope, set) {
+			if slices.ContainsFunc(c.Unless, wider) {
+				continue
+			}
+			if there := r.weigh(e); there.consistent(w.scope, there.named(c.Properties)) {
 				c.Unless = append(c.Unless, e)
 			}
 		}
@@ -67,14 +70,6 @@ func (r *Report) Sides(c Conflict) []Side {
 		}
 	}
 	return all
-}
-
-// ConflictsAmong returns all sets of the named properties that no design of within has together, of which nothing can be left
-// out. It is nil when some design has them all.
-func (r *Report) ConflictsAmong(within family.Set, ids []string) [][]string {
-	w := r.Requiring(ids).weigh(model.Space.Full())
-	_, conflicts := w.largest(w.algebra.Intersect(w.scope, within), w.all, nil)
-	return w.listed(conflicts)
 }
 
 // Fewest returns the designs of within that break the fewest properties, and how many these are.

@@ -8,8 +8,8 @@ import (
 	"cosw/model/family"
 )
 
-// TestConflictsAmong: the smallest sets are out of reach as a whole, and no smaller one is.
-func TestConflictsAmong(t *testing.T) {
+// TestConflicts: the smallest sets are out of reach as a whole, and no smaller one is.
+func TestConflicts(t *testing.T) {
 	r := defaultReport()
 	for _, tt := range []struct{ reason, within, ids, want string }{
 		{"not all can be had together", "", strings.Join(IDs(), ","),
@@ -23,8 +23,8 @@ func TestConflictsAmong(t *testing.T) {
 		t.Run(tt.reason, func(t *testing.T) {
 			within := r.Algebra.Cube(parse(t, tt.within))
 			var got []string
-			for _, set := range r.ConflictsAmong(within, strings.Split(tt.ids, ",")) {
-				slices.Sort(set)
+			for _, c := range scoped(r, parse(t, tt.within)).Requiring(strings.Split(tt.ids, ",")).Conflicts() {
+				set := slices.Sorted(slices.Values(c.Properties))
 				slices.Reverse(set)
 				got = append(got, strings.Join(set, "+"))
 				for leave := range set {

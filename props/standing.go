@@ -12,7 +12,7 @@ type Firmness uint8
 
 const (
 	_          Firmness = iota
-	IsFirm              // what is excluded stays excluded whichever single property is given up, and under every assumption
+	IsFirm              // what is excluded stays excluded whichever single property is given up, and under each assumption
 	IsSettled           // what is excluded is so by all properties together; [Exclusion.GivesWay] says what that hangs on
 	IsTradeOff          // each answer is excluded by some properties, which cannot all be had together
 	IsTaste             // no property tells the answers apart
@@ -40,19 +40,21 @@ type Standing struct {
 type Exclusion struct {
 	Answer model.Answer
 	// Reasons are all sets of required properties that some best design keeps together and no design with the answer does, of
-	// which nothing can be left out. The smallest come first.
+	// which nothing can be left out. The smallest come first. Of properties that are the same, see [Fall], it names the first.
 	Reasons [][]string
 	// Best tells whether some best designs have the answer all the same: they break all of Reasons for the sake of something
 	// else.
 	Best bool
 	// GivesWay are the smallest concessions with which the answer is free, and all of a single property or of assumptions
-	// alone. It is empty if it takes more than mostConceded properties and assumptions together.
+	// alone; none with which more falls than with another one. It is empty if it takes more than mostConceded properties and
+	// assumptions together.
 	GivesWay []Concession
 }
 
 // Concession is what somebody gives up, and what is taken for granted.
 type Concession struct {
-	GiveUp []string    // properties
+	GiveUp []string    // properties; with each falls whatever cannot be kept without it, see [Fall]
+	With   []string    // what falls with them of the reasons for which the answer is excluded
 	Assume family.Cube // environments; full where nothing is taken for granted
 }
 
@@ -65,10 +67,33 @@ func (c *Concession) size() int { return len(c.GiveUp) + model.Space.Literals(c.
 // light tells whether a question is not firm because of a concession: it is a single property, or assumptions alone.
 func (c *Concession) light() bool { return c.size() <= 1 || len(c.GiveUp) == 0 }
 
-// within tells whether other concedes all that c does.
-func (c *Concession) within(other Concession) bool {
-	return c.Assume.Includes(other.Assume) &&
-		!slices.ContainsFunc(c.GiveUp, func(id string) bool { return !slices.Contains(other.GiveUp, id) })
+// Fall says what becomes of other required properties when one is given up: to keep what no design has without it would be to
+// keep it, so that this is given up, too.
+type Fall struct {
+	Property string
+	Same     []string // that just the same designs have
+	With     []string // that fewer designs have: only such as have the property, too
+}
+
+// Falls returns what falls with required properties, in the order of the catalogue; nothing for a property that falls alone,
+// and one entry for those that are the same. The search must have finished.
+func (r *Report) Falls() []Fall {
+	w := r.weigh(model.Space.Full())
+	var all []Fall
+	for i, ids := range w.ids {
+		f := Fall{ids[0], ids[1:], w.allNames(w.falls[i] &^ single(i))}
+		if len(f.Same)+len(f.With) > 0 {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// GivingUp returns the same report with some required properties given up, and whatever falls with them. The search must
+// have finished.
+func (r *Report) GivingUp(ids []string) *Report {
+	w := r.weigh(model.Space.Full())
+	return r.Requiring(w.allNames(w.all &^ w.fallen(w.named(ids))))
 }
 
 // Class is a class of best designs: no other design keeps a strict superset of the musts that they keep, or of the wants with
@@ -84,7 +109,7 @@ func (r *Report) Best() []Class {
 	w := r.weigh(model.Space.Full())
 	var all []Class
 	for _, c := range w.best(w.all) {
-		all = append(all, Class{w.names(w.all &^ c.keeps), c.designs})
+		all = append(all, Class{w.allNames(w.all &^ c.keeps), c.designs})
 	}
 	slices.SortStableFunc(all, func(x, y Class) int { return len(x.GiveUp) - len(y.GiveUp) })
 	return all
@@ -122,7 +147,7 @@ func (r *Report) Stand() []Standing {
 			}
 			x := Exclusion{Answer: answer, Reasons: w.listed(reasons), Best: w.algebra.Intersect(best, part) != family.None}
 			for _, e := range environments {
-				x.GivesWay = assuming[e].concessions(x.GivesWay, part, e)
+				x.GivesWay = assuming[e].concessions(x, part, e)
 			}
 			x.GivesWay = lightest(x.GivesWay)
 			s.Excluded = append(s.Excluded, x)
@@ -150,13 +175,15 @@ func (s *Standing) firmness() Firmness {
 	return IsFirm
 }
 
-// concessions adds to those found the smallest in environments e with which nothing excludes the designs of part, unless
+// concessions adds to those of x the smallest in environments e with which nothing excludes the designs of part, unless
 // less was found to be enough.
-func (w *weighing) concessions(found []Concession, part family.Set, e family.Cube) []Concession {
+func (w *weighing) concessions(x Exclusion, part family.Set, e family.Cube) []Concession {
+	found, reasons := x.GivesWay, w.named(slices.Concat(x.Reasons...))
 	for _, given := range w.giveUp(part, max(0, mostConceded-model.Space.Literals(e))) {
-		more := Concession{w.names(given), e}
-		if !slices.ContainsFunc(found, func(c Concession) bool { return c.within(more) }) {
-			found = append(found, more)
+		if !slices.ContainsFunc(found, func(c Concession) bool {
+			return c.Assume.Includes(e) && w.fallen(w.named(c.GiveUp)).within(w.fallen(given))
+		}) {
+			found = append(found, Concession{w.names(given), w.names(w.fallen(given) & reasons &^ given), e})
 		}
 	}
 	return found
@@ -199,18 +226,11 @@ func (r *Report) weigh(environments family.Cube) *weighing {
 	a := r.Algebra
 	w := &weighing{algebra: a, scope: a.InSome(r.Scope)}
 	for i := range r.Verdicts {
-		v := &r.Verdicts[i]
-		if !v.Required {
-			continue
-		}
-		n := len(w.ids)
-		w.ids = append(w.ids, v.Property.ID)
-		w.has = append(w.has, r.having(v, r.weighedIn(v, environments)))
-		w.all |= single(n)
-		if v.Property.Weight == Must {
-			w.musts |= single(n)
+		if v := &r.Verdicts[i]; v.Required {
+			w.add(v.Property.ID, r.having(v, r.weighedIn(v, environments)), v.Property.Weight)
 		}
 	}
+	w.relate()
 	return w
 }
 

@@ -12,13 +12,67 @@ import (
 // A set of properties is consistent if some design has them all. A design is best if no other one keeps a strict superset
 // of its musts, and of those with the same musts none keeps a strict superset of its wants. Best designs fall into classes
 // by what they keep, and a class is a largest consistent set.
+//
+// Properties that the same designs have count as one, unless that is every design or none.
 type weighing struct {
 	algebra *family.Algebra
 	scope   family.Set
-	ids     []string     // of the properties
-	has     []family.Set // by property: the designs that have it
+	ids     [][]string    // by property: its name, and those of others that are the same here
+	has     []family.Set  // by property: the designs of scope that have it
+	falls   []propertySet // by property: what is given up with it, itself included
 	musts   propertySet
 	all     propertySet
+}
+
+// add adds a property that some designs have.
+func (w *weighing) add(id string, has family.Set, weight Weight) {
+	n := slices.Index(w.has, has)
+	if n < 0 || !w.tells(has) {
+		n = len(w.has)
+		w.ids, w.has = append(w.ids, nil), append(w.has, has)
+	}
+	w.ids[n] = append(w.ids[n], id)
+	w.all |= single(n)
+	if weight == Must {
+		w.musts |= single(n)
+	}
+}
+
+// tells reports whether a property that some designs have tells any designs apart.
+func (w *weighing) tells(has family.Set) bool { return has != family.None && has != w.scope }
+
+// relate fills in falls when all properties have been added: with a property falls what cannot be kept without it, as every
+// design that has that one has the other, too. What tells no designs apart neither falls with anything nor takes anything along.
+func (w *weighing) relate() {
+	w.falls = make([]propertySet, len(w.has))
+	for i, given := range w.has {
+		w.falls[i] = single(i)
+		for j, has := range w.has {
+			if w.tells(given) && w.tells(has) && w.algebra.Minus(has, given) == family.None {
+				w.falls[i] |= single(j)
+			}
+		}
+	}
+}
+
+// fallen returns what is given up with the properties of set, itself included.
+func (w *weighing) fallen(set propertySet) propertySet {
+	var all propertySet
+	for i := range set.each {
+		all |= w.falls[i]
+	}
+	return all
+}
+
+// named returns the properties that have one of some names.
+func (w *weighing) named(ids []string) propertySet {
+	var set propertySet
+	for i, names := range w.ids {
+		if slices.ContainsFunc(names, func(id string) bool { return slices.Contains(ids, id) }) {
+			set |= single(i)
+		}
+	}
+	return set
 }
 
 // propertySet is a set of properties, a bit for each.
@@ -37,11 +91,20 @@ func (w propertySet) each(yield func(int) bool) {
 	}
 }
 
-// names returns the properties of a set.
+// names returns a name for each property of a set, the first where it has several.
 func (w *weighing) names(set propertySet) []string {
 	var ids []string
 	for i := range set.each {
-		ids = append(ids, w.ids[i])
+		ids = append(ids, w.ids[i][0])
+	}
+	return ids
+}
+
+// allNames returns the names of the properties of a set.
+func (w *weighing) allNames(set propertySet) []string {
+	var ids []string
+	for i := range set.each {
+		ids = append(ids, w.ids[i]...)
 	}
 	return ids
 }
@@ -218,24 +281,27 @@ func (w *weighing) kept(set propertySet, musts []propertySet) bool {
 	return slices.ContainsFunc(musts, func(must propertySet) bool { return w.consistent(w.scope, must|set) })
 }
 
-// giveUp returns all smallest sets of properties, of no more than most, without which nothing excludes the designs of part
-// any more: all that have as few properties as the first one found. It is nil if there is none, and the empty set alone if
-// nothing excludes them as it is.
+// giveUp returns all smallest sets of properties, of no more than most, that it is enough to give up, with whatever falls with
+// them, for nothing to exclude the designs of part any more: of those with as few properties as the first one found, the ones
+// with which the least falls. It is nil if there is none, and the empty set alone if nothing excludes them as it is.
 //
-// What is given up has something of each reason for which part is excluded, or some must that is in conflict with others, as
+// What falls has something of each reason for which part is excluded, or some must that is in conflict with others, as
 // best designs may then keep other musts.
 func (w *weighing) giveUp(part family.Set, most int) []propertySet {
 	var found []propertySet
 	for level := []propertySet{0}; len(level) > 0 && found == nil; {
 		var next []propertySet
 		for _, given := range level {
-			reason, excluded := w.excluding(part, w.all&^given)
+			left := w.all &^ w.fallen(given)
+			reason, excluded := w.excluding(part, left)
 			if !excluded {
 				found = append(found, given)
 				continue
 			}
-			for p := range (reason | w.disputed(w.all&^given)).each {
-				if more := given | single(p); given.len() < most && !slices.Contains(next, more) {
+			needed := reason | w.disputed(left)
+			for p := range w.all.each {
+				more := given | single(p)
+				if given.len() < most && w.falls[p]&needed != 0 && !slices.Contains(next, more) {
 					next = append(next, more)
 				}
 			}
@@ -243,7 +309,25 @@ func (w *weighing) giveUp(part family.Set, most int) []propertySet {
 		level = next
 	}
 	slices.SortFunc(found, comparePropertySets)
-	return found
+	return w.leastFalling(found)
+}
+
+// leastFalling leaves out the sets with which more falls than with another one, and all but the first of those with which the
+// same does.
+func (w *weighing) leastFalling(sets []propertySet) []propertySet {
+	var all []propertySet
+	for i, set := range sets {
+		fallen := w.fallen(set)
+		more := false
+		for j, other := range sets {
+			less := w.fallen(other)
+			more = more || less.within(fallen) && (less != fallen || j < i)
+		}
+		if !more {
+			all = append(all, set)
+		}
+	}
+	return all
 }
 
 // disputed returns the musts of among that are in conflict with other musts of it.

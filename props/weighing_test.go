@@ -29,21 +29,28 @@ func weighingCases(t *testing.T, do func(t *testing.T, c *weighingCase, r *rand.
 		r := rand.New(rand.NewPCG(seed, 5))
 		a := family.NewAlgebra(space)
 		c := &weighingCase{weighing: &weighing{algebra: a, scope: family.All}, keeps: map[family.Cube]propertySet{}}
-		n := 2 + r.IntN(4)
-		c.all = 1<<n - 1
-		c.musts = propertySet(r.IntN(1 << n))
 		if seed%7 == 0 {
 			c.scope = a.Cube(space.Literal(0, 0, 2))
 		}
-		c.has = make([]family.Set, n)
-		for i := range c.has {
-			c.has[i] = family.None
-			p := []float64{0.3, 0.6, 0.9}[r.IntN(3)]
-			for d := range a.Designs(family.All) {
+		last := family.All
+		for i := range 2 + r.IntN(4) {
+			within := family.All
+			if r.IntN(3) == 0 {
+				within = last // nobody has the property without the one before
+			}
+			has, p := family.None, []float64{0.3, 0.6, 0.9, 1}[r.IntN(4)]
+			for d := range a.Designs(within) {
 				if r.Float64() < p {
-					c.has[i] = a.Union(c.has[i], a.Cube(d))
-					c.keeps[d] |= single(i)
+					has = a.Union(has, a.Cube(d))
 				}
+			}
+			c.add(fmt.Sprint(i), a.Intersect(has, c.scope), Weight(1+r.IntN(2)))
+			last = has
+		}
+		c.relate()
+		for i, has := range c.has {
+			for d := range a.Designs(has) {
+				c.keeps[d] |= single(i)
 			}
 		}
 		c.designs = slices.Collect(a.Designs(c.scope))
@@ -151,14 +158,49 @@ func TestExclusionAgreesWithLookingAtAll(t *testing.T) {
 	})
 }
 
+// fallen returns what is given up with some properties, by looking at each design.
+func (c *weighingCase) fallen(set propertySet) propertySet {
+	all := set
+	for i := range set.each {
+		for j := range c.all.each {
+			both, first, second := 0, 0, 0
+			for _, d := range c.designs {
+				has, other := c.keeps[d]&single(i) != 0, c.keeps[d]&single(j) != 0
+				if has {
+					first++
+				}
+				if other {
+					second++
+				}
+				if has && other {
+					both++
+				}
+			}
+			if first < len(c.designs) && second > 0 && both == second {
+				all |= single(j)
+			}
+		}
+	}
+	return all
+}
+
 func TestGiveUpAgreesWithTryingAll(t *testing.T) {
 	weighingCases(t, func(t *testing.T, c *weighingCase, r *rand.Rand) {
 		part := c.algebra.Cube(c.algebra.Space().Literal(1, 1))
-		var want []propertySet
+		var enough []propertySet
 		subsets := c.subsets()
 		slices.SortFunc(subsets, comparePropertySets)
 		for _, s := range subsets {
-			if !c.excluded(part, c.all&^s) && s.len() <= 3 && (want == nil || s.len() == want[0].len()) {
+			if !c.excluded(part, c.all&^c.fallen(s)) && s.len() <= 3 && (enough == nil || s.len() == enough[0].len()) {
+				enough = append(enough, s)
+			}
+		}
+		var want []propertySet
+		for i, s := range enough {
+			if !slices.ContainsFunc(enough, func(less propertySet) bool {
+				return less != s && c.fallen(less).within(c.fallen(s)) && c.fallen(less) != c.fallen(s)
+			}) &&
+				!slices.ContainsFunc(enough[:i], func(same propertySet) bool { return c.fallen(same) == c.fallen(s) }) {
 				want = append(want, s)
 			}
 		}
@@ -166,4 +208,35 @@ func TestGiveUpAgreesWithTryingAll(t *testing.T) {
 			t.Errorf("with musts %b: given up %b, want %b", c.musts, got, want)
 		}
 	})
+}
+
+// TestSameProperties: properties that the same designs have count as one, which is a must if any of them is; but not if every
+// design has them, or none.
+func TestSameProperties(t *testing.T) {
+	space, err := family.NewSpace(family.Question{ID: "p", Answers: []string{"0", "1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := family.NewAlgebra(space)
+	zero := a.Cube(space.Literal(0, 0))
+	w := &weighing{algebra: a, scope: family.All}
+	for _, p := range []struct {
+		id     string
+		has    family.Set
+		weight Weight
+	}{{"a", zero, Want}, {"all", family.All, Want}, {"b", zero, Must}, {"none", family.None, Want}, {"every", family.All, Want}, {"no", family.None, Must}} {
+		w.add(p.id, p.has, p.weight)
+	}
+	w.relate()
+	if got, want := fmt.Sprint(w.ids), "[[a b] [all] [none] [every] [no]]"; got != want {
+		t.Errorf("properties %s, want %s", got, want)
+	}
+	if got := w.names(w.musts); !slices.Equal(got, []string{"a", "no"}) {
+		t.Errorf("musts %v", got)
+	}
+	for i := range w.ids {
+		if w.falls[i] != single(i) {
+			t.Errorf("with %v falls %v", w.ids[i], w.allNames(w.falls[i]))
+		}
+	}
 }

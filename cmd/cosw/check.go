@@ -34,7 +34,7 @@ type checkFlags struct {
 	quiet, verbose      bool
 	designFile          string
 	file                *designFile // what designFile says, once it has been read
-	givenUp             []string    // what of the required properties is not required after all
+	givenUp             []string    // what of the required properties is given up
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
@@ -134,8 +134,8 @@ func (f *checkFlags) scope() (family.Cube, error) {
 	return c.And(f.file.design), nil
 }
 
-// required returns the properties that a design must have, nil for all of those that are checked. What the design file gives
-// up need not be among them, what --give-up names must.
+// required returns the properties that a design must have, nil for all of those that are checked, before any is given up. What
+// the design file gives up need not be among them, what --give-up names must.
 func (f *checkFlags) required(properties []string) ([]string, error) {
 	required, err := propertyList("--require", f.require)
 	if err != nil {
@@ -161,16 +161,31 @@ func (f *checkFlags) required(properties []string) ([]string, error) {
 		givenUp = append(givenUp, f.file.givenUp...)
 	}
 	f.givenUp = slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !slices.Contains(givenUp, id) })
-	if len(f.givenUp) == 0 {
-		return required, nil
+	return required, nil
+}
+
+// concede returns a report with what is given up. In a family that is searched goes with it what no design keeps without it;
+// of a design that was chosen the rest stays required, and so it does where the search has not seen all designs.
+func (f *checkFlags) concede(r *props.Report) *props.Report {
+	switch {
+	case len(f.givenUp) == 0:
+		return r
+	case !f.chosen(r.Options.Scope) && r.Complete():
+		return r.GivingUp(f.givenUp)
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(givenUp, id) }), nil
+	var left []string
+	for _, v := range r.Verdicts {
+		if v.Required && !slices.Contains(f.givenUp, v.Property.ID) {
+			left = append(left, v.Property.ID)
+		}
+	}
+	return r.Requiring(left)
 }
 
 // chosen tells whether the designs were chosen to have what is required: a single design, or those that a preset or a design
 // file leaves open, of which one is enough. A family is there to be searched: it is no failure when none of it is good.
-func (f *checkFlags) chosen(r *report) bool {
-	return f.file != nil || f.design != "" || r.singleDesign()
+func (f *checkFlags) chosen(scope family.Cube) bool {
+	return f.file != nil || f.design != "" || singleDesign(scope)
 }
 
 // propertyList reads names of properties, separated by commas; nil for none.
@@ -240,11 +255,11 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	report := newReport(checked, sections{traces: !f.quiet, pairs: pairs, givenUp: f.givenUp})
+	report := newReport(f.concede(checked), sections{traces: !f.quiet, pairs: pairs, givenUp: f.givenUp, before: checked})
 	if err := f.write(s.out, report); err != nil {
 		return err
 	}
-	return report.failure(f.chosen(report))
+	return report.failure(f.chosen(o.Scope))
 }
 
 // pairsOf returns what makes the pairs that --pairs asks for, or nil if it does not.

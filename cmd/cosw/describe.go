@@ -48,7 +48,8 @@ which designs
 which properties
   --property NAMES      check only these, and those required, separated by commas
   --require NAMES       what a design must have (all that is checked)
-  --give-up NAMES       take these from what is required, and show which answers that frees
+  --give-up NAMES       take these from what is required, and show what that frees; in a family that
+                        is searched goes with them what none of its designs has without them
 bounds (what they are too small to show is told, with what it takes)
   --pages N             pages, one of them of the service's own origin (2)
   --connections N       calls of connect() (1)

@@ -239,6 +239,9 @@ func (x *exclusion) ways(verb string) string {
 		if len(c.GiveUp) > 0 {
 			parts = append(parts, "without "+strings.Join(c.GiveUp, " + "))
 		}
+		if len(c.With) > 0 {
+			parts = append(parts, "(and "+strings.Join(c.With, ", ")+")")
+		}
 		if assumed := c.Assume.String(); assumed != "" {
 			parts = append(parts, "if "+assumed)
 		}
@@ -297,17 +300,54 @@ func anyOf(environments []environment) string {
 	return strings.Join(all, " or ")
 }
 
-// says writes what was given up, and what that frees.
+// says writes what was given up, and what comes of that.
 func (g *givenUp) says() string {
-	text := strings.Join(g.Properties, ", ") + ". "
-	if len(g.Frees) == 0 {
-		return text + "That frees no answer."
+	text := strings.Join(g.Properties, ", ")
+	if len(g.With) > 0 {
+		text += ", and with it " + strings.Join(g.With, ", ")
 	}
 	var frees []string
 	for _, c := range g.Frees {
 		frees = append(frees, c.String())
 	}
-	return text + "That frees " + strings.Join(frees, ", ") + "."
+	text += ". That frees " + orNothing(frees, "no answer", ", ")
+	switch {
+	case len(g.Dissolves) > 0:
+		text += ", and dissolves the conflict of " + strings.Join(sums(g.Dissolves), ", that of ")
+	case len(frees) == 0:
+		text += " and dissolves no conflict"
+	}
+	return text + "."
+}
+
+// orNothing joins texts; where there are none, it returns what to say instead.
+func orNothing(all []string, nothing, separator string) string {
+	if len(all) == 0 {
+		return nothing
+	}
+	return strings.Join(all, separator)
+}
+
+// same names the properties of which one is named for several, as the same designs have them.
+func (r *report) same() []string {
+	var all []string
+	for _, f := range r.Falls {
+		if len(f.Same) > 0 {
+			all = append(all, f.Property+" for "+strings.Join(f.Same, " and "))
+		}
+	}
+	return all
+}
+
+// takes says which properties are given up with others.
+func (r *report) takes() []string {
+	var all []string
+	for _, f := range r.Falls {
+		if len(f.With) > 0 {
+			all = append(all, f.Property+" takes "+strings.Join(f.With, ", "))
+		}
+	}
+	return all
 }
 
 // brokenRequired names the required properties that some design breaks.

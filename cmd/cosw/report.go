@@ -32,6 +32,7 @@ type report struct {
 	Conflicts []conflict `json:"conflicts,omitempty"`
 	Best      []class    `json:"best,omitempty"`
 	OnlyIf    []onlyIf   `json:"onlyIf,omitempty"`
+	Falls     []fall     `json:"falls,omitempty"`
 	GivenUp   *givenUp   `json:"givenUp,omitempty"`
 
 	whole      bool        // the whole family was checked
@@ -109,6 +110,7 @@ type sections struct {
 	traces  bool
 	pairs   func(*props.Report) []props.Pair // nil for none
 	givenUp []string                         // properties; nil for none
+	before  *props.Report                    // the report when nothing is given up
 }
 
 // beyond is a kind of step, or the premise of a property, that takes larger bounds.

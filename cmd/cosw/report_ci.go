@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"cosw/cmd/cosw/ci"
+	"cosw/model/family"
 	"cosw/props"
 )
 
@@ -29,7 +30,7 @@ type ciReport struct {
 
 // newCIReport returns the cases of a report. The file is nil unless the designs come from one.
 func newCIReport(r *report, f *checkFlags) *ci.Report {
-	c := &ciReport{textReport: textReport{r, f.verbose}, chosen: f.chosen(r), file: f.file}
+	c := &ciReport{textReport: textReport{r, f.verbose}, chosen: f.chosen(family.Cube(r.Scope)), file: f.file}
 	c.out = ci.Report{Name: "check", Title: f.title(), Facts: r.facts()}
 	for i := range r.Properties {
 		c.property(&r.Properties[i])

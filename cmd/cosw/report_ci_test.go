@@ -36,7 +36,7 @@ func checked(t *testing.T, args ...string) (*checkFlags, *props.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f, r
+	return f, f.concede(r)
 }
 
 // neverKills makes of a report one in which no worker was ever killed, although the bounds allow for it.
@@ -115,7 +115,7 @@ func TestCasesFitExitCode(t *testing.T) {
 			code := exitDone
 			var failed *failure
 			report := newReport(r, sections{traces: !f.quiet})
-			if errors.As(report.failure(f.chosen(report)), &failed) {
+			if errors.As(report.failure(f.chosen(r.Options.Scope)), &failed) {
 				code = failed.code
 			}
 			if code != row.want {

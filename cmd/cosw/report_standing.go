@@ -36,6 +36,7 @@ type (
 	}
 	concession struct {
 		GiveUp []string    `json:"giveUp"`
+		With   []string    `json:"with"` // what falls with it of the reasons
 		Assume environment `json:"assume"`
 	}
 	// class is a class of best designs.
@@ -62,10 +63,18 @@ type (
 		Property string      `json:"property"`
 		Unless   environment `json:"unless"`
 	}
-	// givenUp says which properties are not required any more, and which answers are free that would not be otherwise.
+	// fall says which properties are given up with one: those that the same designs have, and those of fewer designs.
+	fall struct {
+		Property string   `json:"property"`
+		Same     []string `json:"same"`
+		With     []string `json:"with"`
+	}
+	// givenUp says which properties are not required any more, and what comes of it.
 	givenUp struct {
-		Properties []string `json:"properties"`
-		Frees      []cube   `json:"frees"`
+		Properties []string   `json:"properties"`
+		With       []string   `json:"with"`      // what falls with them
+		Frees      []cube     `json:"frees"`     // answers that would not be free otherwise
+		Dissolves  [][]string `json:"dissolves"` // conflicts that there would be otherwise
 	}
 )
 
@@ -107,8 +116,11 @@ func (out *report) weigh(r *props.Report, s sections) {
 			out.OnlyIf = append(out.OnlyIf, onlyIf{v.Property.ID, environment(e)})
 		}
 	}
+	for _, f := range r.Falls() {
+		out.Falls = append(out.Falls, fall{f.Property, append([]string{}, f.Same...), append([]string{}, f.With...)})
+	}
 	if len(s.givenUp) > 0 {
-		out.GivenUp = &givenUp{Properties: s.givenUp, Frees: freed(r, standings, s.givenUp)}
+		out.GivenUp = &givenUp{s.givenUp, falling(s.before, r, s.givenUp), freed(s.before, standings), dissolved(s.before, r)}
 	}
 }
 
@@ -120,7 +132,7 @@ func newQuestion(r *props.Report, s props.Standing) question {
 	for _, x := range s.Excluded {
 		e := exclusion{Answer: answerOf(s.Question, x.Answer), Reasons: x.Reasons, Best: x.Best, GivesWay: []concession{}}
 		for _, c := range x.GivesWay {
-			e.GivesWay = append(e.GivesWay, concession{append([]string{}, c.GiveUp...), environment(c.Assume)})
+			e.GivesWay = append(e.GivesWay, concession{append([]string{}, c.GiveUp...), append([]string{}, c.With...), environment(c.Assume)})
 		}
 		q.Excluded = append(q.Excluded, e)
 	}
@@ -151,22 +163,39 @@ func newConflict(r *props.Report, c props.Conflict, traces bool) conflict {
 	return out
 }
 
-// freed returns the answers that are free as answers stand, and would not be if some more properties were required.
-func freed(r *props.Report, standings []props.Standing, more []string) []cube {
-	required := slices.Clone(more)
-	for _, v := range r.Verdicts {
-		if v.Required {
-			required = append(required, v.Property.ID)
+// falling returns the properties that were required before and are not now, but for those that were given up by name.
+func falling(before, now *props.Report, givenUp []string) []string {
+	all := []string{}
+	for i := range now.Verdicts {
+		id := now.Verdicts[i].Property.ID
+		if before.Verdicts[i].Required && !now.Verdicts[i].Required && !slices.Contains(givenUp, id) {
+			all = append(all, id)
 		}
 	}
-	before := r.Requiring(required).Stand()
+	return all
+}
+
+// freed returns the answers that are free as answers stand, and were not before.
+func freed(before *props.Report, standings []props.Standing) []cube {
 	frees := []cube{}
-	for i, s := range standings {
-		for _, a := range s.Free {
-			if !slices.Contains(before[i].Free, a) {
-				frees = append(frees, cube(model.Where(s.Question, a)))
+	for i, stood := range before.Stand() {
+		for _, a := range standings[i].Free {
+			if !slices.Contains(stood.Free, a) {
+				frees = append(frees, cube(model.Where(stood.Question, a)))
 			}
 		}
 	}
 	return frees
+}
+
+// dissolved returns the conflicts that there were before and are not now.
+func dissolved(before, now *props.Report) [][]string {
+	left := now.Conflicts()
+	gone := [][]string{}
+	for _, c := range before.Conflicts() {
+		if !slices.ContainsFunc(left, func(l props.Conflict) bool { return slices.Equal(l.Properties, c.Properties) }) {
+			gone = append(gone, c.Properties)
+		}
+	}
+	return gone
 }

@@ -21,7 +21,7 @@ var firmnesses = []struct {
 	firmness props.Firmness
 	says     string
 }{
-	{props.IsFirm, "FIRM: what is excluded stays so whichever single property is given up, and whatever is assumed."},
+	{props.IsFirm, "FIRM: what is excluded stays so whichever single property is given up, and whatever is assumed: each alone, not both."},
 	{props.IsSettled, "SETTLED by all properties together, and \"gives way\" says what that hangs on."},
 	{props.IsTradeOff, "A TRADE-OFF: each answer costs something, and \"free\" says what to give up for it."},
 }
@@ -35,6 +35,7 @@ func (t *textReport) questions() (b block) {
 	b.printf("")
 	b.wrap("", "An answer can be had if whatever the best designs keep, some design with it keeps as well. A | B: each is enough, "+
 		"A + B: both together. A concession is a property that is given up or an assumption that is made.", columns)
+	b.add(t.falls())
 	if t.GivenUp != nil {
 		b.printf("")
 		b.wrap("Given up: ", t.GivenUp.says(), columns)
@@ -55,6 +56,19 @@ func (t *textReport) questions() (b block) {
 	}
 	b.add(t.taste())
 	b.printf("")
+	return b
+}
+
+// falls says which properties count as one, and which are given up with others.
+func (t *textReport) falls() (b block) {
+	if same := t.same(); same != nil {
+		b.printf("")
+		b.wrap("", "One property is named for all that the same designs have: "+strings.Join(same, "; ")+".", columns)
+	}
+	if takes := t.takes(); takes != nil {
+		b.printf("")
+		b.wrap("", "To give up a property is to give up what no design has without it, too: "+strings.Join(takes, "; ")+".", columns)
+	}
 	return b
 }
 

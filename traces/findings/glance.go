@@ -25,8 +25,8 @@ func (d *document) glance() {
 	}
 	t.end()
 	d.paragraph("`suspend=wake` answers the question `suspend`, a *design* answers all of them, and `scripts=may-hang` is an assumption (%s). "+
-		"`a` + `b` are properties (%s) that exclude an answer together. *Gives way to `x` without `p`*: who does not need `p` can have `x` at no "+
-		"other cost. ✓ costs nothing, ≈ is the answer of some best designs, ✗ of none; (draft): what the draft itself says. Traces are as short as "+
+		"`a` + `b` are properties (%s) that exclude an answer together. *Gives way to `x` without `p`*: who does not need `p`, nor what "+
+		"no design has without it (which stands in brackets where it counts), can have `x` at no other cost. ✓ costs nothing, ≈ is the answer of some best designs, ✗ of none; (draft): what the draft itself says. Traces are as short as "+
 		"can be, and beside each `…-wrong.trace` the same schedule goes well, `…-right.trace`.", to("all of them", trustTitle),
 		to("all of them", propertiesTitle))
 }
@@ -149,6 +149,9 @@ func conceded(c props.Concession) string {
 	var parts []string
 	if len(c.GiveUp) > 0 {
 		parts = append(parts, "without "+strings.Join(codeAll(c.GiveUp), " + "))
+	}
+	if len(c.With) > 0 {
+		parts = append(parts, "(and "+codes(c.With)+")")
 	}
 	if assumed := literals(c.Assume); assumed != "" {
 		parts = append(parts, "if "+assumed)

@@ -83,7 +83,7 @@ func (d *document) tally() []string {
 		firmness props.Firmness
 		text     string
 	}{
-		{props.IsFirm, "**Firm**, whichever single property is given up and whatever is assumed"},
+		{props.IsFirm, "**Firm**, whichever single property is given up, and also whatever is assumed"},
 		{props.IsSettled, "**Settled** by all properties together, and hanging on one of them or on an assumption, which the table names"},
 		{props.IsTradeOff, "**A trade-off** between wants that exclude each other"},
 		{props.IsTaste, "**Taste**: each answer keeps whatever can be kept, with the right answers to other questions"},

@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"strings"
 
 	"cosw/props"
 )
@@ -12,6 +13,7 @@ func (d *document) properties() {
 	d.paragraph("%d properties, each raised by a line of the draft. A *must* harms users when it is broken, whatever one thinks of the design; a "+
 		"*want* may be given up for something else, and its critic says why. `cosw properties NAME` tells how one is checked, `cosw check --property "+
 		"NAME --verbose` which designs break it.", len(d.Verdicts))
+	d.falls()
 	for _, weight := range []struct {
 		title  string
 		weight props.Weight
@@ -34,5 +36,26 @@ func (d *document) properties() {
 			}
 			t.end()
 		})
+	}
+}
+
+// falls says which properties count as one, and which are given up with others.
+func (d *document) falls() {
+	var same, takes []string
+	for _, f := range d.Falls() {
+		if len(f.Same) > 0 {
+			same = append(same, codes(append([]string{f.Property}, f.Same...)))
+		}
+		if len(f.With) > 0 {
+			takes = append(takes, code(f.Property)+" takes "+codes(f.With)+" along")
+		}
+	}
+	if same != nil {
+		d.paragraph("Some are one interest with several names, as just the same designs have them; above, the first is named for all: %s.",
+			strings.Join(same, "; "))
+	}
+	if takes != nil {
+		d.paragraph("And no design has some without others. To give up a property is to give up those that cannot be kept without it: %s.",
+			strings.Join(takes, "; "))
 	}
 }
