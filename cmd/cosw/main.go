@@ -23,6 +23,7 @@ import (
 const (
 	exitDone       = 0
 	exitUnknown    = 2   // a limit or an interrupt ended the search
+	exitMissing    = 3   // a browser is not installed, or a run of one failed
 	exitAssumption = 10  // a step or premise was never seen, or internal steps go on forever: verdicts mean nothing
 	exitViolated   = 12  // the chosen design, or each that a design file leaves, breaks a required property; or no design explains a recording
 	exitExpected   = 14  // a script expected something else
@@ -75,6 +76,7 @@ func commands() []command {
 		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},
 		{"infer", "which answers a recorded browser has chosen", inferHelp, runInfer},
 		{"simulate", "record the model as if it were a browser", simulateHelp, runSimulate},
+		{"lab", "record real browsers on this machine", labHelp, runLab},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
 }

@@ -226,7 +226,7 @@ func TestEngines(t *testing.T) {
 		"Chromium": "Chromium", "Chromium 157": "Chromium 157", "WebKitGTK MiniBrowser 2": "WebKitGTK 2",
 		"model": "model", "Firefoxy 1.2": "Firefoxy 1.2",
 	} {
-		if got := engineOf(platform); got != want {
+		if got := Engine(platform); got != want {
 			t.Errorf("%s: got %s, want %s", platform, got, want)
 		}
 	}

@@ -21,7 +21,7 @@ func Today(ctx context.Context, recordings ...*recording.Recording) ([]Platform,
 	named := make([]*recording.Recording, len(recordings))
 	for i, rec := range recordings {
 		of := *rec
-		of.Platform = engineOf(rec.Platform)
+		of.Platform = Engine(rec.Platform)
 		named[i] = &of
 	}
 	platforms, refused, err := InferAll(ctx, named, DefaultOptions, nil)
@@ -54,9 +54,9 @@ var engines = []struct {
 	{"WebKitGTK MiniBrowser", "WebKitGTK", 2},
 }
 
-// engineOf returns the name of the engine of a platform: that of the browser and as much of its version as matters. A
+// Engine returns the name of the engine of a platform: that of the browser and as much of its version as matters. A
 // platform that is not known is its own engine.
-func engineOf(platform string) string {
+func Engine(platform string) string {
 	for _, e := range engines {
 		rest, ok := strings.CutPrefix(platform, e.name+" ")
 		if !ok {

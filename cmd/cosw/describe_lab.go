@@ -1,0 +1,73 @@
+package main
+
+import (
+	"strings"
+
+	"cosw/traces/infer"
+)
+
+// This file holds the help of cosw lab and its other fixed wording.
+
+const labHelp = `usage: cosw lab browsers
+       cosw lab scenarios
+       cosw lab record [flags] --out DIR
+       cosw lab infer [flags]
+       cosw lab serve [--port N] --out DIR
+
+Records real browsers on this machine. Pages of one origin connect to the service worker of another
+in the only way that today's platform has: a hidden frame of the service's origin hands one end of a
+message channel on to its worker. Each scenario runs in a browser of its own, with a new profile and
+without a window; engines run side by side, and nothing of them is left when the command ends.
+
+  browsers    which engines are found here, and how to get the others
+  scenarios   what can be recorded, and why an engine cannot be made to do it
+  record      record scenarios: DIR/ENGINE/SCENARIO.jsonl, for cosw linearize and cosw infer
+  infer       record, and print what each engine has chosen; takes some minutes
+  serve       for any browser, without a driver: prints an address to open by hand, and records the
+              scenarios that a page can play by itself
+
+  --browser NAMES    chromium, firefox, webkit, separated by commas (all)
+  --scenario NAMES   only these, separated by commas (all)
+  --plan             only the experiments of cosw infer --plan
+  --close-event      with close events of ports, where an engine has a switch for them
+  --out DIR          where recordings are written: a new or empty directory (for infer, none is
+                     needed: they are thrown away then)
+  --port N           the port that serve listens on (one that is free)
+
+What happens is told on stderr. The server listens on the loopback address only, and answers nobody
+who does not know the address of the run.
+
+exit codes
+  0    done: what can be recorded is
+  2    interrupted; recordings that were finished are kept
+  3    a browser is not installed, or a run failed; the others were recorded
+  12   infer: no design explains what an engine did
+  151  the command line is wrong
+  153  output cannot be written, the directory is not empty, or the port is in use
+
+examples
+  cosw lab browsers
+  cosw lab infer --browser all
+  cosw lab record --browser firefox --scenario hello,update --out recordings
+  cosw lab serve --out recordings
+`
+
+// agreement says where engines differ.
+func agreement(differ []string) string {
+	if len(differ) == 0 {
+		return "They differ nowhere."
+	}
+	return "They differ on " + strings.Join(differ, ", ") + "."
+}
+
+// conflictText says which recordings of an engine no design explains.
+func conflictText(p *infer.Platform, c *infer.Conflict) string {
+	var all []string
+	for i := range c.Reasons {
+		all = append(all, c.Reasons[i].Where()+": "+c.Reasons[i].Describe())
+	}
+	if len(all) == 1 {
+		return "No design explains what " + p.Name + " did: " + all[0] + "."
+	}
+	return "No design explains together what " + p.Name + " did: " + strings.Join(all, "; ") + "."
+}

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"cosw/model/family"
+	"cosw/traces/lab"
+	"cosw/traces/lab/browser"
+)
+
+// labFlags are the flags of the commands of cosw lab that record.
+type labFlags struct {
+	browsers  string
+	scenarios string
+	plan      bool
+	options   lab.Options
+	out       string
+}
+
+func (f *labFlags) register(flags *flag.FlagSet) {
+	f.options.Limits = lab.DefaultLimits
+	flags.StringVar(&f.browsers, "browser", "all", "")
+	flags.StringVar(&f.scenarios, "scenario", "", "")
+	flags.BoolVar(&f.plan, "plan", false, "")
+	flags.BoolVar(&f.options.CloseEvent, "close-event", false, "")
+	flags.StringVar(&f.out, "out", "", "")
+}
+
+func runLab(ctx context.Context, args []string, s streams) error {
+	runs := map[string]func(context.Context, []string, streams) error{
+		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "serve": runLabServe,
+	}
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		flags := flag.NewFlagSet("lab", flag.ContinueOnError)
+		if ok, err := parse(flags, args, labHelp, s); !ok {
+			return err
+		}
+		return usageError("lab takes a command: browsers, scenarios, record, infer or serve; cosw lab --help explains them")
+	}
+	run, ok := runs[args[0]]
+	if !ok {
+		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "serve"}})
+	}
+	// A terminal that is closed must not leave browsers behind either.
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer stop()
+	return run(ctx, args[1:], s)
+}
+
+// parseLab parses the flags of a command of lab, which takes nothing else.
+func parseLab(flags *flag.FlagSet, args []string, s streams) (bool, error) {
+	ok, err := parse(flags, args, labHelp, s)
+	if ok && flags.NArg() > 0 {
+		return false, usageError("%s takes no argument %q", flags.Name(), flags.Arg(0))
+	}
+	return ok, err
+}
+
+func runLabBrowsers(ctx context.Context, args []string, s streams) error {
+	if ok, err := parseLab(flag.NewFlagSet("lab browsers", flag.ContinueOnError), args, s); !ok {
+		return err
+	}
+	for _, e := range browser.Engines() {
+		name, err := e.Version(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return interrupted(ctx)
+		case err != nil:
+			paragraph(s.out, fmt.Sprintf("%-10s ", e.ID), fmt.Sprintf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", ")))
+		default:
+			fmt.Fprintf(s.out, "%-10s %s\n", e.ID, name)
+		}
+	}
+	return nil
+}
+
+func runLabScenarios(_ context.Context, args []string, s streams) error {
+	if ok, err := parseLab(flag.NewFlagSet("lab scenarios", flag.ContinueOnError), args, s); !ok {
+		return err
+	}
+	all := lab.Scenarios()
+	for i := range all {
+		paragraph(s.out, fmt.Sprintf("%-17s ", all[i].Name), all[i].About)
+		for _, c := range cannots(&all[i]) {
+			paragraph(s.out, fmt.Sprintf("%-17s not ", ""), c)
+		}
+	}
+	return nil
+}
+
+// cannots says in which engines a scenario cannot be done, and why.
+func cannots(s *lab.Scenario) []string {
+	who := map[string][]string{}
+	var reasons, all []string
+	for _, e := range browser.Engines() {
+		why := s.Cannot(e)
+		if why == "" {
+			continue
+		}
+		if who[why] == nil {
+			reasons = append(reasons, why)
+		}
+		who[why] = append(who[why], e.ID)
+	}
+	for _, why := range reasons {
+		all = append(all, strings.Join(who[why], ", ")+": "+why)
+	}
+	return all
+}
+
+// choose returns the engines and scenarios that the flags ask for.
+func (f *labFlags) choose() ([]*browser.Engine, []lab.Scenario, error) {
+	engines, err := chosen("browser", f.browsers, browser.Engines(), func(e *browser.Engine) string { return e.ID })
+	if err != nil {
+		return nil, nil, err
+	}
+	if f.plan && f.scenarios != "" {
+		return nil, nil, usageError("--plan and --scenario contradict each other: give one of them")
+	}
+	scenarios, err := chosen("scenario", f.scenarios, lab.Scenarios(), func(s lab.Scenario) string { return s.Name })
+	if f.plan {
+		scenarios = slices.DeleteFunc(scenarios, func(s lab.Scenario) bool { return !s.Plan })
+	}
+	return engines, scenarios, err
+}
+
+// chosen returns those of all whose names a flag lists, separated by commas; all if it lists none, or says so.
+func chosen[T any](flag, names string, all []T, name func(T) string) ([]T, error) {
+	if names == "" || names == "all" {
+		return all, nil
+	}
+	var valid []string
+	for _, one := range all {
+		valid = append(valid, name(one))
+	}
+	var some []T
+	for _, wanted := range strings.Split(names, ",") {
+		i := slices.Index(valid, strings.TrimSpace(wanted))
+		if i < 0 {
+			return nil, usageError("--%s: %v", flag, &family.UnknownWordError{What: flag, Word: wanted, Valid: valid})
+		}
+		some = append(some, all[i])
+	}
+	return some, nil
+}
+
+func runLabRecord(ctx context.Context, args []string, s streams) error {
+	var f labFlags
+	flags := flag.NewFlagSet("lab record", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parseLab(flags, args, s); !ok {
+		return err
+	}
+	if f.out == "" {
+		return usageError("lab record takes a directory to write to: cosw lab record --out DIR")
+	}
+	engines, scenarios, err := f.choose()
+	if err != nil {
+		return err
+	}
+	c := collector{out: f.out, streams: s}
+	if err := c.collect(ctx, engines, scenarios, f.options); err != nil {
+		return err
+	}
+	return c.failure()
+}
+
+// collector writes recordings as they come in, and says what became of each scenario.
+type collector struct {
+	streams
+	out    string
+	files  []string
+	cannot []lab.Outcome
+	failed int
+}
+
+// collect records. It writes to a directory that is new or empty, since recordings of two days do not belong together.
+func (c *collector) collect(ctx context.Context, engines []*browser.Engine, scenarios []lab.Scenario, o lab.Options) error {
+	if err := emptyDirectory(c.out); err != nil {
+		return err
+	}
+	if o.CloseEvent {
+		engines = slices.DeleteFunc(slices.Clone(engines), func(e *browser.Engine) bool {
+			if !e.HasCloseEvent {
+				fmt.Fprintf(c.err, "cosw: %s is left out: it has no close events of ports\n", e.ID)
+			}
+			return !e.HasCloseEvent
+		})
+	}
+	err := lab.Collect(ctx, engines, scenarios, o, c.take)
+	if ctx.Err() != nil {
+		return interrupted(ctx)
+	}
+	return err
+}
+
+// emptyDirectory makes a directory, unless it is there and empty.
+func emptyDirectory(name string) error {
+	entries, err := os.ReadDir(name)
+	switch {
+	case err == nil && len(entries) > 0:
+		return &failure{exitSystem, fmt.Errorf("%s is not empty: give --out a new directory", name)}
+	case errors.Is(err, os.ErrNotExist):
+		err = os.MkdirAll(name, 0o755)
+	}
+	if err != nil {
+		return &failure{exitSystem, fmt.Errorf("cannot write to %s: %w", name, withoutPath(err))}
+	}
+	return nil
+}
+
+// take says what became of a scenario, and writes its recording.
+func (c *collector) take(o lab.Outcome) error {
+	what := "recorded"
+	switch {
+	case errors.Is(o.Err, browser.ErrMissing):
+		c.failed++
+		fmt.Fprintf(c.err, "cosw: %s is left out: %v; Debian has it in %s\n", o.Engine.ID, o.Err, strings.Join(o.Engine.Packages, ", "))
+		return nil
+	case o.Err != nil:
+		c.failed++
+		fmt.Fprintf(c.err, "cosw: %s, %s: %v\n", o.Engine.ID, o.Scenario.Name, o.Err)
+		return nil
+	case o.Cannot != "":
+		c.cannot = append(c.cannot, o)
+		what = "cannot be done: " + o.Cannot
+	default:
+		file := filepath.Join(c.out, o.Engine.ID, o.Scenario.Name+".jsonl")
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return &failure{exitSystem, fmt.Errorf("cannot write to %s: %w", c.out, withoutPath(err))}
+		}
+		if err := writeWhole(file, o.Recording); err != nil {
+			return err
+		}
+		c.files = append(c.files, file)
+	}
+	paragraph(c.err, fmt.Sprintf("%-9s %-17s ", o.Engine.ID, o.Scenario.Name), what)
+	return nil
+}
+
+// failure returns the exit code if something that can be recorded was not.
+func (c *collector) failure() error {
+	if c.failed > 0 {
+		return &failure{exitMissing, nil}
+	}
+	return nil
+}
+
+func interrupted(ctx context.Context) error {
+	return &failure{exitUnknown, fmt.Errorf("%w", ctx.Err())}
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"cosw/linearize/recording"
+	"cosw/model"
+	"cosw/traces/infer"
+	"cosw/traces/lab"
+	"cosw/traces/typeset"
+)
+
+func runLabInfer(ctx context.Context, args []string, s streams) error {
+	var f labFlags
+	flags := flag.NewFlagSet("lab infer", flag.ContinueOnError)
+	f.register(flags)
+	if ok, err := parseLab(flags, args, s); !ok {
+		return err
+	}
+	engines, scenarios, err := f.choose()
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		if f.out, err = os.MkdirTemp("", "cosw-recordings-"); err != nil {
+			return &failure{exitSystem, fmt.Errorf("cannot make a directory for recordings: %w", withoutPath(err))}
+		}
+		defer os.RemoveAll(f.out)
+	}
+	c := collector{out: f.out, streams: s}
+	if err := c.collect(ctx, engines, scenarios, f.options); err != nil {
+		return err
+	}
+	return c.conclude(ctx)
+}
+
+// conclude infers from what was recorded, and prints what each engine has chosen.
+func (c *collector) conclude(ctx context.Context) error {
+	var all []*recording.Recording
+	slices.Sort(c.files)
+	for _, file := range c.files {
+		rec, err := recording.ReadFile(file)
+		if err != nil {
+			return &failure{exitSystem, err}
+		}
+		rec.Platform = infer.Engine(rec.Platform)
+		all = append(all, rec)
+	}
+	platforms, refused, err := infer.InferAll(ctx, all, infer.DefaultOptions, nil)
+	if err != nil {
+		return unknown(err)
+	}
+	for _, err := range refused {
+		c.failed++
+		fmt.Fprintf(c.err, "cosw: %v\n", err)
+	}
+	c.table(platforms)
+	for i := range platforms {
+		if len(platforms[i].Conflicts) > 0 {
+			return &failure{exitViolated, nil}
+		}
+	}
+	return c.failure()
+}
+
+// table writes the questions by engine.
+func (c *collector) table(platforms []infer.Platform) {
+	var b block
+	width := (columns - questionWidth) / max(1, len(platforms))
+	row := func(head string, cell func(*infer.Platform) string) {
+		cells := make([][]string, len(platforms))
+		height := 1
+		for i := range platforms {
+			cells[i] = strings.Split(strings.TrimSuffix(typeset.Hanging("", 0, cell(&platforms[i]), width-2), "\n"), "\n")
+			height = max(height, len(cells[i]))
+		}
+		for k := range height {
+			text := fmt.Sprintf("%-*s", questionWidth, head)
+			for _, lines := range cells {
+				line := ""
+				if k < len(lines) {
+					line = lines[k]
+				}
+				text += fmt.Sprintf("%-*s", width, line)
+			}
+			b.printf("%s", strings.TrimRight(text, " "))
+			head = ""
+		}
+	}
+	row("", engineHead)
+	b.printf("")
+	var blank, differ []string
+	for _, q := range model.Questions() {
+		said := map[string]bool{}
+		for i := range platforms {
+			if text := chosenText(&platforms[i], q); text != "" {
+				said[text] = true
+			}
+		}
+		switch len(said) {
+		case 0:
+			blank = append(blank, q.ID())
+			continue
+		case 1:
+		default:
+			differ = append(differ, q.ID())
+		}
+		row(q.ID(), func(p *infer.Platform) string { return chosenText(p, q) })
+	}
+	b.printf("")
+	if len(platforms) > 1 {
+		b.wrap("", agreement(differ), columns)
+	}
+	b.wrap("", "Nothing is learned of "+strings.Join(blank, ", ")+".", columns)
+	for i := range platforms {
+		for _, conflict := range platforms[i].Conflicts {
+			b.wrap("", conflictText(&platforms[i], &conflict), columns)
+		}
+	}
+	c.missing(&b)
+	fmt.Fprint(c.streams.out, b)
+}
+
+const questionWidth = 16
+
+// engineHead names an engine over its column.
+func engineHead(p *infer.Platform) string {
+	if p.CloseEvent {
+		return p.Name + ", with close events"
+	}
+	return p.Name
+}
+
+// chosenText is the answers that an engine may have chosen, or nothing if all are left.
+func chosenText(p *infer.Platform, q model.Question) string {
+	if len(p.Conflicts) > 0 {
+		return ""
+	}
+	c := p.Conclusion(q)
+	if len(c.Excluded) == 0 {
+		return ""
+	}
+	var all []string
+	for _, a := range c.Possible {
+		all = append(all, a.String())
+	}
+	return strings.Join(all, " or ")
+}
+
+// missing writes which scenarios cannot be done where.
+func (c *collector) missing(b *block) {
+	if len(c.cannot) == 0 {
+		return
+	}
+	b.printf("")
+	b.printf("Cannot be done:")
+	slices.SortStableFunc(c.cannot, func(x, y lab.Outcome) int { return strings.Compare(x.Engine.ID, y.Engine.ID) })
+	who := map[string][]string{}
+	var reasons []string
+	for _, o := range c.cannot {
+		reason := o.Engine.ID + ": " + o.Cannot
+		if who[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		who[reason] = append(who[reason], o.Scenario.Name)
+	}
+	for _, reason := range reasons {
+		b.wrap("    ", strings.Join(who[reason], ", ")+" in "+reason, columns)
+	}
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+
+	"cosw/traces/lab"
+)
+
+func runLabServe(ctx context.Context, args []string, s streams) error {
+	flags := flag.NewFlagSet("lab serve", flag.ContinueOnError)
+	port := flags.Int("port", 0, "")
+	out := flags.String("out", "", "")
+	if ok, err := parseLab(flags, args, s); !ok {
+		return err
+	}
+	switch {
+	case *out == "":
+		return usageError("lab serve takes a directory to write to: cosw lab serve --out DIR")
+	case *port < 0 || *port > 65535:
+		return usageError("--port %d: give a port from 1 to 65535", *port)
+	}
+	if err := emptyDirectory(*out); err != nil {
+		return err
+	}
+	c := collector{out: *out, streams: s}
+	open := func(address string) {
+		fmt.Fprintf(s.out, "Open this address in one browser, and leave its window in front:\n%s\n", address)
+	}
+	err := lab.Serve(ctx, *port, lab.DefaultLimits, open, c.take)
+	switch {
+	case ctx.Err() != nil:
+		return interrupted(ctx)
+	case err != nil:
+		return err
+	}
+	return c.failure()
+}

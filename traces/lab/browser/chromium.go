@@ -1,0 +1,143 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+var chromium = &Engine{
+	ID:            "chromium",
+	Packages:      []string{"chromium", "chromium-driver"},
+	Patience:      40 * time.Second, // 30 s after the last event
+	HasCloseEvent: true,
+	Version:       chromiumVersion,
+	Launch:        launchChromium,
+}
+
+func findChromium() (string, error) { return find("chromium", "chromium-browser", "google-chrome") }
+
+func chromiumVersion(ctx context.Context) (string, error) {
+	program, err := findChromium()
+	if err != nil {
+		return "", err
+	}
+	if _, err := find("chromedriver"); err != nil {
+		return "", err
+	}
+	text, err := output(ctx, program, []string{"--version"}, nil)
+	return chromiumName(lastNumber(text)), err
+}
+
+func chromiumName(version string) string { return "Chromium " + version + " headless" }
+
+// lastNumber returns the first word of a text that begins with a digit: the version, in what programs say of themselves.
+func lastNumber(text string) string {
+	for _, word := range strings.Fields(text) {
+		if word[0] >= '0' && word[0] <= '9' {
+			return word
+		}
+	}
+	return "?"
+}
+
+type chromiumBrowser struct{ *driver }
+
+func launchChromium(ctx context.Context, o Options) (Browser, error) {
+	name, err := chromiumVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := newProcesses()
+	if err != nil {
+		return nil, err
+	}
+	if o.Bare {
+		program, err := findChromium()
+		return p.launched(&bare{processes: p, name: name, program: program, args: chromiumArgs(p, o)}, err)
+	}
+	return p.launched(driveChromium(ctx, p, name, o))
+}
+
+func chromiumArgs(p *processes, o Options) []string {
+	args := []string{
+		"--headless=new", "--disable-gpu", "--no-first-run", "--user-data-dir=" + filepath.Join(p.dir, "profile"),
+		// pages are watched although nobody sees them
+		"--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
+	}
+	if os.Geteuid() == 0 {
+		args = append(args, "--no-sandbox") // the sandbox refuses to work for root
+	}
+	if o.CloseEvent {
+		args = append(args, "--enable-blink-features=MessagePortCloseEvent")
+	}
+	return args
+}
+
+func driveChromium(ctx context.Context, p *processes, name string, o Options) (Browser, error) {
+	program, err := findChromium()
+	if err != nil {
+		return nil, err
+	}
+	driver, err := find("chromedriver")
+	if err != nil {
+		return nil, err
+	}
+	transport, err := startHTTP(ctx, p, driver, nil, map[string]any{
+		"browserName":        "chrome",
+		"goog:chromeOptions": map[string]any{"binary": program, "args": chromiumArgs(p, o)},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &chromiumBrowser{newDriver(p, transport, name)}, nil
+}
+
+func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func() bool) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch a {
+	case Close:
+		return b.closePage(ctx, page)
+	case Stop:
+		if err := b.devTools(ctx, "ServiceWorker.enable"); err != nil {
+			return err
+		}
+		return b.devTools(ctx, "ServiceWorker.stopAllWorkers")
+	case Crash:
+		if err := b.to(ctx, page); err != nil {
+			return err
+		}
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		b.devTools(ctx, "Page.crash") // a page that crashes does not answer
+		return nil
+	case Kill:
+		return b.killWorker(dead)
+	}
+	return fmt.Errorf("chromium cannot %s", a)
+}
+
+// devTools sends a command of the DevTools protocol.
+func (b *chromiumBrowser) devTools(ctx context.Context, command string) error {
+	_, err := b.do(ctx, devToolsOrder, map[string]any{"cmd": command, "params": map[string]any{}})
+	return err
+}
+
+// killWorker kills processes of pages and workers, the newest first, until the worker is dead: nothing tells which one is its
+// own.
+func (p *processes) killWorker(dead func() bool) error {
+	for _, pid := range p.named("--type=renderer") {
+		if err := kill(pid); err != nil {
+			return err
+		}
+		if dead() {
+			return nil
+		}
+	}
+	return errors.New("the worker outlives all processes of pages")
+}

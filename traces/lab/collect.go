@@ -1,0 +1,65 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"cosw/traces/lab/browser"
+)
+
+// Outcome is what became of a scenario in an engine. Exactly one of its three last fields is set.
+type Outcome struct {
+	Engine   *browser.Engine
+	Scenario *Scenario
+
+	Recording []byte
+	Cannot    string // why a browser of this kind cannot be made to do it
+	Err       error  // why it failed here
+}
+
+// Collect records scenarios in engines, which work side by side, and passes each outcome to told, one at a time. An error of
+// told ends it, as the end of ctx does; a run that fails does not. When it returns, no process is left.
+func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenario, o Options, told func(Outcome) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	outcomes := make(chan Outcome)
+	var wait sync.WaitGroup
+	for _, e := range engines {
+		wait.Go(func() {
+			for i := range scenarios {
+				out := record(ctx, e, &scenarios[i], o)
+				if ctx.Err() != nil {
+					return
+				}
+				outcomes <- out
+				if errors.Is(out.Err, browser.ErrMissing) {
+					return
+				}
+			}
+		})
+	}
+	go func() {
+		wait.Wait()
+		close(outcomes)
+	}()
+	for out := range outcomes {
+		if ctx.Err() == nil {
+			if err := told(out); err != nil {
+				cancel(err)
+			}
+		}
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+func record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) Outcome {
+	out := Outcome{Engine: e, Scenario: s, Cannot: s.Cannot(e)}
+	if out.Cannot == "" {
+		out.Recording, out.Err = Record(ctx, e, s, o)
+	}
+	return out
+}

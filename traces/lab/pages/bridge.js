@@ -1,0 +1,75 @@
+// The bridge is a hidden frame of the service's origin. It registers the service, hands connections on to it, and tells the
+// states of its versions. It lies outside the scope of the service, so that the worker does not control it: an update need
+// not wait for it.
+//
+// The script of a version has the version's name in its url, REGISTRATION.SCRIPT, so that every bridge and the worker itself
+// know which version they deal with, even if pages of several sites share one registration.
+const page = new URLSearchParams(location.search).get('page');
+const scope = new URL('worker/', location).href;
+
+const channel = openChannel(location, {name: `bridge/${page}`}, {
+  ping() {},
+
+  async update({script, skip}) {
+    const {registration} = name(newest(await registered()));
+    await register(registration, script, skip);
+  },
+
+  unregister: async () => (await registered()).unregister(),
+});
+
+addEventListener('message', async event => {
+  if (event.data === 'tidy') {
+    await (await registered())?.unregister();
+    return event.ports[0].postMessage('tidy');
+  }
+  const registration = await registered() ?? await register(page, 1, false);
+  watch(registration);
+  (await active(registration)).postMessage({...event.data, origin: event.origin}, event.ports);
+});
+
+const registered = () => navigator.serviceWorker.getRegistration(scope);
+
+async function register(registration, script, skip) {
+  const url = new URL('worker.js', scope);
+  url.search = new URLSearchParams({version: `${registration}.${script}`, ...(skip && {skip})});
+  const made = await navigator.serviceWorker.register(url, {scope});
+  watch(made);
+  return made;
+}
+
+const newest = ({installing, waiting, active}) => installing ?? waiting ?? active;
+
+function name(worker) {
+  const version = new URL(worker.scriptURL).searchParams.get('version');
+  const [registration, script] = version.split('.');
+  return {version, registration, script};
+}
+
+const watched = new Set();
+
+// watch tells each state of the versions of a registration, from now on.
+function watch(registration) {
+  if (!watched.has(registration)) {
+    watched.add(registration);
+    registration.addEventListener('updatefound', () => watch(registration));
+  }
+  for (const worker of [registration.active, registration.waiting, registration.installing]) {
+    if (!worker || watched.has(worker)) continue;
+    watched.add(worker);
+    const tell = () => channel.tell('state', {version: name(worker).version, state: worker.state});
+    tell();
+    worker.addEventListener('statechange', tell);
+  }
+}
+
+// active returns the active worker of a registration as soon as there is one.
+function active(registration) {
+  if (registration.active) return registration.active;
+  const worker = newest(registration);
+  return new Promise(resolve => worker.addEventListener('statechange', () => {
+    if (registration.active) resolve(registration.active);
+  }));
+}
+
+parent.postMessage('ready', '*');
