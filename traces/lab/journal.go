@@ -56,7 +56,7 @@ type party struct {
 	name    string
 	version string  // of a worker
 	agent   string  // what a page's browser calls itself
-	began   float64 // when a worker opened its channel
+	began   float64 // when it opened its channel
 	ended   bool
 
 	send     func(context.Context, []byte) error
@@ -111,12 +111,8 @@ func (j *journal) note(l line) {
 func (j *journal) begin(name, version, agent string, send func(context.Context, []byte) error) *party {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	p := &party{name: name, version: version, agent: agent, send: send, answered: map[int]string{}}
+	p := &party{name: name, version: version, agent: agent, began: now(), send: send, answered: map[int]string{}}
 	j.parties = append(j.parties, p)
-	if p.isWorker() {
-		p.began = now()
-		j.add(line{T: p.began, Actor: "browser", Op: "running", Running: "running", Version: version})
-	}
 	j.change()
 	return p
 }
@@ -127,9 +123,18 @@ func (j *journal) end(p *party) {
 	defer j.mu.Unlock()
 	p.ended = true
 	if p.isWorker() {
+		if p.lines == 0 {
+			j.start(p, p.began) // it came to nothing
+		}
 		j.add(line{T: now(), Actor: "browser", Op: "running", Running: "stopped", Version: p.version})
 	}
 	j.change()
+}
+
+// start writes down that an instance starts, and runs when it opens its channel. That is known from it alone, on two clocks.
+func (j *journal) start(p *party, boots float64) {
+	j.add(line{T: min(boots, p.began), Actor: "browser", Op: "running", Running: "starting", Version: p.version})
+	j.add(line{T: p.began, Actor: "browser", Op: "running", Running: "running", Version: p.version})
 }
 
 // mostLines is how many lines a run may have: a browser gone mad must not fill the memory.
@@ -155,7 +160,7 @@ func (j *journal) hear(p *party, m message) bool {
 			j.gap, p.lines = p.name, l.Q
 		}
 		if l.Op == "boot" {
-			j.add(line{T: min(l.T, p.began), Actor: "browser", Op: "running", Running: "starting", Version: p.version})
+			j.start(p, l.T)
 		}
 		j.add(*l)
 	}

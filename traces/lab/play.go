@@ -298,26 +298,26 @@ func (r *run) leave(ctx context.Context, i int) error {
 	return err
 }
 
-// stop stops or kills what runs, and waits until it has ended.
+// stop stops or kills what runs, and waits until that has ended. Another instance may start at once.
 func (r *run) stop(ctx context.Context, i int) error {
-	st := &r.scenario.steps[i]
 	all := r.living("worker/")
 	if len(all) == 0 {
 		return nil
 	}
-	a := actions[st.key()]
+	a := actions[r.scenario.steps[i].key()]
 	for _, p := range all {
 		r.note(line{Op: string(a), Version: p.version})
 	}
+	over := func() bool { return !slices.ContainsFunc(all, func(p *party) bool { return !p.ended }) }
 	dead := func() bool { // each process that is killed in vain is one too many
-		ended, err := r.awaitEnds(ctx, 500*time.Millisecond)
+		ended, err := r.await(ctx, 500*time.Millisecond, over)
 		return ended && err == nil
 	}
 	if err := r.browser.Do(ctx, a, 0, dead); err != nil {
 		return err
 	}
-	ended, err := r.awaitEnds(ctx, r.limits.Event)
-	if err == nil && !ended {
+	ended, err := r.await(ctx, r.limits.Event, over)
+	if err == nil && !ended && a == browser.Kill {
 		err = errors.New("a worker lives on")
 	}
 	return err
