@@ -45,14 +45,16 @@ type cycleFinder[W, K comparable] struct {
 	low    []uint32 // the smallest index reached from it
 	stack  []uint32 // the worlds whose component is not complete
 	calls  []call
+	ahead  []uint32   // the successors that the calls have still to look at, those of the last call last
 	cyclic [][]uint32 // components that contain a cycle
 	steps  []Step
+	after  W // scratch for what a step makes of a world
 }
 
 // call is a world that is being visited.
 type call struct {
-	world      uint32
-	successors []uint32
+	world uint32
+	base  int // how many of the worlds ahead are those of the calls before
 }
 
 const done = ^uint32(0) // the index of a world whose component is complete
@@ -60,13 +62,14 @@ const done = ^uint32(0) // the index of a world whose component is complete
 func (f *cycleFinder[W, K]) visit(ctx context.Context, root uint32) {
 	f.enter(root)
 	for len(f.calls) > 0 {
-		c := &f.calls[len(f.calls)-1]
-		if len(c.successors) == 0 {
+		c := f.calls[len(f.calls)-1]
+		last := len(f.ahead) - 1
+		if last < c.base {
 			f.leave(c.world)
 			continue
 		}
-		n := c.successors[len(c.successors)-1]
-		c.successors = c.successors[:len(c.successors)-1]
+		n := f.ahead[last]
+		f.ahead = f.ahead[:last]
 		switch f.index[n] {
 		case 0:
 			if f.enter(n); f.next&0xffff == 0 && ctx.Err() != nil {
@@ -83,7 +86,8 @@ func (f *cycleFinder[W, K]) enter(n uint32) {
 	f.next++
 	f.index[n], f.low[n] = f.next, f.next
 	f.stack = append(f.stack, n)
-	f.calls = append(f.calls, call{n, f.successors(n)})
+	f.calls = append(f.calls, call{n, len(f.ahead)})
+	f.internal(n, func(m uint32, _ family.Cube) { f.ahead = append(f.ahead, m) })
 }
 
 func (f *cycleFinder[W, K]) leave(n uint32) {
@@ -110,19 +114,9 @@ func (f *cycleFinder[W, K]) leave(n uint32) {
 }
 
 func (f *cycleFinder[W, K]) loops(n uint32) bool {
-	for _, m := range f.successors(n) {
-		if m == n {
-			return true
-		}
-	}
-	return false
-}
-
-// successors returns the worlds to which internal steps lead from n.
-func (f *cycleFinder[W, K]) successors(n uint32) []uint32 {
-	var to []uint32
-	f.internal(n, func(m uint32, _ family.Cube) { to = append(to, m) })
-	return to
+	loops := false
+	f.internal(n, func(m uint32, _ family.Cube) { loops = loops || m == n })
+	return loops
 }
 
 // internal passes on where the internal steps of world n lead, under the hull of the designs that reach it.
@@ -135,9 +129,9 @@ func (f *cycleFinder[W, K]) internal(n uint32, give func(to uint32, cube family.
 			continue
 		}
 		for f.begin(f.algebra.Hull(w.visited)); ; {
-			next := now
-			if _, ok := f.system.Take(&next, s, f.ask); ok {
-				if m, found := f.store.lookup(f.system.Pack(&next)); found { // else only designs outside of the set go there
+			f.after = now
+			if _, ok := f.system.Take(&f.after, s, f.ask); ok {
+				if m, found := f.store.lookup(f.system.Pack(&f.after)); found { // else only designs outside of the set go there
 					give(m, f.taken)
 				}
 			}
