@@ -303,8 +303,8 @@ var questions = [questionCount]questionRecord{
 		answers: []answerRecord{
 			{None, "for as long as the handler takes, for ever if need be",
 				"a connect event waits for its answer for ever"},
-			{Reject, "until the browser gives up on it and counts it as refused",
-				"a browser gives up on a connect event that is not answered in time"},
+			{Reject, "until the browser gives up on a handler that does not answer, which counts as a refusal",
+				"a browser gives up on a connect event whose handler does not answer in time"},
 		},
 	},
 	NotReady: {

@@ -23,7 +23,7 @@ func TestConflicts(t *testing.T) {
 		t.Run(tt.reason, func(t *testing.T) {
 			within := r.Algebra.Cube(parse(t, tt.within))
 			var got []string
-			for _, c := range scoped(r, parse(t, tt.within)).Requiring(strings.Split(tt.ids, ",")).Conflicts() {
+			for _, c := range r.Within(parse(t, tt.within)).Requiring(strings.Split(tt.ids, ",")).Conflicts() {
 				set := slices.Sorted(slices.Values(c.Properties))
 				slices.Reverse(set)
 				got = append(got, strings.Join(set, "+"))

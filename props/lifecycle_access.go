@@ -39,10 +39,10 @@ var accessProperties = []Property{
 	{
 		ID:      "revocable",
 		Place:   model.Place{Heading: global, Line: 116},
-		Claims:  "either side can end a connection that it no longer wants",
+		Claims:  "a side that can reach its end of a connection can end it",
 		Applies: "a page gets a connection",
 		Broken:  "the connection is up, and neither side has a way to end it",
-		Kept:    "either side can end the connection",
+		Kept:    "either side can end the connection, as long as it can reach its end",
 		Weight:  Want,
 		Critic:  "a page can go away and a worker need not listen: what nobody uses costs nothing",
 		Tells:   says("{page} holds {connection}, and neither {page} nor {version} has a way to end it"),
@@ -74,9 +74,10 @@ var accessProperties = []Property{
 		Needs: []model.Bounds{{Pages: 2}},
 	},
 	{
-		ID:      "tells-apart",
-		Place:   model.Place{Heading: global, Line: 112},
-		Claims:  "a worker knows which connection a message belongs to, whichever instance accepted it",
+		ID:    "tells-apart",
+		Place: model.Place{Heading: global, Line: 112},
+		Claims: "a worker knows which connection a message belongs to, whichever instance accepted it (only an id of the connection " +
+			"tells: that of a Client is one of a page, which can have several)",
 		Applies: "an instance gets to do with a connection that another one accepted",
 		Broken:  "the worker cannot tell which of its connections this one is",
 		Kept:    "the worker can tell which of its connections it has to do with",
@@ -84,7 +85,6 @@ var accessProperties = []Property{
 		Critic:  "a script can send a name of its own with each message, and needs no help by the browser",
 		Tells: says("{version} has to do with {connection} for the first time since it started, and cannot tell which of its " +
 			"connections that is"),
-		// The id of a ServiceWorkerClient is that of a page, which can have several connections.
 		Violation: atAny(handovers, func(m *Moment) Witness {
 			return m.event(m.takesOver() && m.Ask(model.Client) != model.OriginAndID)
 		}),

@@ -57,8 +57,8 @@ func (m *Moment) lostToWorker(c *model.Connection) bool {
 }
 
 // lostToPage tells whether the worker posted a message that no page received, and does not know it. A worker whose end the
-// browser took under worker-notice=silent is not charged: with its end, the world forgets what it had posted. It can know by its
-// list, where it has one.
+// browser took under worker-notice=silent is not charged: with its end, the world forgets what it had posted. It could know by
+// its list, where it has one; see "silent-end" in [model.AllGranted] for what it would come to if it were charged where it has none.
 func (m *Moment) lostToPage(c *model.Connection) bool {
 	return c.Phase == model.Up && c.ToPage.Undelivered() > 0 && m.Ask(model.Acknowledge) == model.None
 }
@@ -330,7 +330,7 @@ var basicProperties = []Property{
 		ID:    "ordered",
 		Place: model.Place{Heading: navigator, Line: 35},
 		Claims: "per connection and direction, what is handled is a gap-free prefix, in order, of what was posted (a message whose " +
-			"handler was killed is not handled yet)",
+			"handler was killed counts as not handled, and comes once more although the script may have acted on it)",
 		Applies: "a message is delivered",
 		Broken:  "a message arrives out of order, twice, or after a gap",
 		Kept:    "what was handled is what was posted, in order and without gaps",

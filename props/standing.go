@@ -210,6 +210,34 @@ func (r *Report) Requiring(ids []string) *Report {
 	return &other
 }
 
+// Within returns the same report as if only some designs of its scope had been checked, in the same environments.
+func (r *Report) Within(designs family.Cube) *Report {
+	designs = model.Space.Answered(designs)
+	part := *r
+	part.Options.Scope = r.Options.Scope.And(designs)
+	part.Scope = r.Algebra.Restrict(r.Scope, designs)
+	part.Good = part.good()
+	return &part
+}
+
+// Restated returns the answers to a question that a property says to be wrong, if that is all that it says: every design with
+// one of them breaks it, and no other. It reports false for a property that says anything else.
+func (r *Report) Restated(v *Verdict) (family.Cube, bool) {
+	broken := r.Algebra.InSome(r.Algebra.Intersect(v.Violating, r.Scope))
+	if broken == family.None {
+		return family.Cube{}, false
+	}
+	hull, scope := model.Space.Answered(r.Algebra.Hull(broken)), model.Space.Full()
+	restricted := 0
+	for _, q := range model.Questions() {
+		if model.Space.Bits(hull, int(q)) != model.Space.Bits(r.Options.Scope, int(q)) {
+			restricted++
+			scope = model.Space.Replace(scope, int(q), hull)
+		}
+	}
+	return scope, restricted == 1 && r.Algebra.InSome(r.Algebra.Restrict(r.Scope, scope)) == broken
+}
+
 // good returns the designs of the scope that have every required property in every environment.
 func (r *Report) good() family.Set {
 	good := r.Algebra.InSome(r.Scope)

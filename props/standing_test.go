@@ -77,13 +77,6 @@ func without(r *Report, ids ...string) *Report {
 	return r.Requiring(slices.DeleteFunc(requiredBy(r), func(id string) bool { return slices.Contains(ids, id) }))
 }
 
-// scoped returns the same report as if only the designs of a cube had been checked.
-func scoped(r *Report, designs family.Cube) *Report {
-	part := *r
-	part.Options.Scope, part.Scope = designs, r.Algebra.Cube(designs)
-	return &part
-}
-
 // TestStandingAgreesWithWeighingAgain takes each property away by itself, and looks which answers are free then.
 func TestStandingAgreesWithWeighingAgain(t *testing.T) {
 	for _, test := range []struct {
@@ -102,7 +95,7 @@ func TestStandingAgreesWithWeighingAgain(t *testing.T) {
 		{"match=scope, bind=pinned", []string{"match-stable", "match-pinned"}, "nothing is excluded"},
 	} {
 		t.Run(test.why, func(t *testing.T) {
-			r := scoped(defaultReport(), parse(t, test.scope))
+			r := defaultReport().Within(parse(t, test.scope))
 			if test.required != nil {
 				r = r.Requiring(test.required)
 			}
@@ -272,7 +265,7 @@ func TestFirmness(t *testing.T) {
 		{model.Deadline, "", []string{"settles", "presence-hidden"}, IsSettled, "it hangs on an assumption, whichever property is given up"},
 		{model.NoAnswer, "", []string{"settles"}, IsTaste, "the property has nothing to do with it"},
 	} {
-		r := scoped(defaultReport(), parse(t, test.scope)).Requiring(test.required)
+		r := defaultReport().Within(parse(t, test.scope)).Requiring(test.required)
 		if got := r.Stand()[test.question].Firmness; got != test.want {
 			t.Errorf("%s in %q by %v is %s, want %s: %s", test.question.ID(), test.scope, test.required, got, test.want, test.why)
 		}
@@ -367,7 +360,7 @@ func madeUp(t *testing.T, broken []string) *Report {
 
 // TestSides: each way out of a conflict is a trace of best designs that breaks one property, and they have the others.
 func TestSides(t *testing.T) {
-	r := scoped(defaultReport(), parse(t, "update=pin|transfer, worker-list=list")).Requiring([]string{"settles", "fresh-acceptance", "update-progress"})
+	r := defaultReport().Within(parse(t, "update=pin|transfer, worker-list=list")).Requiring([]string{"settles", "fresh-acceptance", "update-progress"})
 	conflicts := r.Conflicts()
 	if len(conflicts) != 1 || !slices.Equal(conflicts[0].Properties, []string{"fresh-acceptance", "update-progress"}) {
 		t.Fatalf("conflicts %v", conflicts)
@@ -388,6 +381,30 @@ func TestSides(t *testing.T) {
 			t.Errorf("%s is not kept under %s", other, model.Space.Format(s.Design))
 		case !r.Algebra.Includes(r.BestDesigns(), s.Design):
 			t.Errorf("%s is not best", model.Space.Format(s.Design))
+		}
+	}
+}
+
+// TestRestated: a property says no more than that answers are wrong if it is broken by all designs with them, and by no other.
+func TestRestated(t *testing.T) {
+	for _, test := range []struct{ property, scope, want, why string }{
+		{"opt-in", "", "no-answer=accept", "one answer to one question"},
+		{"page-private", "", "client=full|url", "several answers to one question"},
+		{"unlinkable", "", "partition=shared", "a property of another part"},
+		{"refuses-first", "", "", "answers to two questions, of which each is enough"},
+		{"refuses-first", "request=param", "client=none", "one of them is left"},
+		{"hides-suspend", "", "", "answers to two questions together"},
+		{"update-progress", "", "", "it hangs on an assumption, too"},
+		{"page-private", "client=id", "", "nothing breaks it"},
+		{"page-private", "client=full|url", "", "everything breaks it"},
+	} {
+		r := defaultReport().Within(parse(t, test.scope))
+		got := ""
+		if answers, ok := r.Restated(r.Verdict(test.property)); ok {
+			got = model.Space.Format(answers)
+		}
+		if got != test.want {
+			t.Errorf("%s in %q restates %q, want %q: %s", test.property, test.scope, got, test.want, test.why)
 		}
 	}
 }

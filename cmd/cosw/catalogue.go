@@ -42,6 +42,10 @@ func listQuestions(w io.Writer) {
 	fmt.Fprint(w, "\nAssumptions: what platform and scripts do, which no design answers. cosw check looks at each way that\n"+
 		"they can come out, of which the first is the friendlier one, unless --assume says otherwise.\n\n")
 	listAnswers(w, model.Assumptions())
+	fmt.Fprint(w, "\nTaken for granted: what neither a question nor an assumption leaves open.\n\n")
+	for _, g := range model.AllGranted() {
+		paragraph(w, fmt.Sprintf("%-16s ", g.ID), g.Says+"; otherwise "+g.Otherwise+" · "+g.Source)
+	}
 	fmt.Fprint(w, "\ncosw questions NAME tells what each answer means, and who gave it.\n")
 }
 

@@ -101,8 +101,9 @@ examples
 
 const questionsHelp = `usage: cosw questions [NAME…]
 
-Lists the open questions of the draft with their answers, and the assumptions; for a name, what each
-answer means, where the draft leaves it open, and what its ancestors and successors answered.
+Lists the open questions of the draft with their answers, the assumptions, and what the model takes
+for granted beside them; for a name, what each answer means, where the draft leaves it open, and
+what its ancestors and successors answered.
 
 examples
   cosw questions

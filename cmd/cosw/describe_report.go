@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -211,6 +212,17 @@ func sums(sets [][]string) []string {
 	var all []string
 	for _, set := range sets {
 		all = append(all, strings.Join(set, " + "))
+	}
+	return all
+}
+
+// excludedBy writes the reasons that exclude an answer, and which of them say nothing else.
+func (x *exclusion) excludedBy() []string {
+	all := sums(x.Reasons)
+	for i, text := range all {
+		if slices.Contains(x.Restated, text) {
+			all[i] += " (says just that)"
+		}
 	}
 	return all
 }

@@ -15,6 +15,7 @@ type report struct {
 	Designs     uint64       `json:"designs"`
 	Scope       cube         `json:"scope"`
 	Assumptions []assumption `json:"assumptions"`
+	Granted     []granted    `json:"granted"` // what the model takes for granted beside them
 	Bounds      model.Bounds `json:"bounds"`
 	Complete    bool         `json:"complete"`
 	Stopped     string       `json:"stopped,omitempty"` // why it is not complete
@@ -62,6 +63,7 @@ type (
 		Status     props.Status  `json:"status"`
 		Vacuous    bool          `json:"vacuous"`
 		Violating  designSet     `json:"violating"`
+		Restates   string        `json:"restates,omitempty"` // answers that it says to be wrong, if it says nothing else
 		Since      *model.Bounds `json:"sameFrom,omitempty"`
 		Violations []violation   `json:"violations,omitempty"`
 
@@ -123,7 +125,7 @@ type beyond struct {
 // newReport makes the sections of what a check found.
 func newReport(r *props.Report, s sections) *report {
 	out := &report{
-		Designs: r.Algebra.Count(r.Scope), Scope: cube(r.Options.Scope), Assumptions: assumptionsOf(r.Options.Scope),
+		Designs: r.Algebra.Count(r.Scope), Scope: cube(r.Options.Scope), Assumptions: assumptionsOf(r.Options.Scope), Granted: allGranted(),
 		Bounds: r.Options.Bounds, Complete: r.Complete(), Good: setOf(r.Algebra.Cover(r.Good), r.Algebra.Count(r.Good)),
 		Livelock: r.Livelock.Set != family.None, livelocked: r.Algebra.Count(r.Livelock.Set),
 		whole: r.Whole(), histories: r.Options.Histories,
@@ -176,6 +178,9 @@ func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 	}
 	if p.Part.Bounded() && r.Complete() {
 		out.Since = &v.Since
+	}
+	if answers, ok := r.Restated(v); ok && r.Complete() {
+		out.Restates = model.Space.Format(answers)
 	}
 	if v.Status != props.Violated || !traces {
 		return out

@@ -18,6 +18,13 @@ type (
 
 		open bool // all of them
 	}
+	// granted is something that no question or assumption leaves open.
+	granted struct {
+		ID        string `json:"id"`
+		Says      string `json:"says"`
+		Otherwise string `json:"otherwise"`
+		Source    string `json:"source"`
+	}
 	question struct {
 		ID       string         `json:"id"`
 		Firmness props.Firmness `json:"firmness"`
@@ -31,7 +38,8 @@ type (
 	exclusion struct {
 		Answer   answer       `json:"answer"`
 		Reasons  [][]string   `json:"reasons"`
-		Best     bool         `json:"best"` // some best designs have it all the same
+		Restated []string     `json:"restated"` // those of the reasons that say just that: this answer is wrong
+		Best     bool         `json:"best"`     // some best designs have it all the same
 		GivesWay []concession `json:"givesWay"`
 	}
 	concession struct {
@@ -96,6 +104,14 @@ func assumptionsOf(scope family.Cube) []assumption {
 	return all
 }
 
+func allGranted() []granted {
+	var all []granted
+	for _, g := range model.AllGranted() {
+		all = append(all, granted(g))
+	}
+	return all
+}
+
 // weigh fills in the sections that need a finished search.
 func (out *report) weigh(r *props.Report, s sections) {
 	standings := r.Stand()
@@ -130,7 +146,10 @@ func newQuestion(r *props.Report, s props.Standing) question {
 		q.Free = append(q.Free, answerOf(s.Question, a))
 	}
 	for _, x := range s.Excluded {
-		e := exclusion{Answer: answerOf(s.Question, x.Answer), Reasons: x.Reasons, Best: x.Best, GivesWay: []concession{}}
+		e := exclusion{
+			Answer: answerOf(s.Question, x.Answer), Reasons: x.Reasons, Restated: restated(r, s.Question, x.Reasons), Best: x.Best,
+			GivesWay: []concession{},
+		}
 		for _, c := range x.GivesWay {
 			e.GivesWay = append(e.GivesWay, concession{append([]string{}, c.GiveUp...), append([]string{}, c.With...), environment(c.Assume)})
 		}
@@ -142,6 +161,20 @@ func newQuestion(r *props.Report, s props.Standing) question {
 		}
 	}
 	return q
+}
+
+// restated returns those of some reasons that are about answers to q and nothing else.
+func restated(r *props.Report, q model.Question, reasons [][]string) []string {
+	all := []string{}
+	for _, reason := range reasons {
+		if len(reason) > 1 {
+			continue
+		}
+		if answers, ok := r.Restated(r.Verdict(reason[0])); ok && model.Space.Restricts(answers, int(q)) {
+			all = append(all, reason[0])
+		}
+	}
+	return all
 }
 
 func answerOf(q model.Question, a model.Answer) answer { return answer{a.String(), q.Meaning(a)} }

@@ -29,6 +29,9 @@ func (t *textReport) verdicts() block {
 	for i := range t.Properties {
 		b.add(t.property(&t.Properties[i]))
 	}
+	if t.tellsGranted() {
+		b.add(t.taken())
+	}
 	b.add(t.notes())
 	return b
 }
@@ -36,7 +39,11 @@ func (t *textReport) verdicts() block {
 // head says what was checked and what was covered.
 func (t *textReport) head() (b block) {
 	b.wrap("Designs  ", t.checked(), columns)
-	b.wrap("Assumed  ", t.assumed(), columns)
+	assumed := t.assumed()
+	if t.tellsGranted() {
+		assumed += "; and what is TAKEN FOR GRANTED, below"
+	}
+	b.wrap("Assumed  ", assumed, columns)
 	b.wrap("Required ", t.requiredProperties(), columns)
 	b.printf("Bounds   %s", t.Bounds)
 	for i, c := range t.Coverage {

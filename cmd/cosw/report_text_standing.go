@@ -34,7 +34,9 @@ func (t *textReport) questions() (b block) {
 	b.printf("QUESTIONS")
 	b.printf("")
 	b.wrap("", "An answer can be had if whatever the best designs keep, some design with it keeps as well. A | B: each is enough, "+
-		"A + B: both together. A concession is a property that is given up or an assumption that is made.", columns)
+		"A + B: both together. A concession is a property that is given up or an assumption that is made. "+
+		"What says just that is broken by all designs with such answers and by no other: it amounts to the demand for the answer, and is "+
+		"little evidence of the search.", columns)
 	b.add(t.falls())
 	if t.GivenUp != nil {
 		b.printf("")
@@ -90,7 +92,7 @@ func (t *textReport) question(q *question) (b block) {
 	}
 	for i := range q.Excluded {
 		if x := &q.Excluded[i]; !x.Best {
-			b.wrap(answerHead("not", x.Answer.name)+"excluded by ", t.reasons(sums(x.Reasons), " | "), columns)
+			b.wrap(answerHead("not", x.Answer.name)+"excluded by ", t.reasons(x.excludedBy(), " | "), columns)
 			b.wrap(answerHead("", ""), x.ways("gives way"), columns)
 		}
 	}
@@ -182,6 +184,23 @@ func (t *textReport) conflicts() (b block) {
 		}
 		b.printf("")
 	}
+	return b
+}
+
+// tellsGranted tells whether the report has a section on what the model takes for granted.
+func (t *textReport) tellsGranted() bool { return t.lifecycle && !t.singleDesign() }
+
+// taken says what the model takes for granted.
+func (t *textReport) taken() (b block) {
+	b.printf("TAKEN FOR GRANTED")
+	b.printf("")
+	b.wrap("", "No question or assumption leaves this open. What it could turn over was found by changing the rule and searching again.", columns)
+	b.printf("")
+	for i := range t.Granted {
+		g := &t.Granted[i]
+		b.wrap(fmt.Sprintf("%-17s ", g.ID), g.Says+"; otherwise "+g.Otherwise, columns)
+	}
+	b.printf("")
 	return b
 }
 

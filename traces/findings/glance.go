@@ -26,7 +26,8 @@ func (d *document) glance() {
 	t.end()
 	d.paragraph("`suspend=wake` answers the question `suspend`, a *design* answers all of them, and `scripts=may-hang` is an assumption (%s). "+
 		"`a` + `b` are properties (%s) that exclude an answer together. *Gives way to `x` without `p`*: who does not need `p`, nor what "+
-		"no design has without it (which stands in brackets where it counts), can have `x` at no other cost. ✓ costs nothing, ≈ is the answer of some best designs, ✗ of none; (draft): what the draft itself says. Traces are as short as "+
+		"no design has without it (which stands in brackets where it counts), can have `x` at no other cost. ✓ costs nothing, ≈ is the answer of some best designs, ✗ of none; (draft): what the draft itself says. "+
+		"A property *says just that* if all designs with such answers break it and no other: it amounts to a demand for the others, and is little evidence of the search. Traces are as short as "+
 		"can be, and beside each `…-wrong.trace` the same schedule goes well, `…-right.trace`.", to("all of them", trustTitle),
 		to("all of them", propertiesTitle))
 }
@@ -42,19 +43,10 @@ func inOrder() []model.Question {
 
 // short is the answer to a question in a few words.
 func (d *document) short(s props.Standing) string {
-	switch {
-	case len(s.Free) == 1:
+	if len(s.Free) == 1 {
 		return "**" + code(s.Free[0].String()) + "**: " + firstClause(s.Question.Meaning(s.Free[0]))
-	case len(s.Free) > 1:
-		return list(names(s.Free), "or")
 	}
-	var chosen []string
-	for _, x := range s.Excluded {
-		if x.Best {
-			chosen = append(chosen, x.Answer.String())
-		}
-	}
-	return list(chosen, "or")
+	return list(names(left(s)), "or")
 }
 
 // firstClause returns as much of a text as says what it is about: what comes before a comma, colon or semicolon, unless that

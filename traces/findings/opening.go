@@ -91,7 +91,7 @@ func (d *document) tally() []string {
 		var answers []string
 		for _, s := range d.standings {
 			if s.Firmness == kind.firmness {
-				answers = append(answers, d.left(s))
+				answers = append(answers, d.chosen(s))
 			}
 		}
 		if answers != nil {
@@ -101,8 +101,8 @@ func (d *document) tally() []string {
 	return all
 }
 
-// left writes the answers to a question that are left, where some are excluded.
-func (d *document) left(s props.Standing) string {
+// chosen writes the answers to a question that are left, where some are excluded.
+func (d *document) chosen(s props.Standing) string {
 	if len(s.Free) == 0 || len(s.Excluded) == 0 {
 		return toQuestion(s.Question)
 	}

@@ -1,6 +1,11 @@
 package findings
 
-import "cosw/model"
+import (
+	"slices"
+
+	"cosw/model"
+	"cosw/props"
+)
 
 // onPartitions are what is to be said of partitioned storage beside the question itself.
 var onPartitions = []sentence{
@@ -21,8 +26,8 @@ var onPartitions = []sentence{
 		"history was shown by Karami, Ilia and Polakis (*Awakening the Web's Sleeper Agents*, NDSS 2021)."},
 	{when{breaks: []breaking{{"presence-hidden", "errors=distinct, partition=shared"}}, keeps: []breaking{{"presence-hidden-timed", "partition=by-site"}}},
 		"With `by-site` all that is said below about hiding a service from refused pages falls away: what a page could find out is only " +
-			"whether the service is there *for its own site*. With `shared` all of it is needed."},
-	{text: "A standard would have to choose in so many words, or ask the user each time as *Storage Access* does, which is not modelled."},
+			"whether the service is there *for its own site*. With `shared` all of it is needed. A standard would have " +
+			"to choose in so many words, or ask the user each time as *Storage Access* does, which is not modelled."},
 }
 
 // partitions writes the section about partitioned storage.
@@ -31,6 +36,50 @@ func (d *document) partitions() {
 	for _, text := range d.allOf(onPartitions) {
 		d.paragraph("%s", text)
 	}
-	d.paragraph("Only %s ask which it is. Whatever else stands on this page holds either way.", codes(d.asking(model.Partition)))
+	d.depending()
 	d.question(model.Partition)
+}
+
+// depending writes which findings are others with either answer.
+func (d *document) depending() {
+	d.paragraph("Only %s ask which it is. With one of its answers alone in the family, these questions stand otherwise than in the table above, and "+
+		"all others as they do there:", codes(d.asking(model.Partition)))
+	head := []string{"question"}
+	var stand [][]props.Standing
+	for _, answer := range model.Partition.Answers() {
+		where := model.Where(model.Partition, answer)
+		head = append(head, "with "+code(model.Space.Format(where)))
+		stand = append(stand, d.Report.Within(where).Stand())
+	}
+	t := d.table(head...)
+	for _, q := range inOrder() {
+		if q == model.Partition || !slices.ContainsFunc(stand, func(s []props.Standing) bool { return !sameStanding(s[q], d.standings[q]) }) {
+			continue
+		}
+		row := []string{toQuestion(q)}
+		for _, s := range stand {
+			row = append(row, list(names(left(s[q])), "or")+", "+d.howFirm(s[q]))
+		}
+		t.row(row...)
+	}
+	t.end()
+}
+
+// sameStanding tells whether a question has the same answers, and as firmly.
+func sameStanding(x, y props.Standing) bool {
+	return x.Firmness == y.Firmness && slices.Equal(left(x), left(y))
+}
+
+// left returns the answers to a question that are free, or where none is, those that some best designs have.
+func left(s props.Standing) []model.Answer {
+	if len(s.Free) > 0 {
+		return s.Free
+	}
+	var all []model.Answer
+	for _, x := range s.Excluded {
+		if x.Best {
+			all = append(all, x.Answer)
+		}
+	}
+	return all
 }

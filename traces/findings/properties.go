@@ -47,15 +47,16 @@ func (d *document) falls() {
 			same = append(same, codes(append([]string{f.Property}, f.Same...)))
 		}
 		if len(f.With) > 0 {
-			takes = append(takes, code(f.Property)+" takes "+codes(f.With)+" along")
+			takes = append(takes, code(f.Property)+" takes "+codes(f.With))
 		}
 	}
+	text := ""
 	if same != nil {
-		d.paragraph("Some are one interest with several names, as just the same designs have them; above, the first is named for all: %s.",
-			strings.Join(same, "; "))
+		text = "Some are one interest with several names, as just the same designs have them; above, the first is named for all: " +
+			strings.Join(same, "; ") + ". "
 	}
 	if takes != nil {
-		d.paragraph("And no design has some without others. To give up a property is to give up those that cannot be kept without it: %s.",
-			strings.Join(takes, "; "))
+		text += "No design has some without others, and to give up these is to give up those: " + strings.Join(takes, "; ") + "."
 	}
+	d.paragraph("%s", text)
 }

@@ -111,7 +111,7 @@ func (d *document) about(s props.Standing, a model.Answer) string {
 	if !out {
 		return d.demands(s, a) + d.elsewhereBreaks(s.Question, a)
 	}
-	text := "Against it: " + sums(x.Reasons, 2) + "."
+	text := "Against it: " + sums(x.Reasons, 2) + d.sayingJustThat(s.Question, x) + "."
 	if also := others(d.costs(s.Question, a), slices.Concat(x.Reasons...)); len(also) > 0 {
 		where := "Also breaks "
 		if x.Best {
@@ -120,6 +120,25 @@ func (d *document) about(s props.Standing, a model.Answer) string {
 		text += " " + where + codes(also) + "."
 	}
 	return text
+}
+
+// sayingJustThat names the reasons that are about answers to q and nothing else.
+func (d *document) sayingJustThat(q model.Question, x props.Exclusion) string {
+	var all []string
+	for _, reason := range x.Reasons {
+		if answers, ok := d.Restated(d.Verdict(reason[0])); ok && len(reason) == 1 && model.Space.Restricts(answers, int(q)) {
+			all = append(all, reason[0])
+		}
+	}
+	switch {
+	case all == nil:
+		return ""
+	case len(x.Reasons) == 1:
+		return ", which says just that"
+	case len(all) == 1:
+		return " (" + codes(all) + " says just that)"
+	}
+	return " (" + codes(all) + " say just that)"
 }
 
 // others returns those of all that are not among some.

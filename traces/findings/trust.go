@@ -2,6 +2,7 @@ package findings
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,7 +28,6 @@ var notModelled = []string{
 	"**Time.** There are no clocks: *timed* properties compare the order of what happens, and say nothing about how long anything takes.",
 	"**What messages and requests contain**, ports among it. A script that acts as a relay is out of anybody's reach.",
 	"**Crashes of pages and of the whole browser.** A page that crashes is one that goes away; connections are not told to outlive the browser.",
-	"**Loops of faults.** A worker that crashes at each start needs more faults than a history has; see line 110.",
 }
 
 // checked is how the checker is checked, each with the test that does it.
@@ -56,6 +56,13 @@ func (d *document) trust() {
 		}
 	}
 	t.end()
+	d.paragraph("**Taken for granted**: what neither a question nor an assumption leaves open. What it could turn over was found by changing the " +
+		"rule and searching again.")
+	t = d.table("taken for granted", "otherwise")
+	for _, g := range model.AllGranted() {
+		t.row(capital(withCode(g.Says))+" ("+plain(g.Source)+")", withCode(g.Otherwise))
+	}
+	t.end()
 	d.paragraph("**Faults.** A worker is killed, a worker does not start, a handler hangs, a page is frozen: a history has at most %s of any kind, so "+
 		"that a counterexample shows the single thing that has to go wrong. What the browser or a live script owes happens sooner or later; what must "+
 		"come about in the end is judged when nothing is owed any more.", typeset.Count(uint64(d.Options.Bounds.Faults), "fault"))
@@ -65,8 +72,22 @@ func (d *document) trust() {
 		d.printf("- %s\n", text)
 	}
 	d.printf("\n")
-	d.paragraph("**The checker** is checked: %s.", strings.Join(checked, "; "))
-	d.paragraph("Repeat all of it: `cosw check`. Write this file anew: `cosw findings`.")
+	d.paragraph("**The checker** is checked: %s. Repeat all of it: `cosw check`. Write this file anew: `cosw findings`.", strings.Join(checked, "; "))
+}
+
+// word is what may be the name of something in a text, or an answer to a question.
+var word = regexp.MustCompile(`[a-z]+(?:-[a-z]+)*(?:=[a-z-]+)?`)
+
+// withCode writes a text with the names of questions and properties, and with answers, as code.
+func withCode(text string) string {
+	return word.ReplaceAllStringFunc(text, func(name string) string {
+		question, _, answered := strings.Cut(name, "=")
+		_, known := model.Space.Index(question)
+		if _, err := props.Find(name); err == nil || known && (answered || strings.Contains(name, "-")) {
+			return code(name)
+		}
+		return name
+	})
 }
 
 // assuming says what is freed, and which conflicts are left, when an assumption has one of its values.

@@ -182,7 +182,7 @@ func answersOf(c family.Cube, to []model.Question) []Answer {
 
 // answerTo returns the answers that a cube leaves to a question.
 func answerTo(q model.Question, c family.Cube) Answer {
-	a := Answer{Question: q.ID(), Asks: q.Text(), Line: q.Place().Line}
+	a := Answer{Question: q.ID(), Asks: q.Text(), Line: q.Place().Line, Assumed: q.Assumed()}
 	for i := range model.Space.Answers(c, int(q)) {
 		answer, or := q.Answer(i), ""
 		if len(a.Answers) > 0 {

@@ -160,7 +160,10 @@ func (n *narrator) reasons(answers []Answer) string {
 	clauses := make([]string, len(answers))
 	for i, a := range answers {
 		clauses[i] = fmt.Sprintf("to `%s` is `%s`", a.Question, strings.Join(a.Answers, "` or `"))
-		if i == 0 {
+		switch {
+		case a.Assumed:
+			clauses[i] = fmt.Sprintf("`%s` is assumed", a)
+		case i == 0:
 			clauses[i] = "the answer " + clauses[i]
 		}
 		if !n.told[a.Question] {

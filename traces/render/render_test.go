@@ -79,7 +79,7 @@ func TestTextShows(t *testing.T) {
 
 var (
 	stepMark   = regexp.MustCompile(`\(step (\d+)\)`)
-	answerMark = regexp.MustCompile("to `([a-z-]+)` is `([a-z0-9-]+)`")
+	answerMark = regexp.MustCompile("to `([a-z-]+)` is `[a-z0-9-]+`|`([a-z-]+)=[a-z0-9|-]+` is assumed")
 )
 
 // TestProseNamesAnswers: the sentences of each step name exactly the answers that the step depended on, and the end those
@@ -122,7 +122,7 @@ func compareAnswers(t *testing.T, where, text string, want []Answer) {
 	t.Helper()
 	got := map[string]bool{}
 	for _, m := range answerMark.FindAllStringSubmatch(text, -1) {
-		got[m[1]] = true
+		got[m[1]+m[2]] = true
 	}
 	for _, a := range want {
 		if !got[a.Question] {

@@ -156,6 +156,7 @@ type Answer struct {
 	Answers  []string
 	Meaning  string // what the answer means
 	Reason   string // the same, as a clause to follow "because"
+	Assumed  bool   // it is none that a design gives, but what platform or scripts do
 	Enables  bool   // of a step: without it the step could not be taken; other answers decide what comes of it
 }
 
