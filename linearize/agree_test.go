@@ -94,6 +94,9 @@ func TestDecisionsAgreeOnAnything(t *testing.T) {
 		if want := enumerate(h.moves(1)); (result == Linearizable) != want {
 			t.Fatalf("history %d: %s, but enumerating says %v\n%s", i, result, want, dump(h))
 		}
+		if got := enumerate(asSeen(h)); got != (result == Linearizable) {
+			t.Fatalf("history %d: %s, but without concluding that messages were received, enumerating says %v\n%s", i, result, got, dump(h))
+		}
 		if found, ok := order(h.moves(1)); ok {
 			checkOrder(t, h.moves(1), found)
 		}
@@ -104,6 +107,17 @@ func TestDecisionsAgreeOnAnything(t *testing.T) {
 			t.Errorf("only %d histories are %s; widen the generator", seen[result], result)
 		}
 	}
+}
+
+// asSeen returns the moves of a history with receives as they were seen, or not.
+func asSeen(h *History) []move {
+	moves := h.moves(1)
+	for i := range moves {
+		if m := &moves[i]; m.Kind == Receive && m.Effect == Done {
+			m.Effect = h.Operations[m.id].Effect
+		}
+	}
+	return moves
 }
 
 // nearlyLegal returns a history whose operations are legal at the instants of their order, but for one that may be
@@ -140,7 +154,7 @@ func nearlyLegal(r *rand.Rand) *History {
 	for side := PageSide; side <= WorkerSide; side++ {
 		if r.IntN(2) == 0 && !s.knows[side.index()] {
 			h.Operations = append(h.Operations, Operation{
-				Action: Action{Observe, side, 0, Done}, Connection: 1, Party: side.index(), Call: 1000, Return: 1000,
+				Action: Action{Kind: Observe, Side: side, Effect: Done}, Connection: 1, Party: side.index(), Call: 1000, Return: 1000,
 			})
 		}
 	}
@@ -171,7 +185,7 @@ func anyHistory(r *rand.Rand) *History {
 	for range n {
 		kind := []Kind{Post, Post, Post, Receive, Receive, Receive, Close, Learn}[r.IntN(8)]
 		side := PageSide + Side(r.IntN(2))
-		op := Operation{Action: Action{kind, side, 0, Done}, Connection: 1, Party: side.index()}
+		op := Operation{Action: Action{kind, side, 0, Done, 0}, Connection: 1, Party: side.index()}
 		op.Call = r.Int64N(length)
 		op.Return = op.Call + r.Int64N(length)
 		if kind == Post || kind == Receive {
@@ -183,7 +197,7 @@ func anyHistory(r *rand.Rand) *History {
 		if kind == Close && r.IntN(2) == 0 {
 			op.Outside, op.Party = true, 2
 		}
-		key := Action{kind, side, op.Message, 0}
+		key := Action{kind, side, op.Message, 0, 0}
 		if kind == Post && posted[key] || op.Effect == Unseen && unseen[key] {
 			continue
 		}
@@ -192,9 +206,14 @@ func anyHistory(r *rand.Rand) *History {
 		h.Operations = append(h.Operations, op)
 	}
 	for side := PageSide; side <= WorkerSide; side++ {
-		if r.IntN(3) == 0 {
+		switch r.IntN(4) {
+		case 0:
 			h.Operations = append(h.Operations, Operation{
-				Action: Action{Observe, side, 0, Done}, Connection: 1, Party: side.index(), Call: 1000, Return: 1000,
+				Action: Action{Kind: Expect, Side: side, Effect: Done, Posts: uint32(r.IntN(3))}, Connection: 1, Party: side.index(), Call: 1000, Return: 1000,
+			})
+		case 1:
+			h.Operations = append(h.Operations, Operation{
+				Action: Action{Kind: Observe, Side: side, Effect: Done}, Connection: 1, Party: side.index(), Call: 1000, Return: 1000,
 			})
 		}
 	}

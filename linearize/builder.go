@@ -182,7 +182,7 @@ func (b *builder) post(i int, e model.Event) {
 	}
 	m := b.message(at)
 	b.latest[at][e.Message.Number] = m
-	b.add(i, at, who, Action{Post, at.side, m, Done})
+	b.add(i, at, who, Action{Post, at.side, m, Done, 0})
 }
 
 // message makes a new message for a post at an end.
@@ -203,7 +203,7 @@ func (b *builder) receive(i int, e model.Event) {
 			b.Operations[last].Effect = Void
 		}
 	}
-	b.add(i, at, who, Action{Receive, at.side, m, Done})
+	b.add(i, at, who, Action{Receive, at.side, m, Done, 0})
 	if at.side == WorkerSide {
 		b.handling[at] = len(b.Operations) - 1
 	}
@@ -219,7 +219,7 @@ func (b *builder) handle(i int, e model.Event) {
 
 func (b *builder) learn(i int, e model.Event) {
 	at, who := b.at(e)
-	b.add(i, at, who, Action{Learn, at.side, 0, Done})
+	b.add(i, at, who, Action{Learn, at.side, 0, Done, 0})
 }
 
 // close closes an end, by its script or from outside.
@@ -228,7 +228,7 @@ func (b *builder) close(i int, at end, e model.Event, script bool) {
 	if at.side == WorkerSide {
 		who = b.workerName(b.active)
 	}
-	action := Action{Close, at.side, 0, Done}
+	action := Action{Close, at.side, 0, Done, 0}
 	if script {
 		b.add(i, at, who, action)
 		return
@@ -269,7 +269,7 @@ func (b *builder) stop(i int, who string) {
 	if n := len(b.pending[who]); n > 0 && b.jitter()%4 == 0 {
 		last := b.Operations[b.pending[who][n-1]]
 		at := end{uint8(last.Connection), last.Side}
-		b.add(i, at, who, Action{Post, at.side, b.message(at), Unseen})
+		b.add(i, at, who, Action{Post, at.side, b.message(at), Unseen, 0})
 	}
 	delete(b.pending, who)
 }
@@ -310,7 +310,7 @@ func (b *builder) observe(t int64, last *model.World) {
 
 func (b *builder) final(t int64, at end, who string) {
 	b.Operations = append(b.Operations, Operation{
-		Action: Action{Observe, at.side, 0, Done}, Connection: int(at.connection), Party: b.party(who), Call: t, Return: t,
+		Action: Action{Kind: Observe, Side: at.side, Effect: Done}, Connection: int(at.connection), Party: b.party(who), Call: t, Return: t,
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 // This file holds the wording of the package. That of verdicts is in describe_verdict.go; error messages stand where
 // they are made.
 
-var kindNames = [...]string{Post: "post", Receive: "receive", Close: "close", Learn: "learn", Observe: "observe"}
+var kindNames = [...]string{Post: "post", Receive: "receive", Close: "close", Learn: "learn", Observe: "observe", Expect: "expect"}
 
 func (k Kind) String() string { return name(kindNames[:], int(k), "kind") }
 
@@ -58,6 +58,8 @@ func (h *History) describeAction(op *Operation) string {
 		return fmt.Sprintf("%s closes its end", party)
 	case Learn:
 		return fmt.Sprintf("%s learns that the connection is closed", party)
+	case Expect:
+		return fmt.Sprintf("%s takes the connection for open, until %s", party, op.Why)
 	default:
 		return fmt.Sprintf("at the end, %s takes the connection for open", party)
 	}

@@ -3,6 +3,8 @@ package linearize
 import (
 	"fmt"
 	"strings"
+
+	"cosw/linearize/recording"
 )
 
 // This file holds the wording of verdicts.
@@ -18,7 +20,7 @@ func dependsOnTravel(o Options) string {
 	return fmt.Sprintf("the recording may end too early: a message or a notice may be on its way for up to %s", ms(o.Settle.Microseconds()))
 }
 
-const dependsOnGaps = "a party that was torn down may have done more than its lines say"
+const dependsOnGaps = "a party may have done more than its lines say, where lines were lost or it was torn down"
 
 // String returns the verdict as text, with a line feed after each line.
 func (v Verdict) String() string {
@@ -29,6 +31,12 @@ func (v Verdict) String() string {
 		feature = "with"
 	}
 	fmt.Fprintf(&b, "  %s, %s, %s close events\n", v.Scenario, v.Platform, feature)
+	for i := range v.Clocks {
+		fmt.Fprintf(&b, "  %s\n", v.Clocks[i].Describe())
+	}
+	if len(v.Skipped) > 0 {
+		fmt.Fprintf(&b, "  %s\n", recording.DescribeSkipped(v.Skipped))
+	}
 	if len(v.Connections) == 0 {
 		b.WriteString("  no connection is recorded, so there is nothing to judge\n")
 	}
@@ -89,12 +97,29 @@ func (g *Gap) describe() string {
 	if g.Possible > 0 {
 		parts = append(parts, fmt.Sprintf("%s to it may have arrived without a record", count(g.Possible, "message")))
 	}
+	what := strings.Join(parts, ", and ")
+	switch {
+	case g.Lost > 0 && g.From == 0:
+		return fmt.Sprintf("%s of %s lost before line %d: %s", count(g.Lost, "line"), g.Party, g.To, what)
+	case g.Lost > 0:
+		return fmt.Sprintf("%s of %s lost between lines %d and %d: %s", count(g.Lost, "line"), g.Party, g.From, g.To, what)
+	}
 	where := fmt.Sprintf("line %d", g.From)
 	if g.To > g.From {
 		where = fmt.Sprintf("lines %d to %d", g.From, g.To)
 	}
-	return fmt.Sprintf("the record of %s breaks off %s before its end (%s): %s",
-		g.Party, ms(g.Time.Microseconds()), where, strings.Join(parts, ", and "))
+	return fmt.Sprintf("the record of %s breaks off %s before its end (%s): %s", g.Party, ms(g.After.Microseconds()), where, what)
+}
+
+// whyEnded says why the end of a party was closed by the browser.
+func whyEnded(p *recording.Party, side Side) string {
+	switch {
+	case p.End.Begin.Op == "crash":
+		return fmt.Sprintf("the process of %s dies", p.Name)
+	case side == WorkerSide:
+		return p.Name + " is stopped"
+	}
+	return p.Name + " is gone"
 }
 
 // reasons says how a linearizable connection ended, and why no side was misled by what was lost.

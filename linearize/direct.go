@@ -62,6 +62,7 @@ type direction struct {
 	receives []int // of each post, -1 where there is none that counts
 	certain  int   // how many posts have to be received: all up to the last one whose receive was seen
 	strays   int   // receives of a message that nobody posted, or that was received before
+	expected int   // how many posts the side that posts had reason to take for received
 	believes bool  // the side that posts takes the connection for open at the end
 	knows    bool  // it knows of a close
 }
@@ -72,7 +73,7 @@ func newTally(moves []move) *tally {
 		m := &moves[i]
 		w := &t.way[m.Side.index()]
 		switch {
-		case m.Effect == Void || m.Kind == Observe && m.Effect == Unseen:
+		case m.Effect == Void || m.final() && m.Effect == Unseen:
 		case m.Kind == Post:
 			w.posts = append(w.posts, i)
 		case m.Kind == Close:
@@ -83,6 +84,8 @@ func newTally(moves []move) *tally {
 			w.knows = true
 		case m.Kind == Observe:
 			w.believes = true
+		case m.Kind == Expect:
+			w.expected = max(w.expected, int(m.Posts))
 		}
 		t.byReturn = append(t.byReturn, i)
 	}
@@ -118,6 +121,7 @@ func (t *tally) countReceives(side Side) {
 			w.strays++
 		}
 	}
+	w.certain = max(w.certain, min(w.expected, len(w.posts)))
 	if w.believes {
 		w.certain = len(w.posts)
 	}
@@ -126,7 +130,7 @@ func (t *tally) countReceives(side Side) {
 // consistent tells whether an order is possible as far as the counts say.
 func (t *tally) consistent() bool {
 	for i := range t.way {
-		if w := &t.way[i]; w.strays > 0 || w.believes && w.knows {
+		if w := &t.way[i]; w.strays > 0 || w.believes && w.knows || w.expected > len(w.posts) {
 			return false
 		}
 	}

@@ -44,6 +44,14 @@
 // When an instance is killed in a handler, nobody knows whether its last operations took effect. They are [Unseen] and
 // return at the end of the history; porcupine would take an operation without a return for a violation.
 //
+// # What was lost
+//
+// Lines of a recording get lost, when a party is torn down and, if it counts them, visibly in the middle. What may have stood
+// there is put in as operations that were not recorded, where the order of the queues and the numbers of lines allow it, and
+// no more of them than lines are missing: see gaps.go. A verdict that needs them is unknown. A loss that was settled is
+// not undone by what comes later: a side that closes its end or goes away had reason to take everything for received that it
+// had posted long before, unless it had been told: see [Expect].
+//
 // # What a recording must show
 //
 // The object hands out each message once. A browser that keeps what a killed instance was handling (queue=kept) hands it to

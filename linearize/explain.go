@@ -31,6 +31,9 @@ func (h *History) explain(connection int, s search) Explanation {
 	e.Blocked = blocked.id
 	if refusal == undelivered {
 		e.Lost = h.lost(s.moves, blocked.Side)
+		if blocked.Kind == Expect {
+			e.Lost = h.posted(s.moves, e.Lost, blocked.Posts)
+		}
 		e.Closes = h.closes(s.moves, blocked.Side.Other())
 	}
 	r := reason{History: h, moves: s.moves, state: p.object, blocked: blocked, refusal: refusal}
@@ -74,6 +77,13 @@ func (h *History) lost(moves []move, side Side) []int {
 		}
 	}
 	return ids
+}
+
+// posted returns those of some posts that are among the first so many of their side.
+func (h *History) posted(moves []move, posts []int, first uint32) []int {
+	return slices.DeleteFunc(posts, func(id int) bool {
+		return slices.ContainsFunc(moves, func(m move) bool { return m.id == id && m.posts >= first })
+	})
 }
 
 // closes returns the closes of the ends of some sides.

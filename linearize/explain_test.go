@@ -223,7 +223,7 @@ func TestHistoryErrors(t *testing.T) {
 		change func(h *History)
 		want   string
 	}{
-		{"kind", func(h *History) { h.Operations[0].Kind = 9 }, "operation 1: there is no kind 9; use Post to Observe"},
+		{"kind", func(h *History) { h.Operations[0].Kind = 9 }, "operation 1: there is no kind 9; use Post to Expect"},
 		{"side", func(h *History) { h.Operations[0].Side = 0 }, "operation 1: there is no side 0; use PageSide or WorkerSide"},
 		{"effect", func(h *History) { h.Operations[0].Effect = 0 }, "operation 1: there is no effect 0; use Done, Unseen or Void"},
 		{"party", func(h *History) { h.Operations[0].Party = 3 }, "operation 1: there is no party 3; the history has 3"},

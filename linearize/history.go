@@ -31,6 +31,9 @@ type Operation struct {
 	Place    int    // where it is recorded, from 1; 0: nowhere
 }
 
+// final tells whether an action says what holds at the end of a history.
+func (a *Action) final() bool { return a.Kind == Observe || a.Kind == Expect }
+
 // Note is something else that happened, such as a suspend, a kill, an update or a notice.
 type Note struct {
 	At, Until int64
@@ -110,8 +113,8 @@ func (h *History) Validate() error {
 
 func (h *History) validate(op *Operation) error {
 	switch {
-	case op.Kind < Post || op.Kind > Observe:
-		return fmt.Errorf("there is no kind %d; use Post to Observe", op.Kind)
+	case op.Kind < Post || op.Kind > Expect:
+		return fmt.Errorf("there is no kind %d; use Post to Expect", op.Kind)
 	case op.Side != PageSide && op.Side != WorkerSide:
 		return fmt.Errorf("there is no side %d; use PageSide or WorkerSide", op.Side)
 	case op.Effect < Done || op.Effect > Void:
@@ -132,7 +135,7 @@ func (h *History) validate(op *Operation) error {
 func (h *History) validateEnd() error {
 	last := map[int]int64{}
 	for i := range h.Operations {
-		if op := &h.Operations[i]; op.Kind != Observe {
+		if op := &h.Operations[i]; !op.final() {
 			if end, ok := last[op.Connection]; !ok || op.Return > end {
 				last[op.Connection] = op.Return
 			}
@@ -140,7 +143,7 @@ func (h *History) validateEnd() error {
 	}
 	for i := range h.Operations {
 		op := &h.Operations[i]
-		if end, ok := last[op.Connection]; op.Kind == Observe && ok && op.Call <= end {
+		if end, ok := last[op.Connection]; op.final() && ok && op.Call <= end {
 			return fmt.Errorf("operation %d: an observation at %d is not final, as the connection is in use until %d; call it later", i+1, op.Call, end)
 		}
 	}

@@ -48,7 +48,9 @@ type Verdict struct {
 	Platform    string
 	CloseEvent  bool
 	Options     Options
-	Result      Result // the worst of its connections, or Unknown if there are none
+	Clocks      []recording.Clock // that were moved to align them
+	Skipped     []recording.Line  // of the browser, which say something that is not known here
+	Result      Result            // the worst of its connections, or Unknown if there are none
 	Connections []ConnectionVerdict
 }
 
@@ -69,37 +71,33 @@ type ConnectionVerdict struct {
 	TimedOut    bool         // the search ran out of time: the direct decision stands, without an explanation
 }
 
-// Gap is the time before a party's end that its own lines do not cover, though others show that it did something.
-type Gap struct {
-	Party    string
-	Time     time.Duration // from its last line to its end
-	From, To int           // the lines where its end begins and is over
-	Arrived  int           // messages from it that arrived without a record of the post
-	Possible int           // messages to it that may have arrived without a record
-}
-
 // Judge judges for each connection of a recording, in both directions, whether what its ends saw is linearizable. An error
 // is a [recording.LineError] if a line is to blame.
 //
 // A violation is one even with every benefit of the doubt: clocks may differ by up to [Options.Error], messages and
-// notices may have been on their way when the recording ended, and parties may have been torn down before they handed
-// over their last lines. What is linearizable needs none of these. Everything in between is unknown, and the verdict says
-// what it depends on.
+// notices may have been on their way when the recording ended, and parties may have done more than their lines say, where
+// lines are known to be lost, and right before they were torn down. What is linearizable needs none of these; clocks are
+// aligned by what the messages show. Everything in between is unknown, and the verdict says what it depends on.
+//
+// A close of one's own, or going away, excuses what was on its way then. It excuses no loss that was there before: who
+// waited for longer than [Options.Settle] after a post, and was told of nothing, believed in the connection.
 func Judge(rec *recording.Recording, o Options) (Verdict, error) {
 	if err := o.Validate(); err != nil {
 		return Verdict{}, err
 	}
-	parties := rec.Parties(o.Error, o.Late)
-	if err := parties.CheckEnds(); err != nil {
+	j := judge{options: o, recorded: newView(rec, o)}
+	if err := j.recorded.parties.CheckEnds(); err != nil {
 		return Verdict{}, err
 	}
+	aligned, clocks := rec.Aligned(o.Error)
+	j.aligned = newView(aligned, o)
 	v := Verdict{
 		Name: rec.Name, Scenario: rec.Scenario, Platform: rec.Platform, CloseEvent: rec.CloseEvent, Options: o,
-		Result: Linearizable,
+		Clocks: clocks, Skipped: rec.Skipped, Result: Linearizable,
 	}
-	for _, w := range wires(rec) {
-		j := judge{rec, parties, w, o}
-		c, err := j.judge()
+	wiresAligned := wires(aligned)
+	for i, w := range wires(rec) {
+		c, err := j.judge(w, wiresAligned[i])
 		if err != nil {
 			return Verdict{}, err
 		}
@@ -115,59 +113,84 @@ func Judge(rec *recording.Recording, o Options) (Verdict, error) {
 // Histories returns a history for each connection of a recording, with every benefit of the doubt: what violations are
 // judged by, and what [Visualize] draws. The options must be valid.
 func Histories(rec *recording.Recording, o Options) []*History {
-	parties := rec.Parties(o.Error, o.Late)
+	v := newView(rec, o)
 	var all []*History
 	for _, w := range wires(rec) {
-		j := judge{rec, parties, w, o}
-		all = append(all, j.history(allDoubts))
+		all = append(all, &v.history(w, o, allDoubts).History)
 	}
 	return all
 }
 
-// judge judges one connection.
-type judge struct {
+// view is a recording, by the clocks as recorded or as aligned.
+type view struct {
 	rec     *recording.Recording
 	parties *recording.Parties
-	wire    *wire
-	options Options
+	places  map[*recording.Line]int // of lines in the order of time
 }
 
-// history returns the history of the connection, giving the benefit of the doubts d.
-func (j *judge) history(d doubts) *History { return history(j.rec, j.parties, j.wire, j.options, d) }
+func newView(rec *recording.Recording, o Options) *view {
+	v := &view{rec, rec.Parties(o.Error, o.Late), map[*recording.Line]int{}}
+	for i := range rec.Lines {
+		v.places[&rec.Lines[i]] = i
+	}
+	return v
+}
 
-func (j *judge) judge() (ConnectionVerdict, error) {
-	w := j.wire
+// judge judges the connections of a recording.
+type judge struct {
+	options           Options
+	recorded, aligned *view
+}
+
+// judge judges one connection, by the clocks as recorded, and as aligned.
+func (j *judge) judge(w, aligned *wire) (ConnectionVerdict, error) {
 	c := ConnectionVerdict{
-		Connection: w.number, Page: w.holder(PageSide), Worker: w.holder(WorkerSide),
-		Refused: w.rejected != nil, Made: w.resolved != nil,
+		Connection: w.number, Page: w.holder(PageSide), Worker: w.holder(WorkerSide), Refused: w.rejected != nil, Made: w.made,
 	}
 	for i := range c.Posted {
 		c.Posted[i], c.Received[i] = len(w.posts[i]), len(w.receives[i])
 	}
-	h := j.history(allDoubts)
-	c.Gaps = h.gapsOf(j)
-	result, explanation, searched, err := h.decideTwice(j.options.Limit)
-	if err != nil {
-		return c, fmt.Errorf("%s: connection %d: %w", j.rec.Name, w.number, err)
+	closes := j.recorded.mayClose(w)
+	for some := side(0); some <= thePage|theWorker; some++ {
+		if some&^closes != 0 {
+			continue
+		}
+		d := allDoubts
+		d.closes = some
+		s := j.recorded.history(w, j.options, d)
+		result, explanation, searched, err := s.decideTwice(j.options.Limit)
+		if err != nil {
+			return c, fmt.Errorf("%s: connection %d: %w", j.recorded.rec.Name, w.number, err)
+		}
+		if some == 0 || result == Linearizable {
+			c.Result, c.Explanation, c.TimedOut, c.Gaps = result, explanation, !searched, s.gaps
+		}
+		if result == Linearizable {
+			return c, j.judgeStrictly(&c, w, aligned, some)
+		}
+		if s.open {
+			c.Result, c.Depends = Unknown, []string{dependsOnGaps}
+		}
 	}
-	c.Result, c.Explanation, c.TimedOut = result, explanation, !searched
-	if result == Linearizable {
-		err = j.judgeStrictly(&c)
-	}
-	return c, err
+	return c, nil
 }
 
-// judgeStrictly finds out which benefits of the doubt a connection needs to be linearizable.
-func (j *judge) judgeStrictly(c *ConnectionVerdict) error {
-	without := func(d doubts) (Result, *Explanation, error) {
-		result, explanation, searched, err := j.history(d).decideTwice(j.options.Limit)
+// judgeStrictly finds out which benefits of the doubt a connection needs to be linearizable. Sides in closes may have closed
+// their ends in lines that were lost.
+func (j *judge) judgeStrictly(c *ConnectionVerdict, w, aligned *wire, closes side) error {
+	without := func(d doubts) (*scribe, Result, *Explanation, error) {
+		s := j.aligned.history(aligned, j.options, d)
+		if d.clocks {
+			s = j.recorded.history(w, j.options, d)
+		}
+		result, explanation, searched, err := s.decideTwice(j.options.Limit)
 		c.TimedOut = c.TimedOut || !searched
-		return result, explanation, err
+		return s, result, explanation, err
 	}
-	result, explanation, err := without(doubts{})
+	s, result, explanation, err := without(doubts{})
 	if err != nil || result == Linearizable {
 		if c.Made {
-			c.Reasons = j.history(doubts{}).reasons(j.wire.number)
+			c.Reasons = s.reasons(w.number)
 		}
 		return err
 	}
@@ -176,11 +199,11 @@ func (j *judge) judgeStrictly(c *ConnectionVerdict) error {
 		doubts doubts
 		what   string
 	}{
-		{doubts{travel: true, broken: true}, dependsOnClocks(j.options)},
-		{doubts{clocks: true, broken: true}, dependsOnTravel(j.options)},
+		{doubts{travel: true, broken: true, closes: closes}, dependsOnClocks(j.options)},
+		{doubts{clocks: true, broken: true, closes: closes}, dependsOnTravel(j.options)},
 		{doubts{clocks: true, travel: true}, dependsOnGaps},
 	} {
-		result, explanation, err := without(one.doubts)
+		_, result, explanation, err := without(one.doubts)
 		if err != nil {
 			return err
 		}
@@ -215,29 +238,3 @@ func (h *History) decideTwice(limit time.Duration) (r Result, e *Explanation, se
 }
 
 var errDisagree = errors.New("the two decisions disagree, which is a bug in this program; please report it with the recording")
-
-// gapsOf returns the gaps for which operations were inferred.
-func (h *History) gapsOf(j *judge) []Gap {
-	var all []Gap
-	for i, name := range h.Parties {
-		p := j.parties.Party(name)
-		if p == nil || p.End == nil {
-			continue
-		}
-		over := j.parties.Over(p)
-		g := Gap{Party: name, Time: over.Time - p.Last.Time, From: p.End.Begin.Number, To: over.Number}
-		for k := range h.Operations {
-			switch op := &h.Operations[k]; {
-			case op.Party != i || !op.Inferred:
-			case op.Kind == Post:
-				g.Arrived++
-			default:
-				g.Possible++
-			}
-		}
-		if g.Arrived+g.Possible > 0 {
-			all = append(all, g)
-		}
-	}
-	return all
-}

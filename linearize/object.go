@@ -30,6 +30,7 @@ const (
 	Close   // Side's end is closed: by its script, or because its holder is gone
 	Learn   // Side learns that the connection is closed
 	Observe // at the end of a history, Side takes the connection for open
+	Expect  // at the end, Side has had its first Posts posts received: it took the connection for open long after them
 )
 
 // Effect says whether an action took effect, as far as anyone saw.
@@ -46,21 +47,24 @@ const (
 // Message numbers the messages of a history, see [History.Messages].
 type Message uint32
 
-// Action is one operation on a connection, without its interval. Message is zero except for Post and Receive.
+// Action is one operation on a connection, without its interval. Message is zero except for Post and Receive, and Posts
+// except for Expect.
 type Action struct {
 	Kind    Kind
 	Side    Side
 	Message Message
 	Effect  Effect
+	Posts   uint32
 }
 
 // State is the state of a connection: two queues, and open or closed. The zero State is open and empty. It is a
 // comparable value.
 type State struct {
-	queues  [2]queue  // by the side that posted
-	refused [2]uint32 // how many messages the side posted after the connection was closed
-	closed  bool
-	knows   [2]bool // the side closed its end, learned of the close, or is gone
+	queues   [2]queue  // by the side that posted
+	received [2]uint32 // how many messages that the side posted were received
+	refused  [2]uint32 // how many messages the side posted after the connection was closed
+	closed   bool
+	knows    [2]bool // the side closed its end, learned of the close, or is gone
 }
 
 // Step tells whether the object allows a in state s, and returns the state after it. It changes nothing.
@@ -74,6 +78,9 @@ type State struct {
 //   - Close: the first one closes the connection for both sides. Any later one only says that its own side knows.
 //   - Learn: only of a close that happened, and only once the queue to that side is empty: a notice never overtakes a
 //     message. Being told again is harmless.
+//   - Expect: the side closed its end or went away, and until then it had not been told of a close, although its first posts
+//     had had the time to arrive, and a notice, too. So they were received: a close of one's own explains what was on its
+//     way, and no loss that was there before.
 //   - Observe: the side knows of no close, and everything it ever posted was received. An undelivered message is legal
 //     only if the connection is closed, and the side that posted it knows: a close that it is never told of would explain
 //     any loss, and the connection would no longer look like one object to it. It says nothing of the other side's
@@ -140,6 +147,7 @@ func (s State) receive(a Action) (State, refusal) {
 		return s, notOldest
 	}
 	*q = q.rest()
+	s.received[a.Side.Other().index()]++
 	return s, fits
 }
 
@@ -158,6 +166,10 @@ func (s State) observe(a Action) refusal {
 	i := a.Side.index()
 	switch {
 	case a.Effect == Unseen:
+		return fits
+	case a.Kind == Expect && s.received[i] < a.Posts:
+		return undelivered
+	case a.Kind == Expect:
 		return fits
 	case s.knows[i]:
 		return knowsBetter

@@ -17,7 +17,7 @@ type move struct {
 }
 
 // chained tells whether m has a place in the order of its side.
-func (m *move) chained() bool { return !m.Outside && m.Kind != Observe }
+func (m *move) chained() bool { return !m.Outside && !m.final() }
 
 // moves returns the operations of a connection in the order of their calls.
 func (h *History) moves(connection int) []move {
@@ -35,7 +35,8 @@ func (h *History) moves(connection int) []move {
 
 // settle finds out what it can about unseen operations. A post took effect if somebody received its message, or if a
 // later post of the same party took effect; otherwise assuming that it took none changes nothing for anyone. A receive
-// took no effect if somebody else received the message.
+// took no effect if somebody else received the message; and it took effect if the message has to have been received, since a
+// later one was, or since the side that posted it has reason to think so.
 func settle(moves []move) {
 	received := seenReceives(moves)
 	posted := map[int]bool{} // parties of which a later post took effect
@@ -49,6 +50,38 @@ func settle(moves []move) {
 			posted[m.Party] = true
 		case m.Kind == Receive && m.Effect == Unseen && received[m.Side.Other().index()][m.Message]:
 			m.Effect = Void
+		}
+	}
+	for side := PageSide; side <= WorkerSide; side++ {
+		settleReceives(moves, side, received[side.index()])
+	}
+}
+
+// settleReceives is about what side posted. Some of these messages were seen to be received.
+func settleReceives(moves []move, side Side, received map[Message]bool) {
+	at := map[Message]int{} // the place of each message among the posts, from 1
+	certain := 0            // so many must have been received
+	for i := range moves {
+		if m := &moves[i]; m.Kind == Post && m.Side == side && m.Effect == Done {
+			at[m.Message] = len(at) + 1
+			if received[m.Message] {
+				certain = len(at)
+			}
+		}
+	}
+	for i := range moves {
+		switch m := &moves[i]; {
+		case m.Side != side || m.Effect != Done:
+		case m.Kind == Observe:
+			certain = len(at)
+		case m.Kind == Expect:
+			certain = max(certain, int(m.Posts))
+		}
+	}
+	for i := range moves {
+		m := &moves[i]
+		if place := at[m.Message]; m.Kind == Receive && m.Side != side && m.Effect == Unseen && place > 0 && place <= certain {
+			m.Effect = Done
 		}
 	}
 }

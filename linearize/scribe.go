@@ -2,7 +2,6 @@ package linearize
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"cosw/linearize/recording"
@@ -12,100 +11,50 @@ import (
 
 // doubts are the ways in which a history can give the benefit of the doubt. A verdict that needs one of them is unknown.
 type doubts struct {
-	clocks bool // clocks of different parties differ by up to Options.Error
-	travel bool // what was on its way when the recording ended may still arrive
-	broken bool // a party that was torn down may have done more than its lines say
+	clocks bool // clocks differ by up to Options.Error; without, they are aligned by what the messages show
+	travel bool // what was on its way when the recording, or the time of a party, ended may still arrive
+	broken bool // lines were lost: where the numbers of a party say so, and when it ended
+	closes side // sides that closed their end in a line that was lost
 }
+
+// side is a set of sides.
+type side uint8
+
+const (
+	thePage   side = 1 << iota // PageSide
+	theWorker                  // WorkerSide
+)
+
+func (s side) has(one Side) bool { return s>>one.index()&1 == 1 }
 
 var allDoubts = doubts{clocks: true, travel: true, broken: true}
-
-// wire collects what a recording says about one connection.
-type wire struct {
-	number   int
-	resolved *recording.Line
-	rejected *recording.Line
-	holders  [2][]string          // the parties at each end, by side, in the order in which they appear
-	ended    [2]*recording.Line   // the side closed its end, or was told of the close
-	posts    [2][]*recording.Line // by side
-	receives [2][]*recording.Line // by the side that receives
-}
-
-// wires returns the connections of a recording in ascending order.
-func wires(rec *recording.Recording) []*wire {
-	byNumber := map[int]*wire{}
-	for i := range rec.Lines {
-		l := &rec.Lines[i]
-		if l.Conn == 0 {
-			continue
-		}
-		w := byNumber[l.Conn]
-		if w == nil {
-			w = &wire{number: l.Conn}
-			byNumber[l.Conn] = w
-		}
-		w.add(l)
-	}
-	var all []*wire
-	for _, w := range byNumber {
-		all = append(all, w)
-	}
-	slices.SortFunc(all, func(a, b *wire) int { return cmp.Compare(a.number, b.number) })
-	return all
-}
-
-// at returns the time of a line in µs.
-func at(l *recording.Line) int64 { return l.Time.Microseconds() }
-
-func sideOf(l *recording.Line) Side {
-	if l.Role == recording.Page {
-		return PageSide
-	}
-	return WorkerSide
-}
-
-func (w *wire) add(l *recording.Line) {
-	side := sideOf(l).index()
-	if !slices.Contains(w.holders[side], l.Actor) {
-		w.holders[side] = append(w.holders[side], l.Actor)
-	}
-	switch l.Op {
-	case "resolved":
-		w.resolved = l
-	case "rejected", "reject":
-		w.rejected = l
-	case "post":
-		w.posts[side] = append(w.posts[side], l)
-	case "receive":
-		w.receives[side] = append(w.receives[side], l)
-	case "close", "closed":
-		w.ended[side] = l
-	}
-}
 
 // scribe writes the history of one connection.
 type scribe struct {
 	History
-	rec      *recording.Recording
+	*view
 	wire     *wire
-	parties  *recording.Parties
 	options  Options
 	doubts   doubts
 	messages map[string]Message
+	order    []standing // of each operation
+	gaps     []Gap
+	open     bool // the order of posts is not certain, since lines were lost
 }
 
-// history returns the history of one connection, giving the benefit of the doubts d.
-func history(rec *recording.Recording, parties *recording.Parties, w *wire, o Options, d doubts) *History {
+// history returns the history of one connection, giving the benefit of the doubts d, and where lines are missing.
+func (v *view) history(w *wire, o Options, d doubts) *scribe {
 	s := &scribe{
-		History: History{Places: "line", Clock: true}, rec: rec, parties: parties, wire: w, options: o, doubts: d,
-		messages: map[string]Message{},
+		History: History{Places: "line", Clock: true}, view: v, wire: w, options: o, doubts: d, messages: map[string]Message{},
 	}
 	s.lines()
 	s.ends()
-	s.gaps()
+	s.fillGaps()
+	s.sort()
 	s.travel()
 	s.observations()
 	s.notes()
-	return &s.History
+	return s
 }
 
 // margin returns by how many µs a time may be off when it is compared with that of another party.
@@ -115,6 +64,11 @@ func (s *scribe) margin() int64 {
 	}
 	return s.options.Error.Microseconds()
 }
+
+func (s *scribe) settle() int64 { return s.options.Settle.Microseconds() }
+
+// late returns by how many µs a line of the browser may be late.
+func (s *scribe) late() int64 { return s.options.Late.Microseconds() + s.margin() }
 
 func (s *scribe) message(name string) Message {
 	m, ok := s.messages[name]
@@ -126,42 +80,56 @@ func (s *scribe) message(name string) Message {
 	return m
 }
 
-func (s *scribe) add(op Operation) {
+// standing is where an operation stands among those with the same call. The first number is twice that of its line; what was not
+// recorded goes in between, in the order of what the other side recorded of it.
+type standing struct{ place, evidence int }
+
+func (s *scribe) add(op Operation, at standing) {
 	op.Connection = s.wire.number
 	s.Operations = append(s.Operations, op)
+	s.order = append(s.order, at)
+}
+
+// sort puts the operations in order, so that those of one side stand as they happened.
+func (s *scribe) sort() {
+	ids := make([]int, len(s.Operations))
+	for i := range ids {
+		ids[i] = i
+	}
+	slices.SortStableFunc(ids, func(a, b int) int {
+		return cmp.Or(
+			cmp.Compare(s.Operations[a].Call, s.Operations[b].Call),
+			cmp.Compare(s.order[a].place, s.order[b].place), cmp.Compare(s.order[a].evidence, s.order[b].evidence),
+		)
+	})
+	sorted := make([]Operation, len(ids))
+	for i, id := range ids {
+		sorted[i] = s.Operations[id]
+	}
+	s.Operations = sorted
 }
 
 // lines adds what the parties recorded. A post goes on after its line until the message is queued at the other end,
 // which may take as long as a message travels.
 func (s *scribe) lines() {
-	kinds := map[string]Kind{"post": Post, "receive": Receive, "close": Close, "closed": Learn}
-	for i := range s.rec.Lines {
-		l := &s.rec.Lines[i]
-		kind := kinds[l.Op]
-		if kind == 0 || l.Conn != s.wire.number {
-			continue
-		}
+	for _, a := range s.wire.actions {
+		l := a.Line
 		op := Operation{
-			Action: Action{Kind: kind, Side: sideOf(l), Effect: Done}, Party: s.party(l.Actor),
+			Action: Action{Kind: a.kind, Side: sideOf(l), Effect: Done}, Party: s.party(l.Actor),
 			Call: at(l) - s.margin(), Return: at(l) + s.margin(), Place: l.Number,
 		}
 		if l.Msg != "" {
 			op.Message = s.message(l.Msg)
 		}
-		if kind == Post {
-			op.Return += s.options.Settle.Microseconds()
+		if a.kind == Post {
+			op.Return += s.settle()
 		}
-		s.add(op)
+		s.add(op, standing{place: s.placeOf(l)})
 	}
 }
 
-// holder returns the party that has a side at the end of the recording, or an empty string.
-func (w *wire) holder(side Side) string {
-	if all := w.holders[side.index()]; len(all) > 0 {
-		return all[len(all)-1]
-	}
-	return ""
-}
+// placeOf returns the place of a line in the recording, doubled: what is not recorded goes in between.
+func (s *scribe) placeOf(l *recording.Line) int { return 2 * s.places[l] }
 
 // ended returns the party that has a side at the end, if it is said to have ended, or nil. A connection outlives an instance
 // if another one takes part in it later.
@@ -179,148 +147,23 @@ func (s *scribe) ends() {
 		if p == nil {
 			continue
 		}
-		why := p.Name + " is gone"
-		if side == WorkerSide {
-			why = p.Name + " is stopped"
-		}
 		s.add(Operation{
-			Action: Action{Kind: Close, Side: side, Effect: Done}, Party: s.party("browser"), Outside: true, Why: why,
-			Call: at(p.End.Begin) - s.options.Late.Microseconds() - s.margin(), Return: at(s.parties.Over(p)) + s.margin(), Place: p.End.Begin.Number,
-		})
+			Action: Action{Kind: Close, Side: side, Effect: Done}, Party: s.party("browser"), Outside: true, Why: whyEnded(p, side),
+			Call: at(p.End.Begin) - s.late(), Return: at(s.parties.Over(p)) + s.margin(), Place: p.End.Begin.Number,
+		}, standing{place: s.placeOf(p.End.Begin)})
 	}
-}
-
-// gaps adds what a party that ended may have done without a record: it may have received what nobody else received, and
-// must have posted what the other end received.
-func (s *scribe) gaps() {
-	if !s.doubts.broken {
-		return
-	}
-	for side := PageSide; side <= WorkerSide; side++ {
-		for _, name := range s.wire.holders[side.index()] {
-			if p := s.parties.Party(name); p != nil && p.End != nil {
-				s.gap(side, p)
-			}
-		}
-	}
-}
-
-// gap adds what one party may have done without a record. Even a message that arrives twice was posted only once, and a
-// message that nobody received can be received only once.
-func (s *scribe) gap(side Side, p *recording.Party) {
-	ours, theirs := side.index(), side.Other().index()
-	for _, lost := range unmatched(s.wire.posts[theirs], s.wire.receives[ours]) {
-		if at(lost)-s.margin() <= at(s.parties.Over(p))+s.margin() {
-			s.infer(Action{Receive, side, s.message(lost.Msg), Unseen}, p)
-		}
-	}
-	for _, found := range unmatched(s.wire.receives[theirs], s.wire.posts[ours]) {
-		if at(p.Last)-s.margin() <= at(found)+s.margin() {
-			s.infer(Action{Post, side, s.message(found.Msg), Done}, p)
-		}
-	}
-}
-
-// infer adds an operation between the last line of a party and its end, if it is not there yet.
-func (s *scribe) infer(a Action, p *recording.Party) {
-	if slices.ContainsFunc(s.Operations, func(op Operation) bool { return op.Action == a }) {
-		return
-	}
-	call := at(p.Last) - s.margin()
-	s.add(Operation{Action: a, Party: s.party(p.Name), Call: call, Return: max(call, at(s.parties.Over(p))+s.margin()), Inferred: true})
-}
-
-// unmatched returns the lines whose message is in none of the others.
-func unmatched(lines, others []*recording.Line) []*recording.Line {
-	known := map[string]bool{}
-	for _, l := range others {
-		known[l.Msg] = true
-	}
-	var rest []*recording.Line
-	for _, l := range lines {
-		if !known[l.Msg] {
-			rest = append(rest, l)
-		}
-	}
-	return rest
-}
-
-// travel leaves open what became of a post shortly before the end of the recording, unless its message or a later one is
-// seen to arrive, or the other end had been closed, where nobody takes it.
-func (s *scribe) travel() {
-	if !s.doubts.travel {
-		return
-	}
-	for i := range s.Operations {
-		op := &s.Operations[i]
-		late := s.rec.End().Microseconds()-s.options.Settle.Microseconds() < op.Call+s.margin()
-		if op.Kind == Post && !op.Inferred && late && !s.closedBefore(op) {
-			op.Effect = Unseen
-		}
-	}
-}
-
-// closedBefore tells whether the other end was closed before op was called.
-func (s *scribe) closedBefore(op *Operation) bool {
-	return slices.ContainsFunc(s.Operations, func(other Operation) bool {
-		return other.Kind == Close && other.Side != op.Side && other.Return < op.Call
-	})
-}
-
-// observations adds a final observation for each end whose holder takes the connection for open. If the other end was
-// closed shortly before the end of the recording, the notice may still be on its way, and nothing follows from that.
-func (s *scribe) observations() {
-	end := s.rec.End().Microseconds()
-	for i := range s.Operations {
-		end = max(end, s.Operations[i].Return)
-	}
-	for side := PageSide; side <= WorkerSide; side++ {
-		if s.wire.resolved == nil || s.wire.holder(side) == "" || s.ended(side) != nil || s.wire.ended[side.index()] != nil {
-			continue
-		}
-		effect := Done
-		if s.doubts.travel && s.noticeTravels(side) {
-			effect = Unseen
-		}
-		s.add(Operation{
-			Action: Action{Kind: Observe, Side: side, Effect: effect}, Party: s.party(s.wire.holder(side)),
-			Call: end + 1, Return: end + 1,
-		})
-	}
-}
-
-// noticeTravels tells whether a notice for a side may have been on its way when the recording ended.
-func (s *scribe) noticeTravels(side Side) bool {
-	return slices.ContainsFunc(s.Operations, func(op Operation) bool {
-		return op.Kind == Close && op.Side != side && op.Return+s.options.Settle.Microseconds() > s.rec.End().Microseconds()
-	})
 }
 
 // notes adds what the browser did, and what parties were told.
 func (s *scribe) notes() {
 	for i := range s.rec.Lines {
 		l := &s.rec.Lines[i]
-		if text := note(l); text != "" && (l.Conn == 0 || l.Conn == s.wire.number) {
-			s.Notes = append(s.Notes, Note{At: at(l), Until: at(l), Tag: l.Actor, Text: text})
+		switch l.Op {
+		case "post", "receive", "close":
+			continue
+		}
+		if l.Conn == 0 || l.Conn == s.wire.number {
+			s.Notes = append(s.Notes, Note{At: at(l), Until: at(l), Tag: l.Actor, Text: l.Describe()})
 		}
 	}
-}
-
-// note describes a line that is not an operation.
-func note(l *recording.Line) string {
-	switch l.Op {
-	case "state", "running":
-		return fmt.Sprintf("version %s is %s", l.Version, l.State)
-	case "stop", "kill":
-		return fmt.Sprintf("version %s is to stop", l.Version)
-	case "deploy":
-		return "a new script is deployed"
-	case "gone":
-		return l.PageName() + " is gone"
-	case "closed":
-		return fmt.Sprintf("a notice of the end of connection %d arrives", l.Conn)
-	case "boot", "activate", "connect", "accept", "reject", "resolved", "rejected":
-		return l.Op
-	}
-	return ""
 }

@@ -29,8 +29,8 @@
 //	         script, newer ones being greater. INSTANCE is a name of its own for each start of a worker. Lines of browser
 //	         come from the driver, or from whoever else watches the browser
 //	op       required: what was done, see below
-//	q        counts the lines of a page or an instance from 1. A number that is missing is a line that was lost. Parties that
-//	         have none promise nothing, and nothing is known to be lost
+//	q        counts the lines of a page or an instance from 1. A number that is missing is a line that was lost, and lines of
+//	         the same time stand in this order. Of a party without numbers nothing is known to be lost
 //
 // What a page records (ops without an argument named here take conn alone; conn numbers connections from 1, and msg names a
 // message, different ones at one end by different names):
@@ -41,7 +41,9 @@
 //	post, receive     it posts or receives msg
 //	close             it closes its end
 //	closed            it is told of the end of the connection, by an event or a state
-//	cannot            it tries what try names, post or close, and cannot
+//	cannot            it tries what try names, post or close, and cannot: the platform does not offer it, or a post throws on
+//	                  an end that it had got, from which it learns that the connection is over
+//	frozen, thawed    without conn: it is kept while nobody sees it, and comes back
 //
 // What an instance of a worker records:
 //
@@ -56,9 +58,13 @@
 //
 //	state             version is now state: new, installing, installed, activating, activated or redundant
 //	running           the instance of version is now running: starting, running, stopping or stopped
-//	stop, kill        the driver asks the browser to stop the instance of version, or ends its process
+//	startFailed       the instance of version does not start
+//	stop, kill        the browser is asked to stop the instance of version, or its process is ended, on behalf of by: driver,
+//	                  browser, user or the like; the driver, if it is missing
+//	crash             the process of page, or of the instance of version, dies
 //	deploy            a new script is there
 //	gone              page, a number, was closed or left
+//	frozen, thawed    page is frozen, and thaws
 //	unregister, skipWaiting, controlled, uncontrolled   the service is unregistered, the waiting version skips waiting, a
 //	                  document opens that the worker controls, or is closed
 //	cannot            the browser has every reason to do what try names, which is suspend, with version, and does not
@@ -66,5 +72,9 @@
 // version is the name of a version, text or number, as the browser has it. It need not be that of the script. Fields that
 // are not listed are ignored.
 //
-// The reader is strict, since nobody should have to guess what a recorder meant: what it cannot understand is a [LineError].
+// The reader is strict, since nobody should have to guess what a recorder meant: what it cannot understand is a [LineError]. Only a
+// browser may be watched for more than connections: its lines with an op that is not listed are skipped, and counted.
+//
+// The instance of which a browser tells is found by times and scripts: see [Recording.Parties]. Recorders help by naming the
+// start of each version, and its end.
 package recording

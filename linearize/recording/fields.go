@@ -22,6 +22,8 @@ type fields struct {
 	Conn    *int            `json:"conn"`
 	Msg     *string         `json:"msg"`
 	Version json.RawMessage `json:"version"`
+	Q       int             `json:"q"`
+	By      string          `json:"by"`
 	State   *string         `json:"state"`
 	Running *string         `json:"running"`
 	Page    *int            `json:"page"`
@@ -40,6 +42,7 @@ type lineReader struct {
 	rec   *Recording
 	first float64 // t of the first event
 	last  float64
+	any   bool // there was an event
 }
 
 // read reads one line, and says what is wrong with it and what to do.
@@ -56,6 +59,10 @@ func (r *lineReader) read(n int, text []byte) (what, hint string) {
 		if what, hint := step(&f, &l); what != "" {
 			return what, hint
 		}
+	}
+	if _, known := operations[l.Role][l.Op]; !known {
+		r.rec.Skipped = append(r.rec.Skipped, l)
+		return "", ""
 	}
 	r.rec.Lines = append(r.rec.Lines, l)
 	return "", ""
@@ -109,8 +116,8 @@ func (r *lineReader) readTime(f *fields, l *Line) (what, hint string) {
 	case *f.T < 0 || *f.T > latest:
 		return fmt.Sprintf("the time %v is out of range", *f.T), "give each event its time in ms since the epoch"
 	}
-	if len(r.rec.Lines) == 0 {
-		r.first, r.last = *f.T, *f.T
+	if !r.any {
+		r.first, r.last, r.any = *f.T, *f.T, true
 	}
 	if *f.T < r.last {
 		return fmt.Sprintf("the time is %.1f ms before that of line %d", r.last-*f.T, l.Number-1), "sort the recording by time"
@@ -139,11 +146,18 @@ func readActor(f *fields, l *Line) (what, hint string) {
 		l.Script, _ = strconv.Atoi(parts[1][1:])
 	case *f.Actor == "browser":
 		l.Role = Browser
+		return "", "" // whose lines may come from several places, and are not counted
 	default:
 		return fmt.Sprintf("there is no actor %q", *f.Actor), "name who did it: page/1, worker/v1/NAME or browser"
 	}
+	if f.Q < 0 {
+		return fmt.Sprintf("there is no line %d of a party", f.Q), countLines
+	}
+	l.Q = f.Q
 	return "", ""
 }
+
+const countLines = `count the lines of each party from 1 in "q"`
 
 func isNumber(s string) bool {
 	n, err := strconv.Atoi(s)
@@ -155,6 +169,7 @@ var operations = map[Role]map[string][]string{
 	Page: {
 		"connect": {"conn"}, "resolved": {"conn"}, "rejected": {"conn"},
 		"post": {"conn", "msg"}, "receive": {"conn", "msg"}, "close": {"conn"}, "closed": {"conn"}, "cannot": {"conn", "try"},
+		"frozen": nil, "thawed": nil,
 	},
 	Worker: {
 		"boot": nil, "activate": nil, "connect": {"conn"}, "accept": {"conn"}, "reject": {"conn"}, "ignore": {"conn"},
@@ -162,6 +177,7 @@ var operations = map[Role]map[string][]string{
 	},
 	Browser: {
 		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
+		"startFailed": {"version"}, "crash": {"page or version"}, "frozen": {"page"}, "thawed": {"page"},
 		"deploy": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
 		"cannot": {"version", "try"},
 	},
@@ -172,7 +188,11 @@ func readOp(f *fields, l *Line) (what, hint string) {
 		return `"op" is missing`, "say what was done, such as post or receive"
 	}
 	l.Op, l.Origin, l.URL = *f.Op, f.Origin, f.URL
+	l.By = Printable(f.By)
 	needed, ok := operations[l.Role][l.Op]
+	if !ok && l.Role == Browser {
+		return "", "" // a browser may be watched for more than connections
+	}
 	if !ok {
 		var known []string
 		for op := range operations[l.Role] {
@@ -191,38 +211,56 @@ func readOp(f *fields, l *Line) (what, hint string) {
 
 // readField reads a field that the op needs.
 func readField(f *fields, l *Line, field string) (what, hint string) {
-	missing := fmt.Sprintf("%q is missing", field)
 	switch field {
 	case "conn":
-		switch {
-		case f.Conn == nil:
-			return missing, "say which connection it is about"
-		case *f.Conn < 1:
-			return fmt.Sprintf("there is no connection %d", *f.Conn), "number connections from 1"
-		}
-		l.Conn = *f.Conn
+		return readConn(f, l)
 	case "msg":
 		if f.Msg == nil || *f.Msg == "" {
-			return missing, "name the message"
+			return `"msg" is missing`, "name the message"
 		}
 		l.Msg = *f.Msg
+		return "", ""
 	case "version":
-		if l.Version = strings.Trim(string(f.Version), `"`); l.Version == "" || l.Version == "null" {
-			return missing, "say which version it is about"
+		return readVersion(f, l)
+	case "page":
+		return readPage(f, l)
+	case "page or version":
+		if f.Page == nil && len(f.Version) > 0 {
+			return readVersion(f, l)
 		}
+		return readPage(f, l)
 	case "try":
 		return readTry(f, l)
-	case "page":
-		switch {
-		case f.Page == nil:
-			return missing, "say which page is gone"
-		case *f.Page < 0:
-			return fmt.Sprintf("there is no page %d", *f.Page), "number pages from 0 or 1"
-		}
-		l.Page = *f.Page
-	default:
-		return readState(f, l, field)
 	}
+	return readState(f, l, field)
+}
+
+func readConn(f *fields, l *Line) (what, hint string) {
+	switch {
+	case f.Conn == nil:
+		return `"conn" is missing`, "say which connection it is about"
+	case *f.Conn < 1:
+		return fmt.Sprintf("there is no connection %d", *f.Conn), "number connections from 1"
+	}
+	l.Conn = *f.Conn
+	return "", ""
+}
+
+func readVersion(f *fields, l *Line) (what, hint string) {
+	if l.Version = strings.Trim(string(f.Version), `"`); l.Version == "" || l.Version == "null" {
+		return `"version" is missing`, "say which version it is about"
+	}
+	return "", ""
+}
+
+func readPage(f *fields, l *Line) (what, hint string) {
+	switch {
+	case f.Page == nil:
+		return `"page" is missing`, "say which page it is about"
+	case *f.Page < 0:
+		return fmt.Sprintf("there is no page %d", *f.Page), "number pages from 0 or 1"
+	}
+	l.Page = *f.Page
 	return "", ""
 }
 

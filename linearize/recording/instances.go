@@ -39,9 +39,11 @@ func (v *Version) Line(state string) *Line {
 type launch struct {
 	*Line
 	of  *Version
-	ran bool      // it says that this instance runs
-	end *Line     // where it says that this instance is stopped, or at least that the next one starts; or nil
-	in  *Instance // that starts; nil: none that recorded anything
+	ran bool // it says that this instance runs
+
+	failed bool      // it says that the start came to nothing
+	end    *Line     // where it says that this instance is stopped, or at least that the next one starts; or nil
+	in     *Instance // that starts; nil: none that recorded anything
 }
 
 // findVersions finds the versions that the browser speaks of. One that was installed before the recording began comes first:
@@ -93,7 +95,7 @@ func (p *Parties) findInstances() {
 		if s.in != nil {
 			s.in.Version, s.in.Started, s.in.Place = s.of, s.Line, len(s.of.Instances)
 			s.of.Instances = append(s.of.Instances, s.in)
-			s.in.End = s.ending()
+			s.in.End = p.ending(s)
 		}
 	}
 }
@@ -104,18 +106,28 @@ func (p *Parties) starts() []*launch {
 	open := map[*Version]*launch{}
 	for i := range p.rec.Lines {
 		l := &p.rec.Lines[i]
-		if l.Op != "running" || l.State == "stopping" {
+		if l.Op != "startFailed" && (l.Op != "running" || l.State == "stopping") {
 			continue
 		}
 		v := p.Version(l.Version)
 		s := open[v]
+		if l.Op == "startFailed" {
+			if s == nil {
+				s = lastOf(all, v)
+			}
+			if s == nil || s.ran || s.end != nil && l.Time > s.end.Time+p.margin {
+				s = &launch{Line: l, of: v, end: l}
+				all = append(all, s)
+			}
+			s.failed = true
+		}
 		if l.State == "running" {
 			if s != nil {
 				s.ran, p.tellsRunning = true, true
 			}
 			continue
 		}
-		if s != nil {
+		if s != nil && s.end == nil {
 			s.end = l
 		}
 		delete(open, v)
@@ -127,10 +139,20 @@ func (p *Parties) starts() []*launch {
 	return all
 }
 
+// lastOf returns the last start of a version, or nil.
+func lastOf(all []*launch, v *Version) *launch {
+	for _, s := range slices.Backward(all) {
+		if s.of == v {
+			return s
+		}
+	}
+	return nil
+}
+
 // FailedStart returns the start of v that a line of the browser says came to nothing, as no instance recorded anything; or nil.
 func (v *Version) FailedStart(l *Line) *Line {
 	for _, s := range v.launches {
-		if s.end == l && s.in == nil && l.State == "stopped" {
+		if s.end == l && s.in == nil && (s.failed || l.State == "stopped") {
 			return s.Line
 		}
 	}
@@ -155,9 +177,9 @@ func (v *Version) InstanceAt(l *Line) *Instance {
 // newer versions have newer scripts. There may be more versions, of several registrations.
 func (p *Parties) pairScripts(starts []*launch) bool {
 	var scripts []int
-	for i := range p.rec.Lines {
-		if l := &p.rec.Lines[i]; l.Role == Worker && l.Op == "boot" && !slices.Contains(scripts, l.Script) {
-			scripts = append(scripts, l.Script)
+	for _, in := range p.Instances {
+		if !slices.Contains(scripts, in.First.Script) {
+			scripts = append(scripts, in.First.Script)
 		}
 	}
 	var versions []*Version
@@ -182,7 +204,7 @@ func (p *Parties) startOf(in *Instance, starts []*launch) (*launch, error) {
 	var late, other *launch
 	for _, s := range starts {
 		switch {
-		case s.in != nil:
+		case s.in != nil || s.failed:
 		case s.of.Script != in.First.Script && (s.of.Script >= 0 || !p.fits(s.of, in.First.Script)):
 			if other == nil {
 				other = s
@@ -205,7 +227,7 @@ func (p *Parties) startOf(in *Instance, starts []*launch) (*launch, error) {
 // canBe tells whether times allow that s is the start of an instance. If the browser says of instances that they run, one
 // that it says is stopped without having run never did.
 func (p *Parties) canBe(in *Instance, s *launch) bool {
-	if s.end != nil && !s.ran && p.tellsRunning {
+	if s.failed || s.end != nil && !s.ran && p.tellsRunning {
 		return false
 	}
 	return s.Time <= in.First.Time+p.margin && (s.end == nil || in.Last.Time <= s.end.Time+p.clocks)

@@ -9,7 +9,7 @@ import "fmt"
 func checkNames(rec *Recording) error {
 	n := names{
 		actors: map[string]*Line{}, gone: map[int]*Line{}, instances: map[string]*Line{},
-		requests: map[int]*Line{}, posts: map[post]*Line{},
+		requests: map[int]*Line{}, posts: map[post]*Line{}, lossy: lossyPages(rec.Lines),
 	}
 	for i := range rec.Lines {
 		if l := &rec.Lines[i]; l.Op == "connect" && l.Role == Page {
@@ -40,8 +40,9 @@ type names struct {
 	actors    map[string]*Line
 	gone      map[int]*Line
 	instances map[string]*Line
-	requests  map[int]*Line
+	requests  map[int]*Line // of a connection; if that line was lost, the first line of a page about it
 	posts     map[post]*Line
+	lossy     map[string]bool // pages of which lines were lost
 }
 
 // request checks that a connection is requested once.
@@ -54,7 +55,8 @@ func (n *names) request(l *Line) (what, hint string) {
 }
 
 // party checks that a name stands for one party: a worker boots once, under one version, and a page is gone once. A
-// worker has to be recorded from its start: what it did before could not be told from what it never did.
+// worker has to be recorded from its start, unless it is known that lines were lost: what it did before could not be told from
+// what it never did.
 func (n *names) party(l *Line) (what, hint string) {
 	name := l.Actor
 	first := n.actors[name]
@@ -63,7 +65,7 @@ func (n *names) party(l *Line) (what, hint string) {
 		return n.browser(l)
 	case l.Op == "boot" && first != nil:
 		return fmt.Sprintf("two parties are named %s: the other one acts in line %d", name, first.Number), "give each instance a name of its own"
-	case l.Role == Worker && first == nil && l.Op != "boot":
+	case l.Role == Worker && first == nil && l.Op != "boot" && l.Q <= 1:
 		return fmt.Sprintf("%s acts before it boots", name), "record each instance from its boot"
 	case l.Op == "connect" && l.Role == Page && n.gone[l.Page] != nil:
 		return fmt.Sprintf("two pages are named %s: the other one is gone in line %d", name, n.gone[l.Page].Number), "give each page a number of its own"
@@ -77,14 +79,17 @@ func (n *names) party(l *Line) (what, hint string) {
 	return "", ""
 }
 
+// browser checks that a page is gone once. One that crashed may be closed as well.
 func (n *names) browser(l *Line) (what, hint string) {
-	if l.Op != "gone" {
+	if !l.Ends() {
 		return "", ""
 	}
-	if first := n.gone[l.Page]; first != nil {
+	switch first := n.gone[l.Page]; {
+	case first == nil:
+		n.gone[l.Page] = l
+	case first.Op == l.Op:
 		return fmt.Sprintf("two pages are named %s: the other one is gone in line %d", l.PageName(), first.Number), "give each page a number of its own"
 	}
-	n.gone[l.Page] = l
 	return "", ""
 }
 
@@ -95,6 +100,9 @@ func (n *names) connection(l *Line) (what, hint string) {
 	}
 	request := n.requests[l.Conn]
 	switch {
+	case request == nil && l.Role == Page && n.lossy[l.Actor]:
+		n.requests[l.Conn] = l
+	case request == nil && l.Role == Worker && len(n.lossy) > 0:
 	case request == nil:
 		return fmt.Sprintf("no page requests connection %d", l.Conn), "record the connect of the page as well"
 	case l.Role == Page && request.Actor != l.Actor:

@@ -16,7 +16,8 @@ type Parties struct {
 	clocks       time.Duration // how much the clocks of two parties may differ
 	margin       time.Duration // how far a line of the browser may be from where it belongs among those of others
 	byName       map[string]*Party
-	tellsRunning bool // the browser says of instances that they run
+	asker        map[int]string // by connection
+	tellsRunning bool           // the browser says of instances that they run
 }
 
 // Party is a page, or an instance of a worker.
@@ -24,24 +25,58 @@ type Party struct {
 	Name        string
 	First, Last *Line // its own
 	End         *End  // nil: nobody says that it ended
+	Holes       []Hole
+	Naps        []Nap // while the browser kept a page frozen
+}
+
+// Nap is the time in which a page is frozen: nothing reaches it, and it does nothing.
+type Nap struct {
+	From, To *Line // To is nil if nobody says that it thaws
 }
 
 // End is how a page went away, or an instance was stopped.
 type End struct {
 	Begin *Line // it ended no earlier
 	Over  *Line // nor later; nil: nobody says that it is over
+
+	Asked  bool // somebody outside the browser had the instance stopped or killed
+	Killed bool // its process was ended, or died
+	Shared bool // the process of a page died at the same time, which may have been that of the instance
 }
 
 // Parties finds out who takes part, and when. The clocks of two parties may differ by up to clocks, and a line of the browser
 // may be late by a further late.
 func (rec *Recording) Parties(clocks, late time.Duration) *Parties {
-	p := &Parties{rec: rec, clocks: clocks, margin: clocks + late, byName: map[string]*Party{}}
+	p := &Parties{rec: rec, clocks: clocks, margin: clocks + late, byName: map[string]*Party{}, asker: map[int]string{}}
 	for i := range rec.Lines {
 		p.meet(&rec.Lines[i])
+		p.asks(&rec.Lines[i])
 	}
 	p.findVersions()
 	p.findInstances()
+	p.shareCrashes()
 	return p
+}
+
+// asks takes note of the page that asks for a connection, as far as its lines tell.
+func (p *Parties) asks(l *Line) {
+	if l.Role == Page && l.Conn != 0 && p.asker[l.Conn] == "" {
+		p.asker[l.Conn] = l.Actor
+	}
+}
+
+// Asker returns the page that asked for a connection: who uses the page's end, or if all those lines were lost, the first page
+// of which lines were.
+func (p *Parties) Asker(conn int) string {
+	if name := p.asker[conn]; name != "" {
+		return name
+	}
+	for _, page := range p.Pages {
+		if len(page.Holes) > 0 {
+			return page.Name
+		}
+	}
+	return ""
 }
 
 // meet takes note of who writes a line, or of a page that is gone.
@@ -49,9 +84,7 @@ func (p *Parties) meet(l *Line) {
 	who := p.byName[l.Actor]
 	switch {
 	case l.Role == Browser:
-		if page := p.byName[l.PageName()]; l.Op == "gone" && page != nil {
-			page.End = &End{Begin: l, Over: l}
-		}
+		p.meetPage(l, p.byName[l.PageName()])
 		return
 	case who == nil && l.Role == Page:
 		who = &Party{Name: l.Actor, First: l}
@@ -61,7 +94,27 @@ func (p *Parties) meet(l *Line) {
 		p.Instances = append(p.Instances, in)
 		who = &in.Party
 	}
+	if h, ok := hole(who.Last, l); ok {
+		who.Holes = append(who.Holes, h)
+	}
 	p.byName[l.Actor], who.Last = who, l
+	p.meetPage(l, who)
+}
+
+// meetPage takes note of what happens to a page.
+func (p *Parties) meetPage(l *Line, page *Party) {
+	if page == nil || l.Version != "" || l.Role == Worker {
+		return
+	}
+	asleep := len(page.Naps) > 0 && page.Naps[len(page.Naps)-1].To == nil
+	switch {
+	case l.Role == Browser && l.Ends() && page.End == nil:
+		page.End = &End{Begin: l, Over: l}
+	case l.Op == "frozen" && !asleep:
+		page.Naps = append(page.Naps, Nap{From: l})
+	case l.Op == "thawed" && asleep:
+		page.Naps[len(page.Naps)-1].To = l
+	}
 }
 
 // Party returns the page or instance of that name, or nil.
@@ -98,21 +151,39 @@ func (p *Parties) refuse(l *Line, what, hint string) error {
 
 // ending returns how the instance of a start ends, or nil if nobody says that it does. A stop that was asked for and never
 // came about is none: the instance goes on.
-func (s *launch) ending() *End {
+func (p *Parties) ending(s *launch) *End {
 	var end *End
 	for _, l := range s.of.Lines {
 		switch {
-		case l.Number <= s.Number || l.Op != "stop" && l.Op != "kill" && l.Op != "running" || l.State == "running":
+		case l.Number <= s.Number || l.Op == "state" || l.Op == "cannot" || l.Op == "startFailed" || l.State == "running":
 			continue
+		case end != nil && end.Over != nil && (l.Time > end.Over.Time+p.margin || l.State == "starting"):
+			return end
 		case end == nil:
 			end = &End{Begin: l}
 		}
-		if l.State == "stopped" || l.State == "starting" {
+		end.Asked = end.Asked || l.Asked()
+		end.Killed = end.Killed || l.Op == "kill" || l.Op == "crash"
+		if end.Over == nil && (l.State == "stopped" || l.State == "starting" || l.Op == "crash") {
 			end.Over = l
-			return end
 		}
 	}
 	return end
+}
+
+// shareCrashes finds instances that end when the process of a page dies.
+func (p *Parties) shareCrashes() {
+	for i := range p.rec.Lines {
+		l := &p.rec.Lines[i]
+		if l.Op != "crash" || l.Version != "" {
+			continue
+		}
+		for _, in := range p.Instances {
+			if in.End != nil && in.End.Begin.Time >= l.Time-p.margin && in.End.Begin.Time <= l.Time+p.margin {
+				in.End.Shared = true
+			}
+		}
+	}
 }
 
 // CheckEnds returns an error if a party acts after its end by more than clocks can differ.

@@ -16,7 +16,8 @@ type Recording struct {
 	Platform   string
 	CloseEvent bool   // the platform tells of the end of a port
 	Complete   bool   // everything is recorded that a party or the environment did
-	Lines      []Line // after the first, sorted by time
+	Lines      []Line // after the first, sorted by time; those of one party in the order in which it wrote them
+	Skipped    []Line // of the browser, which say something that is not known here
 }
 
 // End returns the time of the last line.
@@ -80,6 +81,9 @@ func Read(r io.Reader, name string) (*Recording, error) {
 		return nil, err
 	case n == 0:
 		return nil, &LineError{name, 1, "the recording is empty", "begin with a line that describes the run"}
+	}
+	if err := rec.sortTies(); err != nil {
+		return nil, err
 	}
 	return rec, checkNames(rec)
 }

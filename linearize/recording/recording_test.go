@@ -44,8 +44,8 @@ func TestBadRecordings(t *testing.T) {
 		{"a worker without a name", runLine + lineAt("1", `"actor":"worker/v1/","op":"boot"`), `x.jsonl:2: there is no actor "worker/v1/"; name who did it: page/1, worker/v1/NAME or browser`},
 		{"a worker with an escape in its name", runLine + lineAt("1", `"actor":"worker/v1/\u001b[2J","op":"boot"`), `x.jsonl:2: there is no actor "worker/v1/\x1b[2J"; name who did it: page/1, worker/v1/NAME or browser`},
 		{"no op", runLine + lineAt("1", `"actor":"page/1"`), `x.jsonl:2: "op" is missing; say what was done, such as post or receive`},
-		{"an unknown op", runLine + lineAt("1", `"actor":"page/1","op":"send"`), `x.jsonl:2: there is no op "send" of page/1; use one of cannot, close, closed, connect, post, receive, rejected, resolved`},
-		{"an op of somebody else", runLine + lineAt("1", `"actor":"page/1","op":"boot"`), `x.jsonl:2: there is no op "boot" of page/1; use one of cannot, close, closed, connect, post, receive, rejected, resolved`},
+		{"an unknown op", runLine + lineAt("1", `"actor":"page/1","op":"send"`), `x.jsonl:2: there is no op "send" of page/1; use one of cannot, close, closed, connect, frozen, post, receive, rejected, resolved, thawed`},
+		{"an op of somebody else", runLine + lineAt("1", `"actor":"page/1","op":"boot"`), `x.jsonl:2: there is no op "boot" of page/1; use one of cannot, close, closed, connect, frozen, post, receive, rejected, resolved, thawed`},
 		{"no connection", runLine + lineAt("1", `"actor":"page/1","op":"connect"`), `x.jsonl:2: "conn" is missing; say which connection it is about`},
 		{"connection 0", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":0`), `x.jsonl:2: there is no connection 0; number connections from 1`},
 		{"half a connection", runLine + lineAt("1", `"actor":"page/1","op":"connect","conn":1.5`), `x.jsonl:2: "conn" must not be a number 1.5; see the documentation of package linearize/recording`},
@@ -53,7 +53,7 @@ func TestBadRecordings(t *testing.T) {
 		{"no version", runLine + lineAt("1", `"actor":"browser","op":"stop"`), `x.jsonl:2: "version" is missing; say which version it is about`},
 		{"no state", runLine + lineAt("1", `"actor":"browser","op":"running","version":"0"`), `x.jsonl:2: "running" is missing; say what the version is now`},
 		{"an unknown state", runLine + lineAt("1", `"actor":"browser","op":"running","version":"0","running":"dead"`), `x.jsonl:2: there is no running "dead"; use one of stopped, starting, running, stopping`},
-		{"no page", runLine + lineAt("1", `"actor":"browser","op":"gone"`), `x.jsonl:2: "page" is missing; say which page is gone`},
+		{"no page", runLine + lineAt("1", `"actor":"browser","op":"gone"`), `x.jsonl:2: "page" is missing; say which page it is about`},
 		{"page -1", runLine + lineAt("1", `"actor":"browser","op":"gone","page":-1`), `x.jsonl:2: there is no page -1; number pages from 0 or 1`},
 		{"two workers with one name", runLine + lineAt("1", boot) + lineAt("2", boot), "x.jsonl:3: two parties are named worker/v1/a: the other one acts in line 2; give each instance a name of its own"},
 		{"two versions with one instance", runLine + lineAt("1", boot) + lineAt("2", `"actor":"worker/v2/a","op":"boot"`), "x.jsonl:3: two parties are named a: worker/v1/a boots in line 2; give each instance a name of its own"},
@@ -65,6 +65,12 @@ func TestBadRecordings(t *testing.T) {
 		{"somebody else's connection", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/2","op":"close","conn":1`), "x.jsonl:3: page/2 uses connection 1, which page/1 requests in line 2; give each connection a number of its own"},
 		{"too early", runLine + lineAt("1", `"actor":"page/1","op":"resolved","conn":1`) + lineAt("2", connect1), "x.jsonl:2: page/1 uses connection 1 before it requests it in line 3; record the connect of the page first"},
 		{"two messages with one name", runLine + lineAt("1", connect1) + lineAt("2", `"actor":"page/1","op":"post","conn":1,"msg":"m"`) + lineAt("3", `"actor":"page/1","op":"post","conn":1,"msg":"m"`), `x.jsonl:4: page/1 posts "m" again, after line 3; give each message a name of its own`},
+		{"a crash of nothing", runLine + lineAt("1", `"actor":"browser","op":"crash"`), `x.jsonl:2: "page" is missing; say which page it is about`},
+		{"a line number before the first", runLine + lineAt("1", connect1+`,"q":-1`), `x.jsonl:2: there is no line -1 of a party; count the lines of each party from 1 in "q"`},
+		{"line numbers that go back", runLine + lineAt("1", connect1+`,"q":4`) + lineAt("2", `"actor":"page/1","op":"close","conn":1,"q":3`), `x.jsonl:3: page/1 writes its line 3 after its line 4 (line 2); count the lines of each party from 1 in "q"`},
+		{"a line number twice", runLine + lineAt("1", connect1+`,"q":4`) + lineAt("1", `"actor":"page/1","op":"close","conn":1,"q":4`), `x.jsonl:3: page/1 writes its line 4 after its line 4 (line 2); count the lines of each party from 1 in "q"`},
+		{"a worker that booted before its first line, of which none was lost", runLine + lineAt("1", `"actor":"worker/v1/a","op":"activate","q":1`), "x.jsonl:2: worker/v1/a acts before it boots; record each instance from its boot"},
+		{"a connection of which nobody can have lost the request", runLine + lineAt("1", connect1+`,"q":1`) + lineAt("2", boot) + lineAt("3", `"actor":"worker/v1/a","op":"connect","conn":2`), "x.jsonl:4: no page requests connection 2; record the connect of the page as well"},
 		{"nothing to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1`), `x.jsonl:2: "try" is missing; say what cannot be done`},
 		{"something else to try", runLine + lineAt("1", `"actor":"page/1","op":"cannot","conn":1,"try":"wave"`), `x.jsonl:2: page/1 cannot try "wave"; use one of close, post`},
 	}
@@ -110,5 +116,43 @@ func TestLongRecordings(t *testing.T) {
 func TestReadFileErrors(t *testing.T) {
 	if _, err := ReadFile("testdata/none.jsonl"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestSkipped: a browser may be watched for more than connections. What is not known of it is left out, and told.
+func TestSkipped(t *testing.T) {
+	text := runLine + lineAt("1", `"actor":"browser","op":"hidden","page":1`) + lineAt("2", connect1) + lineAt("3", `"actor":"browser","op":"a\nb"`)
+	rec, err := Read(strings.NewReader(text), "x.jsonl")
+	if err != nil || len(rec.Lines) != 1 || len(rec.Skipped) != 2 {
+		t.Fatalf("got %v, %v", rec, err)
+	}
+	want := "2 lines of the browser are skipped, as they say what is not known here; the first is hidden (line 2)"
+	if got := DescribeSkipped(rec.Skipped); got != want {
+		t.Errorf("got %s", got)
+	}
+	if got := DescribeSkipped(rec.Skipped[1:]); got != `1 line of the browser is skipped, as "a\nb" is not known here (line 4)` {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestLostLines: numbers of lines show what is missing, and lines may then speak of what they would have told.
+func TestLostLines(t *testing.T) {
+	text := runLine + // the request of page/1, the start of the worker, and three more lines of it
+		lineAt("1", `"actor":"worker/v1/a","op":"connect","conn":1,"q":3`) +
+		lineAt("2", `"actor":"page/1","op":"resolved","conn":1,"q":2`) +
+		lineAt("3", `"actor":"worker/v1/a","op":"post","conn":1,"msg":"m","q":6`) +
+		lineAt("3", `"actor":"worker/v1/a","op":"accept","conn":1,"q":5`) +
+		lineAt("4", `"actor":"page/1","op":"post","conn":1,"msg":"n","q":3`)
+	rec, err := Read(strings.NewReader(text), "x.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := rec.Parties(0, 0)
+	page, in := p.Party("page/1"), p.Instance("worker/v1/a")
+	if len(page.Holes) != 1 || page.Holes[0].After != nil || page.Holes[0].Before.Op != "resolved" || page.Holes[0].Lost != 1 {
+		t.Errorf("page: got %+v", page.Holes)
+	}
+	if len(in.Holes) != 2 || in.Holes[0].Lost != 2 || in.Holes[1].Before.Op != "accept" || in.Holes[1].Lost != 1 || in.Last.Op != "post" {
+		t.Errorf("worker: got %+v", in.Holes)
 	}
 }

@@ -16,7 +16,7 @@ func TestCases(t *testing.T) {
 		"asked-on-restart": "suspend=reaccept",
 		"start-fails":      "page-notice=event|state, suspend=sever, interrupt=reject",
 	} {
-		text, err := os.ReadFile(filepath.Join("testdata/cases", name+".jsonl"))
+		text, err := os.ReadFile(filepath.Join("../../linearize/recording/testdata/cases", name+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,4 +185,67 @@ func TestApart(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWords: what happens to pages and instances shows as it should.
+func TestWords(t *testing.T) {
+	stop, reject := readText(t, "stop"), readText(t, "reject")
+	browser := func(t float64, what string) edit { return insert(t, `"actor":"browser",`+what) }
+	const lost, gone = 1795324678268, 1795324699110
+	for _, c := range []struct{ why, text, want string }{
+		{
+			"the worker's process dies: that is no suspend", all(drop(`"op":"stop"`), drop(`"stopping"`), drop(`"running":"stopped","t":17953246774`),
+				browser(1795324677470, `"op":"crash","version":"0"`))(stop),
+			"page-notice=none, suspend=sever|keepalive",
+		},
+		{
+			"the driver says so only after the instance is gone", browser(1795324677480, `"op":"crash","version":"0"`)(drop(`"op":"stop"`)(stop)),
+			"page-notice=none, suspend=sever|keepalive",
+		},
+		{
+			"the process of another page dies at the same time, which may be that of the worker", browser(1795324677468, `"op":"crash","page":7`)(drop(`"op":"stop"`)(stop)),
+			"page-notice=none, suspend=sever|keepalive",
+		},
+		{"a page crashes: it leaves", strings.Replace(readText(t, "page-gone"), `"op":"gone"`, `"op":"crash"`, 1), formulaOf(t, readText(t, "page-gone"))},
+		{"and it is closed afterwards", browser(1795324799110, `"op":"gone","page":1`)(strings.Replace(readText(t, "page-gone"), `"op":"gone"`, `"op":"crash"`, 1)), formulaOf(t, readText(t, "page-gone"))},
+		{
+			"a post throws: the page learns that its connection is over",
+			all(drop(`"msg":"p1.2"`), insert(lost, `"actor":"page/1","op":"cannot","conn":1,"try":"post"`))(stop), "page-notice=event|state, suspend=sever",
+		},
+		{
+			"and another one, of a page that knows",
+			all(drop(`"msg":"p1.2"`), insert(lost, `"actor":"page/1","op":"cannot","conn":1,"try":"post"`),
+				insert(lost+10, `"actor":"page/1","op":"cannot","conn":1,"try":"post"`))(stop), "page-notice=event|state, suspend=sever",
+		},
+		{"the browser stops it by itself: that is as idle as by the driver", strings.Replace(stop, `"op":"stop"`, `"op":"stop","by":"browser"`, 1), formulaOf(t, stop)},
+		{
+			"the next start fails, for something else", all(browser(gone, `"op":"running","running":"starting","version":"0"`), browser(gone+1, `"op":"startFailed","version":"0"`),
+				browser(gone+2, `"op":"running","running":"stopped","version":"0"`))(stop), formulaOf(t, browser(gone, `"op":"startFailed","version":"0"`)(stop)),
+		},
+		{"a page is frozen and gets what was sent meanwhile", all(browser(1795324670000, `"op":"frozen","page":1`), browser(1795324670100, `"op":"thawed","page":1`))(readText(t, "hello")),
+			"frozen=keep, close=close, worker-notice=none|silent"},
+		{"its connection is cut, as it finds when it thaws", all(insert(1795324678300, `"actor":"page/1","op":"frozen"`), insert(1795324679000, `"actor":"page/1","op":"thawed"`),
+			insert(1795324679001, `"actor":"page/1","op":"closed","conn":1`))(drop(`"t":17953246774`)(drop(`"msg":"p1.2"`)(stop))), "page-notice=event|state, frozen=sever"},
+		{"it is still frozen at the end, and owes nothing", all(browser(1795324678300, `"op":"frozen","page":1`))(drop(`"t":17953246774`)(drop(`"op":"receive","conn":1,"msg":"w1.1@hq6sw"`)(drop(`"msg":"p1.2"`)(stop)))),
+			"frozen=keep|sever"}, // a page finds out when it thaws
+		{"lines of the browser about something else", browser(1795324674000, `"op":"hidden","page":1`)(reject), formulaOf(t, reject)},
+	} {
+		inf, err := inferText(t, c.text, DefaultOptions)
+		if err != nil {
+			t.Errorf("%s: %v", c.why, err)
+			continue
+		}
+		if got := formula(inf); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.why, got, c.want)
+		}
+	}
+}
+
+func formulaOf(t *testing.T, text string) string {
+	t.Helper()
+	inf, err := inferText(t, text, DefaultOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return formula(inf)
 }

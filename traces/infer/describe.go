@@ -66,7 +66,6 @@ func nameConnection(n, number int) string {
 const (
 	assumeRest      = "a recording ends at rest: whatever the browser or a script still had to do has happened"
 	assumeListens   = "pages keep the connections that they hold, listen for their end from the start, and read a state as soon as it changes"
-	assumeStays     = "nobody leaves a page and comes back to it, so that none is frozen"
 	assumeSuspends  = "a worker that is stopped while no connect event is pending was idle, and is suspended"
 	assumeEnds      = "an instance that is stopped right after its registration was cleared is stopped because of that"
 	assumeActivated = "a version may be activated before it or the browser says so"

@@ -42,7 +42,7 @@
 //     recording says that it was killed. There are no other suspensions: the browser says which instances run.
 //   - One that is killed may not have handled the last message that it received. Until then it did nothing but post.
 //   - If a version becomes redundant right after its instance was stopped, or right before, the stop is part of that.
-//   - Nobody leaves a page and comes back to it: no page is frozen.
+//   - No page is frozen and comes back but those of which the recording says so.
 //   - A version may be activated before it and the browser say so: the platform carries the connect event as a message, which
 //     does not wait for activation as the functional event of the model does.
 //   - A request may take its time, since a frame has to register the service first.

@@ -47,6 +47,7 @@ const (
 	stopsAtOnce       // it is stopped
 	startFails        // the worker could not be started
 	gone              // a page is gone
+	freezes           // a page is frozen
 	unregisters       // the service is unregistered
 	skipsWaiting      // the waiting version calls skipWaiting()
 	controlled        // a document opens that the worker controls
@@ -101,6 +102,7 @@ type stop struct {
 	instance int
 	begin    int // place of its first line in the lane of the browser
 	killed   bool
+	either   bool // it may be a kill: the process of a page died at the same time
 	pending  bool // a connect event may have been pending at the instance
 	runsOut  bool // its registration was cleared before, so that the instance may be over already
 }
@@ -127,6 +129,8 @@ type evidence struct {
 	endsWith     bool // and an instance is stopped right after that
 	needsClients bool // whether documents are controlled makes a difference
 	notes        []string
+
+	asleep [model.MaxPages]bool // pages that are frozen at the end
 }
 
 // next returns the line of that lane which comes next, or nil.

@@ -17,6 +17,8 @@ type importer struct {
 	of      *registration
 	page    map[string]uint8 // number in the model by actor
 	closed  map[end]bool     // ends that their party closed, or knows to be closed: using them has no effect
+	holds   map[end]bool     // ends that a page got
+	threw   map[end]bool     // ends of which a post told that they are closed
 }
 
 type end struct {
@@ -36,7 +38,7 @@ func read(rec *recording.Recording, o Options) ([]*evidence, error) {
 	}
 	var all []*evidence
 	for _, of := range p.registrations {
-		i := &importer{evidence: &evidence{rec: rec}, parties: p, options: o, of: of, page: map[string]uint8{}, closed: map[end]bool{}}
+		i := &importer{evidence: &evidence{rec: rec}, parties: p, options: o, of: of, page: map[string]uint8{}, closed: map[end]bool{}, holds: map[end]bool{}, threw: map[end]bool{}}
 		if err := i.read(); err != nil {
 			return nil, err
 		}
@@ -203,6 +205,20 @@ func (i *importer) add(l *line) {
 	i.lanes[l.lane] = append(i.lanes[l.lane], l)
 }
 
+// pageFact returns what a line of a page says. A page that holds an end and cannot post learns from that, if nobody told it
+// before, that the connection is over.
+func (i *importer) pageFact(l *recording.Line) fact {
+	at := end{l.Actor, l.Conn}
+	switch {
+	case l.Op == "resolved":
+		i.holds[at] = true
+	case l.Op == "cannot" && l.Try == "post" && i.holds[at] && !i.closed[at]:
+		i.closed[at], i.threw[at] = true, true
+		return isClosed
+	}
+	return pageFacts[l.Op]
+}
+
 var pageFacts = map[string]fact{
 	"connect": connects, "resolved": isResolved, "rejected": isRejected, "post": posts, "receive": receives,
 	"close": closes, "closed": isClosed, "cannot": cannot,
@@ -214,20 +230,36 @@ var workerFacts = map[string]fact{
 }
 
 func (i *importer) readPage(l *recording.Line) {
+	if l.Conn == 0 { // what happens to the page itself
+		i.readNap(l)
+		return
+	}
 	if i.idle(l) {
 		return
 	}
-	i.add(&line{Line: l, fact: pageFacts[l.Op], lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
+	i.add(&line{Line: l, fact: i.pageFact(l), lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
 }
 
 // idle tells whether a line is about an end that its party closed, or knows to be closed. Posting there is no step.
 func (i *importer) idle(l *recording.Line) bool {
 	at := end{l.Actor, l.Conn}
 	if i.closed[at] {
-		return l.Op == "post" || l.Op == "close"
+		return l.Op == "post" || l.Op == "close" || l.Op == "closed" && i.threw[at]
 	}
 	i.closed[at] = l.Op == "close" || l.Op == "closed"
 	return false
+}
+
+// readNap takes over that a page is frozen. That it thaws is no step: what was sent to it then arrives.
+func (i *importer) readNap(l *recording.Line) {
+	page, ok := i.page[l.PageName()]
+	if !ok {
+		return
+	}
+	i.asleep[page-1] = l.Op == "frozen"
+	if l.Op == "frozen" {
+		i.add(&line{Line: l, fact: freezes, lane: browserLane, page: page})
+	}
 }
 
 func (i *importer) readWorker(l *recording.Line) {

@@ -31,8 +31,7 @@ func newBrowser(i *importer) *browser {
 
 // read takes over a line, if it tells of a step of this registration.
 func (b *browser) read(l *recording.Line) error {
-	switch l.Op {
-	case "state", "running", "stop", "kill", "cannot":
+	if l.Version != "" {
 		v := b.parties.version(l.Version)
 		if v.of != b.of {
 			return nil
@@ -46,13 +45,18 @@ func (b *browser) read(l *recording.Line) error {
 		}
 		b.running(l, v)
 		return nil
-	case "gone":
-		name := fmt.Sprintf("page/%d", l.Page)
-		if b.parties.byPage[name] == b.of {
-			page := b.page[name]
+	}
+	switch {
+	case l.Ends():
+		page, ok := b.page[l.PageName()]
+		if ok && !b.ends[pageLane+int(page)-1][0] { // one that crashed may be closed as well
 			b.ends[pageLane+int(page)-1][0] = true
+			b.asleep[page-1] = false
 			b.add(&line{Line: l, fact: gone, lane: browserLane, page: page})
 		}
+		return nil
+	case l.Op == "frozen" || l.Op == "thawed":
+		b.readNap(l)
 		return nil
 	}
 	facts := map[string]fact{
@@ -170,8 +174,8 @@ func (b *browser) running(l *recording.Line, v *version) {
 		b.open[v] = e
 		b.add(it)
 	}
-	e.asked = e.asked || l.Op == "stop" || l.Op == "kill"
-	if l.State != "stopped" {
+	e.asked = e.asked || l.Asked()
+	if in.End.Over != l {
 		return
 	}
 	delete(b.open, v)
@@ -242,9 +246,10 @@ func (b *browser) finish() {
 	for _, l := range b.lanes[browserLane] {
 		switch l.fact {
 		case stopBegins, stopsAtOnce:
+			end := b.of.versions[l.version-1].Instances[l.instance].End
 			l.stop = len(b.stops)
 			b.stops = append(b.stops, stop{
-				version: l.version, instance: l.instance, begin: l.place, killed: l.Op == "kill",
+				version: l.version, instance: l.instance, begin: l.place, killed: end.Killed, either: end.Shared,
 				pending: b.mayPend(l.version, l.instance), runsOut: !b.of.versions[l.version-1].activeAt(l.Line),
 			})
 			b.ends[versionLane+int(l.version)-1][l.instance] = true

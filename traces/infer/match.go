@@ -195,7 +195,8 @@ func (s *system) matchStop(w, after *world, st model.Step) bool {
 	}
 	stop := s.stops[i]
 	kill := stop.killed || s.options.Stop == Kills || w.model.PendingEvent()
-	if s.options.Stop != Either && kill == (st.Kind == model.SuspendWorker) || int(w.at[browserLane]) < stop.begin {
+	either := s.options.Stop == Either || stop.either && !stop.killed
+	if !either && kill == (st.Kind == model.SuspendWorker) || int(w.at[browserLane]) < stop.begin {
 		return false
 	}
 	if l := s.next(&w.at, browserLane); l != nil && l.place == stop.begin {
@@ -336,6 +337,22 @@ func (s *system) can(w *world, wanted model.Step) bool {
 	next := w.model
 	_, ok := s.model.Take(&next, wanted, s.ask, nil)
 	return ok
+}
+
+// sleep takes a line that says that a page is frozen, if its connections are kept, or it has none.
+func (s *system) sleep(w *world, st model.Step) bool {
+	l := s.next(&w.at, browserLane)
+	if l == nil || l.fact != freezes || l.page != st.Page || !l.ready(&w.at) {
+		return false
+	}
+	connected := slices.ContainsFunc(w.model.Connections[:s.bounds.Connections], func(c model.Connection) bool {
+		return c.Holder == st.Page && c.Entangled
+	})
+	if connected && s.ask(model.Frozen) != model.Keep {
+		return false
+	}
+	w.at[browserLane]++
+	return true
 }
 
 // postInVain takes a line in which a page posts on a request that came to nothing.

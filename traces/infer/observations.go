@@ -35,7 +35,7 @@ var observations = [sees]observation{
 	model.PageLosesHandle: {because: assumeListens},
 	model.PageTransfers:   {because: assumeListens},
 	model.PageLeaves:      {by: byBrowser, fact: gone},
-	model.PageFreezes:     {because: assumeStays},
+	model.PageFreezes:     {by: byBrowser, fact: freezes},
 
 	model.WorkerAccepts:  {by: byWorker, fact: accepts},
 	model.WorkerRejects:  {by: byWorker, fact: rejects},

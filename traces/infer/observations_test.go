@@ -71,6 +71,7 @@ func TestObservationsMatter(t *testing.T) {
 		{model.PageLearns, saysOnly, "page-notice=event, suspend=sever", connected + "browser suspend\nquiesce\n", []string{`"op":"closed"`}, true},
 		{model.PageListens, saysHidden, "page-notice=event, suspend=sever", connected + "browser suspend\nquiesce\n", nil, true},
 		{model.PageCloses, saysTold, "close=close", connected + "p1 close c1\nquiesce\n", nil, false},
+		{model.PageFreezes, saysTold, "frozen=sever", connected + "p1 freeze\nquiesce\n", nil, false},
 		{model.PageLeaves, saysTold, "", connected + "p1 leave\nquiesce\n", nil, false},
 
 		{model.WorkerAccepts, saysTold, "", connected, nil, false},

@@ -58,7 +58,7 @@ func (o *oracle) explains(s state) bool {
 	o.seen[s.key()] = true
 	atRest := true
 	for _, st := range o.model.Steps(&s.recorder.world, nil) {
-		if noWord(st.Kind) || st.Kind == model.PageListens {
+		if noWord(st.Kind) || st.Kind == model.PageListens || st.Kind == model.PageFreezes {
 			continue
 		}
 		next, ok := o.step(s, st)

@@ -34,7 +34,7 @@ func randomScript(rng *rand.Rand, design family.Cube, bounds model.Bounds, steps
 	for range steps {
 		var enabled []model.Step
 		for _, s := range m.Steps(&w, nil) {
-			if noWord(s.Kind) || s.Kind == model.PageListens || rare[s.Kind] && rng.IntN(4) > 0 {
+			if noWord(s.Kind) || s.Kind == model.PageListens || s.Kind == model.PageFreezes || rare[s.Kind] && rng.IntN(4) > 0 {
 				continue
 			}
 			next := w

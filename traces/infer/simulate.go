@@ -138,7 +138,7 @@ func (r *recorder) record(move script.Move) error {
 // noWord tells whether recordings have no word for steps of a kind.
 func noWord(kind model.Kind) bool {
 	switch kind {
-	case model.PageLosesHandle, model.PageTransfers, model.PageFreezes:
+	case model.PageLosesHandle, model.PageTransfers:
 		return true
 	}
 	return false
@@ -187,6 +187,9 @@ func (r *recorder) step(s model.Step, before *model.World) {
 		r.add(event{Actor: page(s.Page), Op: "close", Conn: conn})
 	case s.Kind == model.PageLeaves:
 		r.browser(event{Op: "gone", Page: int(s.Page)})
+	case s.Kind == model.PageFreezes:
+		r.browser(event{Op: "frozen", Page: int(s.Page)})
+		r.browser(event{Op: "thawed", Page: int(s.Page)})
 	case s.Kind == model.SuspendWorker || s.Kind == model.KillWorker || s.Kind == model.KillHandling:
 		op := "kill"
 		if s.Kind == model.SuspendWorker {

@@ -20,7 +20,7 @@ func (s *system) Steps(w *world, buf []explore.Step) []explore.Step {
 	}
 	s.steps = s.model.Steps(&w.model, s.steps[:0])
 	for _, st := range s.steps {
-		if final || s.mayTake(w, st) {
+		if final && !s.sleepsOn(st) || !final && s.mayTake(w, st) {
 			buf = append(buf, label(st))
 		}
 	}
@@ -30,6 +30,11 @@ func (s *system) Steps(w *world, buf []explore.Step) []explore.Step {
 		}
 	}
 	return buf
+}
+
+// sleepsOn tells whether a step is that of a page that is frozen at the end, and so is not owed.
+func (s *system) sleepsOn(st model.Step) bool {
+	return st.Page != 0 && st.Kind.Internal() && s.asleep[st.Page-1]
 }
 
 // mayTake tells whether a step may be hidden, or the next line of whoever records it tells of it.
@@ -66,6 +71,8 @@ func (s *system) lineSteps(w *world, l *line, buf []explore.Step) []explore.Step
 		}
 	case stopBegins, stopEnds, stopsAtOnce:
 		buf = append(buf, label(model.Step{Kind: passes}))
+	case freezes:
+		buf = append(buf, label(model.Step{Kind: sleeps, Page: l.page}))
 	case cannot:
 		buf = append(buf, label(model.Step{Kind: tries, Page: uint8(l.lane + 1)}))
 	}
@@ -97,7 +104,7 @@ func (s *system) lineOf(w *world, st model.Step) *line {
 	if l == nil || l.fact != observations[st.Kind].fact {
 		return nil
 	}
-	if l.fact == gone && l.page != st.Page || l.fact != connects && l.conn != 0 && w.slot[l.conn-1] != st.Connection {
+	if (l.fact == gone || l.fact == freezes) && l.page != st.Page || l.fact != connects && l.conn != 0 && w.slot[l.conn-1] != st.Connection {
 		return nil
 	}
 	return l

@@ -41,13 +41,14 @@ const (
 	tries                   // something cannot be done; the page is 1 + the lane of the one who tries
 	bootsElse               // the worker is started for something other than a connection
 	failsElse               // it is to be started for something else, and cannot be
+	sleeps                  // a page is frozen, and that cuts nothing
 	postsInVain             // a page posts on a request that came to nothing, which it does not know
 )
 
 // onlyReads tells whether a step is none of the model's and only takes a line.
 func onlyReads(kind model.Kind) bool {
 	switch kind {
-	case sees, passes, breaksOff, tries, bootsElse, failsElse, postsInVain:
+	case sees, passes, breaksOff, tries, bootsElse, failsElse, sleeps, postsInVain:
 		return true
 	}
 	return false
@@ -86,7 +87,7 @@ func newSystem(e *evidence, o Options, low, high int) *system {
 
 // mayKill tells whether a stop may come while the worker is at work.
 func (s *system) mayKill(stop *stop) bool {
-	return stop.killed || stop.pending || s.options.Stop != Suspensions
+	return stop.killed || stop.either || stop.pending || s.options.Stop != Suspensions
 }
 
 func (s *system) Initial() []world {
@@ -153,6 +154,9 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 	case postsInVain:
 		s.asking = ask
 		return 0, s.postInVain(w, taken)
+	case sleeps:
+		s.asking = ask
+		return 0, s.sleep(w, taken)
 	}
 	s.asking = ask
 	next := w.model
