@@ -242,6 +242,9 @@ func (c *collector) take(o lab.Outcome) error {
 			return err
 		}
 		c.files = append(c.files, file)
+		if o.Again != nil {
+			what = "recorded at the second attempt: " + o.Again.Error()
+		}
 	}
 	paragraph(c.err, fmt.Sprintf("%-9s %-17s ", o.Engine.ID, o.Scenario.Name), what)
 	return nil

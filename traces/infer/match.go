@@ -236,12 +236,13 @@ func (s *system) concerns(l *line, before, after *model.Registration) bool {
 	return true
 }
 
-// matchClear tells whether an instance may go on, or ends, when its registration is cleared.
+// matchClear tells whether an instance may go on, or ends, when its registration is cleared. With run-out it goes on, also where
+// it has no connection and the model forgets it.
 func (s *system) matchClear(l *line, before, after *world) bool {
 	if after.model.Registration.Status == model.RunningOut {
 		return !l.ends
 	}
-	return l.ends || !before.model.Registration.Running || !s.rec.Complete
+	return l.ends || !before.model.Registration.Running || !s.rec.Complete || s.ask(model.Unregister) == model.RunOut
 }
 
 // see takes the line in which a page sees how its promise was settled.

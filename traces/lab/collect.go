@@ -8,7 +8,7 @@ import (
 	"cosw/traces/lab/browser"
 )
 
-// Outcome is what became of a scenario in an engine. Exactly one of its three last fields is set.
+// Outcome is what became of a scenario in an engine. It is recorded, cannot be done, or failed twice.
 type Outcome struct {
 	Engine   *browser.Engine
 	Scenario *Scenario
@@ -16,6 +16,7 @@ type Outcome struct {
 	Recording []byte
 	Cannot    string // why a browser of this kind cannot be made to do it
 	Err       error  // why it failed here
+	Again     error  // why it failed the first time, if it did
 }
 
 // Collect records scenarios in engines, which work side by side, and passes each outcome to told, one at a time. An error of
@@ -58,7 +59,12 @@ func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenari
 
 func record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) Outcome {
 	out := Outcome{Engine: e, Scenario: s, Cannot: s.Cannot(e)}
-	if out.Cannot == "" {
+	if out.Cannot != "" {
+		return out
+	}
+	out.Recording, out.Err = Record(ctx, e, s, o)
+	if out.Err != nil && ctx.Err() == nil && !errors.Is(out.Err, browser.ErrMissing) {
+		out.Again = out.Err // a browser on a busy machine hangs now and then
 		out.Recording, out.Err = Record(ctx, e, s, o)
 	}
 	return out

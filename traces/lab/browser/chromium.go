@@ -87,9 +87,11 @@ func driveChromium(ctx context.Context, p *processes, name string, o Options) (B
 	if err != nil {
 		return nil, err
 	}
+	// With a pipe to its driver, the browser ends with it.
+	args := append(chromiumArgs(p, o), "--remote-debugging-pipe")
 	transport, err := startHTTP(ctx, p, driver, nil, map[string]any{
 		"browserName":        "chrome",
-		"goog:chromeOptions": map[string]any{"binary": program, "args": chromiumArgs(p, o)},
+		"goog:chromeOptions": map[string]any{"binary": program, "args": args},
 	})
 	if err != nil {
 		return nil, err

@@ -3,8 +3,10 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
+	"time"
 )
 
 // transport carries commands of WebDriver (classic) to a browser, and returns the values that they answer with.
@@ -56,13 +58,25 @@ func (d *driver) do(ctx context.Context, c wire, params map[string]any) (json.Ra
 	if err == nil {
 		return answer, nil
 	}
-	if died := d.died(); died != nil {
-		return nil, died
-	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	return nil, err
+	return nil, d.blame(err)
+}
+
+// blame returns err if the driver refuses something. If it cannot be reached, that may be because a program has died, or just
+// does.
+func (p *processes) blame(err error) error {
+	var r *refusal
+	if errors.As(err, &r) {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if died := p.until(ctx, func() bool { return false }); ctx.Err() == nil {
+		return died
+	}
+	return err
 }
 
 func (d *driver) Open(ctx context.Context, page int, address string) error {

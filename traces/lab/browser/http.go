@@ -33,7 +33,7 @@ func startHTTP(ctx context.Context, p *processes, program string, env []string, 
 	}
 	answer, err := t.send(ctx, newSession, map[string]any{"capabilities": map[string]any{"alwaysMatch": capabilities}})
 	if err != nil {
-		return nil, err
+		return nil, p.blame(err)
 	}
 	s, err := decode[struct{ SessionID string }](answer)
 	t.session = s.SessionID
@@ -78,20 +78,25 @@ func (t *overHTTP) send(ctx context.Context, c wire, params map[string]any) (jso
 		return nil, errors.New("the driver does not answer in WebDriver: " + err.Error())
 	}
 	if response.StatusCode != http.StatusOK {
-		return nil, refusal(answer.Value)
+		return nil, refused(answer.Value)
 	}
 	return answer.Value, nil
 }
 
 func (t *overHTTP) close() {} // the browser is killed anyway
 
-// refusal is the error in an answer.
-func refusal(answer json.RawMessage) error {
-	var e struct{ Error, Message string }
-	if err := json.Unmarshal(answer, &e); err != nil || e.Error == "" {
-		return fmt.Errorf("the driver refuses: %.200q", answer)
+// refusal is an error that a driver answers with.
+type refusal struct{ Kind, Message string }
+
+func (r *refusal) Error() string { return fmt.Sprintf("%s: %.200q", r.Kind, r.Message) }
+
+// refused reads such an error.
+func refused(answer json.RawMessage) error {
+	e, err := decode[struct{ Error, Message string }](answer)
+	if err != nil || e.Error == "" {
+		return &refusal{"the driver refuses", string(answer)}
 	}
-	return fmt.Errorf("%s: %.200q", e.Error, e.Message)
+	return &refusal{e.Error, e.Message}
 }
 
 // freePort returns a port of the loopback address that nobody listens on.

@@ -36,11 +36,11 @@ func dialMarionette(ctx context.Context, p *processes, port int) (*marionette, e
 	unbound()
 	if err != nil {
 		m.close()
-		return nil, err
+		return nil, p.blame(err)
 	}
 	if _, err := m.send(ctx, newSession, map[string]any{"capabilities": map[string]any{}}); err != nil {
 		m.close()
-		return nil, err
+		return nil, p.blame(err)
 	}
 	return m, nil
 }
@@ -73,7 +73,7 @@ func (m *marionette) send(ctx context.Context, c wire, params map[string]any) (j
 		return nil, fmt.Errorf("the browser does not answer in Marionette: %.100q", text)
 	}
 	if string(answer[2]) != "null" {
-		return nil, refusal(answer[2])
+		return nil, refused(answer[2])
 	}
 	var wrapped struct{ Value json.RawMessage }
 	if err := json.Unmarshal(answer[3], &wrapped); err == nil && wrapped.Value != nil {

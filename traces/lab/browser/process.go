@@ -105,36 +105,51 @@ func (p *processes) lastWords() string {
 	return fmt.Sprintf(", saying %.200q", last)
 }
 
-// quit kills all that is left, and removes what it wrote.
+// quit kills all that is left, and removes what it wrote. It halts all processes before it kills the first, as a child whose
+// parent is dead is not found any more.
 func (p *processes) quit() {
-	for range 50 { // one may be starting another just now
-		left := p.all()
-		if len(left) == 0 {
-			break
+	halted := map[int]bool{}
+	for more := true; more; {
+		more = false
+		for _, pid := range p.all() {
+			if !halted[pid] {
+				halted[pid], more = true, true
+				signal(pid, halt)
+			}
 		}
-		for _, pid := range left {
-			kill(pid)
+	}
+	for pid := range halted {
+		kill(pid)
+	}
+	for pid := range halted {
+		for range 500 { // it is gone as soon as the kernel has cleared up
+			if !runs(pid) {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 	for _, ended := range p.ends {
 		<-ended
 	}
-	for range 10 { // a process that is being killed may still hold files
-		if os.RemoveAll(p.dir) == nil {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
+	os.RemoveAll(p.dir)
 }
 
 // kill ends a process at once.
-func kill(pid int) error {
+func kill(pid int) error { return signal(pid, os.Kill) }
+
+func signal(pid int, s os.Signal) error {
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return err
 	}
-	return p.Kill()
+	return p.Signal(s)
+}
+
+// runs tells whether a process is there and not dead.
+func runs(pid int) bool {
+	state := stat(pid, 0)
+	return state != "" && state != "Z" && state != "X"
 }
 
 // all returns the processes with the mark and their descendants, the oldest first: some overwrite their environment.
@@ -143,12 +158,12 @@ func (p *processes) all() []int {
 	files, _ := filepath.Glob("/proc/[0-9]*/environ")
 	for _, file := range files {
 		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file)))
-		if err != nil {
+		if err != nil || !runs(pid) {
 			continue
 		}
 		env, _ := os.ReadFile(file) // that of somebody else's process cannot be read
 		ours[pid] = bytes.Contains(env, []byte(p.mark))
-		parent[pid] = stat(pid, 1)
+		parent[pid] = number(stat(pid, 1))
 	}
 	var all []int
 	for pid := range parent {
@@ -160,7 +175,7 @@ func (p *processes) all() []int {
 		}
 	}
 	slices.SortFunc(all, func(a, b int) int {
-		return cmp.Or(cmp.Compare(stat(a, startTime), stat(b, startTime)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(number(stat(a, startTime)), number(stat(b, startTime))), cmp.Compare(a, b))
 	})
 	return all
 }
@@ -177,17 +192,21 @@ func (p *processes) named(word string) []int {
 
 const startTime = 19 // in ticks since the machine was started
 
-// stat returns a field of a process, counted from its state, or 0 if it is gone.
-func stat(pid, field int) int {
+// stat returns a field of a process, counted from its state, or nothing if it is gone.
+func stat(pid, field int) string {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
-		return 0
+		return ""
 	}
 	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // the name may have spaces
 	if len(fields) <= field {
-		return 0
+		return ""
 	}
-	n, _ := strconv.Atoi(fields[field])
+	return fields[field]
+}
+
+func number(text string) int {
+	n, _ := strconv.Atoi(text)
 	return n
 }
 

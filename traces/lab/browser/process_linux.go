@@ -6,3 +6,6 @@ import "syscall"
 func attributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
+
+// halt keeps a process from doing anything.
+const halt = syscall.SIGSTOP

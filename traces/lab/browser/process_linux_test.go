@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestQuit: no process is left, whatever a browser's do to get away, and nothing of what they wrote.
+// TestQuit: no process is left, whatever those of a browser do to get away, and nothing of what they wrote.
 func TestQuit(t *testing.T) {
 	for why, script := range map[string]string{
 		"a child":                            `sleep 1000 & echo > ready; wait`,
