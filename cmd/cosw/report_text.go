@@ -51,7 +51,7 @@ func (t *textReport) head() (b block) {
 		if i == 0 {
 			head = "Covered  "
 		}
-		b.printf("%s%-9s  %s", head, c.Part, c.covered())
+		b.wrap(fmt.Sprintf("%s%-9s  ", head, c.Part), c.covered(), columns)
 	}
 	if t.Complete {
 		b.printf("         the search is complete, and worlds are stored whole: verdicts are exact within the bounds")

@@ -35,7 +35,7 @@ func (t *textReport) questions() (b block) {
 	b.printf("")
 	b.wrap("", "An answer can be had if whatever the best designs keep, some design with it keeps as well. A | B: each is enough, "+
 		"A + B: both together. A concession is a property that is given up or an assumption that is made. "+
-		"What says just that is broken by all designs with such answers and by no other: it amounts to the demand for the answer, and is "+
+		"A property \"says just that\" if all designs with such answers break it, and no other: it amounts to a demand for the others, and is "+
 		"little evidence of the search.", columns)
 	b.add(t.falls())
 	if t.GivenUp != nil {
