@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"time"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"

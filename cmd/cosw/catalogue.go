@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -19,6 +21,7 @@ import (
 
 // checkFlags are the flags of cosw check.
 type checkFlags struct {
+	in streams // for a design file that is standard input
 	scopeFlags
 	require, properties string
 	giveUp              string
@@ -57,13 +60,9 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
 
-// setDesignFile takes the value of --design-file. With an empty name, as from a variable that is not set, the whole
-// family would be checked instead, and a broken design would go unnoticed.
+// setDesignFile takes the value of --design-file.
 func (f *checkFlags) setDesignFile(name string) error {
-	switch {
-	case name == "":
-		return errors.New(wrongNoName)
-	case f.designFile != "":
+	if f.designFile != "" {
 		return errors.New(wrongTwoFiles)
 	}
 	f.designFile = name
@@ -77,11 +76,17 @@ func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
 	}
 }
 
+// mostWorkers is how many goroutines may search. More than there are cores do not help, and each takes memory.
+const mostWorkers = 256
+
 // options turns the flags into options for a check.
 func (f *checkFlags) options() (props.Options, error) {
 	o := props.Options{Bounds: f.bounds, Workers: f.workers, Histories: f.histories, Seed: f.seed}
 	if f.timeout < 0 || f.workers < 0 || f.histories < 0 {
 		return o, usageError("--timeout, --workers and --histories cannot be negative")
+	}
+	if f.workers > mostWorkers {
+		return o, usageError("--workers %d is out of range: choose from 1 to %d, or leave it out for one a core", f.workers, mostWorkers)
 	}
 	if f.seed == 0 {
 		return o, usageError("--seed 0 is out of range: choose from 1 on")
@@ -125,7 +130,7 @@ func (f *checkFlags) scope() (family.Cube, error) {
 	if f.design != "" {
 		return family.Cube{}, usageError(wrongTwice)
 	}
-	if f.file, err = readDesignFile(f.designFile); err != nil {
+	if f.file, err = readDesignFile(f.designFile, f.in); err != nil {
 		return family.Cube{}, err
 	}
 	if q, ok := contradiction(c, f.file.design); ok {
@@ -206,23 +211,31 @@ func propertyList(name, text string) ([]string, error) {
 	return ids, nil
 }
 
-// parseSize reads an amount of memory such as 500MiB, 2GiB or 1048576; 0 for the empty text.
+// sizeUnits are units of memory: powers of 1024 with an i, and of 1000 without, but for the single letters.
+var sizeUnits = map[string]uint64{
+	"": 1, "b": 1,
+	"k": 1 << 10, "kib": 1 << 10, "kb": 1e3,
+	"m": 1 << 20, "mib": 1 << 20, "mb": 1e6,
+	"g": 1 << 30, "gib": 1 << 30, "gb": 1e9,
+	"t": 1 << 40, "tib": 1 << 40, "tb": 1e12,
+}
+
+// parseSize reads an amount of memory such as 500MiB, 2GB or 1048576; 0 for the empty text.
 func parseSize(text string) (uint64, error) {
 	if text == "" {
 		return 0, nil
 	}
-	digits := strings.TrimRight(text, "KMGTiBkmgtb")
-	units := map[string]uint{"": 0, "b": 0, "k": 10, "kib": 10, "m": 20, "mib": 20, "g": 30, "gib": 30, "t": 40, "tib": 40}
-	shift, ok := units[strings.ToLower(text[len(digits):])]
+	digits := strings.TrimRight(text, "KMGTiBkmgtb ")
+	unit, ok := sizeUnits[strings.ToLower(strings.TrimSpace(text[len(digits):]))]
 	n, err := strconv.ParseUint(digits, 10, 64)
-	if !ok || err != nil || n == 0 || n > ^uint64(0)>>shift {
-		return 0, usageError("--max-memory %q is not an amount of memory: write 500MiB or 2GiB", text)
+	if !ok || err != nil || n == 0 || n > math.MaxUint64/unit {
+		return 0, usageError("--max-memory %q is not an amount of memory: write 500MiB or 2GB", text)
 	}
-	return n << shift, nil
+	return n * unit, nil
 }
 
 func runCheck(ctx context.Context, args []string, s streams) error {
-	var f checkFlags
+	f := checkFlags{in: s}
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	f.register(flags)
 	if ok, err := parse(flags, args, checkHelp, s); !ok {

@@ -22,6 +22,10 @@ For a first look
   cosw show traces/corpus/settles-1.trace    a counterexample for somebody who never saw the model
   cosw infer --help                          which answers a recorded browser has chosen
 
+Flags may stand before and after arguments, and one with an empty value is an error. - stands for
+standard input where a file is read. Control characters are never printed as they are. Codes are
+told by each command; 141 says that whoever read the output does not read on, as head does.
+
 cosw COMMAND --help explains a command in full.
 `
 

@@ -15,7 +15,6 @@ const (
 	wrongComma         = "nothing next to a comma: write question=answer there, or remove the comma"
 	wrongAgain         = "%s contradicts %s of line %d: keep one of them"
 	wrongSetAgain      = "--set gives %s another answer than %s does: leave it out, or change the file"
-	wrongNoName        = "the name of the file is empty"
 	wrongTwoFiles      = "it can be given only once"
 	wrongTwice         = "--design and --design-file both choose designs: give one of them"
 	wrongAssumptionSet = "--set: %s is an assumption, which no design answers: give it to --assume"

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,18 +32,10 @@ const givesUp = "give-up "
 
 // readDesignFile reads answers from a file, in the syntax of --set: separated by commas or line ends, with blank lines
 // and # comments. A line may also name properties that the design gives up.
-func readDesignFile(name string) (*designFile, error) {
-	file, err := os.Open(name)
+func readDesignFile(name string, s streams) (*designFile, error) {
+	content, err := readInput(name, s, maxDesignFile, &failure{exitSyntax, fmt.Errorf(wrongDesignSize, name)})
 	if err != nil {
 		return nil, err
-	}
-	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, maxDesignFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(content) > maxDesignFile {
-		return nil, &failure{exitSyntax, fmt.Errorf(wrongDesignSize, name)}
 	}
 	return parseDesignFile(name, string(content))
 }

@@ -3,10 +3,52 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"cosw/linearize/recording"
 )
+
+// openInput opens the file of that name, or standard input for -. The error is a *failure.
+func openInput(name string, s streams) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	src, err := os.Open(name)
+	if err != nil {
+		return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
+	}
+	return src, nil
+}
+
+// readInput reads the whole of what openInput opens, if it has no more than that many bytes; tooLarge is the error otherwise.
+func readInput(name string, s streams, most int, tooLarge error) ([]byte, error) {
+	src, err := openInput(name, s)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	content, err := io.ReadAll(io.LimitReader(src, int64(most)+1))
+	switch {
+	case err != nil:
+		return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
+	case len(content) > most:
+		return nil, tooLarge
+	}
+	return content, nil
+}
+
+// readRecording reads the recording in the file of that name, or in standard input for -.
+func readRecording(name string, s streams) (*recording.Recording, error) {
+	src, err := openInput(name, s)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	return recording.Read(src, name)
+}
 
 // writeWhole writes a file completely or not at all: under another name in the same folder, which it then renames.
 func writeWhole(name string, content []byte) error {

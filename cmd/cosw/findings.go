@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/cmd/cosw/ci"
 	"cosw/linearize"
@@ -56,14 +56,17 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 	return writeWhole(out, text)
 }
 
+// mostFindings is how many bytes of findings are compared: forty times what there are.
+const mostFindings = 4 << 20
+
 // checkFindings compares a file with what the model says now. It reads the file first: without one, it need not search.
 func checkFindings(ctx context.Context, name, format string, s streams) error {
-	file, err := os.ReadFile(name)
+	file, err := readInput(name, s, mostFindings, &failure{exitSystem, fmt.Errorf("%s is larger than 4 MiB, so no findings", name)})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &failure{exitSystem, fmt.Errorf("cannot read %s: %w; cosw findings --out %s writes it", name, withoutPath(err), name)}
+		return &failure{exitSystem, fmt.Errorf("%w; cosw findings --out %s writes it", err, name)}
 	case err != nil:
-		return &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
+		return err
 	}
 	text, err := writeFindings(ctx, s)
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -212,18 +213,11 @@ func writeScripts(dir string, r *props.FuzzReport, again string) error {
 
 // fuzz shows how far cosw fuzz has come.
 func (p *progress) fuzz(at props.FuzzProgress) {
-	if !p.due() {
-		return
-	}
 	var broken []string
 	for id, n := range at.Violations {
 		broken = append(broken, fmt.Sprintf("%s %d", id, n))
 	}
 	slices.Sort(broken)
 	rate := float64(at.Histories) / max(at.Elapsed.Seconds(), 0.001)
-	line := fmt.Sprintf("%s histories, %s/s, broken: %s", number(uint64(at.Histories)), number(uint64(rate)), strings.Join(broken, ", "))
-	if len(line) > columns {
-		line = line[:columns-1] + "…"
-	}
-	fmt.Fprintf(p.w, "\r\x1b[K%s", line)
+	p.line("%s histories, %s/s, broken: %s", number(uint64(at.Histories)), number(uint64(rate)), strings.Join(broken, ", "))
 }

@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -62,7 +63,7 @@ func runGraph(_ context.Context, args []string, s streams) error {
 		return usageError("graph takes one script: cosw graph FILE, or cosw graph - for standard input")
 	}
 	name := flags.Arg(0)
-	src, err := openScript(name, s)
+	src, err := openInput(name, s)
 	if err != nil {
 		return err
 	}

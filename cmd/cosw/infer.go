@@ -3,12 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/linearize/recording"
 	"cosw/model"
@@ -141,11 +142,11 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 			worse = exitSyntax
 		}
 		code = max(code, worse)
-		fmt.Fprintf(s.err, "cosw: %v\n", err)
+		fmt.Fprintf(s.err, "cosw: %s\n", oneLine(err.Error()))
 	}
 	var recordings []*recording.Recording
 	for _, file := range files {
-		rec, err := recording.ReadFile(file)
+		rec, err := readRecording(file, s)
 		if err != nil {
 			refuse(err)
 			continue

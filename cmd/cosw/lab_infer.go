@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/linearize/recording"
 	"cosw/model"
@@ -57,7 +58,7 @@ func (c *collector) conclude(ctx context.Context) error {
 	}
 	for _, err := range refused {
 		c.failed++
-		fmt.Fprintf(c.err, "cosw: %v\n", err)
+		fmt.Fprintf(c.err, "cosw: %s\n", oneLine(err.Error()))
 	}
 	c.table(platforms)
 	for i := range platforms {

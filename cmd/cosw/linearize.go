@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/linearize"
 	"cosw/linearize/recording"
@@ -67,7 +68,7 @@ type judge struct {
 }
 
 func (j *judge) judge(file string) {
-	rec, err := recording.ReadFile(file)
+	rec, err := readRecording(file, j.s)
 	var verdict linearize.Verdict
 	if err == nil {
 		verdict, err = linearize.Judge(rec, j.options)
@@ -81,7 +82,7 @@ func (j *judge) judge(file string) {
 		if !errors.As(err, &line) {
 			j.code = exitSystem
 		}
-		fmt.Fprintf(j.s.err, "cosw: %v\n", err)
+		fmt.Fprintf(j.s.err, "cosw: %s\n", oneLine(err.Error()))
 		return
 	}
 	j.verdicts = append(j.verdicts, verdict)

@@ -7,14 +7,13 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"slices"
-	"strings"
 	"syscall"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model/family"
 )
@@ -28,6 +27,7 @@ const (
 	exitViolated   = 12  // the chosen design, or each that a design file leaves, breaks a required property; or no design explains a recording
 	exitExpected   = 14  // a script expected something else
 	exitEvaluation = 75  // a script takes a step that is not enabled
+	exitPipe       = 141 // whoever read the output does not read on, as shells report it
 	exitSyntax     = 150 // a script or a design file cannot be understood
 	exitUsage      = 151 // the command line is wrong
 	exitSystem     = 153 // a file or pipe cannot be read or written
@@ -94,8 +94,11 @@ func main() {
 // run runs the command that args ask for and returns the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	out := &checkedWriter{w: s.out}
-	err := dispatch(ctx, args, streams{s.in, out, s.err})
-	if out.err != nil {
+	err := dispatch(ctx, args, streams{s.in, printableWriter{out}, s.err})
+	switch {
+	case errors.Is(out.err, syscall.EPIPE):
+		return exitPipe // as with | head: the reader has seen enough
+	case out.err != nil:
 		err = &failure{exitSystem, fmt.Errorf("cannot write the output: %w", out.err)}
 	}
 	var f *failure
@@ -104,11 +107,11 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exitDone
 	case errors.As(err, &f):
 		if f.err != nil {
-			fmt.Fprintf(s.err, "cosw: %v\n", f.err)
+			fmt.Fprintf(s.err, "cosw: %s\n", oneLine(f.err.Error()))
 		}
 		return f.code
 	}
-	fmt.Fprintf(s.err, "cosw: %v\n", err)
+	fmt.Fprintf(s.err, "cosw: %s\n", oneLine(err.Error()))
 	return exitSystem
 }
 
@@ -143,39 +146,61 @@ func overview(w io.Writer) error {
 	return nil
 }
 
-// parse parses the flags of a command. It returns false when help was asked for, and prints that.
+// parse parses the flags of a command, which may stand before and after its arguments. It returns false when help was asked
+// for, and prints that. A flag without a value is an error: in a script it is a variable that was not set.
 func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, error) {
-	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
-	switch err := flags.Parse(args); {
+	err := flags.ParseAll(args, func(f *flag.Flag, value string) error {
+		if value == "" {
+			return fmt.Errorf("--%s is empty: give it a value, or leave it out", f.Name)
+		}
+		return flags.Set(f.Name, value)
+	})
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(s.out, help)
 		return false, nil
 	case err != nil:
 		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, err), flags.Name())
 	}
-	if !slices.Contains(args, "--") {
-		for _, argument := range flags.Args() {
-			if strings.HasPrefix(argument, "--") {
-				return false, usageError("%s comes after %s: flags come first", argument, flags.Arg(0))
-			}
-		}
-	}
 	return true, nil
 }
 
-// flagError rewords an error of package flag about an unknown flag.
+// valueTypes says what the values of a flag look like, by its type.
+var valueTypes = map[string]string{
+	"int":      "a whole number",
+	"uint64":   "a whole number, 0 or more",
+	"duration": "a time such as 500ms, 30s or 5m",
+	"bool":     "true or false",
+}
+
+// flagError rewords the errors of package pflag.
 func flagError(flags *flag.FlagSet, err error) error {
-	var name string
-	if n, _ := fmt.Sscanf(err.Error(), "flag provided but not defined: -%s", &name); n != 1 {
+	var unknown *flag.NotExistError
+	var bare *flag.ValueRequiredError
+	var invalid *flag.InvalidValueError
+	switch {
+	case errors.As(err, &bare):
+		return fmt.Errorf("--%s needs a value", bare.GetSpecifiedName())
+	case errors.As(err, &invalid):
+		f := invalid.GetFlag()
+		if wanted, ok := valueTypes[f.Value.Type()]; ok {
+			return fmt.Errorf("--%s is %s, not %q", f.Name, wanted, invalid.GetValue())
+		}
+		return fmt.Errorf("--%s: %w", f.Name, errors.Unwrap(invalid))
+	case !errors.As(err, &unknown):
 		return err
+	}
+	name := "--" + unknown.GetSpecifiedName()
+	if short := unknown.GetSpecifiedShortnames(); short != "" {
+		name = "-" + short
 	}
 	var names []string
 	flags.VisitAll(func(f *flag.Flag) { names = append(names, "--"+f.Name) })
 	if names == nil {
-		return fmt.Errorf("unknown flag \"--%s\": %s takes none", name, flags.Name())
+		return fmt.Errorf("unknown flag %s: %s takes none", name, flags.Name())
 	}
-	return &family.UnknownWordError{What: "flag", Word: "--" + name, Valid: names}
+	return &family.UnknownWordError{What: "flag", Word: name, Valid: names}
 }
 
 // checkedWriter remembers the first error and writes nothing after it.

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
-	"io"
-	"os"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/traces"
 	"cosw/traces/script"
@@ -27,7 +26,7 @@ func runPlay(_ context.Context, args []string, s streams) error {
 		return usageError("play takes one script: cosw play FILE, or cosw play - for standard input")
 	}
 	name := flags.Arg(0)
-	src, err := openScript(name, s)
+	src, err := openInput(name, s)
 	if err != nil {
 		return err
 	}
@@ -42,18 +41,6 @@ func runPlay(_ context.Context, args []string, s streams) error {
 		return err
 	}
 	return failed
-}
-
-// openScript opens the script of that name, or standard input for -.
-func openScript(name string, s streams) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(s.in), nil
-	}
-	src, err := os.Open(name)
-	if err != nil {
-		return nil, &failure{exitSystem, err}
-	}
-	return src, nil
 }
 
 // scriptFailure gives an error of a script its exit code.

@@ -11,16 +11,23 @@ import (
 	"cosw/props/explore"
 )
 
-// progress keeps one line on a terminal up to date; elsewhere it is silent.
+// progress keeps one line on a terminal up to date; elsewhere, and on a terminal that cannot go back to the beginning of a
+// line, it is silent.
 type progress struct {
 	w     io.Writer
-	on    bool
+	width func() int // how many characters a line has now; 0: there is no terminal
 	shown time.Time
 }
 
 func newProgress(w io.Writer) *progress {
-	f, ok := w.(*os.File)
-	return &progress{w: w, on: ok && term.IsTerminal(int(f.Fd()))}
+	p := &progress{w: w, width: func() int { return 0 }}
+	if f, ok := w.(*os.File); ok && os.Getenv("TERM") != "dumb" {
+		p.width = func() int {
+			width, _, _ := term.GetSize(int(f.Fd())) // 0 if it is no terminal
+			return width
+		}
+	}
+	return p
 }
 
 // show is called by the search five times a second or so.
@@ -30,20 +37,22 @@ func (p *progress) show(what string, at explore.Progress) {
 		number(at.Worlds), number(uint64(rate)), number(at.Frontier), at.Depth, size(at.Bytes))
 }
 
-// line shows a line of text.
+// line shows a line of text, as much of it as the terminal has room for: what it broke into a second line could not be
+// cleared. It does so a few times a second.
 func (p *progress) line(format string, args ...any) {
-	if p.due() {
-		fmt.Fprintf(p.w, "\r\x1b[K"+format, args...)
+	if time.Since(p.shown) < 150*time.Millisecond {
+		return
 	}
-}
-
-// due tells whether it is time to write the line again.
-func (p *progress) due() bool {
-	if !p.on || time.Since(p.shown) < 150*time.Millisecond {
-		return false
+	width := p.width()
+	if width < 2 {
+		return
 	}
 	p.shown = time.Now()
-	return true
+	text := []rune(fmt.Sprintf(format, args...))
+	if len(text) >= width { // the last column stays free: some terminals go to the next line there
+		text = append(text[:width-2], '…')
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s", string(text))
 }
 
 // clear removes the line.

@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/cmd/cosw/ci"
 	"cosw/model/family"
@@ -134,7 +135,7 @@ func (r *replay) fail(err error) {
 		code = f.code
 	}
 	r.code = max(r.code, code)
-	fmt.Fprintf(r.s.err, "cosw: %v\n", err)
+	fmt.Fprintf(r.s.err, "cosw: %s\n", oneLine(err.Error()))
 }
 
 // renew rewrites a trace to what the model says now.

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/cmd/cosw/ci"
 	"cosw/cmd/cosw/ci/citest"
@@ -286,7 +287,7 @@ func TestLargeDesignFile(t *testing.T) {
 		if err := writeWhole(name, []byte(strings.Repeat(line, size/len(line)))); err != nil {
 			t.Fatal(err)
 		}
-		_, err := readDesignFile(name)
+		_, err := readDesignFile(name, streams{})
 		if got := fmt.Sprint(err); got != want && (want != "" || err != nil) {
 			t.Errorf("%d bytes: got %v, want %q", size, err, want)
 		}

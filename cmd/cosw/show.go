@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model/family"
 	"cosw/traces"
@@ -125,7 +126,7 @@ func runShow(_ context.Context, args []string, s streams) error {
 
 // openScene reads the trace of that name, or standard input for -, and puts it on the stage.
 func openScene(name string, s streams) (*render.Scene, error) {
-	src, err := openScript(name, s)
+	src, err := openInput(name, s)
 	if err != nil {
 		return nil, err
 	}

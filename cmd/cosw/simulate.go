@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"io"
 	"strings"
 	"time"
+
+	flag "github.com/spf13/pflag"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -102,5 +103,5 @@ func openScenario(name string, s streams) (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader(scenario.Script)), nil
 		}
 	}
-	return openScript(name, s)
+	return openInput(name, s)
 }

@@ -14,7 +14,7 @@ import (
 
 // readTrace reads the trace of that name, or of standard input for -. The error is a *failure.
 func readTrace(name string, s streams) (*traces.Trace, error) {
-	src, err := openScript(name, s)
+	src, err := openInput(name, s)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ const (
 const (
 	wrongWithin              = "no design to play under: the designs given exclude each other"
 	wrongOpen                = "the design leaves questions open: answer each of them"
+	wrongSize                = "a script has at most 1 MiB, and this file has more: give a shorter one"
 	wrongNothing             = "the script has no steps; write one, such as p1 connect c1"
 	wrongCommand             = "%q is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1"
 	wrongDesign              = "design without designs; expected question=answer or the name of a preset"

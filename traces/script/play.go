@@ -1,7 +1,7 @@
 package script
 
 import (
-	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -71,20 +71,26 @@ func newPlayer(out io.Writer, within family.Cube) *player {
 	}
 }
 
+// LargestScript is how many bytes a script may have. The largest that fuzz writes has a hundredth of that.
+const LargestScript = 1 << 20
+
 func (p *player) play(src io.Reader, name string) error {
-	lines := bufio.NewScanner(src)
+	text, err := io.ReadAll(io.LimitReader(src, LargestScript+1))
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: the script cannot be read: %w", name, err)
+	case len(text) > LargestScript:
+		return &traces.FileError{File: name, Line: bytes.Count(text, []byte("\n")) + 1, Err: errors.New(wrongSize)}
+	}
 	n := 0
-	for lines.Scan() {
+	for line := range strings.Lines(string(text)) {
 		n++
-		if err := p.command(strings.TrimSpace(lines.Text())); err != nil {
+		if err := p.command(strings.TrimSpace(line)); err != nil {
 			return &traces.FileError{File: name, Line: n, Err: err}
 		}
 		if p.story.err != nil {
 			return fmt.Errorf("%s: the transcript cannot be written: %w", name, p.story.err)
 		}
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%s: the script cannot be read: %w", name, err)
 	}
 	if p.model == nil {
 		return &traces.FileError{File: name, Line: max(n, 1), Err: errors.New(wrongNothing)}

@@ -19,6 +19,10 @@ func TestErrors(t *testing.T) {
 	tests := []struct{ name, script, want string }{
 		{"nothing", "", "the script has no steps; write one, such as p1 connect c1"},
 		{"only settings", "# a comment\ndesign suspend=wake", "the script has no steps; write one, such as p1 connect c1"},
+		{"more than a script can be", "# " + strings.Repeat("x", LargestScript),
+			"a script has at most 1 MiB, and this file has more: give a shorter one"},
+		{"a line longer than any other reader takes", connected + "# " + strings.Repeat("x", 100_000) + "\nbegin",
+			`"begin" is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1`},
 		{"no command", "begin",
 			`"begin" is no command; expected design, bounds, start, quiesce, expect, or a step such as p1 connect c1`},
 		{"unknown party", "pages connect c1",

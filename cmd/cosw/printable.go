@@ -1,0 +1,62 @@
+package main
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestWord is how many characters of a word an error repeats. What somebody passed by mistake, such as the content of a file
+// in place of its name, must not push the error itself off the screen.
+const longestWord = 120
+
+// oneLine returns a message for a terminal: a single line, without control characters, and with no endless words.
+func oneLine(message string) string {
+	words := strings.Split(message, " ")
+	for i, w := range words {
+		w = printable(strings.ReplaceAll(w, "\n", `\n`))
+		if r := []rune(w); len(r) > longestWord {
+			w = string(r[:longestWord/2]) + "…" + string(r[len(r)-longestWord/2:])
+		}
+		words[i] = w
+	}
+	return strings.Join(words, " ")
+}
+
+// printable returns text with its control characters written out, so that no input can steer a terminal that it is printed on.
+// Line ends and tabs stay.
+func printable(text string) string {
+	if strings.IndexFunc(text, steers) < 0 && utf8.ValidString(text) {
+		return text
+	}
+	var out strings.Builder
+	for i, r := range text {
+		switch _, width := utf8.DecodeRuneInString(text[i:]); {
+		case r == utf8.RuneError && width == 1:
+			out.WriteString(`\x` + strconv.FormatUint(uint64(text[i]), 16))
+		case steers(r):
+			out.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// steers tells whether a character does something else than to be drawn: control and formatting characters, such as those that
+// change the direction of text.
+func steers(r rune) bool {
+	return r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
+
+// printableWriter writes what is printable. Each call must write whole characters.
+type printableWriter struct{ w io.Writer }
+
+func (p printableWriter) Write(b []byte) (int, error) {
+	if _, err := io.WriteString(p.w, printable(string(b))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
