@@ -143,6 +143,7 @@ A script has one command per line; a line that begins with # is a comment:
   start nothing                 nothing is registered yet (otherwise the service is installed)
   p1 connect c1                 a step: who does what; cosw play prints those that are enabled when
                                 one is not
+  may p1 close c1               a step that designs which do not enable it go on without
   quiesce                       everything that the browser and live scripts owe
   expect c1 up                  the script fails unless it is so
 

@@ -3,6 +3,7 @@ package script
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -119,8 +120,9 @@ func (p *player) begun() error {
 	return p.begin(model.Live, false, "start installed")
 }
 
-// step takes a step.
-func (p *player) step(text string) error {
+// step takes a step. Designs that do not enable it drop out, or go on without it if it may be left out. So they do without a
+// listener, as it does no harm to listen to an event that there is not.
+func (p *player) step(text string, may bool) error {
 	if !strings.Contains(text, " ") {
 		return fmt.Errorf(wrongCommand, text)
 	}
@@ -130,17 +132,34 @@ func (p *player) step(text string) error {
 	}
 	outcomes := p.everywhere(s)
 	enabled, _ := split(outcomes)
-	if len(enabled) == 0 && p.tries {
+	mark, stay := "> ", enabled
+	if may {
+		mark = "> may "
+	}
+	may = may || p.listens(s)
+	switch {
+	case len(enabled) == 0 && p.tries && may:
+		return nil
+	case len(enabled) == 0 && p.tries:
 		p.moves = append(p.moves, Move{Step: s, InVain: true})
 		return nil
-	}
-	if len(enabled) == 0 {
+	case len(enabled) == 0 && !may:
 		return failf(ErrNotEnabled, wrongNotEnabled, s, p.why(s, outcomes), p.listEnabled())
 	}
-	p.tell("> ", s, outcomes, nil)
-	p.branches, p.last = p.after(enabled), enabled
+	if may {
+		stay = outcomes
+	}
+	p.tell(mark, s, outcomes, nil, may)
+	p.branches, p.last = p.after(stay), enabled
 	p.listen()
 	return nil
+}
+
+// listens tells whether a step listens at an end that its page holds.
+func (p *player) listens(s model.Step) bool {
+	return s.Kind == model.PageListens && slices.ContainsFunc(p.branches, func(b branch) bool {
+		return b.World.Connections[s.Connection-1].Holder == s.Page
+	})
 }
 
 // parseStep reads a step, which must be within the bounds.
@@ -194,7 +213,7 @@ func (p *player) quiesce(rest string) error {
 		}
 		for _, owed := range steps {
 			enabled, disabled := split(owed.outcomes)
-			p.tell(quiesceMark, owed.step, enabled, disabled)
+			p.tell(quiesceMark, owed.step, enabled, disabled, false)
 			p.last = append(p.last, enabled...)
 			branches = append(branches, p.after(enabled)...)
 		}

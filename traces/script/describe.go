@@ -72,7 +72,12 @@ func questionText(q model.Question) string {
 	return fmt.Sprintf("%s, draft %d: %s", q.ID(), q.Place().Line, q.Text())
 }
 
-func dropText(why string) string { return "not enabled: " + why + "; these designs drop out" }
+func dropText(why string, may bool) string {
+	if may {
+		return "not enabled: " + why + "; these designs go on without it"
+	}
+	return "not enabled: " + why + "; these designs drop out"
+}
 
 // atRest tells how a quiesce ends; an idle one took no step.
 func atRest(idle bool) string {

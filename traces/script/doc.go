@@ -24,7 +24,9 @@
 //	                                   page, own gives it the origin of the service. Without this command the service
 //	                                   is installed
 //	STEP                               take a step, written as model.ParseStep reads it; designs that do not enable it
-//	                                   drop out
+//	                                   drop out. Only to listen never fails: where there is no such event, nothing comes of it
+//	may STEP                           take the step where it is enabled, and go on without it under the other designs, so that
+//	                                   answers can be compared which offer different means
 //	quiesce                            take the steps that the browser and live scripts owe, until nothing is owed
 //	expect STATEMENT [where DESIGNS]   fail unless the statement is true under each design in play or, with where,
 //	                                   under those of them that are named as in design; there must be some

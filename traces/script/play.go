@@ -119,8 +119,10 @@ func (p *player) command(line string) error {
 		return p.quiesce(rest)
 	case word == "expect":
 		return p.expect(rest)
+	case word == "may":
+		return p.step(rest, true)
 	}
-	return p.step(line)
+	return p.step(line, false)
 }
 
 // inPlay returns the designs in play.

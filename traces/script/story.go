@@ -90,8 +90,9 @@ func (p *player) opening(w *model.World) {
 }
 
 // tell writes step s and its outcomes. Outcomes that read the same are told together, and their designs are named unless
-// these are all in play. Others are outcomes of s that are not told, but show which questions decide.
-func (p *player) tell(mark string, s model.Step, outcomes, others []outcome) {
+// these are all in play. Others are outcomes of s that are not told, but show which questions decide. If the step may be left
+// out, designs that do not enable it stay in play.
+func (p *player) tell(mark string, s model.Step, outcomes, others []outcome, may bool) {
 	p.moves = append(p.moves, Move{Step: s, Owed: mark == quiesceMark})
 	p.story.block(mark + s.String())
 	p.story.detail(2, "", s.Describe())
@@ -99,7 +100,7 @@ func (p *player) tell(mark string, s model.Step, outcomes, others []outcome) {
 		p.story.detail(2, "? ", questionText(q))
 	}
 	total := p.inPlay()
-	for _, t := range p.tales(s, outcomes) {
+	for _, t := range p.tales(s, outcomes, may) {
 		indent := 2
 		if t.designs != total {
 			for i, term := range p.terms(t.designs, total) {
@@ -122,14 +123,14 @@ type tale struct {
 type detail struct{ mark, text string }
 
 // tales returns each way in which outcomes read, those last in which the step is not enabled.
-func (p *player) tales(s model.Step, outcomes []outcome) []tale {
+func (p *player) tales(s model.Step, outcomes []outcome, may bool) []tale {
 	var enabled, disabled []tale
 	for _, o := range outcomes {
 		if o.Enabled {
 			enabled = p.gather(enabled, tale{o.Designs, detailsOf(o)})
 			continue
 		}
-		disabled = p.gather(disabled, tale{o.Designs, []detail{{"! ", dropText(p.whyNot(s, o))}}})
+		disabled = p.gather(disabled, tale{o.Designs, []detail{{"! ", dropText(p.whyNot(s, o), may)}}})
 	}
 	return append(enabled, disabled...)
 }
