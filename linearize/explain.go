@@ -11,6 +11,7 @@ type Explanation struct {
 	Prefix     []int  // indices into [History.Operations]: a longest order that the object allows
 	Total      int    // how many operations the connection has
 	Blocked    int    // index of the operation that would have to come next, and cannot
+	Kind       Kind   // of that operation
 	Lost       []int  // posts whose messages were not received, if that is why
 	Closes     []int  // closes that the side which posted them was not told of
 	Text       string // all of that in words, one sentence to a line
@@ -28,7 +29,7 @@ func (h *History) explain(connection int, s search) Explanation {
 	}
 	blocked := firstBlocked(s.moves, inPrefix, p)
 	_, refusal := p.object.step(blocked.Action)
-	e.Blocked = blocked.id
+	e.Blocked, e.Kind = blocked.id, blocked.Kind
 	if refusal == undelivered {
 		e.Lost = h.lost(s.moves, blocked.Side)
 		if blocked.Kind == Expect {

@@ -185,6 +185,8 @@ func (t *inferReport) conflict(c *infer.Conflict) {
 		r := &c.Reasons[0]
 		t.printf("NO DESIGN EXPLAINS %s\n\n", r.Short())
 		t.prefix(r)
+		paragraph(t.out, "    ", c.Cause.Describe())
+		t.printf("\n")
 		return
 	}
 	t.printf("NO DESIGN EXPLAINS THESE %d TOGETHER\n\n", len(c.Reasons))

@@ -129,6 +129,29 @@ func (r *Reason) Describe() string {
 	return "something still had to happen that nobody recorded: " + r.Owed
 }
 
+// What the standards say of ports.
+const (
+	portsDeliver = "a message arrives once, in order, and after it was posted to a port that was open (HTML, \"message port post message steps\")"
+	portsTell    = "a port is told of the end of a connection only when there is one, and after all messages (HTML, \"disentangle\")"
+)
+
+// Describe says what the cause is, as a clause.
+func (c *Cause) Describe() string {
+	switch c.Kind {
+	case Contradicts:
+		return "the line contradicts the standards, whatever a design says: " + c.Rule
+	case Granted:
+		return "what fails is no design but something that is taken for granted: " + c.Rule
+	}
+	return "the family has no answer for what the platform does there"
+}
+
+// closedBefore says that a message arrives at an end that its own party had closed, which the model does not have.
+func closedBefore(l *recording.Line) string {
+	return fmt.Sprintf("%s (line %d), although it had closed that end: HTML delivers what is queued there, and some engines drop it; the model drops it, and the line is passed over",
+		l.Describe(), l.Number)
+}
+
 // Where says where a reason is found, as in "stop.jsonl:22" or "stop.jsonl, end".
 func (r *Reason) Where() string {
 	if r.Line != nil {

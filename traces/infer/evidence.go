@@ -129,6 +129,7 @@ type evidence struct {
 	endsWith     bool // and an instance is stopped right after that
 	needsClients bool // whether documents are controlled makes a difference
 	notes        []string
+	disputed     []*recording.Line // that receive what is queued at an end that its party has closed
 
 	asleep [model.MaxPages]bool // pages that are frozen at the end
 }

@@ -46,9 +46,10 @@ type Exclusion struct {
 }
 
 // Conflict is a smallest set of recordings that no design explains together. The reason of each is its first observation
-// that no design explaining all the others can explain. A conflict of one is a recording that no design explains.
+// that no design explaining all the others can explain. A conflict of one is a recording that no design explains, for a cause.
 type Conflict struct {
 	Reasons []Reason
+	Cause   Cause // zero unless it is of one
 }
 
 // Combine infers from recordings what each of their platforms has chosen, in the order in which platforms first come.
@@ -124,8 +125,10 @@ func InferAll(ctx context.Context, recordings []*recording.Recording, o Options,
 // find fills in conclusions, or conflicts if no design explains all recordings.
 func (p *Platform) find(ctx context.Context) (err error) {
 	if p.Designs == family.None {
-		p.Conflicts, err = p.disagreements(ctx, family.All, mostConflicts)
-		return err
+		if p.Conflicts, err = p.disagreements(ctx, family.All, mostConflicts); err != nil {
+			return err
+		}
+		return p.findCauses(ctx)
 	}
 	for _, q := range model.Questions() {
 		c := Conclusion{Question: q}
@@ -214,6 +217,21 @@ func (p *Platform) combine(from []*Inference, left family.Set, size int, chosen 
 		}
 	}
 	return found
+}
+
+// findCauses finds out why recordings are not explained by any design.
+func (p *Platform) findCauses(ctx context.Context) (err error) {
+	for i := range p.Conflicts {
+		c := &p.Conflicts[i]
+		if len(c.Reasons) > 1 {
+			continue
+		}
+		at := slices.IndexFunc(p.Inferences, func(inf *Inference) bool { return inf.Recording == c.Reasons[0].Recording })
+		if c.Cause, err = p.Inferences[at].cause(ctx, &c.Reasons[0]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // conflict finds, for each recording of a set, the first observation that no design of within explaining the others can
