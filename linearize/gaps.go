@@ -25,7 +25,6 @@ type window struct {
 	party    *recording.Party
 	from, to int64        // by the clock of the party
 	place    int          // see scribe.add
-	before   int          // how many lines of the party come before it
 	left     map[Kind]int // how many more posts, and how many more receives, may have been lost
 	breaks   bool         // the record breaks off here
 	gap      int          // in scribe.gaps
