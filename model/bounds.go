@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -134,6 +135,13 @@ func (b Bounds) Flags() string {
 // Format returns b as in "pages=2 connections=1 versions=2 messages=1 faults=1", which [ParseBounds] reads.
 func (b Bounds) Format() string {
 	return b.join(" ", func(name string, n int) string { return fmt.Sprintf("%s=%d", name, n) })
+}
+
+// MarshalJSON writes all bounds by their names, and of kills no more than there can be.
+func (b Bounds) MarshalJSON() ([]byte, error) {
+	type plain Bounds
+	b.Kills = min(b.Kills, b.Faults)
+	return json.Marshal(plain(b))
 }
 
 func (b Bounds) join(separator string, format func(name string, n int) string) string {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
@@ -39,6 +40,25 @@ func TestFormatBounds(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}
+
+// TestBoundsAsJSON: there are no more kills than faults.
+func TestBoundsAsJSON(t *testing.T) {
+	none := DefaultBounds
+	none.Faults = 0
+	for _, c := range []struct {
+		bounds Bounds
+		want   string
+	}{
+		{DefaultBounds, `{"pages":2,"connections":1,"versions":2,"messages":1,"faults":1,"kills":1}`},
+		{none, `{"pages":2,"connections":1,"versions":2,"messages":1,"faults":0,"kills":0}`},
+		{Bounds{Faults: 3, Kills: 1}, `{"pages":0,"connections":0,"versions":0,"messages":0,"faults":3,"kills":1}`},
+	} {
+		got, err := json.Marshal(&c.bounds)
+		if err != nil || string(got) != c.want {
+			t.Errorf("%s: got %s, %v", c.bounds, got, err)
 		}
 	}
 }

@@ -266,3 +266,34 @@ func TestWhole(t *testing.T) {
 	}()
 	r.Verdict("settles")
 }
+
+// TestFaultsWithinBounds: the histories of every part have no more faults, and no more kills, than the bounds have.
+func TestFaultsWithinBounds(t *testing.T) {
+	for _, bounds := range []model.Bounds{
+		{Pages: 1, Connections: 1, Versions: 1, Faults: 0, Kills: model.MaxFaults},
+		{Pages: 1, Connections: 1, Versions: 1, Faults: 1, Kills: 0},
+		{Pages: 1, Connections: 1, Versions: 1, Faults: 1, Kills: 1},
+		{Pages: 1, Connections: 1, Versions: 1, Faults: 2, Kills: 1},
+	} {
+		for _, part := range []Part{Lifecycle, Presence} {
+			r := verdictsOf(t, part, bounds)
+			for i := range r.Verdicts {
+				for _, e := range r.Explain(&r.Verdicts[i]) {
+					for _, c := range e.Counterexamples {
+						faults, kills := 0, 0
+						for _, s := range c.Trace.Steps {
+							if k := step(s &^ side).Kind; k.Least().Faults > 0 {
+								faults++
+								kills += min(1, k.Least().Kills)
+							}
+						}
+						if faults > bounds.Faults || kills > bounds.Kills {
+							t.Errorf("%s: within %s, a history that breaks %s has %d faults, %d of them kills", part, bounds,
+								r.Verdicts[i].Property.ID, faults, kills)
+						}
+					}
+				}
+			}
+		}
+	}
+}

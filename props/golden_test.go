@@ -70,7 +70,7 @@ func TestGoldenCounts(t *testing.T) {
 		row{Lifecycle, model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 3, Faults: 0, Kills: 0}, "",
 			"three messages in a queue"},
 		row{Matching, noFaults, "", "every order of registrations and every moment to connect"},
-		row{Presence, noFaults, "", "both sides together; it has bounds of its own"},
+		row{Presence, model.DefaultBounds, "", "both sides together; pages, versions and messages are its own"},
 		row{Partition, noFaults, "", "every visit, frame and connection in every order"},
 	)
 	text := &strings.Builder{}

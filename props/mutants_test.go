@@ -207,8 +207,9 @@ func (p *mutantPresence) Take(w *PresenceWorld, s explore.Step, ask explore.Ask)
 
 func presenceMutant(after func(*Promise, model.Event)) runner {
 	return func(t *testing.T, a *family.Algebra, scope family.Cube, b model.Bounds) *searched {
+		m, packing := mustModel(t, presenceBounds(b))
 		return searchSystem(t.Context(), Presence, presenceProperties, b, func() system[PresenceWorld, PresenceKey] {
-			return &mutantPresence{newPresence(presenceProperties), after}
+			return &mutantPresence{newPresence(m, packing, presenceProperties), after}
 		}, explore.Options{Algebra: a, Scope: scope})
 	}
 }

@@ -15,10 +15,10 @@ type Part interface {
 	String() string
 	// About says what its histories are about.
 	About() string
-	// Bounded tells whether the part is searched within bounds that can be chosen. Then it is searched within growing ones,
-	// its steps are those of package model, and random histories go beyond.
+	// Bounded tells whether the part is searched within growing bounds, up to those that are chosen. Then its steps are those of
+	// package model, and random histories go beyond.
 	Bounded() bool
-	// Extent says how far a part is searched whose bounds cannot be chosen.
+	// Extent says how far a part is searched that is not.
 	Extent() string
 	// Properties returns the properties that the part decides, in the order in which they are reported.
 	Properties() []Property
@@ -49,7 +49,7 @@ var (
 		name: "presence",
 		about: "what a page learns from a refusal: it connects twice, once where the service is and refuses it, " +
 			"and once where nothing is registered",
-		extent:     "fixed bounds, " + PresenceBounds.Short() + " on each side; not varied, no random histories",
+		extent:     "1 page, 1 connection and 1 version on each side, no messages, and the faults of the first search; no random histories",
 		properties: presenceProperties,
 		open:       openPresence,
 	})
@@ -101,10 +101,12 @@ func (p *part[W, K]) Extent() string         { return p.extent }
 func (p *part[W, K]) Properties() []Property { return p.properties }
 
 func (p *part[W, K]) stage(bounds model.Bounds) (*Stage, error) {
-	if !p.Bounded() {
+	within := bounds
+	if !p.Bounded() { // a trace does not say how many faults there may be: all that any search allows for
 		bounds = model.Bounds{}
+		_, within = model.Limits()
 	}
-	open, err := p.open(bounds, false)
+	open, err := p.open(within, false)
 	if err != nil {
 		return nil, err
 	}
@@ -120,25 +122,22 @@ func (p *part[W, K]) search(ctx context.Context, properties []Property, bounds m
 }
 
 func openLifecycle(bounds model.Bounds, packed bool) (func([]Property) system[model.World, model.Key], error) {
+	m, packing, err := openModel(bounds, packed)
+	return func(judged []Property) system[model.World, model.Key] { return newLifecycle(m, packing, judged) }, err
+}
+
+// openModel returns a model, and how its worlds are packed if they are to be.
+func openModel(bounds model.Bounds, packed bool) (*model.Model, *model.Packing, error) {
 	m, err := model.New(bounds)
-	if err != nil {
-		return nil, err
+	if err != nil || !packed {
+		return m, &model.Packing{}, err
 	}
-	packing := &model.Packing{}
-	if packed {
-		if packing, err = m.NewPacking(); err != nil {
-			return nil, err
-		}
-	}
-	return func(judged []Property) system[model.World, model.Key] { return newLifecycle(m, packing, judged) }, nil
+	packing, err := m.NewPacking()
+	return m, packing, err
 }
 
 func openMatching(model.Bounds, bool) (func([]Property) system[MatchingWorld, MatchingWorld], error) {
 	return func(judged []Property) system[MatchingWorld, MatchingWorld] { return newMatching(judged) }, nil
-}
-
-func openPresence(model.Bounds, bool) (func([]Property) system[PresenceWorld, PresenceKey], error) {
-	return func(judged []Property) system[PresenceWorld, PresenceKey] { return newPresence(judged) }, nil
 }
 
 func openPartition(model.Bounds, bool) (func([]Property) system[PartitionWorld, PartitionWorld], error) {

@@ -56,8 +56,10 @@ const (
 	AfterTheDelay         // the same time for every cause
 )
 
-// PresenceBounds are those of each side.
-var PresenceBounds = model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Faults: 1, Kills: 1}
+// presenceBounds are those of each side: faults are what a service that refuses can differ by.
+func presenceBounds(b model.Bounds) model.Bounds {
+	return model.Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 0, Faults: b.Faults, Kills: b.Kills}
+}
 
 // presence is the presence model as a system for the search.
 type presence struct {
@@ -68,16 +70,13 @@ type presence struct {
 	events  []model.Event
 }
 
-func newPresence(properties []Property) *presence {
-	m, err := model.New(PresenceBounds)
-	if err != nil {
-		panic("props: the bounds of the presence model: " + err.Error())
-	}
-	packing, err := m.NewPacking()
-	if err != nil {
-		panic("props: the bounds of the presence model: " + err.Error())
-	}
-	return &presence{scratch: newScratch(properties), model: m, packing: packing}
+func openPresence(bounds model.Bounds, packed bool) (func([]Property) system[PresenceWorld, PresenceKey], error) {
+	m, packing, err := openModel(presenceBounds(bounds), packed)
+	return func(judged []Property) system[PresenceWorld, PresenceKey] { return newPresence(m, packing, judged) }, err
+}
+
+func newPresence(m *model.Model, packing *model.Packing, judged []Property) *presence {
+	return &presence{scratch: newScratch(judged), model: m, packing: packing}
 }
 
 // PresenceKey is a packed PresenceWorld.

@@ -106,6 +106,13 @@ func (s *Space) Open(c Cube, q int) bool {
 // IsDesign reports whether c leaves exactly one answer to each question, assumptions included.
 func (s *Space) IsDesign(c Cube) bool { return !s.IsEmpty(c) && c.answers() == len(s.fields) }
 
+// Join returns the cube of the designs of c and of d, which have none in common. It reports false if there is no such cube.
+func (s *Space) Join(c, d Cube) (Cube, bool) {
+	both := c.Or(d)
+	differ := s.occupied(both.Without(c.And(d)))
+	return both, differ.answers() <= 1
+}
+
 // IsEmpty reports whether c leaves no answer to some question, and so contains no design.
 func (s *Space) IsEmpty(c Cube) bool { return s.occupied(c) != s.last }
 

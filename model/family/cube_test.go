@@ -191,3 +191,19 @@ func parse(t testing.TB, s *family.Space, text string) family.Cube {
 	}
 	return c
 }
+
+// Two cubes are one together if that has as many designs as both.
+func TestJoin(t *testing.T) {
+	s := small(t)
+	for _, c := range cubes(s) {
+		for _, d := range cubes(s) {
+			if !s.IsEmpty(c.And(d)) {
+				continue
+			}
+			both, ok := s.Join(c, d)
+			if want := s.Count(c.Or(d)) == s.Count(c)+s.Count(d); ok != want || ok && both != c.Or(d) {
+				t.Errorf("%s and %s: got %s, %v, want %v", s.Format(c), s.Format(d), s.Format(both), ok, want)
+			}
+		}
+	}
+}

@@ -60,6 +60,16 @@ func (a *Algebra) Minus(x, y Set) Set {
 	return a.differences.put(x, y, y.hash(), a.pairwise((*Algebra).Minus, x, y))
 }
 
+// WarmMinus reads what Minus(x, y) reads first, and WarmRestrict what Restrict(x, c) does if c is within the hull of x. Such
+// reads do not wait for each other, as those of one operation after the other do, so the latency of memory is paid once for
+// many operations. Keep the results, which mean nothing: a read that nobody uses is optimised away.
+func (a *Algebra) WarmMinus(x, y Set) uint32 { return uint32(a.differences.slot(x, y.hash()).set) }
+
+// WarmRestrict: see [Algebra.WarmMinus].
+func (a *Algebra) WarmRestrict(x Set, c Cube) uint32 {
+	return uint32(a.restrictions.slot(x, c.hash()).set)
+}
+
 // Complement returns the designs that are not in x.
 func (a *Algebra) Complement(x Set) Set { return a.Minus(All, x) }
 

@@ -1,6 +1,10 @@
 package explore
 
-import "cosw/model/family"
+import (
+	"slices"
+
+	"cosw/model/family"
+)
 
 // chunkSize is how many worlds of the frontier a worker expands at a time.
 const chunkSize = 128
@@ -20,7 +24,11 @@ type transition[K comparable] struct {
 	cube  family.Cube
 	marks Marks
 	step  Step
-	guess uint32 // for store.warm
+
+	// For the merger:
+	set   family.Set // the designs of the item that are in cube
+	world uint32     // of key
+	read  uint32     // what was read ahead
 }
 
 // judgement is what is to be marked about a world of the frontier, under the designs of a cube.
@@ -94,12 +102,12 @@ func (w *worker[W, K]) expand(it *item[K], f *expansion[K]) {
 	restless := false // an internal step is enabled under every design
 	w.steps = w.system.Steps(&w.now, w.steps[:0])
 	for _, s := range w.steps {
-		internal := w.system.Internal(s)
+		internal, first := w.system.Internal(s), len(f.transitions)
 		w.begin(it.hull)
 		for {
 			if marks, enabled := w.system.Take(&w.next, s, w.ask); enabled {
 				k := w.system.Pack(&w.next)
-				f.transitions = append(f.transitions, transition[K]{
+				f.transitions = w.join(f.transitions, first, transition[K]{
 					key: k, hash: w.system.Hash(k), cube: w.taken, marks: marks, step: s,
 				})
 				w.next = w.now
@@ -116,6 +124,21 @@ func (w *worker[W, K]) expand(it *item[K], f *expansion[K]) {
 	if !restless {
 		f.quiescent = w.judge(it.hull, w.system.JudgeQuiescent, f.quiescent)
 	}
+}
+
+// join adds t to the transitions of its step, which start at first. Where an answer makes no difference to what a step does,
+// there is one transition for several answers.
+func (w *worker[W, K]) join(all []transition[K], first int, t transition[K]) []transition[K] {
+	for i := len(all) - 1; i >= first; i-- {
+		if o := &all[i]; o.key == t.key && o.marks == t.marks {
+			if both, ok := w.space.Join(o.cube, t.cube); ok {
+				t.cube = both
+				all = slices.Delete(all, i, i+1)
+				i = len(all) // what t could not be joined with may be joined with both
+			}
+		}
+	}
+	return append(all, t)
 }
 
 // judge adds to out what judge marks about the world at hand.

@@ -54,7 +54,7 @@ type Result[W, K comparable] struct {
 	Stopped     error // nil: the search is complete; otherwise why it is not
 	Depth       int   // steps on the longest of all shortest paths
 	Worlds      uint64
-	Transitions uint64
+	Transitions uint64 // steps with what comes of them, one for all answers that make no difference if they make a cube
 	Pairs       uint64 // of a design and a world that it reaches; without those of the last frontier if stopped
 	Bytes       uint64
 	Kinds       [64]uint64 // transitions by System.Kind
@@ -158,7 +158,7 @@ func (s *search[W, K]) startWorkers(newSystem func() System[W, K]) (stop func())
 func (s *search[W, K]) begin() {
 	for i, w := range s.system.Initial() {
 		k := s.system.Pack(&w)
-		s.arrive(k, s.system.Hash(k), arrival{from: uint32(i), set: s.Scope, step: NoStep})
+		s.arrive(k, s.store.find(k, s.system.Hash(k)), arrival{from: uint32(i), set: s.Scope, step: NoStep})
 	}
 	s.advance()
 }
@@ -228,18 +228,38 @@ func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 			s.mark(f.quiescent[i].marks, s.algebra.Restrict(quiet, f.quiescent[i].cube), it.world, NoStep)
 		}
 	}
+	s.locate(it, f.transitions)
 	for i := range f.transitions {
 		t := &f.transitions[i]
-		set := s.restrict(it, t.cube)
-		if set == family.None {
-			continue // the step is taken only under designs that are in the hull but not in the set
+		if t.set == family.None {
+			continue
 		}
 		s.Transitions++
 		s.asked = s.asked.Or(it.hull.Without(t.cube))
 		s.Kinds[s.system.Kind(t.step)]++
-		s.mark(t.marks, set, it.world, t.step)
-		if t.key != it.key {
-			s.arrive(t.key, t.hash, arrival{from: it.world, set: set, step: t.step})
+		s.mark(t.marks, t.set, it.world, t.step)
+		if t.world != it.world {
+			s.arrive(t.key, t.world, arrival{from: it.world, set: t.set, step: t.step})
+		}
+	}
+}
+
+// locate finds under which designs of an item its transitions are taken, and the worlds that they lead to. A set is None
+// where a step is taken only under designs that are in the hull of the item but not in its set.
+func (s *search[W, K]) locate(it *item[K], transitions []transition[K]) {
+	for i := range transitions {
+		t := &transitions[i]
+		t.read = s.algebra.WarmRestrict(it.set, t.cube)
+	}
+	for i := range transitions {
+		t := &transitions[i]
+		if t.set = s.restrict(it, t.cube); t.set != family.None {
+			t.world = s.store.find(t.key, t.hash)
+		}
+	}
+	for i := range transitions { // what arrive will ask
+		if t := &transitions[i]; t.set != family.None {
+			t.read = s.algebra.WarmMinus(t.set, s.store.worlds.at(t.world).visited)
 		}
 	}
 }
@@ -268,10 +288,9 @@ func (s *search[W, K]) mark(marks Marks, set family.Set, world uint32, step Step
 	}
 }
 
-// arrive notes that the designs of a.set reach the world of key, and puts it into the next frontier for those designs
+// arrive notes that the designs of a.set reach world n, of that key, and puts it into the next frontier for those designs
 // that are new to it.
-func (s *search[W, K]) arrive(key K, hash uint64, a arrival) {
-	n := s.store.find(key, hash)
+func (s *search[W, K]) arrive(key K, n uint32, a arrival) {
 	w := s.store.worlds.at(n)
 	if a.set = s.algebra.Minus(a.set, w.visited); a.set == family.None {
 		return

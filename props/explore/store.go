@@ -71,11 +71,11 @@ func (s *store[K]) warm(transitions []transition[K]) {
 	mask := uint32(len(s.table) - 1)
 	for i := range transitions {
 		t := &transitions[i]
-		t.guess = s.table[uint32(t.hash>>32)&mask].world
+		t.read = s.table[uint32(t.hash>>32)&mask].world
 	}
 	for i := range transitions {
-		if t := &transitions[i]; t.guess != 0 {
-			t.guess = s.worlds.at(t.guess - 1).arrival // keeps the read from being optimised away
+		if t := &transitions[i]; t.read != 0 {
+			t.read = s.worlds.at(t.read - 1).arrival // keeps the read from being optimised away
 		}
 	}
 }

@@ -73,9 +73,9 @@ func TestVendingMachine(t *testing.T) {
 		toy: *vending(), questions: vendingQuestions,
 		// Both kinds of machine go round 1, 3, 7; the paying ones by 2, 8 and 9, and so are late by one step in 3.
 		worlds: 9, pairs: 12 + 6 + 12 + 6 + 8 + 8 + 12 + 6 + 6, depth: 6,
-		// pay, free; change and, with free drinks, cancel, and soda and tea for two answers each; the same five
-		// without, return, and two ways to serve each drink; return, the same four to serve, take; open; take; close.
-		transitions: 2 + (1 + 5) + (5 + 1 + 4) + (1 + 4 + 1) + 1 + 1 + 1,
+		// pay, free; change and, with free drinks, cancel, soda and tea; the same three without, return, and serving
+		// each drink; return, serving, take; open; take; close.
+		transitions: 2 + (1 + 3) + (3 + 1 + 2) + (1 + 2 + 1) + 1 + 1 + 1,
 	}
 	r := compare(t, e.toy.new, e.prepare(t))
 	e.checkCounts(t, r)
