@@ -101,6 +101,7 @@ type Report struct {
 // Sample is what random histories far beyond the bounds of a search showed.
 type Sample struct {
 	Bounds model.Bounds
+	Wanted int // how many were to be drawn: more than the tally has when a limit of time or an interrupt ended it
 	Tally  Tally
 	// New are the properties that a history broke under a design which has them within the bounds of the search.
 	New []string
@@ -214,10 +215,10 @@ func (c *checker) sample(exact *searched) {
 	if c.options.Histories == 0 || c.report.Stopped != nil {
 		return
 	}
-	o := FuzzOptions{Seed: c.options.Seed, Histories: c.options.Histories, Steps: FuzzSteps, Bounds: FuzzBounds, Scope: c.options.Scope}
+	o := FuzzOptions{Seed: c.options.Seed, Histories: c.options.Histories, Steps: FuzzSteps, Bounds: FuzzBounds, Scope: c.options.Scope, Time: c.left()}
 	f := newFuzzer(c.ctx, o, exact, c.report.Algebra)
 	f.survey()
-	c.report.Random = &Sample{Bounds: o.Bounds, Tally: f.report.Tally}
+	c.report.Random = &Sample{Bounds: o.Bounds, Wanted: o.Histories, Tally: f.report.Tally}
 	for i := range f.found {
 		if f.found[i].new != family.None {
 			c.report.Random.New = append(c.report.Random.New, exact.properties[i].ID)
@@ -225,11 +226,17 @@ func (c *checker) sample(exact *searched) {
 	}
 }
 
+// left returns how much is left of the limit of time, 0 if there is none.
+func (c *checker) left() time.Duration {
+	if c.options.Limits.Time == 0 {
+		return 0
+	}
+	return max(c.options.Limits.Time-time.Since(c.started), time.Nanosecond)
+}
+
 func (c *checker) search(part Part, properties []Property, bounds model.Bounds) (*searched, error) {
 	limits := c.options.Limits
-	if limits.Time > 0 {
-		limits.Time = max(limits.Time-time.Since(c.started), time.Nanosecond)
-	}
+	limits.Time = c.left()
 	o := explore.Options{Algebra: c.report.Algebra, Scope: c.options.Scope, Limits: limits, Workers: c.options.Workers}
 	if c.options.Progress != nil {
 		what := part.String()

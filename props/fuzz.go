@@ -22,7 +22,7 @@ import (
 type FuzzOptions struct {
 	Seed       uint64        // 1 or more; the same seed draws the same histories
 	Histories  int           // how many to draw, 0: no limit
-	Time       time.Duration // for how long, 0: no limit
+	Time       time.Duration // for how long everything may take, 0: no limit
 	Steps      int           // the longest history
 	Bounds     model.Bounds  // the largest; each history draws its own
 	Scope      family.Cube   // the designs to draw from
@@ -54,8 +54,10 @@ type FuzzViolation struct {
 	// bounds were too small.
 	New    family.Set
 	Length int // of the history that was kept, before it was made minimal
-	// History is minimal: no step can be left out, and it is no longer than the shortest trace of the exact search.
+	// History is no longer than the shortest trace of the exact search. No step of it can be left out, unless it is Rough: there
+	// was no time left to find out.
 	History History
+	Rough   bool
 	Told    []Told
 }
 
@@ -78,6 +80,7 @@ func Fuzz(ctx context.Context, o FuzzOptions) (*FuzzReport, error) {
 			return nil, fmt.Errorf("%s is decided by the %s model, which is searched whole: there is nothing to draw", id, p.Part)
 		}
 	}
+	started := time.Now()
 	properties := slices.Clone(lifecycleProperties)
 	if o.Properties != nil {
 		properties = slices.DeleteFunc(properties, func(p Property) bool { return !slices.Contains(o.Properties, p.ID) })
@@ -88,6 +91,7 @@ func Fuzz(ctx context.Context, o FuzzOptions) (*FuzzReport, error) {
 		return nil, err
 	}
 	f := newFuzzer(ctx, o, exact, a)
+	f.started = started
 	f.survey()
 	f.conclude()
 	f.report.Premises = map[string]int{}
@@ -152,8 +156,19 @@ func (f *fuzzer) over(batches int) bool {
 	case f.options.Histories > 0 && f.report.Tally.Histories >= f.options.Histories:
 		return true
 	}
-	return f.options.Time > 0 && time.Since(f.started) >= f.options.Time
+	return f.spent(drawing)
 }
+
+// drawing is the part of the time in which histories are drawn; the rest is for making them minimal.
+const drawing = 0.75
+
+// spent tells whether a part of the time is over.
+func (f *fuzzer) spent(part float64) bool {
+	return f.options.Time > 0 && float64(time.Since(f.started)) >= part*float64(f.options.Time)
+}
+
+// hurried tells whether histories stay as they are, as there is no time left.
+func (f *fuzzer) hurried() bool { return f.ctx.Err() != nil || f.spent(1) }
 
 func (f *fuzzer) progress() {
 	if f.options.Progress == nil || time.Since(f.reported) < 200*time.Millisecond {
@@ -257,6 +272,7 @@ func (f *fuzzer) conclude() {
 		h = f.shortest(i, f.minimise(i, h))
 		f.report.Violations = append(f.report.Violations, FuzzViolation{
 			Property: f.properties[i], Histories: r.histories, New: r.new, Length: length, History: h, Told: h.tell(),
+			Rough: f.hurried(),
 		})
 	}
 }
@@ -266,25 +282,28 @@ func (f *fuzzer) conclude() {
 func (f *fuzzer) shrink(i int, h History) History {
 	var last *History // rapid runs the smallest case last
 	tb := runRapid(f.options.Seed, batch, func(t *rapid.T) {
+		if f.hurried() {
+			t.Skip("there is no time left")
+		}
 		drawn, marks := f.generate(t, &Tally{}, violation(i))
 		if marks&violation(i) != 0 {
 			last = &drawn
 			t.Fatalf("%s is broken", f.properties[i].ID)
 		}
 	})
-	if tb.failed && len(last.Steps) < len(h.Steps) {
+	if tb.failed && last != nil && len(last.Steps) < len(h.Steps) {
 		return *last
 	}
 	return h
 }
 
 // minimise leaves out steps of h as long as property i stays broken: a prefix first, then one step at a time, until no
-// step can be spared.
+// step can be spared or no time is left.
 func (f *fuzzer) minimise(i int, h History) History {
 	h.Steps = h.Steps[:f.breaks(i, h)]
 	for shorter := true; shorter; {
 		shorter = false
-		for at := len(h.Steps) - 1; at >= 0; at-- {
+		for at := len(h.Steps) - 1; at >= 0 && !f.hurried(); at-- {
 			candidate := h
 			candidate.Steps = slices.Delete(slices.Clone(h.Steps), at, at+1)
 			if n := f.breaks(i, candidate); n > 0 {

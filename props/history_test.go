@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -131,6 +132,24 @@ func TestFuzzStops(t *testing.T) {
 	f.ctx = ctx
 	if f.survey(); f.report.Stopped == nil || f.report.Tally.Histories != 0 {
 		t.Errorf("stopped: %v after %d histories", f.report.Stopped, f.report.Tally.Histories)
+	}
+}
+
+// TestFuzzInTime: a history for which no time is left stays as it was found, and is said to be rough. A limit that has passed
+// already leaves time for nothing, whatever the clock does.
+func TestFuzzInTime(t *testing.T) {
+	f := testFuzzer(t, 60)
+	f.options.Histories = 300
+	f.survey()
+	f.options.Time = time.Nanosecond
+	f.conclude()
+	if len(f.report.Violations) == 0 {
+		t.Fatal("no property was broken: nothing is tested")
+	}
+	for _, v := range f.report.Violations {
+		if !v.Rough {
+			t.Errorf("%s: made minimal after the time was up", v.Property.ID)
+		}
 	}
 }
 

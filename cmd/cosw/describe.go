@@ -169,7 +169,8 @@ exact search within the default bounds finds good.
 what to draw
   --seed N          the same seed draws the same histories (1)
   --histories N     how many (10,000, unless --time is given)
-  --time DURATION   for how long: 10s, 5m, …
+  --time DURATION   for how long in all: 10s, 5m, …; a quarter of it is for making histories
+                    minimal
   --steps N         the longest history (100)
   --set ANSWERS     restrict the family
   --assume CASES    what platform and scripts do

@@ -147,8 +147,11 @@ func (r *report) brokenBy(v *verdict) string {
 
 // drawn says which random histories were judged.
 func (s *sample) drawn() string {
-	return fmt.Sprintf("%s histories of %s steps in all, within %s (--seed %d)",
-		number(uint64(s.Histories)), number(uint64(s.Steps)), s.bounds, s.Seed)
+	drawn := number(uint64(s.Histories))
+	if s.Histories < s.Wanted {
+		drawn = fmt.Sprintf("NOT COMPLETE: %s of %s", drawn, number(uint64(s.Wanted)))
+	}
+	return fmt.Sprintf("%s histories of %s steps in all, within %s (--seed %d)", drawn, number(uint64(s.Steps)), s.bounds, s.Seed)
 }
 
 // contradicted says whether random histories contradict the search.

@@ -186,6 +186,9 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 		paragraph(t.out, "    ", "NEW EVIDENCE: the exact search within "+model.DefaultBounds.String()+
 			" knows no violation of this design, so its bounds are too small")
 	}
+	if v.Rough {
+		t.printf("    There was no time left to make the history minimal.\n")
+	}
 	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
 	lines := steps(stepsOf(v.Told), numbersEnd, columns)
 	lines.wrap(so(numbersEnd), v.Property.Broken, columns)

@@ -85,11 +85,13 @@ type (
 	}
 	sample struct {
 		Seed      uint64   `json:"seed"`
+		Wanted    int      `json:"wanted"` // more than histories if the time was up before
 		Histories int      `json:"histories"`
 		Steps     int      `json:"steps"`
 		New       []string `json:"newEvidence"`
 
 		bounds model.Bounds
+
 		beyond bool // what is new is beyond the bounds of the search, which are smaller than the default ones
 	}
 	pair struct {
@@ -156,7 +158,7 @@ func newReport(r *props.Report, s sections) *report {
 	}
 	if r.Random != nil {
 		out.Random = &sample{
-			Seed: r.Options.Seed, Histories: r.Random.Tally.Histories, Steps: r.Random.Tally.Steps,
+			Seed: r.Options.Seed, Wanted: r.Random.Wanted, Histories: r.Random.Tally.Histories, Steps: r.Random.Tally.Steps,
 			New: append([]string{}, r.Random.New...), bounds: r.Random.Bounds,
 			beyond: !model.DefaultBounds.Within(r.Options.Bounds),
 		}
