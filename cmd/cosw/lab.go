@@ -92,7 +92,7 @@ func runLabScenarios(_ context.Context, args []string, s streams) error {
 	for i := range all {
 		paragraph(s.out, fmt.Sprintf("%-17s ", all[i].Name), all[i].About)
 		for _, c := range cannots(&all[i]) {
-			paragraph(s.out, fmt.Sprintf("%-17s not ", ""), c)
+			paragraph(s.out, fmt.Sprintf("%-17s not in ", ""), c)
 		}
 	}
 	return nil
@@ -100,20 +100,15 @@ func runLabScenarios(_ context.Context, args []string, s streams) error {
 
 // cannots says in which engines a scenario cannot be done, and why.
 func cannots(s *lab.Scenario) []string {
-	who := map[string][]string{}
-	var reasons, all []string
+	var engines grouping
 	for _, e := range browser.Engines() {
-		why := s.Cannot(e)
-		if why == "" {
-			continue
+		if why := s.Cannot(e); why != "" {
+			engines.add(why, e.ID)
 		}
-		if who[why] == nil {
-			reasons = append(reasons, why)
-		}
-		who[why] = append(who[why], e.ID)
 	}
-	for _, why := range reasons {
-		all = append(all, strings.Join(who[why], ", ")+": "+why)
+	var all []string
+	for _, why := range engines.keys {
+		all = append(all, strings.Join(engines.of[why], ", ")+": "+why)
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -160,17 +161,34 @@ func (c *collector) missing(b *block) {
 	}
 	b.printf("")
 	b.printf("Cannot be done:")
-	slices.SortStableFunc(c.cannot, func(x, y lab.Outcome) int { return strings.Compare(x.Engine.ID, y.Engine.ID) })
-	who := map[string][]string{}
-	var reasons []string
+	slices.SortFunc(c.cannot, func(x, y lab.Outcome) int {
+		return cmp.Or(strings.Compare(x.Scenario.Name, y.Scenario.Name), strings.Compare(x.Engine.ID, y.Engine.ID))
+	})
+	var engines, scenarios grouping
 	for _, o := range c.cannot {
-		reason := o.Engine.ID + ": " + o.Cannot
-		if who[reason] == nil {
-			reasons = append(reasons, reason)
-		}
-		who[reason] = append(who[reason], o.Scenario.Name)
+		engines.add(o.Cannot+"\n"+o.Scenario.Name, o.Engine.ID)
 	}
-	for _, reason := range reasons {
-		b.wrap("    ", strings.Join(who[reason], ", ")+" in "+reason, columns)
+	for _, key := range engines.keys {
+		why, scenario, _ := strings.Cut(key, "\n")
+		scenarios.add(strings.Join(engines.of[key], ", ")+": "+why, scenario)
 	}
+	for _, key := range scenarios.keys {
+		b.wrap("    ", strings.Join(scenarios.of[key], ", ")+" in "+key, columns)
+	}
+}
+
+// grouping is values by key, with the keys in the order in which they came.
+type grouping struct {
+	keys []string
+	of   map[string][]string
+}
+
+func (g *grouping) add(key, value string) {
+	if g.of == nil {
+		g.of = map[string][]string{}
+	}
+	if g.of[key] == nil {
+		g.keys = append(g.keys, key)
+	}
+	g.of[key] = append(g.of[key], value)
 }

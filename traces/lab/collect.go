@@ -30,11 +30,10 @@ func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenari
 		wait.Go(func() {
 			for i := range scenarios {
 				out := record(ctx, e, &scenarios[i], o)
-				if ctx.Err() != nil {
-					return
+				if out.Err == nil || ctx.Err() == nil {
+					outcomes <- out
 				}
-				outcomes <- out
-				if errors.Is(out.Err, browser.ErrMissing) {
+				if ctx.Err() != nil || errors.Is(out.Err, browser.ErrMissing) {
 					return
 				}
 			}
@@ -44,17 +43,18 @@ func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenari
 		wait.Wait()
 		close(outcomes)
 	}()
-	for out := range outcomes {
-		if ctx.Err() == nil {
-			if err := told(out); err != nil {
-				cancel(err)
+	var failed error
+	for out := range outcomes { // those that are finished when it is interrupted, too
+		if failed == nil {
+			if failed = told(out); failed != nil {
+				cancel(failed)
 			}
 		}
 	}
-	if ctx.Err() != nil {
+	if failed == nil && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return nil
+	return failed
 }
 
 func record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) Outcome {

@@ -118,10 +118,12 @@ func (st *step) passes() bool {
 
 // unable says why no browser of today can be made to take a step.
 var unable = map[string]string{
-	"worker ignore":    "no browser has connect events, so the script of the bridge would decide what becomes of one that nobody answers",
-	"service register": "no browser has connect events, so the script of the bridge would decide whether a request waits for a worker",
-	"start nothing":    "no browser has connect events, so the script of the bridge would decide whether a request waits for a worker",
+	"worker ignore":    "what becomes of an event that nobody answers is decided by the script of the bridge, as browsers have no connect events",
+	"service register": whetherWaits,
+	"start nothing":    whetherWaits,
 }
+
+const whetherWaits = "whether a request waits for a worker is decided by the script of the bridge, as browsers have no connect events"
 
 // actions are the steps that take more of a browser than to show a page.
 var actions = map[string]browser.Action{

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"net"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/model/golden"
+	"cosw/traces/lab"
+	"cosw/traces/lab/browser"
+	"cosw/traces/lab/labtest"
+)
+
+// labEngine returns an engine that the model plays, under the first design with those answers.
+func labEngine(t *testing.T, id, answers string, faults ...labtest.Fault) *browser.Engine {
+	t.Helper()
+	c, err := model.Space.Parse(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := family.NewAlgebra(model.Space)
+	return labtest.Engine(id, a.First(a.Cube(c)), faults...)
+}
+
+// labScenarios returns scenarios by their names.
+func labScenarios(t *testing.T, names string) []lab.Scenario {
+	t.Helper()
+	all, err := chosen("scenario", names, lab.Scenarios(), func(s lab.Scenario) string { return s.Name })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+var labOptions = lab.Options{Limits: lab.Limits{Quiet: 30 * time.Millisecond, Event: time.Second, Whole: time.Minute}}
+
+// testCollector returns a collector that writes to a new directory, and what it prints.
+func testCollector(out string) (*collector, *bytes.Buffer, *bytes.Buffer) {
+	var stdout, stderr bytes.Buffer
+	return &collector{out: out, streams: streams{nil, &stdout, &stderr}}, &stdout, &stderr
+}
+
+// files returns the files below a directory.
+func filesBelow(t *testing.T, dir string) string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			rest, _ := filepath.Rel(dir, name)
+			all = append(all, filepath.ToSlash(rest))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, " ")
+}
+
+// TestLabTable: what is recorded of two browsers is inferred and put side by side; what one cannot be made to do is told. It is
+// the whole of cosw lab infer but for the browsers.
+func TestLabTable(t *testing.T) {
+	one := labEngine(t, "one", "suspend=sever,update=sever,unregister=sever,close=close,delivery=port,page-notice=none")
+	two := labEngine(t, "two", "suspend=keepalive,update=pin,unregister=run-out,close=close,delivery=port,page-notice=state")
+	two.Cannot = map[browser.Action]string{browser.Close: "its windows stay"}
+	c, stdout, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+	scenarios := labScenarios(t, "hello,own-page,page-gone,silent,suspend,unregister,update,worker-close")
+	if err := c.collect(t.Context(), []*browser.Engine{one, two}, scenarios, labOptions); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.conclude(t.Context()); err != nil {
+		t.Errorf("%v\n%s", err, stderr)
+	}
+	golden.Compare(t, "testdata/lab-table.golden", stdout.String())
+	want := ""
+	for _, id := range []string{"one", "two"} {
+		for _, s := range scenarios {
+			if s.Name != "silent" && (id == "one" || s.Name != "page-gone") {
+				want += fmt.Sprintf(" %s/%s.jsonl", id, s.Name)
+			}
+		}
+	}
+	if got := filesBelow(t, c.out); got != want[1:] {
+		t.Errorf("written %s\nwant    %s", got, want[1:])
+	}
+}
+
+// TestLabFailures: what fails is told in one line each, the rest is recorded, and the exit code says so.
+func TestLabFailures(t *testing.T) {
+	missing := labEngine(t, "missing", "")
+	missing.Launch = func(context.Context, browser.Options) (browser.Browser, error) {
+		return nil, fmt.Errorf("%w: no missing found", browser.ErrMissing)
+	}
+	engines := []*browser.Engine{missing, labEngine(t, "dying", "", labtest.Dies), labEngine(t, "good", "")}
+	c, _, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+	if err := c.collect(t.Context(), engines, labScenarios(t, "hello,pipeline"), labOptions); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.failure(); exitCodeOf(err) != exitMissing {
+		t.Errorf("got %v", err)
+	}
+	for _, want := range []string{
+		"cosw: missing is left out: not installed: no missing found; Debian has it in missing\n",
+		"cosw: dying, hello: p1 connect c1: page/1 went away unasked: the browser may have died\n",
+		"cosw: dying, pipeline: p1 connect c1: page/1 went away unasked: the browser may have died\n",
+		"good      hello             recorded\n",
+	} {
+		if strings.Count(stderr.String(), want) != 1 {
+			t.Errorf("not once %q in\n%s", want, stderr)
+		}
+	}
+	if got := filesBelow(t, c.out); got != "good/hello.jsonl good/pipeline.jsonl" {
+		t.Errorf("written %s", got)
+	}
+}
+
+func exitCodeOf(err error) int {
+	if f, ok := err.(*failure); ok {
+		return f.code
+	}
+	return exitDone
+}
+
+// TestLabInterrupt: an interrupt in the middle keeps what was finished, and nothing else.
+func TestLabInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	e := labEngine(t, "slow", "")
+	launch, launched := e.Launch, 0
+	e.Launch = func(c context.Context, o browser.Options) (browser.Browser, error) {
+		if launched++; launched == 2 {
+			cancel()
+		}
+		return launch(c, o)
+	}
+	c, _, _ := testCollector(filepath.Join(t.TempDir(), "out"))
+	err := c.collect(ctx, []*browser.Engine{e}, labScenarios(t, "hello,pipeline,update"), labOptions)
+	if exitCodeOf(err) != exitUnknown {
+		t.Errorf("got %v", err)
+	}
+	if got := filesBelow(t, c.out); got != "slow/hello.jsonl" {
+		t.Errorf("written %s", got)
+	}
+}
+
+// TestLabServePort: a port that is in use is told in one line.
+func TestLabServePort(t *testing.T) {
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	port := l.Addr().(*net.TCPAddr).Port
+	stderr := &recorder{}
+	code := run(t.Context(), []string{"lab", "serve", "--out", filepath.Join(t.TempDir(), "out"), "--port", fmt.Sprint(port)}, streams{nil, &recorder{}, stderr})
+	if want := fmt.Sprintf("cosw: cannot listen on port %d: address already in use\n", port); code != exitSystem || string(*stderr) != want {
+		t.Errorf("exit code %d, %s", code, *stderr)
+	}
+}
