@@ -11,7 +11,7 @@ import (
 )
 
 // byHand is any browser, in which somebody opens an address by hand.
-var byHand = &browser.Engine{ID: "browser", Patience: time.Minute, AttachedIdles: true, Cannot: map[browser.Action]string{
+var byHand = &browser.Engine{ID: "browser", Patience: time.Minute, Cannot: map[browser.Action]string{
 	browser.Close: needsDriver, browser.Crash: needsDriver, browser.Stop: needsDriver, browser.Kill: needsDriver,
 }}
 

@@ -40,8 +40,7 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 		return nil, err
 	}
 	defer web.close()
-	idle := s.isLeftIdle()
-	with := browser.Options{Bare: idle && !e.AttachedIdles, Hasty: idle || s.hangs(), CloseEvent: o.CloseEvent}
+	with := browser.Options{Bare: e.Intrudes && !s.needsDriver(), Hasty: s.isLeftIdle() || s.hangs(), CloseEvent: o.CloseEvent}
 	b, err := e.Start(ctx, with)
 	if err != nil {
 		return nil, err

@@ -145,7 +145,7 @@ func (s *Scenario) Cannot(e *browser.Engine) string {
 	if s.hangs() && e.HangPatience == 0 {
 		return "it lets a handler hang for longer than a run may take"
 	}
-	if s.isLeftIdle() && !e.AttachedIdles && s.needsDriver() {
+	if s.isLeftIdle() && e.Intrudes && s.needsDriver() {
 		return "with a driver attached, it stops no worker that is idle"
 	}
 	return ""
@@ -161,12 +161,9 @@ func (s *Scenario) hangs() bool {
 	return s.has(func(st *step) bool { return st.key() == "worker hang" })
 }
 
-// needsDriver tells whether a script does something to the browser that takes more than its pages and processes.
+// needsDriver tells whether a script does something to the browser that no page can do.
 func (s *Scenario) needsDriver() bool {
-	return s.has(func(st *step) bool {
-		a := actions[st.key()]
-		return a != "" && a != browser.Kill || st.page > 1
-	})
+	return s.has(func(st *step) bool { return actions[st.key()] != "" || st.page > 1 })
 }
 
 func (s *Scenario) has(what func(*step) bool) bool {

@@ -23,10 +23,7 @@ func (b *bare) Open(_ context.Context, page int, address string) error {
 	return b.start(b.program, append(b.args, address), nil)
 }
 
-func (b *bare) Do(_ context.Context, a Action, _ int, dead func() bool) error {
-	if a == Kill {
-		return b.killWorker(dead)
-	}
+func (b *bare) Do(_ context.Context, a Action, _ int, _ func() bool) error {
 	return fmt.Errorf("nothing is attached to the browser that could %s anything", a)
 }
 

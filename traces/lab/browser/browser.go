@@ -56,8 +56,9 @@ type Engine struct {
 	// Patience is how long a hasty browser lets an idle worker live at most, and a handler that hangs; 0: for longer than a
 	// run may take.
 	Patience, HangPatience time.Duration
-	// AttachedIdles tells whether workers are stopped as they are otherwise while something is attached to the browser.
-	AttachedIdles bool
+	// Intrudes tells whether what is attached to the browser changes how long workers live. Where a script allows it, such a
+	// browser is started bare.
+	Intrudes bool
 	// HasCloseEvent tells whether there is a switch for close events of ports.
 	HasCloseEvent bool
 

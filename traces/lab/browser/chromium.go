@@ -14,6 +14,7 @@ var chromium = &Engine{
 	ID:            "chromium",
 	Packages:      []string{"chromium", "chromium-driver"},
 	Patience:      40 * time.Second, // 30 s after the last event
+	Intrudes:      true,             // it stops no worker that is idle, nor one whose registration is gone
 	HasCloseEvent: true,
 	Version:       chromiumVersion,
 	Launch:        launchChromium,
@@ -119,7 +120,7 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 		b.devTools(ctx, "Page.crash") // a page that crashes does not answer
 		return nil
 	case Kill:
-		return b.killWorker(dead)
+		return b.kill(dead)
 	}
 	return fmt.Errorf("chromium cannot %s", a)
 }
@@ -130,10 +131,10 @@ func (b *chromiumBrowser) devTools(ctx context.Context, command string) error {
 	return err
 }
 
-// killWorker kills processes of pages and workers, the newest first, until the worker is dead: nothing tells which one is its
+// kill kills processes of pages and workers, the newest first, until the worker is dead: nothing tells which one is its
 // own.
-func (p *processes) killWorker(dead func() bool) error {
-	for _, pid := range p.named("--type=renderer") {
+func (b *chromiumBrowser) kill(dead func() bool) error {
+	for _, pid := range b.named("--type=renderer") {
 		if err := kill(pid); err != nil {
 			return err
 		}

@@ -14,14 +14,13 @@ import (
 )
 
 var firefox = &Engine{
-	ID:            "firefox",
-	Packages:      []string{"firefox-esr"},
-	Hasty:         hastyFirefox,
-	Patience:      15 * time.Second,
-	HangPatience:  30 * time.Second,
-	AttachedIdles: true,
-	Version:       firefoxVersion,
-	Launch:        launchFirefox,
+	ID:           "firefox",
+	Packages:     []string{"firefox-esr"},
+	Hasty:        hastyFirefox,
+	Patience:     15 * time.Second,
+	HangPatience: 30 * time.Second,
+	Version:      firefoxVersion,
+	Launch:       launchFirefox,
 }
 
 func findFirefox() (string, error) { return find("firefox-esr", "firefox") }

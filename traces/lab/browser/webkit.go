@@ -13,10 +13,9 @@ import (
 )
 
 var webkit = &Engine{
-	ID:            "webkit",
-	Packages:      []string{"webkit2gtk-driver", "xvfb", "xauth"},
-	Patience:      30 * time.Second, // 10 s after its last client went away
-	AttachedIdles: true,
+	ID:       "webkit",
+	Packages: []string{"webkit2gtk-driver", "xvfb", "xauth"},
+	Patience: 30 * time.Second, // 10 s after its last client went away
 	Cannot: map[Action]string{
 		Stop: "WebKitWebDriver has no way to stop a worker",
 		Kill: "the worker runs in the process of the page",

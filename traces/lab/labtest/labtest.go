@@ -30,7 +30,7 @@ const (
 
 // Engine returns an engine whose browsers behave as a design does, with those faults.
 func Engine(id string, design family.Cube, faults ...Fault) *browser.Engine {
-	e := &browser.Engine{ID: id, Packages: []string{id}, AttachedIdles: true, Patience: time.Second, HangPatience: time.Second / 10}
+	e := &browser.Engine{ID: id, Packages: []string{id}, Patience: time.Second, HangPatience: time.Second / 10}
 	e.Version = func(context.Context) (string, error) { return id + " 1", nil }
 	e.Launch = func(context.Context, browser.Options) (browser.Browser, error) {
 		b := &model{id: id, design: design, parties: map[string]*client{}, faults: map[Fault]bool{}}
