@@ -320,9 +320,9 @@ var presets = []Preset{
 					"Service Worker ends the instance, and its objects with it",
 				"recordings of Chromium 156 alone (update-skip) leave pin and transfer possible"},
 			{Unregister, []Answer{Sever, RunOut},
-				"SW Try Clear Registration: the instance ends, and its ports with it; recordings of Chromium 156, unregister: it " +
-					"goes on to serve them",
-				"recordings of Firefox 153 and WebKitGTK 2.50 are as SW has it; the iframe is a client, and the registration stays " +
+				"SW Try Clear Registration: the instance ends, and its ports with it; so it is in recordings of three engines, but in " +
+					"Chromium 156 it goes on to serve them while a debugger is attached",
+				"the iframe is a client, and the registration stays " +
 					"as long as the iframe does"},
 			{WorkerList, []Answer{None}, "HTML 9.4: nothing enumerates the ports of a context", ""},
 			{Delivery, []Answer{Port}, "HTML 9.4.4: a message event is fired at the port", ""},

@@ -64,6 +64,7 @@
 //	crash             the process of page, or of the instance of version, dies
 //	deploy            a new script is there
 //	gone              page, a number, was closed or left
+//	end               the recorder stops: until then, nothing more came
 //	frozen, thawed    page is frozen, and thaws
 //	unregister, skipWaiting, controlled, uncontrolled   the service is unregistered, the waiting version skips waiting, a
 //	                  document opens that the worker controls, or is closed

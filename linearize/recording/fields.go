@@ -178,7 +178,7 @@ var operations = map[Role]map[string][]string{
 	Browser: {
 		"state": {"version", "state"}, "running": {"version", "running"}, "stop": {"version"}, "kill": {"version"},
 		"startFailed": {"version"}, "crash": {"page or version"}, "frozen": {"page"}, "thawed": {"page"},
-		"deploy": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
+		"deploy": nil, "end": nil, "gone": {"page"}, "unregister": nil, "skipWaiting": nil, "controlled": nil, "uncontrolled": nil,
 		"cannot": {"version", "try"},
 	},
 }

@@ -104,7 +104,7 @@ var lineTexts = map[string]string{
 
 // browserTexts does so for the lines of the browser without arguments.
 var browserTexts = map[string]string{
-	"deploy": "a new script is deployed", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
+	"deploy": "a new script is deployed", "end": "the recorder stops, as everybody is at rest", "unregister": "the service is unregistered", "skipWaiting": "the waiting version skips waiting",
 	"controlled": "a document opens that the worker controls", "uncontrolled": "the controlled document is closed",
 }
 

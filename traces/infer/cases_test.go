@@ -24,6 +24,7 @@ func TestCases(t *testing.T) {
 		"stop-then-gone":       {"suspend=sever|reaccept", ""},
 		"handled-twice":        {none, "the line contradicts the standards, whatever a design says: a message arrives once"},
 		"start-fails":          {"page-notice=event|state, suspend=sever, interrupt=reject", ""},
+		"unregister-attached":  {"unregister=run-out", ""}, // Chromium, with a debugger attached
 		"unrelated-line":       {"any design", "1 line of the browser is skipped"},
 	} {
 		rec, err := recording.ReadFile(filepath.Join("../../linearize/recording/testdata/cases", name+".jsonl"))

@@ -47,7 +47,7 @@ func recordingFiles(t *testing.T) map[string]string {
 		name := strings.TrimSuffix(rec.Name, ".jsonl")
 		all[name] = filepath.Join(recordings, rec.Name)
 	}
-	if len(all) != 27 {
+	if len(all) != 53 {
 		t.Fatalf("%d recordings", len(all))
 	}
 	return all
@@ -137,10 +137,11 @@ func TestToday(t *testing.T) {
 		"Chromium 156": {
 			model.PageNotice:   {"none (chromium/idle-noframe.jsonl, end)", heard},
 			model.Suspend:      {"sever (chromium/idle-noframe.jsonl:18; chromium/idle-noframe.jsonl, end)", idle},
-			model.Update:       {"sever or pin or transfer (update-skip.jsonl, end)", rest},
-			model.Unregister:   {"run-out (chromium/unregister.jsonl:21; chromium/unregister.jsonl:19)", nil},
-			model.Close:        {"close (hello.jsonl:24)", nil},
-			model.WorkerNotice: {"none or silent (hello.jsonl, end)", rest},
+			model.Interrupt:    {"hang (chromium/kill-asked.jsonl, end)", rest},
+			model.Update:       {"sever or transfer (chromium/update-suspend.jsonl:21; chromium/update-suspend.jsonl, end)", rest},
+			model.Unregister:   {"sever (chromium/unregister.jsonl:16)", nil},
+			model.Close:        {"close (chromium/page-close.jsonl:16)", nil},
+			model.WorkerNotice: {"none or silent (chromium/page-close.jsonl, end)", rest},
 			model.Partition:    {"by-site (traffic-stop.jsonl:27)", nil},
 		},
 		"Chromium 156 with close events": {
@@ -150,7 +151,8 @@ func TestToday(t *testing.T) {
 		"Firefox 153": {
 			model.PageNotice:   {"none (firefox/idle.prefs.jsonl, end)", heard},
 			model.Suspend:      {"sever (firefox/idle.prefs.jsonl:18; firefox/idle.prefs.jsonl, end)", idle},
-			model.Update:       {"sever or pin or transfer (firefox/update-skip.jsonl, end)", rest},
+			model.Interrupt:    {"hang (firefox/hang.jsonl, end)", rest},
+			model.Update:       {"sever or transfer (firefox/update-suspend.jsonl:22; firefox/update-skip.jsonl, end)", rest},
 			model.Unregister:   {"sever (firefox/unregister.jsonl:19)", ends},
 			model.Close:        {"close (firefox/hello.jsonl:22)", nil},
 			model.WorkerNotice: {"none or silent (firefox/hello.jsonl, end)", rest},
@@ -159,7 +161,7 @@ func TestToday(t *testing.T) {
 		"WebKitGTK 2.50": {
 			model.PageNotice:   {"none (webkit/idle-noframe.jsonl, end)", heard},
 			model.Suspend:      {"sever (webkit/idle-noframe.jsonl:18; webkit/idle-noframe.jsonl, end)", idle},
-			model.Update:       {"sever or pin or transfer (webkit/update-skip.jsonl, end)", rest},
+			model.Update:       {"sever or transfer (webkit/update-suspend.jsonl:22; webkit/update-skip.jsonl, end)", rest},
 			model.Unregister:   {"sever (webkit/unregister.jsonl:19)", ends},
 			model.Close:        {"close (webkit/hello.jsonl:22)", nil},
 			model.WorkerNotice: {"none or silent (webkit/hello.jsonl, end)", rest},
@@ -195,7 +197,7 @@ func TestChoices(t *testing.T) {
 		t.Fatalf("got %v", all)
 	}
 	first, second := all[0], all[1]
-	if !slices.Equal(first.Possible, []model.Answer{model.RunOut}) || len(first.Where) != 2 || len(first.RestsOn) != 0 ||
+	if !slices.Equal(first.Possible, []model.Answer{model.Sever}) || len(first.Where) != 1 || len(first.RestsOn) != 0 ||
 		!slices.Equal(second.Possible, []model.Answer{model.Sever}) || !slices.Equal(second.RestsOn, []string{assumeEnds}) {
 		t.Errorf("got %v", all)
 	}
@@ -207,7 +209,7 @@ func TestChoices(t *testing.T) {
 		model.Suspend: "Chromium 156, Firefox 153, Chromium 156 with close events, WebKitGTK 2.50: `sever`, " +
 			"if a worker stopped while idle counts as suspended",
 		model.PageNotice: "Chromium 156, Firefox 153, WebKitGTK 2.50: `none`; Chromium 156 with close events: `event` or `state`",
-		model.Unregister: "Chromium 156: `run-out`; Firefox 153, WebKitGTK 2.50: `sever`",
+		model.Unregister: "Chromium 156, Firefox 153, WebKitGTK 2.50: `sever`",
 		model.Close:      "Chromium 156, Firefox 153, WebKitGTK 2.50: `close`",
 		model.Partition:  "Chromium 156, Firefox 153: `by-site`",
 		model.Match:      "",

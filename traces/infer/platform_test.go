@@ -231,7 +231,7 @@ func TestPreset(t *testing.T) {
 			t.Fatal(err)
 		}
 		explains := inf.Algebra.Includes(inf.Designs, preset.Design())
-		if strings.HasSuffix(rec.Name, "/unregister.jsonl") { // the preset leaves open what the engines do differently
+		if strings.HasSuffix(rec.Name, "/unregister.jsonl") { // the preset leaves open what Chromium does with a debugger attached
 			explains = inf.Algebra.Restrict(inf.Designs, preset.Design()) != family.None
 		}
 		if !explains {

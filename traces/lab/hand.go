@@ -61,6 +61,7 @@ func (h *handBrowser) record(ctx context.Context, of *site, s *Scenario, l Limit
 	if err := h.run.play(ctx); err != nil {
 		return nil, err
 	}
+	h.run.note(line{Op: "end"})
 	text, err := h.run.write(h.run.header())
 	if err != nil {
 		return nil, err

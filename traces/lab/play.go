@@ -286,7 +286,7 @@ func (r *run) accepted(p *party, conn int) bool {
 func (r *run) leave(ctx context.Context, i int) error {
 	st := &r.scenario.steps[i]
 	r.leaving[st.page] = true
-	r.note(line{Op: "gone", Page: st.page})
+	r.note(line{Op: map[string]string{"leave": "gone", "crash": "crash"}[st.verb], Page: st.page})
 	if err := r.browser.Do(ctx, actions[st.key()], st.page, nil); err != nil {
 		return err
 	}

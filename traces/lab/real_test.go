@@ -107,7 +107,7 @@ var expected = map[string]tellings{
 	"reject":     {"the page is refused": "page rejected"},
 	"stop":       {"the worker is stopped": "browser running stopped"},
 	"kill":       {"the worker is killed": "browser kill", "the worker ends": "browser running stopped"},
-	"page-crash": {"the page is gone": "browser gone"},
+	"page-crash": {"the page crashes": "browser crash"},
 	"page-gone":  {"the page is gone": "browser gone"},
 	"update":     {"the new version is active": "browser state activating", "the old one is not": "browser state redundant"},
 	"unregister": {"the version is redundant": "browser state redundant"},

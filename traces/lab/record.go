@@ -50,6 +50,7 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 	if err := r.play(ctx); err != nil {
 		return nil, err
 	}
+	r.note(line{Op: "end"})
 	head := r.header()
 	head.CloseEvent, head.Bare = o.CloseEvent, with.Bare
 	if with.Hasty {
