@@ -52,6 +52,10 @@ examples
   cosw lab serve --out recordings
 `
 
+// howConnected is what to keep in mind about the table.
+const howConnected = "All of this is today's only way to a worker of another origin, a hidden frame that hands a port on to it: what is " +
+	"said of pipeline, interrupt, same-origin and deadline is what comes of that, and no browser chose it."
+
 // agreement says where engines differ.
 func agreement(differ []string) string {
 	if len(differ) == 0 {

@@ -119,6 +119,7 @@ func (c *collector) table(platforms []infer.Platform) {
 		b.wrap("", agreement(differ), columns)
 	}
 	b.wrap("", "Nothing is learned of "+strings.Join(blank, ", ")+".", columns)
+	b.wrap("", howConnected, columns)
 	for i := range platforms {
 		for _, conflict := range platforms[i].Conflicts {
 			b.wrap("", conflictText(&platforms[i], &conflict), columns)
