@@ -252,6 +252,9 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := makeFolder(f.traces); err != nil {
+		return err
+	}
 	progress := newProgress(s.err)
 	o.Progress = progress.show
 	checked, err := props.Check(ctx, o)
@@ -264,7 +267,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
-		if err := writeTraces(f.traces, terms); err != nil {
+		if err := writeTraces(f.traces, terms, s); err != nil {
 			return err
 		}
 	}

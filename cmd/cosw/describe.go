@@ -116,6 +116,14 @@ examples
 exit codes: 0 done, 151 unknown name
 `
 
+const versionHelp = `usage: cosw version
+
+Says which cosw this is: the version that was installed, or the commit that it was built from, and
+the release of Go. cosw --version does the same.
+
+exit codes: 0 done, 151 the command line is wrong
+`
+
 const propertiesHelp = `usage: cosw properties [NAME…]
 
 Lists the properties that designs are judged by; for a name, how that one is checked.

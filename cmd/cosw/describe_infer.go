@@ -78,6 +78,7 @@ The same command writes the same bytes.
 
 exit codes
   0    done
+  14   an expectation of the script fails
   75   the scenario has a step that no recording has a word for
   150  the script has a syntax error
   151  the command line is wrong

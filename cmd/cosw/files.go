@@ -50,6 +50,32 @@ func readRecording(name string, s streams) (*recording.Recording, error) {
 	return recording.Read(src, name)
 }
 
+// makeFolder makes a folder, and sees to it that a file can be written there: what takes long should not be done in vain. The
+// empty name is none.
+func makeFolder(name string) error {
+	if name == "" {
+		return nil
+	}
+	err := os.MkdirAll(name, 0o755)
+	if err == nil {
+		err = tryFolder(name)
+	}
+	if err != nil {
+		return &failure{exitSystem, fmt.Errorf("cannot write to %s: %w", name, withoutPath(err))}
+	}
+	return nil
+}
+
+// tryFolder returns an error if no file can be made in a folder.
+func tryFolder(name string) error {
+	try, err := os.CreateTemp(name, ".*.part")
+	if err != nil {
+		return err
+	}
+	try.Close()
+	return os.Remove(try.Name())
+}
+
 // writeWhole writes a file completely or not at all: under another name in the same folder, which it then renames.
 func writeWhole(name string, content []byte) error {
 	if err := replace(name, content); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	flag "github.com/spf13/pflag"
@@ -45,11 +46,16 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 	case flags.NArg() > 0:
 		return usageError("findings takes no argument %q without --check; name the file to write with --out", flags.Arg(0))
 	}
+	if out = argumentOr(out, findingsFile); out != "-" {
+		if err := tryFolder(filepath.Dir(out)); err != nil {
+			return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", out, withoutPath(err))}
+		}
+	}
 	text, err := writeFindings(ctx, s)
 	if err != nil {
 		return err
 	}
-	if out = argumentOr(out, findingsFile); out == "-" {
+	if out == "-" {
 		_, err := s.out.Write(text)
 		return err
 	}

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,6 +93,9 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(makeFolder(f.scripts), makeFolder(f.traces)); err != nil {
+		return err
+	}
 	progress := newProgress(s.err)
 	o.Progress = progress.fuzz
 	report, err := props.Fuzz(ctx, o)
@@ -111,7 +114,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
-		if err := writeTraces(f.traces, found); err != nil {
+		if err := writeTraces(f.traces, found, s); err != nil {
 			return err
 		}
 	}
@@ -200,9 +203,6 @@ func (t *fuzzReport) violation(v *props.FuzzViolation) {
 func writeScripts(dir string, r *props.FuzzReport, again string) error {
 	if dir == "" {
 		return nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
 	}
 	for _, v := range r.Violations {
 		comment := v.Property.ID + " is broken: " + v.Property.Broken + ".\nFound by " + again

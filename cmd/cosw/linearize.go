@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -46,7 +45,10 @@ func runLinearize(ctx context.Context, args []string, s streams) error {
 	if err := f.options.Validate(); err != nil {
 		return usageError("--%v", err)
 	}
-	j := &judge{linearizeFlags: f, s: s}
+	if err := makeFolder(f.html); err != nil {
+		return err
+	}
+	j := &judge{linearizeFlags: f, s: s, drawn: map[string]bool{}}
 	for _, file := range flags.Args() {
 		if ctx.Err() != nil {
 			return &failure{exitUnknown, errors.New("interrupted: the rest of the recordings is not judged")}
@@ -63,6 +65,7 @@ func runLinearize(ctx context.Context, args []string, s streams) error {
 type judge struct {
 	linearizeFlags
 	s        streams
+	drawn    map[string]bool // names of documents
 	verdicts []linearize.Verdict
 	code     int // of the worst failure to read so far
 }
@@ -99,15 +102,17 @@ func (j *judge) judge(file string) {
 
 // visualize writes one document for each connection of a recording into the folder of --html.
 func (j *judge) visualize(rec *recording.Recording) error {
-	if err := os.MkdirAll(j.html, 0o755); err != nil {
-		return err
+	base := filepath.Base(rec.Name)
+	for n := 2; j.drawn[base]; n++ { // recordings of different folders may have one name
+		base = fmt.Sprintf("%s-%d", filepath.Base(rec.Name), n)
 	}
+	j.drawn[base] = true
 	for i, history := range linearize.Histories(rec, j.options) {
 		var page bytes.Buffer
 		if _, err := linearize.Visualize(&page, history, max(j.options.Limit, time.Second)); err != nil {
 			return err
 		}
-		name := fmt.Sprintf("%s.%d.html", filepath.Base(rec.Name), i+1)
+		name := fmt.Sprintf("%s.%d.html", base, i+1)
 		if err := writeWhole(filepath.Join(j.html, name), page.Bytes()); err != nil {
 			return err
 		}

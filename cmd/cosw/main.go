@@ -77,6 +77,7 @@ func commands() []command {
 		{"infer", "which answers a recorded browser has chosen", inferHelp, runInfer},
 		{"simulate", "record the model as if it were a browser", simulateHelp, runSimulate},
 		{"lab", "record real browsers on this machine", labHelp, runLab},
+		{"version", "which cosw this is", versionHelp, runVersion},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
 }
@@ -126,6 +127,8 @@ func dispatch(ctx context.Context, args []string, s streams) error {
 			return overview(s.out)
 		}
 		name, rest = rest[0], []string{"--help"}
+	case "--version":
+		name = "version"
 	}
 	var names []string
 	for _, c := range commands() {

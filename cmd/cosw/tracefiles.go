@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"cosw/traces"
 	"cosw/traces/exhibits"
@@ -34,15 +36,19 @@ func parseTrace(src io.Reader, name string) (*traces.Trace, error) {
 	return t, nil
 }
 
-// writeTraces writes traces into a folder.
-func writeTraces(dir string, named []exhibits.Named) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return &failure{exitSystem, err}
-	}
+// writeTraces writes traces into a folder, and says on stderr which others are there: they are from another run.
+func writeTraces(dir string, named []exhibits.Named, s streams) error {
+	written := map[string]bool{}
 	for _, n := range named {
 		if err := writeWhole(filepath.Join(dir, n.Name), n.Trace.Format()); err != nil {
 			return err
 		}
+		written[n.Name] = true
+	}
+	all, _ := filepath.Glob(filepath.Join(dir, "*.trace"))
+	others := slices.DeleteFunc(all, func(name string) bool { return written[filepath.Base(name)] })
+	if len(others) > 0 {
+		fmt.Fprintf(s.err, "cosw: %s also has traces of another run (%d), such as %s\n", oneLine(dir), len(others), oneLine(filepath.Base(others[0])))
 	}
 	return nil
 }
@@ -80,6 +86,8 @@ func directory(name string) []traceFile {
 		case err != nil:
 			files = append(files, traceFile{path, err})
 			return nil
+		case entry.IsDir() && path != name && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir // of version control and the like
 		case entry.IsDir() || entry.Name() == "README.md":
 			return nil
 		}
