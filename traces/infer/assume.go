@@ -19,9 +19,9 @@ func (inf *Inference) Assumptions() []string {
 			all = append(all, text)
 		}
 	}
-	complete := inf.Recording.Complete
 	add(true, clocksText(inf.Options))
 	for _, p := range inf.parts {
+		complete := p.complete()
 		add(len(p.lines) > 0 && !inf.Options.Breaks, assumeRest)
 		add(len(p.conns) > 0, assumeListens)
 		add(slices.ContainsFunc(p.stops, func(s stop) bool { return !s.killed }) && inf.Options.Stop == Suspensions && !complete, assumeSuspends)

@@ -88,7 +88,9 @@ type message struct {
 type conn struct {
 	number   int // in the recording
 	page     uint8
+	lost     bool         // the line in which it was asked for
 	messages [2][]message // to the worker, to the page
+	unposted [2][]int     // those that nobody recorded to post, from 1, in the order in which they arrived
 }
 
 const (
@@ -123,6 +125,8 @@ type evidence struct {
 	versions [model.MaxVersions]string // as the browser numbers them
 	ends     [lanes][]bool             // of a page or an instance: whether it ends, and may have done more than it recorded
 	last     [lanes][]int              // by lane and instance: the place behind its last line
+	holes    [lanes]map[int]int        // how many lines of a party were lost before that place
+	lossy    bool                      // there are holes
 
 	boots        int  // how many lines tell of a start
 	clears       bool // the registration is cleared
@@ -133,6 +137,9 @@ type evidence struct {
 
 	asleep [model.MaxPages]bool // pages that are frozen at the end
 }
+
+// complete tells whether everything is recorded.
+func (r *evidence) complete() bool { return r.rec.Complete && !r.lossy }
 
 // next returns the line of that lane which comes next, or nil.
 func (r *evidence) next(at *[lanes]uint16, lane int) *line {

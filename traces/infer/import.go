@@ -59,6 +59,7 @@ func (i *importer) read() error {
 		}
 	}
 	i.sortInstances()
+	i.readHoles()
 	i.readMessages()
 	i.begin()
 	return nil
@@ -150,13 +151,16 @@ func (i *importer) readVersions() error {
 func (i *importer) readConns() error {
 	for k := range i.parties.rec.Lines {
 		l := &i.parties.rec.Lines[k]
-		if l.Role != recording.Page || l.Op != "connect" || i.parties.byConn[l.Conn] != i.of {
+		if l.Conn == 0 || i.parties.byConn[l.Conn] != i.of || i.conn(l.Conn) != 0 {
 			continue
+		}
+		if l.Role == recording.Worker && !i.parties.lostRequest(l.Conn) {
+			continue // its request follows, by the clock of the page
 		}
 		if len(i.conns) == model.MaxConnections {
 			return i.parties.refuse(l, wrongConnections, hintBounds)
 		}
-		i.conns = append(i.conns, conn{number: l.Conn, page: i.page[l.Actor]})
+		i.conns = append(i.conns, conn{number: l.Conn, page: i.page[i.parties.Asker(l.Conn)], lost: i.parties.lostRequest(l.Conn)})
 	}
 	i.bounds.Connections = max(1, len(i.conns))
 	i.bounds.Messages = model.MaxMessages
@@ -318,6 +322,48 @@ func (i *importer) sortInstances() {
 	}
 }
 
+// readHoles notes before which lines others were lost. Where that line itself is no step, they were lost before the next one.
+func (i *importer) readHoles() {
+	for lane := range browserLane {
+		i.holes[lane] = map[int]int{}
+		for instance, name := range i.namesOf(lane) {
+			from := 0
+			if instance > 0 {
+				from = i.last[lane][instance-1]
+			}
+			for _, h := range i.parties.Party(name).Holes {
+				at := from
+				for at < i.last[lane][instance] && i.lanes[lane][at].Time < h.Before.Time {
+					at++
+				}
+				for at > from && i.lanes[lane][at-1].Q >= h.Before.Q {
+					at--
+				}
+				i.holes[lane][at] += h.Lost
+				i.lossy = true
+			}
+		}
+	}
+}
+
+// namesOf returns the parties of a lane.
+func (i *importer) namesOf(lane int) []string {
+	if lane < versionLane {
+		if name := i.pages[lane-pageLane]; name != "" {
+			return []string{name}
+		}
+		return nil
+	}
+	if lane-versionLane >= len(i.of.versions) {
+		return nil
+	}
+	var names []string
+	for _, in := range i.of.versions[lane-versionLane].Instances {
+		names = append(names, in.Name)
+	}
+	return names
+}
+
 // readMessages lists the messages of each connection and direction in the order in which they were posted. Unrecorded posts
 // are only known from the party that received them. One of an instance comes right after the message received before it, as a
 // queue loses nothing but its end, and other instances may follow; one of a page comes after all that the page recorded.
@@ -333,7 +379,13 @@ func (i *importer) readMessages() {
 	}
 	for n := range i.conns {
 		for direction := range i.conns[n].messages {
-			i.conns[n].messages[direction] = messages(lines[n][direction], direction)
+			all := messages(lines[n][direction], direction)
+			i.conns[n].messages[direction] = all
+			for _, l := range lines[n][direction] {
+				if l.fact == receives && !all[l.ordinal-1].recorded && !slices.Contains(i.conns[n].unposted[direction], l.ordinal) {
+					i.conns[n].unposted[direction] = append(i.conns[n].unposted[direction], l.ordinal)
+				}
+			}
 		}
 	}
 }

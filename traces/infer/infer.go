@@ -159,7 +159,9 @@ func (p *part) follow(s *system, t explore.Trace, design family.Cube, each func(
 			panic("infer: a step of a trace cannot be taken again")
 		}
 		if each != nil {
-			each(step(st), &before, &w, s.events)
+			taken := step(st)
+			taken.To = 0
+			each(taken, &before, &w, s.events)
 		}
 	}
 	return w

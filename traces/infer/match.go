@@ -26,12 +26,18 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 			return false // it is killed first
 		}
 	}
+	if s.lost {
+		return s.fitsHole(w, st, s.laneOf(w, st)) && s.hide(w, after, st)
+	}
 	l := s.lineOf(w, st)
 	if l == nil || !s.concerns(l, &w.model.Registration, &after.model.Registration) {
-		return o.hidden != nil && o.hidden(s, w, st)
+		return o.hidden != nil && o.hidden(s, w, st) && s.hide(w, after, st)
 	}
 	if !s.same(l, events) || !s.take(w, after, l) {
 		return false
+	}
+	if s.posting = 0; l.fact == posts {
+		s.posting = l.ordinal
 	}
 	switch st.Kind {
 	case model.Clear:
@@ -46,6 +52,71 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 		}
 	}
 	return true
+}
+
+// hide takes a step without a line that tells of it.
+func (s *system) hide(w, after *world, st model.Step) bool {
+	if s.lost {
+		after.inHole[s.laneOf(w, st)]++
+	}
+	switch st.Kind {
+	case model.PageConnects:
+		after.slot[s.lostRequest(w, st.Page)] = st.Connection
+	case model.PagePosts, model.WorkerPosts:
+		c, direction := s.connOf(w, st.Connection), toWorker
+		if st.Kind == model.WorkerPosts {
+			direction = toPage
+		}
+		s.posting = s.unposted(w, c, direction)
+		after.unrecorded[c][direction]++
+	}
+	return true
+}
+
+// fitsHole tells whether a step may stand in a line of a lane that was lost.
+func (s *system) fitsHole(w *world, st model.Step, lane int) bool {
+	if lane < 0 || lane >= browserLane || int(w.inHole[lane]) >= s.holes[lane][int(w.at[lane])] {
+		return false
+	}
+	switch st.Kind {
+	case model.PageConnects:
+		return s.lostRequest(w, st.Page) >= 0
+	case model.PagePosts:
+		return s.worthPosting(w, st.Connection, toWorker)
+	case model.WorkerPosts:
+		return s.worthPosting(w, st.Connection, toPage)
+	case model.PageReceives:
+		return w.model.Connections[st.Connection-1].ToPage.At(0).Stranger
+	case model.WorkerReceives:
+		return w.model.Connections[st.Connection-1].ToWorker.At(0).Stranger
+	}
+	return true
+}
+
+// lostRequest returns the first connection that a page is yet to ask for in a line that was lost, or -1.
+func (s *system) lostRequest(w *world, page uint8) int {
+	for i, c := range s.conns {
+		if c.lost && c.page == page && w.slot[i] == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// unposted returns the next message that arrives although nobody recorded to post it, or 0.
+func (s *system) unposted(w *world, c, direction int) int {
+	all, done := s.conns[c].unposted[direction], int(w.unrecorded[c][direction])
+	if done < len(all) {
+		return all[done]
+	}
+	return 0
+}
+
+// worthPosting tells whether a message that nobody recorded to post may make a difference: somebody received it, or it is the
+// first one that waits in vain.
+func (s *system) worthPosting(w *world, n uint8, direction int) bool {
+	c := s.connOf(w, n)
+	return c >= 0 && int(w.unrecorded[c][direction]) <= len(s.conns[c].unposted[direction])
 }
 
 // awaits tells whether a page does not know yet what became of a request, although that is settled: it did not see it, or
@@ -64,6 +135,7 @@ func (s *system) take(w, after *world, l *line) bool {
 		return false
 	}
 	after.at[l.lane]++
+	after.inHole[l.lane] = 0
 	return true
 }
 
@@ -82,11 +154,11 @@ func (s *system) isAlways(*world, model.Step) bool { return true }
 // listensLate tells whether a page may start to listen: there is no such step with listens=at-once.
 func (s *system) listensLate(*world, model.Step) bool { return s.options.late }
 
-func (s *system) isIncomplete(*world, model.Step) bool { return !s.rec.Complete }
+func (s *system) isIncomplete(*world, model.Step) bool { return !s.complete() }
 
-func (s *system) clientsUnseen(*world, model.Step) bool { return !s.rec.Complete && s.needsClients }
+func (s *system) clientsUnseen(*world, model.Step) bool { return !s.complete() && s.needsClients }
 
-func (s *system) clearsUnseen(*world, model.Step) bool { return !s.rec.Complete && s.clears }
+func (s *system) clearsUnseen(*world, model.Step) bool { return !s.complete() && s.clears }
 
 // stopsLater tells whether an instance is yet to be stopped.
 func (s *system) stopsLater(w *world, _ model.Step) bool { return int(w.stops) < len(s.stops) }
@@ -97,7 +169,7 @@ func (s *system) stopsLater(w *world, _ model.Step) bool { return int(w.stops) <
 // receive, and learn that a page is gone, so that no later instance is told. What a page learns before it is gone makes no
 // difference. More than that would lead nowhere, as later lines count on the messages.
 func (s *system) inGap(w *world, st model.Step) bool {
-	if s.rec.Complete {
+	if s.complete() {
 		return false
 	}
 	lane := pageLane + int(st.Page) - 1
@@ -110,9 +182,9 @@ func (s *system) inGap(w *world, st model.Step) bool {
 	c := &w.model.Connections[st.Connection-1]
 	switch st.Kind {
 	case model.PagePosts:
-		return s.isUnrecorded(w, st.Connection, toWorker, c.ToWorker.Posted+1)
+		return s.worthPosting(w, st.Connection, toWorker)
 	case model.WorkerPosts:
-		return s.isUnrecorded(w, st.Connection, toPage, c.ToPage.Posted+1)
+		return s.worthPosting(w, st.Connection, toPage) && s.unposted(w, s.connOf(w, st.Connection), toPage) != 0
 	case model.WorkerReceives:
 		return c.ToWorker.At(0).Stranger
 	case model.WorkerLearns:
@@ -136,27 +208,13 @@ func (s *system) isOver(w *world, lane int) bool {
 	return false
 }
 
-// isUnrecorded tells whether nobody recorded to post a message, which is worth posting.
-func (s *system) isUnrecorded(w *world, n uint8, direction int, number uint8) bool {
-	c := s.connOf(w, n)
-	if c < 0 {
-		return false
-	}
-	all := s.conns[c].messages[direction]
-	ordinal := s.ordinal(w, c, direction, number)
-	if ordinal > len(all) {
-		return direction == toWorker && ordinal == len(all)+1
-	}
-	return !all[ordinal-1].recorded
-}
-
 // same tells whether the message of a step is that of its line.
 func (s *system) same(l *line, events []model.Event) bool {
-	if !l.fact.traffic() {
+	if l.fact != receives {
 		return true
 	}
 	m := events[0].Message
-	return m.Number == uint8(l.ordinal) && (l.fact == posts || !m.Stranger)
+	return m.Number == uint8(l.ordinal) && !m.Stranger
 }
 
 // connOf returns the place of a connection of the model among conns, or -1.
@@ -167,23 +225,6 @@ func (r *evidence) connOf(w *world, n uint8) int {
 		}
 	}
 	return -1
-}
-
-// ordinal returns which message a number stands for that was just posted: numbers start again after 255.
-func (s *system) ordinal(w *world, c, direction int, number uint8) int {
-	first, last := versionLane, browserLane-1
-	if direction == toWorker {
-		first = pageLane + int(s.conns[c].page) - 1
-		last = first
-	}
-	for lane := last; lane >= first; lane-- { // the latest version first
-		for i := int(w.at[lane]) - 1; i >= 0; i-- {
-			if l := s.lanes[lane][i]; l.fact == posts && int(l.conn) == c+1 {
-				return l.ordinal + int(number-uint8(l.ordinal))
-			}
-		}
-	}
-	return int(number)
 }
 
 // matchStop: an instance is stopped between the lines in which the browser says so. If no event is pending, it is suspended,
@@ -242,16 +283,22 @@ func (s *system) matchClear(l *line, before, after *world) bool {
 	if after.model.Registration.Status == model.RunningOut {
 		return !l.ends
 	}
-	return l.ends || !before.model.Registration.Running || !s.rec.Complete || s.ask(model.Unregister) == model.RunOut
+	return l.ends || !before.model.Registration.Running || !s.complete() || s.ask(model.Unregister) == model.RunOut
 }
 
 // see takes the line in which a page sees how its promise was settled.
 func (s *system) see(w *world, st model.Step) bool {
+	if s.lost {
+		w.inHole[pageLane+int(st.Page)-1]++
+		w.told[st.Connection-1] = 0
+		return true
+	}
 	l := s.next(&w.at, pageLane+int(st.Page)-1)
 	if l == nil || l.fact != w.told[st.Connection-1] || w.slot[l.conn-1] != st.Connection || !l.ready(&w.at) {
 		return false
 	}
 	w.at[l.lane]++
+	w.inHole[l.lane] = 0
 	w.told[st.Connection-1] = 0
 	return true
 }
@@ -290,6 +337,7 @@ func (s *system) breakOff(w *world, st model.Step) bool {
 	c.Object = true
 	w.broke = st.Connection
 	w.at[l.lane]++
+	w.inHole[l.lane] = 0
 	return true
 }
 
@@ -327,6 +375,7 @@ func (s *system) startElse(w *world, kind model.Kind) bool {
 	}
 	reg.Running = kind == bootsElse
 	w.at[l.lane]++
+	w.inHole[l.lane] = 0
 	return true
 }
 
@@ -366,6 +415,7 @@ func (s *system) postInVain(w *world, st model.Step) bool {
 		return false
 	}
 	w.at[l.lane]++
+	w.inHole[l.lane] = 0
 	return true
 }
 

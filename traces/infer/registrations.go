@@ -53,6 +53,13 @@ func findParties(rec *recording.Recording, o Options) (*parties, error) {
 	return p, p.findPages()
 }
 
+// lostRequest tells whether the line was lost in which a connection was asked for.
+func (p *parties) lostRequest(conn int) bool {
+	return !slices.ContainsFunc(p.rec.Lines, func(l recording.Line) bool {
+		return l.Role == recording.Page && l.Op == "connect" && l.Conn == conn
+	})
+}
+
 // version returns the version that the browser gives that name.
 func (p *parties) version(id string) *version {
 	for _, v := range p.versions {
@@ -111,18 +118,12 @@ func (v *version) sharesScript(other *version) bool { return v.Script >= 0 && v.
 
 // findPages says which registration each page uses: that whose worker takes part in one of its connections.
 func (p *parties) findPages() error {
-	asked := map[int]string{} // who asked for a connection
-	for i := range p.rec.Lines {
-		if l := &p.rec.Lines[i]; l.Role == recording.Page && l.Op == "connect" {
-			asked[l.Conn] = l.Actor
-		}
-	}
 	for i := range p.rec.Lines {
 		l := &p.rec.Lines[i]
 		if l.Role != recording.Worker || l.Conn == 0 {
 			continue
 		}
-		r, page := p.versionOf(l.Actor).of, asked[l.Conn]
+		r, page := p.versionOf(l.Actor).of, p.Asker(l.Conn)
 		if other := p.byPage[page]; other != nil && other != r {
 			return p.refuse(l, wrongTwoRegistrations(page), hintTwoRegistrations)
 		}
@@ -131,13 +132,13 @@ func (p *parties) findPages() error {
 	if len(p.registrations) == 0 {
 		p.registrations = append(p.registrations, &registration{})
 	}
-	return p.placePages(asked)
+	return p.placePages()
 }
 
-func (p *parties) placePages(asked map[int]string) error {
+func (p *parties) placePages() error {
 	for i := range p.rec.Lines {
 		l := &p.rec.Lines[i]
-		if l.Role != recording.Page || l.Op != "connect" {
+		if l.Role != recording.Page || l.Conn == 0 || p.byConn[l.Conn] != nil && slices.Contains(p.byConn[l.Conn].pages, l.Actor) {
 			continue
 		}
 		r := p.byPage[l.Actor]

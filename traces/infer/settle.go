@@ -13,7 +13,7 @@ func (s *system) settle(w *world, events []model.Event) {
 		case model.Rejected:
 			w.told[e.Connection-1] = isRejected
 		case model.Posted:
-			s.shorten(w, e)
+			s.queue(w, e)
 		}
 	}
 	for i := range w.model.Connections[:s.bounds.Connections] {
@@ -32,10 +32,10 @@ func (s *system) boundFaults(w *world) {
 	}
 }
 
-// shorten is about a message that was just posted. If it waits and nobody recorded to receive it, it is marked; and where
-// one like it waits before it, the two are as good as one: either holds up what comes later, and whoever receives the one
-// without a record can receive the other as well. So a queue is never full of messages that are lost in the end.
-func (s *system) shorten(w *world, e *model.Event) {
+// queue is about a message that was just posted. One that somebody recorded to receive is numbered as in the recording. Others are
+// marked; and where one like it waits before it, the two are as good as one: either holds up what comes later, and whoever
+// receives the one without a record can receive the other as well. So a queue is never full of messages that are lost in the end.
+func (s *system) queue(w *world, e *model.Event) {
 	direction := toPage
 	if e.Page != 0 {
 		direction = toWorker
@@ -45,7 +45,7 @@ func (s *system) shorten(w *world, e *model.Event) {
 	if direction == toWorker {
 		q = &c.ToWorker
 	}
-	if !c.Entangled && !c.Pending || s.isReceived(w, e, direction) {
+	if !c.Entangled && !c.Pending || q.Length == 0 {
 		return
 	}
 	var kept model.MessageQueue
@@ -53,16 +53,11 @@ func (s *system) shorten(w *world, e *model.Event) {
 	for i := range q.Length - 1 {
 		kept.Push(q.At(i))
 	}
-	if kept.Length == 0 || !kept.At(kept.Length-1).Stranger {
+	switch {
+	case s.posting > 0 && s.conns[s.connOf(w, e.Connection)].messages[direction][s.posting-1].received:
+		kept.Push(model.Message{Number: uint8(s.posting)})
+	case kept.Length == 0 || !kept.At(kept.Length-1).Stranger:
 		kept.Push(model.Message{Stranger: true})
 	}
 	*q = kept
-}
-
-// isReceived tells whether somebody recorded to receive a message that was just posted.
-func (s *system) isReceived(w *world, e *model.Event, direction int) bool {
-	c := s.connOf(w, e.Connection)
-	all := s.conns[c].messages[direction]
-	ordinal := s.ordinal(w, c, direction, e.Message.Number)
-	return ordinal <= len(all) && all[ordinal-1].received
 }

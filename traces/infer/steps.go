@@ -23,10 +23,25 @@ func (s *system) Steps(w *world, buf []explore.Step) []explore.Step {
 		if final && !s.sleepsOn(st) || !final && s.mayTake(w, st) {
 			buf = append(buf, label(st))
 		}
+		if s.fitsHole(w, st, s.laneOf(w, st)) {
+			st.To = inLostLine
+			buf = append(buf, label(st))
+		}
 	}
 	for lane := range s.lanes {
 		if l := s.next(&w.at, lane); l != nil && l.ready(&w.at) {
 			buf = s.lineSteps(w, l, buf)
+		}
+	}
+	return s.unseenAnswers(w, buf)
+}
+
+// unseenAnswers appends that pages see how promises are settled, in lines that were lost.
+func (s *system) unseenAnswers(w *world, buf []explore.Step) []explore.Step {
+	for i, c := range s.conns {
+		lane := pageLane + int(c.page) - 1
+		if n := w.slot[i]; n != 0 && w.told[n-1] != 0 && int(w.inHole[lane]) < s.holes[lane][int(w.at[lane])] {
+			buf = append(buf, label(model.Step{Kind: sees, Page: c.page, Connection: n, To: inLostLine}))
 		}
 	}
 	return buf
@@ -54,11 +69,11 @@ func (s *system) lineSteps(w *world, l *line, buf []explore.Step) []explore.Step
 			buf = append(buf, label(model.Step{Kind: sees, Page: uint8(l.lane - pageLane + 1), Connection: n}))
 		}
 	case boots:
-		if !s.rec.Complete && l == s.nextOf(w) {
+		if !s.complete() && l == s.nextOf(w) {
 			buf = append(buf, label(model.Step{Kind: bootsElse}))
 		}
 	case startFails:
-		if !s.rec.Complete {
+		if !s.complete() {
 			buf = append(buf, label(model.Step{Kind: failsElse}))
 		}
 	case receives:

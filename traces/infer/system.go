@@ -13,13 +13,15 @@ import (
 
 // world is a world of the model and what was seen on the way to it.
 type world struct {
-	model model.World
-	at    [lanes]uint16               // lines that were taken, by lane
-	slot  [model.MaxConnections]uint8 // the number in the model of each connection of the recording; 0: not requested yet
-	told  [model.MaxConnections]fact  // by number in the model: how a promise is settled that the page did not see yet
-	stops uint8                       // ends of instances that were taken
-	broke uint8                       // by number in the model: the connection of a message that the instance got and will be killed over; or 0
-	dead  bool                        // something was owed that nobody recorded: nothing goes on from here
+	model      model.World
+	at         [lanes]uint16                  // lines that were taken, by lane
+	slot       [model.MaxConnections]uint8    // the number in the model of each connection of the recording; 0: not requested yet
+	told       [model.MaxConnections]fact     // by number in the model: how a promise is settled that the page did not see yet
+	inHole     [lanes]uint8                   // steps since the last line of a lane that stand in lines that were lost
+	unrecorded [model.MaxConnections][2]uint8 // by connection of the recording: messages that were posted without a record
+	stops      uint8                          // ends of instances that were taken
+	broke      uint8                          // by number in the model: the connection of a message that the instance got and will be killed over; or 0
+	dead       bool                           // something was owed that nobody recorded: nothing goes on from here
 }
 
 // The marks of the search. The higher ones tell how many lines are explained, see system.Judge.
@@ -32,6 +34,9 @@ const (
 )
 
 const buckets = 64 - markReached
+
+// inLostLine in [model.Step.To], which no recording needs, says that a step stands in a line that was lost.
+const inLostLine = 1
 
 // Kinds of steps beside those of the model: nothing happens in the model, and a line is read.
 const (
@@ -63,10 +68,12 @@ type system struct {
 	kills   int  // how many of the first stops there are up to the last one that may be a kill
 	window  [2]int
 
-	asking explore.Ask
-	ask    model.Ask
-	events []model.Event
-	steps  []model.Step
+	lost    bool // a step stands in a line that was lost
+	posting int  // which message of its connection and direction a step posts, 0: one that nobody recorded to receive
+	asking  explore.Ask
+	ask     model.Ask
+	events  []model.Event
+	steps   []model.Step
 }
 
 // newSystem returns the system for some evidence. It tells apart how many lines are explained from low to below high.
@@ -75,7 +82,7 @@ func newSystem(e *evidence, o Options, low, high int) *system {
 	if err != nil {
 		panic("infer: evidence with invalid bounds: " + err.Error())
 	}
-	s := &system{evidence: e, options: o, model: m, plain: o.plain, window: [2]int{low, high}}
+	s := &system{evidence: e, options: o, model: m, plain: o.plain || e.lossy, window: [2]int{low, high}}
 	s.ask = func(q model.Question) model.Answer { return q.Answer(s.asking(int(q))) }
 	for i := range s.stops {
 		if s.mayKill(&s.stops[i]) {
@@ -137,6 +144,7 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 		return 0, false
 	}
 	taken := step(st)
+	s.lost, taken.To = taken.To == inLostLine, 0
 	switch taken.Kind {
 	case sees:
 		return 0, s.see(w, taken)

@@ -160,6 +160,7 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 	ask := model.Under(design)
 	ok, most := true, 1 // messages under way or lost
 	elsewhere, broken := false, false
+	var waiting strangers
 	take := func(st model.Step) {
 		_, enabled := m.Take(&plain, st, ask, nil)
 		if ok = ok && enabled; enabled {
@@ -176,12 +177,12 @@ func (p *part) traceOf(s *system, t explore.Trace, design family.Cube) (props.Hi
 		if onlyReads(st.Kind) || elsewhere || !ok {
 			return
 		}
+		strange := waiting.before(before, st)
 		take(st)
-		if st.Kind != model.PageReceives && st.Kind != model.WorkerReceives {
-			return
-		}
-		for ok && more(&plain, &after.model, st) {
+		waiting.after(&plain, &after.model, st)
+		for ok && strange && waiting.stranger(st) {
 			take(st)
+			waiting.after(&plain, &after.model, st)
 		}
 	})
 	switch {
@@ -212,16 +213,45 @@ func (p *part) boundsOf(t explore.Trace) model.Bounds {
 	return b
 }
 
-// more tells whether a step of the search stands for receiving further messages: the search takes those of which nobody
-// recorded the reception together. Afterwards the same messages must wait in both worlds.
-func more(plain, short *model.World, st model.Step) bool {
-	a, b := &plain.Connections[st.Connection-1], &short.Connections[st.Connection-1]
-	q, kept := &a.ToPage, &b.ToPage
-	if st.Kind == model.WorkerReceives {
-		q, kept = &a.ToWorker, &b.ToWorker
+// strangers tells of the messages that wait, by connection and direction, which of them nobody recorded to receive. The search
+// takes those together that wait one after the other.
+type strangers [model.MaxConnections][2][]bool
+
+// before tells whether a step of the search receives messages that nobody recorded to receive.
+func (s *strangers) before(w *world, st model.Step) bool {
+	if st.Kind != model.PageReceives && st.Kind != model.WorkerReceives {
+		return false
 	}
-	if kept.Length == 0 || kept.At(0).Stranger {
-		return q.Length > kept.Length && kept.Length == 0
+	c := &w.model.Connections[st.Connection-1]
+	if st.Kind == model.PageReceives {
+		return c.ToPage.At(0).Stranger
 	}
-	return q.Length > 0 && q.At(0).Number != kept.At(0).Number
+	return c.ToWorker.At(0).Stranger
+}
+
+// stranger tells whether the next message is one more of them.
+func (s *strangers) stranger(st model.Step) bool {
+	way := toWorker
+	if st.Kind == model.PageReceives {
+		way = toPage
+	}
+	waiting := s[st.Connection-1][way]
+	return len(waiting) > 0 && waiting[0]
+}
+
+// after notes what waits after a step: messages are posted at the end of a queue and taken from its beginning.
+func (s *strangers) after(plain, short *model.World, st model.Step) {
+	for i := range s {
+		c, known := &plain.Connections[i], &short.Connections[i]
+		s[i][toWorker] = follow(s[i][toWorker], &c.ToWorker, &known.ToWorker)
+		s[i][toPage] = follow(s[i][toPage], &c.ToPage, &known.ToPage)
+	}
+}
+
+func follow(waiting []bool, plain, short *model.MessageQueue) []bool {
+	length := int(plain.Length)
+	if length > len(waiting) && short.Length > 0 {
+		waiting = append(waiting, short.At(short.Length-1).Stranger)
+	}
+	return waiting[max(0, len(waiting)-length):]
 }
