@@ -291,3 +291,11 @@ func formulaOf(t *testing.T, text string) string {
 	}
 	return formula(inf)
 }
+
+// TestAskedAtTheEnd: an instance that is killed takes lines with it, also that in which it was asked for a connection.
+func TestAskedAtTheEnd(t *testing.T) {
+	text := record(t, "p1 connect c1\nbrowser start\nbrowser dispatch c1\nbrowser kill\nquiesce\n", "interrupt=hang", `"actor":"worker/v1/a1","conn":1,"op":"connect"`)
+	if !explains(t, text, "interrupt=hang", DefaultOptions) {
+		t.Errorf("interrupt=hang does not explain it\n%s", text)
+	}
+}

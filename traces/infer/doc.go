@@ -47,7 +47,10 @@
 //     does not wait for activation as the functional event of the model does.
 //   - A request may take its time, since a frame has to register the service first.
 //   - A party that ends may have done more after its last line than it recorded: posted and received messages, and learned
-//     that the other end is gone. It did not answer or close anything.
+//     that the other end is gone, and one that is killed may have got a connect event. It did not answer or close anything.
+//   - Where the numbers of a party show that lines were lost, it may have done as much as would fill them, of any kind.
+//   - What arrives at an end that its own party had closed was queued there. HTML delivers it, some engines drop it, and the model
+//     drops it: such a line excludes nothing, and is named ([Inference.Differences]).
 //   - Documents that the worker controls come and go unseen, and a version may skip waiting unseen. Unregistering is seen.
 //   - A connect event may be left unanswered unseen, and its handler may hang unseen, as a script does nothing then.
 //   - A worker fails to start only if the browser says that it starts and stops, and no instance records anything.
@@ -57,8 +60,11 @@
 //   - Times and scripts tell which start of a version is that of which instance.
 //   - A page is of another origin than the service if no line gives its origin or the url of the service.
 //
-// A recording whose first line has "complete":true withdraws the rules about what is not recorded. [Simulate] writes such
-// recordings, and a recorder for the experiments of a plan should as well.
+// A recording whose first line has "complete":true withdraws the rules about what is not recorded, unless lines are seen to be lost.
+// [Simulate] writes such recordings, and a recorder for the experiments of a plan should as well.
+//
+// If no design explains a recording, [Cause] says whether it contradicts the standards, something that is taken for granted
+// does not hold, or the family has no answer for it.
 //
 // # What is not supported
 //

@@ -259,7 +259,8 @@ func (b *browser) finish() {
 	}
 }
 
-// mayPend tells whether an instance may end while it is asked for a connection: it recorded no answer.
+// mayPend tells whether an instance may end while it is asked for a connection: it recorded no answer, or a page got none and the
+// line in which the instance was asked may be lost.
 func (b *browser) mayPend(v model.Version, instance int) bool {
 	asked := map[uint8]bool{}
 	for _, l := range b.lanes[versionLane+int(v)-1] {
@@ -273,5 +274,14 @@ func (b *browser) mayPend(v model.Version, instance int) bool {
 			delete(asked, l.conn)
 		}
 	}
-	return len(asked) > 0
+	if len(asked) > 0 || b.rec.Complete {
+		return len(asked) > 0
+	}
+	answered := map[uint8]bool{}
+	for _, l := range b.lines {
+		if l.fact == isResolved || l.fact == isRejected {
+			answered[l.conn] = true
+		}
+	}
+	return len(answered) < len(b.conns)
 }

@@ -193,6 +193,12 @@ func (s *system) inGap(w *world, st model.Step) bool {
 	return false
 }
 
+// askedAtTheEnd tells whether an instance that is killed may have got a connect event in a line that went with it.
+func (s *system) askedAtTheEnd(w *world, _ model.Step) bool {
+	i := s.stopOf(w)
+	return !s.complete() && i >= 0 && s.stops[i].pending && s.isOver(w, versionLane+int(w.model.Registration.Active)-1)
+}
+
 // isOver tells whether the page or running instance of a lane ends, and all lines of it were taken. An instance that runs
 // out ends only if it is stopped.
 func (s *system) isOver(w *world, lane int) bool {

@@ -46,7 +46,7 @@ var observations = [sees]observation{
 	model.WorkerLearns:   {by: byWorker, fact: isClosed, hidden: (*system).inGap, because: assumeGaps},
 	model.WorkerCloses:   {by: byWorker, fact: closes},
 
-	model.Dispatch:      {by: byWorker, fact: dispatched, only: model.Dispatched, because: assumeAnswers},
+	model.Dispatch:      {by: byWorker, fact: dispatched, only: model.Dispatched, hidden: (*system).askedAtTheEnd, because: assumeAnswers},
 	model.GiveUp:        {hidden: (*system).isAlways, because: assumeGivesUp},
 	model.ReleaseEnd:    {hidden: (*system).isAlways, because: assumeReleases},
 	model.CollectHandle: {because: assumeListens}, // as no page loses a handle

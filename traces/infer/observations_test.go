@@ -96,6 +96,10 @@ func TestObservationsMatter(t *testing.T) {
 
 		{model.Dispatch, saysTold, "", connected, nil, false},
 		{model.Dispatch, saysOnly, "not-ready=reject", "start nothing\nservice register\np1 connect c1\nbrowser dispatch c1\nquiesce\n", nil, false},
+		{
+			model.Dispatch, saysHidden, "interrupt=hang",
+			"p1 connect c1\nbrowser start\nbrowser dispatch c1\nbrowser kill\nquiesce\n", []string{`"actor":"worker/v1/a1","conn":1`}, false,
+		},
 		{model.GiveUp, saysHidden, "deadline=reject if scripts=may-hang", asked + "worker hang c1\nquiesce\n", nil, false},
 		{model.ReleaseEnd, saysHidden, "worker-notice=silent", connected + "p1 leave\nquiesce\n", nil, false},
 		{model.Start, saysTold, "", connected, nil, false},
