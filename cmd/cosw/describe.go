@@ -249,11 +249,10 @@ what cannot follow, and why.
   --html DIR         also draw each connection for a browser: RECORDING.N.html
   --quiet            one line for each recording
 
-A verdict that depends on differences smaller than these, or on lines that were lost, is unknown, and
-says what it depends on. Clocks are aligned by the messages first, as far as that explains anything.
-A message that its sender had waited for longer than --settle when it closed its end, or went away,
-is lost for good. What a recording is made of stands in the documentation of its package:
-go doc cosw/linearize/recording
+A verdict that depends on differences smaller than these, or on lines that were lost, is unknown,
+and says what it depends on. Clocks are aligned first by what the messages show. A message is lost
+for good if its sender closed its end or went away longer than --settle after it and had not been
+told. What a recording is made of: go doc cosw/linearize/recording
 
 exit codes
   0    all recordings are linearizable

@@ -21,9 +21,9 @@ the end that nobody saw, in some environment: whether handlers hang, and whether
 look their connections up, is left open, and the report says where it matters. For each other answer
 it names the first observation that rules it out.
 Recordings of one platform are combined, separately with and without close events; those that no
-single design explains are reported as a conflict. If no design explains a recording at all, the report
-says whether it contradicts the standards, what is taken for granted fails, or the family lacks an
-answer. What a recording is made of: go doc cosw/linearize/recording
+single design explains are reported as a conflict. If no design explains a recording at all, the
+report says whether it contradicts the standards, what is taken for granted fails, or the family
+lacks an answer. What a recording is made of: go doc cosw/linearize/recording
 
   --error DURATION      how much the clocks of two parties may differ (5ms)
   --late DURATION       how late the browser's lines may be on top of that (20ms)
