@@ -29,7 +29,7 @@ func runLabServe(ctx context.Context, args []string, s streams) error {
 	open := func(address string) {
 		fmt.Fprintf(s.out, "Open this address in one browser, and leave its window in front:\n%s\n", address)
 	}
-	err := lab.Serve(ctx, *port, lab.DefaultLimits, open, c.take)
+	err := lab.Serve(ctx, *port, lab.Scenarios(), lab.DefaultLimits, open, c.take)
 	switch {
 	case ctx.Err() != nil:
 		return interrupted(ctx)

@@ -22,16 +22,15 @@ func (s *Scenario) playable() bool {
 	return s.Cannot(byHand) == "" && !s.has(func(st *step) bool { return st.page > 1 })
 }
 
-// Serve records, one after the other, all scenarios that a page can play by itself, in whatever browser its address is opened.
+// Serve records, one after the other, those scenarios that a page can play by itself, in whatever browser its address is opened.
 // It passes the address to open, and each outcome as [Collect] does; port 0 takes one that is free.
-func Serve(ctx context.Context, port int, l Limits, open func(address string), told func(Outcome) error) error {
+func Serve(ctx context.Context, port int, all []Scenario, l Limits, open func(address string), told func(Outcome) error) error {
 	web, err := serve(port)
 	if err != nil {
 		return err
 	}
 	defer web.close()
 	hand := &handBrowser{open: open}
-	all := Scenarios()
 	for i := range all {
 		if !all[i].playable() {
 			continue
@@ -44,6 +43,9 @@ func Serve(ctx context.Context, port int, l Limits, open func(address string), t
 		if err := told(out); err != nil {
 			return err
 		}
+	}
+	if hand.at == nil {
+		return nil
 	}
 	return hand.goTo(ctx, "about:blank")
 }

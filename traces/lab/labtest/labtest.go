@@ -33,14 +33,45 @@ func Engine(id string, design family.Cube, faults ...Fault) *browser.Engine {
 	e := &browser.Engine{ID: id, Packages: []string{id}, Patience: time.Second, HangPatience: time.Second / 10}
 	e.Version = func(context.Context) (string, error) { return id + " 1", nil }
 	e.Launch = func(context.Context, browser.Options) (browser.Browser, error) {
-		b := &model{id: id, design: design, parties: map[string]*client{}, faults: map[Fault]bool{}}
+		b := newModel(id, design)
 		for _, f := range faults {
 			b.faults[f] = true
 		}
-		b.script.WriteString("bounds connections=2 messages=2\nstart nothing\nservice register\nquiesce\n")
 		return b, nil
 	}
 	return e
+}
+
+// Visit opens an address as somebody does by hand, in a browser that behaves as a design does. Quit closes it.
+func Visit(ctx context.Context, design family.Cube, address string) (browser.Browser, error) {
+	b := newModel("hand", design)
+	return b, b.Open(ctx, 1, address)
+}
+
+func newModel(id string, design family.Cube) *model {
+	b := &model{id: id, design: design, faults: map[Fault]bool{}}
+	b.restart()
+	return b
+}
+
+// restart begins a history in which nothing has happened.
+func (b *model) restart() {
+	b.parties, b.sent, b.holds = map[string]*client{}, 0, false
+	b.script.Reset()
+	b.script.WriteString("bounds connections=2 messages=2\nstart nothing\nservice register\nquiesce\n")
+}
+
+// navigate leaves the page, with all that it had, for another address.
+func (b *model) navigate(address string) {
+	b.mu.Lock()
+	for _, c := range b.parties {
+		c.socket.CloseNow()
+	}
+	b.restart()
+	b.mu.Unlock()
+	if strings.HasPrefix(address, "http:") {
+		b.Open(context.Background(), 1, address)
+	}
 }
 
 // model is a browser that the model plays. Whatever is done to it becomes a line of a script, which is played anew from its
@@ -114,6 +145,7 @@ type order struct {
 	Answer any
 	Hold   int
 	Skip   bool
+	URL    string
 }
 
 // serve does what a party is told.
@@ -139,6 +171,10 @@ func (b *model) serve(c *client) {
 			answer["error"] = err.Error()
 		}
 		if c.send(answer) != nil {
+			return
+		}
+		if o.Do == "go" {
+			b.navigate(o.URL)
 			return
 		}
 	}
