@@ -3,6 +3,7 @@ package props
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -65,6 +66,9 @@ var (
 
 // parts holds all parts in the order in which they are reported.
 var parts = []Part{Lifecycle, Matching, Presence, Partition}
+
+// Parts returns all parts.
+func Parts() []Part { return slices.Clone(parts) }
 
 // ParsePart reads the name of a part. The error is a [*family.UnknownWordError].
 func ParsePart(name string) (Part, error) {

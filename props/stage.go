@@ -31,7 +31,7 @@ type Stage struct {
 	event  func(string) (string, error)
 	walk   func(explore.Trace, family.Cube) (*Walk, error)
 	along  func(*family.Algebra, family.Set, explore.Trace) *explore.Sightings
-	follow func(explore.Trace, family.Cube) explore.Trace
+	follow func(*family.Algebra, explore.Trace, family.Cube) (explore.Trace, explore.Step)
 	next   func(*family.Algebra, explore.Trace, family.Cube) []Choice
 }
 
@@ -54,9 +54,8 @@ func newStage[W, K comparable](part *part[W, K], bounds model.Bounds, open func(
 		along: func(a *family.Algebra, within family.Set, t explore.Trace) *explore.Sightings {
 			return explore.Along(open(part.properties), a, within, t, violations)
 		},
-		follow: func(t explore.Trace, design family.Cube) explore.Trace {
-			followed, _ := follow(s, family.NewAlgebra(model.Space), t, design)
-			return followed
+		follow: func(a *family.Algebra, t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
+			return follow(s, a, t, design)
 		},
 		next: func(a *family.Algebra, t explore.Trace, design family.Cube) []Choice { return choices(s, a, t, design) },
 	}
@@ -185,12 +184,8 @@ func (a *answers) ask(q int) int {
 
 // enabled names the steps that can be taken in w.
 func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string {
-	steps := s.Steps(w, nil)
-	if l, ok := any(s).(interface{ everyStep(*W) []explore.Step }); ok {
-		steps = l.everyStep(w) // the search can do without some of them
-	}
 	var names []string
-	for _, step := range steps {
+	for _, step := range everyStep(s, w) {
 		next := *w
 		if _, ok := s.Take(&next, step, under(design)); ok {
 			names = append(names, s.name(step))
@@ -201,7 +196,10 @@ func enabled[W, K comparable](s system[W, K], w *W, design family.Cube) []string
 
 // Follow returns the trace in which the environment takes its steps of t, under a complete design, as far as it can:
 // what is owed happens in between where these steps have to wait for it, and after them until nothing is owed any more.
-func (s *Stage) Follow(t explore.Trace, design family.Cube) explore.Trace { return s.follow(t, design) }
+func (s *Stage) Follow(t explore.Trace, design family.Cube) explore.Trace {
+	followed, _ := s.follow(family.NewAlgebra(model.Space), t, design)
+	return followed
+}
 
 // Breaks returns, for each of the stage's properties, the designs of within under which all steps of t are enabled and
 // the property is broken at the end.
@@ -213,6 +211,14 @@ func (s *Stage) Breaks(a *family.Algebra, t explore.Trace, within family.Set) []
 // number of steps of t.
 func (s *Stage) BreaksOnTheWay(a *family.Algebra, t explore.Trace, within family.Set) []family.Set {
 	return s.along(a, within, t).OnTheWay[:len(s.Properties)]
+}
+
+// everyStep returns the steps that may be enabled in w, those included that the search can do without.
+func everyStep[W, K comparable](s system[W, K], w *W) []explore.Step {
+	if l, ok := any(s).(interface{ everyStep(*W) []explore.Step }); ok {
+		return l.everyStep(w)
+	}
+	return s.Steps(w, nil)
 }
 
 // Choice is a step that could come next, with what comes of it under some designs.
@@ -233,8 +239,9 @@ func choices[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace
 	for _, step := range t.Steps {
 		s.Take(&w, step, under(design))
 	}
+	owed := slices.DeleteFunc(s.Steps(&w, nil), func(step explore.Step) bool { return !s.Internal(step) })
 	var all []Choice
-	for _, step := range s.Steps(&w, nil) {
+	for _, step := range everyStep(s, &w) {
 		for o := range explore.Outcomes(a, a.Cube(design), func(ask explore.Ask) (Told, bool) {
 			next := w
 			if _, ok := s.Take(&next, step, ask); !ok {
@@ -244,7 +251,7 @@ func choices[W, K comparable](s system[W, K], a *family.Algebra, t explore.Trace
 			return s.tell(&next, step, ask), true
 		}) {
 			if o.Enabled {
-				all = append(all, Choice{Step: step, Internal: s.Internal(step), Designs: o.Designs, Told: o.Result})
+				all = append(all, Choice{Step: step, Internal: slices.Contains(owed, step), Designs: o.Designs, Told: o.Result})
 			}
 		}
 	}

@@ -126,36 +126,70 @@ func (r *Report) BestDesigns() family.Set {
 
 // Stand returns how the answers to each question stand, in the order of the catalogue. The search must have finished.
 func (r *Report) Stand() []Standing {
-	w, best := r.weigh(model.Space.Full()), r.BestDesigns()
-	assuming := map[family.Cube]*weighing{model.Space.Full(): w}
-	environments := append([]family.Cube{model.Space.Full()}, r.environments()...)
-	for _, e := range environments[1:] {
-		assuming[e] = r.weigh(e)
-	}
+	standings := r.Standings()
 	var all []Standing
 	for _, q := range model.Questions() {
-		s := Standing{Question: q}
-		for _, answer := range q.Answers() {
-			part := w.algebra.Restrict(w.scope, model.Where(q, answer))
-			if part == family.None {
-				continue
-			}
-			reasons := w.exclusions(part, w.all)
-			if len(reasons) == 0 {
-				s.Free = append(s.Free, answer)
-				continue
-			}
-			x := Exclusion{Answer: answer, Reasons: w.listed(reasons), Best: w.algebra.Intersect(best, part) != family.None}
-			for _, e := range environments {
-				x.GivesWay = assuming[e].concessions(x, part, e)
-			}
-			x.GivesWay = lightest(x.GivesWay)
-			s.Excluded = append(s.Excluded, x)
-		}
-		s.Firmness = s.firmness()
-		all = append(all, s)
+		all = append(all, standings.Of(q))
 	}
 	return all
+}
+
+// Standings tells how answers stand, for those who cannot wait until that is known of all questions.
+type Standings struct {
+	*weighing
+	best         family.Set
+	environments []family.Cube
+	assuming     map[family.Cube]*weighing // by environments
+}
+
+// Standings returns what [Report.Stand] returns, question by question. The search must have finished.
+func (r *Report) Standings() *Standings {
+	s := &Standings{weighing: r.weigh(model.Space.Full()), best: r.BestDesigns()}
+	s.environments = append([]family.Cube{model.Space.Full()}, r.environments()...)
+	s.assuming = map[family.Cube]*weighing{model.Space.Full(): s.weighing}
+	for _, e := range s.environments[1:] {
+		s.assuming[e] = r.weigh(e)
+	}
+	return s
+}
+
+// with returns the designs of the scope that have an answer.
+func (s *Standings) with(q model.Question, answer model.Answer) family.Set {
+	return s.algebra.Restrict(s.scope, model.Where(q, answer))
+}
+
+// Quick returns how the answers to a question stand, without what takes the most time: the firmness, reasons, and what gives
+// way.
+func (s *Standings) Quick(q model.Question) Standing {
+	standing := Standing{Question: q}
+	for _, answer := range q.Answers() {
+		part := s.with(q, answer)
+		if part == family.None {
+			continue
+		}
+		if _, excluded := s.excluding(part, s.all); excluded {
+			standing.Excluded = append(standing.Excluded, Exclusion{Answer: answer, Best: s.algebra.Intersect(s.best, part) != family.None})
+		} else {
+			standing.Free = append(standing.Free, answer)
+		}
+	}
+	return standing
+}
+
+// Of returns how the answers to a question stand.
+func (s *Standings) Of(q model.Question) Standing {
+	standing := s.Quick(q)
+	for i := range standing.Excluded {
+		x := &standing.Excluded[i]
+		part := s.with(q, x.Answer)
+		x.Reasons = s.listed(s.exclusions(part, s.all))
+		for _, e := range s.environments {
+			x.GivesWay = s.assuming[e].concessions(*x, part, e)
+		}
+		x.GivesWay = lightest(x.GivesWay)
+	}
+	standing.Firmness = standing.firmness()
+	return standing
 }
 
 func (s *Standing) firmness() Firmness {
@@ -210,14 +244,24 @@ func (r *Report) Requiring(ids []string) *Report {
 	return &other
 }
 
-// Within returns the same report as if only some designs of its scope had been checked, in the same environments.
-func (r *Report) Within(designs family.Cube) *Report {
-	designs = model.Space.Answered(designs)
-	part := *r
-	part.Options.Scope = r.Options.Scope.And(designs)
-	part.Scope = r.Algebra.Restrict(r.Scope, designs)
-	part.Good = part.good()
-	return &part
+// Within returns the report of those of its designs and environments that a cube has: what a check of them alone would have
+// found, but for what it would have covered. The search must have finished. Verdicts have no formula; [family.Algebra.Cover]
+// makes one.
+func (r *Report) Within(scope family.Cube) *Report {
+	other := *r
+	other.Options.Scope = r.Options.Scope.And(scope)
+	other.Scope = r.Algebra.Cube(other.Options.Scope)
+	other.Verdicts = slices.Clone(r.Verdicts)
+	for i := range other.Verdicts {
+		v := &other.Verdicts[i]
+		v.Violating = r.Algebra.Restrict(v.Violating, scope)
+		v.Formula, v.Designs, v.Status = family.Cover{}, r.Algebra.Count(v.Violating), Holds
+		if v.Violating != family.None {
+			v.Status = Violated
+		}
+	}
+	other.Good = other.good()
+	return &other
 }
 
 // Restated returns the answers to a question that a property says to be wrong, if that is all that it says: every design with

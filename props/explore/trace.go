@@ -46,20 +46,28 @@ func (r *Result[W, K]) Shortest(bit int, within family.Set) (Trace, family.Cube,
 // that does is not preferred to it: further traces cover the rest. The term of a witness is as large as its trace
 // allows, and may go beyond the term that it is a witness for.
 func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
+	return ExplainBy(r.algebra, cover,
+		func(within family.Set) (Trace, family.Cube, bool) { return r.Shortest(bit, within) },
+		func(t Trace) family.Set { return r.Replay(t, bit) })
+}
+
+// ExplainBy is [Result.Explain] for what knows a shortest trace to a mark among some designs, and under which designs a
+// trace shows it.
+func ExplainBy(a *family.Algebra, cover family.Cover, shortest func(family.Set) (Trace, family.Cube, bool), replay func(Trace) family.Set) []Term {
 	terms := make([]Term, len(cover.Terms))
 	for i, cube := range cover.Terms {
 		terms[i].Cube = cube
-		rest := r.algebra.Cube(cube)
+		rest := a.Cube(cube)
 		for rest != family.None {
-			trace, _, ok := r.Shortest(bit, rest)
+			trace, _, ok := shortest(rest)
 			if !ok {
 				panic("explore: a cover of other designs than those that were marked")
 			}
 			before := rest
-			for _, term := range r.algebra.Cover(r.Replay(trace, bit)).Terms {
-				if r.algebra.Restrict(rest, term) != family.None {
+			for _, term := range a.Cover(replay(trace)).Terms {
+				if a.Restrict(rest, term) != family.None {
 					terms[i].Witnesses = append(terms[i].Witnesses, Witness{term, trace})
-					rest = r.algebra.Minus(rest, r.algebra.Cube(term))
+					rest = a.Minus(rest, a.Cube(term))
 				}
 			}
 			if rest == before {
