@@ -38,8 +38,8 @@
 // design is a list of answers, one a line, and every question that a step asks must be among them; the rest is open. A step
 // stands at the beginning of its line, and below it, indented, the events that come of it, if there are any. A verdict is
 // "breaks" with names of properties that are broken at the end, or "keeps" with names of properties, or "all", that are kept
-// from beginning to end. The line "under" names the designs under which a property breaks, where these are more than the
-// design.
+// from beginning to end, or "none" where each was broken on the way and none is at the end. The line "under" names the
+// designs under which a property breaks, where these are more than the design.
 //
 // Steps and events are kept as kinds with arguments, and no sentence is: a trace says the same whatever words the model has
 // for it. Steps of the lifecycle are what [model.ParseStep] reads, and events what [model.ParseEvent] reads; those of

@@ -2,6 +2,7 @@ package traces
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -99,12 +100,15 @@ func (v Verdict) lines() []string {
 		verb = "breaks"
 	}
 	if v.Properties != nil {
-		names = strings.Join(v.Properties, ", ")
+		names = cmp.Or(strings.Join(v.Properties, ", "), noProperties)
 	}
 	return []string{verb + " " + names, "under " + model.Space.Format(v.Under)}
 }
 
-const anyDesign = "any design"
+const (
+	anyDesign    = "any design"
+	noProperties = "none"
+)
 
 // Read reads a trace; messages call its file by name. An error is a [*FileError], or wraps what r returns. It is not an error
 // of Read that a step is not enabled or has other events: see [Trace.Replay].
@@ -382,7 +386,7 @@ func (p *traceParser) under(text string) error {
 	return nil
 }
 
-// properties reads names of properties that the part decides, or "all".
+// properties reads names of properties that the part decides, or "all", or "none".
 func (p *traceParser) properties(text string) error {
 	v := &p.t.Verdict
 	v.Properties = nil
@@ -390,6 +394,9 @@ func (p *traceParser) properties(text string) error {
 	case text == "all" && v.Broken:
 		return p.errorf("%s", wrongTraceAll)
 	case text == "all":
+		return nil
+	case text == noProperties && !v.Broken:
+		v.Properties = []string{}
 		return nil
 	case text == "":
 		return p.errorf(wrongTraceVerdict, "")

@@ -37,7 +37,8 @@ type Step struct {
 // Verdict is what a trace shows about properties.
 type Verdict struct {
 	Broken bool // the properties are broken at the end; otherwise they are kept all the way
-	// Properties are names from the catalogue; nil stands for all that the part decides, all of them kept.
+	// Properties are names from the catalogue; nil stands for all that the part decides, all of them kept. There are none if
+	// each was broken on the way, and none is at the end.
 	Properties []string
 	// Under has the designs of the verdict: those of [Trace.Design], and perhaps others under which events differ.
 	Under family.Cube
@@ -134,9 +135,9 @@ func NewJudged(p props.Path, why, repeat string) (*Trace, error) {
 	return t, nil
 }
 
-// kept returns the properties that a path keeps all the way; nil if these are all.
+// kept returns the properties that a path keeps all the way; nil if these are all, and an empty list if there are none.
 func kept(stage *props.Stage, a *family.Algebra, p props.Path) []string {
-	var ids []string
+	ids := []string{}
 	for i, broken := range stage.BreaksOnTheWay(a, p.Trace, a.Cube(p.Design)) {
 		if broken == family.None {
 			ids = append(ids, stage.Properties[i].ID)

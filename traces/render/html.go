@@ -25,7 +25,7 @@ func (s *Scene) HTML() ([]byte, error) {
 	err := htmlTemplate().Execute(&page, &htmlPage{
 		Scene: s, Title: capital(s.title()), Sign: sign, Outcome: verdict, Setting: s.settingLine(),
 		Reasons:  paragraphsOf(s.Why),
-		Picture:  template.HTML(s.draw(false).svg()), // its texts are escaped
+		Picture:  template.HTML(s.draw(false).svg("trace", styled)), // its texts are escaped
 		Argument: s.htmlProse(),
 	})
 	return page.Bytes(), err

@@ -70,6 +70,8 @@ func (n *narrator) claim() string {
 		return "**No claim.** This is " + s.title() + "."
 	case v.Broken:
 		return fmt.Sprintf("**Claim.** E%s breaks %s%s.", designs, code(names...), assumed)
+	case len(v.Properties) == 0:
+		return fmt.Sprintf("**Claim.** Under e%s, this history breaks each property on its way, and none at its end%s.", designs, assumed)
 	case v.All:
 		return fmt.Sprintf("**Claim.** Under e%s, this history breaks no property%s.", designs, assumed)
 	}

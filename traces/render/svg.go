@@ -9,24 +9,31 @@ import (
 	"unicode"
 )
 
-// pictureStyle is the style sheet of pictures.
+// PictureStyle is the style sheet of pictures.
 //
 //go:embed picture.css
-var pictureStyle string
+var PictureStyle string
 
 // SVG returns the scene as a sequence diagram: a line for each party, a row for each step, and in each row what goes from
 // party to party, what changes, and the answers that decided. It needs no font, script or file beside it, and has colours
 // for light and for dark surroundings; nothing is told by colour alone.
-func (s *Scene) SVG() []byte { return s.draw(true).svg() }
+func (s *Scene) SVG() []byte { return s.draw(true).svg("trace", styled) }
+
+// Picture returns the diagram of [Scene.SVG] for a page that has a heading of its own, and [PictureStyle] among its style
+// sheets. The name tells its ids from those of other pictures on the page.
+func (s *Scene) Picture(name string) []byte { return s.draw(false).svg(name, "") }
+
+// styled is the style of a picture that stands by itself.
+var styled = "<style>\n" + PictureStyle + "</style>\n"
 
 // svg writes a picture. Its classes and paths are the package's own; texts are escaped.
-func (d *drawing) svg() []byte {
+func (d *drawing) svg(name, style string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="trace" role="img" aria-labelledby="trace-title trace-desc" `+
-		`viewBox="0 0 %d %d" width="%[1]d" height="%[2]d">`+"\n", d.Width, d.Height)
-	fmt.Fprintf(&b, "<title id=\"trace-title\">%s</title>\n", html.EscapeString(d.Title))
-	fmt.Fprintf(&b, "<desc id=\"trace-desc\">%s</desc>\n", html.EscapeString(d.Summary))
-	fmt.Fprintf(&b, "<style>\n%s</style>\n<rect class=\"paper\" width=\"%d\" height=\"%d\"/>\n", pictureStyle, d.Width, d.Height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="trace" role="img" aria-labelledby="%s-title %[1]s-desc" `+
+		`viewBox="0 0 %d %d" width="%[2]d" height="%[3]d">`+"\n", name, d.Width, d.Height)
+	fmt.Fprintf(&b, "<title id=\"%s-title\">%s</title>\n", name, html.EscapeString(d.Title))
+	fmt.Fprintf(&b, "<desc id=\"%s-desc\">%s</desc>\n", name, html.EscapeString(d.Summary))
+	fmt.Fprintf(&b, "%s<rect class=\"paper\" width=\"%d\" height=\"%d\"/>\n", style, d.Width, d.Height)
 	for _, s := range d.Shapes {
 		if s.Path != "" {
 			fmt.Fprintf(&b, "<path class=\"%s\" d=\"%s\"/>\n", s.Class, s.Path)

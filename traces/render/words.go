@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -46,7 +47,7 @@ func (v *Verdict) names() string {
 	for i := range v.Properties {
 		names[i] = v.Properties[i].ID
 	}
-	return strings.Join(names, ", ")
+	return cmp.Or(strings.Join(names, ", "), "nothing")
 }
 
 // remark is a text with the word that it begins with.
