@@ -119,19 +119,32 @@ func tellDifference(name, format string, difference []byte, sections []findings.
 
 // writeFindings returns the text of the findings, and shows its progress on a terminal.
 func writeFindings(ctx context.Context, s streams) ([]byte, error) {
-	progress := newProgress(s.err)
-	browsers, err := infer.Today(ctx, linearize.Kept()...)
-	if errors.Is(err, explore.ErrInterrupted) {
-		return nil, &failure{exitUnknown, errors.New("interrupted: nothing was written")}
-	}
+	browsers, err := today(ctx)
 	if err != nil {
 		return nil, err
 	}
+	return textOfFindings(ctx, browsers, s)
+}
+
+// errInterrupted is what is said where all that was done is lost.
+var errInterrupted = &failure{exitUnknown, errors.New("interrupted: nothing was written")}
+
+// today returns what browsers have chosen, by the recordings that are kept.
+func today(ctx context.Context) ([]infer.Platform, error) {
+	browsers, err := infer.Today(ctx, linearize.Kept()...)
+	if errors.Is(err, explore.ErrInterrupted) {
+		return nil, errInterrupted
+	}
+	return browsers, err
+}
+
+func textOfFindings(ctx context.Context, browsers []infer.Platform, s streams) ([]byte, error) {
+	progress := newProgress(s.err)
 	text, err := findings.Write(ctx, findings.Options{Progress: progress.show, Today: infer.Column(browsers)})
 	progress.clear()
 	switch {
 	case errors.Is(err, explore.ErrInterrupted):
-		return nil, &failure{exitUnknown, errors.New("interrupted: nothing was written")}
+		return nil, errInterrupted
 	case errors.Is(err, findings.ErrUnsound):
 		return nil, &failure{exitAssumption, err}
 	}

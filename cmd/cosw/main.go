@@ -71,6 +71,8 @@ func commands() []command {
 		{"replay", "check traces against the model as it is now", replayHelp, runReplay},
 		{"minimise", "make a trace as short as possible", minimiseHelp, runMinimise},
 		{"findings", "write findings.md, what the model says about the draft", findingsHelp, runFindings},
+		{"site", "write the pages on which one can ask what if", siteHelp, runSite},
+		{"explore", "show these pages in a browser", exploreHelp, runExplore},
 		{"graph", "draw what keeps what alive after a script", graphHelp, runGraph},
 		{"fuzz", "judge random histories far beyond the bounds of check", fuzzHelp, runFuzz},
 		{"linearize", "judge recordings of real browsers", linearizeHelp, runLinearize},

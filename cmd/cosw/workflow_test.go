@@ -100,6 +100,51 @@ func TestWorkflow(t *testing.T) {
 	}
 }
 
+// TestPagesWorkflow: the pages are written by a command that the README shows, and published by the platform's own actions with
+// no right that they do not need.
+func TestPagesWorkflow(t *testing.T) {
+	text, err := os.ReadFile("../../.github/workflows/pages.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w struct {
+		Permissions map[string]string
+		Jobs        map[string]struct {
+			Permissions map[string]string
+			Steps       []struct {
+				Uses, Run string
+				With      map[string]string
+			}
+		}
+	}
+	if err := yaml.Unmarshal(text, &w); err != nil {
+		t.Fatal(err)
+	}
+	job := w.Jobs["publish"]
+	if got, want := fmt.Sprint(w.Permissions, job.Permissions), "map[contents:read] map[contents:read id-token:write pages:write]"; got != want {
+		t.Errorf("its permissions are %s, not %s", got, want)
+	}
+	var does []string
+	for _, s := range job.Steps {
+		does = append(does, s.Uses+s.Run)
+		if path := s.With["path"]; path != "" && path != "public" {
+			t.Errorf("it publishes %s, which is not what it writes", path)
+		}
+	}
+	want := []string{"actions/checkout@v4", "actions/setup-go@v5", "go run ./cmd/cosw site --out public", "actions/configure-pages@v5",
+		"actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"}
+	if !slices.Equal(does, want) {
+		t.Errorf("it does %v, not %v", does, want)
+	}
+	readmeText, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readmeText), "    cosw site --out public ") {
+		t.Error("the README does not show how the pages are written")
+	}
+}
+
 // TestWorkflowCommands: each command of the workflow is one that the README shows, with flags and files that it takes.
 func TestWorkflowCommands(t *testing.T) {
 	readmeText, err := os.ReadFile(readme)

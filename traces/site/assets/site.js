@@ -1,0 +1,122 @@
+"use strict";
+
+// The pages answer by the program in program.js, which is package views compiled for WebAssembly. This script only starts
+// it, hands it the state that stands in the address, and puts what it returns in its places. It makes no words of its own
+// but those about what went wrong before the program could speak.
+
+(() => {
+  const page = document.body.dataset.page;
+  if (!page) return;
+  const place = (id) => document.getElementById(id);
+  const state = () => decode(location.hash.slice(1));
+  const decode = (text) => text.replace(/%20/g, "+"); // as some programs write blanks into addresses
+  let shown = null; // the focus of the view that is shown
+  let turn = 0; // of views: a part that comes late is dropped when the next view has begun
+
+  function wrong(text) {
+    place("wrong").textContent = text;
+    place("wrong").hidden = !text;
+  }
+
+  // put replaces a place, and keeps the focus on the control that had it, and how far things were scrolled.
+  function put(id, markup) {
+    const there = place(id);
+    if (!there) return;
+    const focused = document.activeElement && there.contains(document.activeElement) ? document.activeElement.id : "";
+    const open = [...there.querySelectorAll("details[open][id]")].map((d) => d.id);
+    there.innerHTML = markup;
+    for (const name of open) if (place(name)) place(name).open = true;
+    if (focused && place(focused)) place(focused).focus({ preventScroll: true });
+  }
+
+  function show() {
+    const asked = state();
+    const view = JSON.parse(cosw.show(page, asked));
+    const mine = ++turn;
+    wrong(view.wrong || "");
+    if (view.wrong) return;
+    document.body.classList.add("live");
+    for (const [id, markup] of Object.entries(view.parts)) {
+      if (!(view.later || []).includes(id) || !place(id) || place(id).childElementCount === 0) put(id, markup);
+    }
+    place("said").textContent = view.said;
+    const moved = shown !== null && view.focus && view.focus !== shown;
+    shown = view.focus || "";
+    later(mine, asked, view.later || [], moved);
+    if (!(view.later || []).length && moved) look(view.focus);
+  }
+
+  // later asks for the parts that take longer, one after the other, so that the page can be used meanwhile.
+  function later(mine, asked, parts, moved) {
+    if (mine !== turn) return;
+    if (parts.length === 0) {
+      document.body.dataset.ready = asked;
+      return;
+    }
+    delete document.body.dataset.ready;
+    put(parts[0], cosw.more(page, asked, parts[0]));
+    if (moved && shown.startsWith(parts[0] + " ")) look(shown);
+    setTimeout(() => later(mine, asked, parts.slice(1), moved));
+  }
+
+  // look brings what was asked for into sight, and moves the focus there.
+  function look(focus) {
+    const heading = place(focus.split(" ")[0] + "-heading");
+    if (!heading) return;
+    heading.focus({ preventScroll: true });
+    const at = heading.getBoundingClientRect();
+    if (at.top < 0 || at.bottom > innerHeight) heading.scrollIntoView({ block: "start" });
+  }
+
+  // Switches answer to the space bar, as switches do, and links already to Enter.
+  document.addEventListener("keydown", (event) => {
+    const control = event.target.closest("[role=switch], [role=radio]");
+    if (event.key === " " && control) {
+      event.preventDefault();
+      control.click();
+    }
+  });
+
+  // A trace of the corpus, or one from a file, is a state that the program has to work out.
+  function open(name, text) {
+    const answer = JSON.parse(cosw.open(name, text));
+    wrong(answer.wrong || "");
+    if (answer.state) location.hash = answer.state;
+  }
+
+  document.addEventListener("change", async (event) => {
+    if (event.target.id !== "open-file" || !event.target.files.length) return;
+    const file = event.target.files[0];
+    open(file.name, await file.slice(0, 1 << 21).text());
+    event.target.value = "";
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#save-file")) return;
+    const address = URL.createObjectURL(new Blob([place("trace-text").value], { type: "text/plain" }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: "history.trace" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address));
+  });
+
+  // What is packed as text works from a folder on disk as well, where pages may load scripts and nothing else.
+  async function unpack(text) {
+    const packed = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  async function start() {
+    if (innerWidth < 1120) for (const folded of document.querySelectorAll(".narrow-closed")) folded.open = false;
+    const go = new Go();
+    const [program, data] = await Promise.all([unpack(coswProgram), unpack(coswData)]);
+    const { instance } = await WebAssembly.instantiate(program, go.importObject);
+    go.run(instance);
+    const failed = cosw.load(data);
+    if (failed) throw new Error(failed);
+    addEventListener("hashchange", show);
+    show();
+  }
+
+  start().catch((error) => wrong("The program of this page cannot be started, so that nothing can be changed here: " + error.message));
+})();

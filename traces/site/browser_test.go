@@ -1,0 +1,470 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"cosw/model"
+	"cosw/props"
+	"cosw/traces/site/views"
+)
+
+// missing skips a test, or fails it where nothing may be missing, as in .ci/run.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("COSW_BROWSERS") == "require" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
+
+// tab is a page of the site in a real browser.
+type tab struct {
+	*testing.T
+	ctx  context.Context
+	base string // the address of the site, with a slash at its end
+
+	mutex sync.Mutex
+	wrong []string // errors that the browser tells of, and requests that leave the site
+}
+
+// patience is how long a test waits for a page to come to something, on a machine that has much else to do.
+const patience = 4 * time.Minute
+
+// openTab opens a tab for the site at base.
+func openTab(t *testing.T, base string) *tab {
+	t.Helper()
+	notRaced(t)
+	if testing.Short() || os.Getenv("COSW_BROWSERS") == "skip" {
+		t.Skip("real browsers take minutes")
+	}
+	found := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if at, err := exec.LookPath(name); err == nil {
+			found = at
+			break
+		}
+	}
+	if found == "" {
+		missing(t, "there is no Chromium: install chromium to test the pages in it")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(found), chromedp.NoSandbox, chromedp.WindowSize(1200, 900))
+	allocated, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocated)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*patience)
+	t.Cleanup(cancel)
+	b := &tab{T: t, ctx: ctx, base: base}
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
+		t.Fatal(err)
+	}
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	call(b, runtime.Enable, cdp.Empty{})
+	return b
+}
+
+// served returns a tab for the site on a server.
+func served(t *testing.T) *tab {
+	t.Helper()
+	notRaced(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		content, ok := files()[strings.TrimPrefix(r.URL.Path, "/")]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		http.ServeContent(w, r, r.URL.Path, time.Time{}, strings.NewReader(string(content)))
+	}))
+	t.Cleanup(server.Close)
+	return openTab(t, server.URL+"/")
+}
+
+// listen notes what a good page never does.
+func (b *tab) listen(event any) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+		b.wrong = append(b.wrong, "exception: "+text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			b.wrong = append(b.wrong, fmt.Sprintf("console.%s", e.Type))
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			b.wrong = append(b.wrong, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
+		}
+	case *network.EventRequestWillBeSent:
+		if at := e.Request.URL; !strings.HasPrefix(at, b.base) && !strings.HasPrefix(at, "data:") && !strings.HasPrefix(at, "blob:") {
+			b.wrong = append(b.wrong, "a request leaves the site: "+at)
+		}
+	}
+}
+
+// clean fails the test if the page did what a good page never does.
+func (b *tab) clean() {
+	b.Helper()
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	for _, wrong := range b.wrong {
+		b.Error(wrong)
+	}
+}
+
+func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// script runs a statement in the page.
+func (b *tab) script(statement string) {
+	b.Helper()
+	b.run(chromedp.Evaluate[chromedp.Void](statement))
+}
+
+// call calls a command of the browser.
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
+	b.Helper()
+	if _, err := chromedp.Call(b.ctx, command, params); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// size sets the width of the window, and whether what is around it is dark.
+func (b *tab) size(width int64, dark bool) {
+	b.Helper()
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1})
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+}
+
+// open opens a page in a state, and waits until all of it is shown.
+func (b *tab) open(page, state string) {
+	b.Helper()
+	b.run(chromedp.Navigate("about:blank"), chromedp.Navigate(b.base+page+"#"+state))
+	b.settles(state)
+}
+
+// goTo changes the state of the page at hand, and waits until all of it is shown.
+func (b *tab) goTo(state string) {
+	b.Helper()
+	b.script(fmt.Sprintf("void (location.hash = %q)", state))
+	b.settles(state)
+}
+
+// settles waits until all of a state is shown.
+func (b *tab) settles(state string) {
+	b.Helper()
+	b.until(fmt.Sprintf("document.body.dataset.ready === %q || !document.body.dataset.page", state))
+}
+
+// until waits until an expression is true.
+func (b *tab) until(expression string) {
+	b.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(10*time.Millisecond))); err != nil {
+		b.Fatalf("%s: %v", expression, err)
+	}
+}
+
+// value returns what an expression comes to.
+func value[T any](b *tab, expression string) T {
+	b.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		b.Fatalf("%.200s: %v", expression, err)
+	}
+	return v
+}
+
+// TestLoad measures how long the first page takes until it can be argued with, and how long a change takes.
+func TestLoad(t *testing.T) {
+	b := served(t)
+	start := time.Now()
+	b.open("index.html", "")
+	whole := time.Since(start)
+	t.Logf("the page What if, with all of its parts: %v after the address was opened", whole.Round(time.Millisecond))
+	for _, state := range []string{"v1;give-up=fresh-acceptance;show=update=transfer", "v1;give-up=fresh-acceptance,unlinkable", "v1;assume=scripts=answer", "v1;set=suspend=wake"} {
+		took := value[float64](b, fmt.Sprintf("(() => { const t = performance.now(); cosw.show('what-if', %q); return performance.now() - t })()", state))
+		t.Logf("%s: %.0f ms until it says what is freed", state, took)
+		start := time.Now()
+		b.goTo(state)
+		t.Logf("%s: %v until the last part is shown", state, time.Since(start).Round(time.Millisecond))
+	}
+	b.clean()
+}
+
+// TestFromDisk: the site works from a folder, too.
+func TestFromDisk(t *testing.T) {
+	notRaced(t)
+	folder := t.TempDir()
+	for name, content := range files() {
+		if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := url.URL{Scheme: "file", Path: folder + "/"}
+	b := openTab(t, at.String())
+	b.open("index.html", "v1;give-up=fresh-acceptance")
+	if text := value[string](b, "document.getElementById('summary').textContent"); !strings.Contains(text, "That frees") {
+		t.Errorf("the page does not answer: %q", text)
+	}
+	b.open("step.html", "v1;steps=p1+connect+c1")
+	if text := value[string](b, "document.getElementById('moves').textContent"); !strings.Contains(text, "Step 1 of 1") {
+		t.Errorf("the page does not step: %q", text)
+	}
+	b.clean()
+}
+
+// TestAddress: what a control leads to is in the address, shows the same when it is opened anew, and goes back.
+func TestAddress(t *testing.T) {
+	b := served(t)
+	for _, row := range []struct{ page, control, part string }{
+		{"index.html", "#keep-fresh-acceptance", "questions"},
+		{"index.html", "[id='choose-suspend=wake']", "questions"},
+		{"index.html", "#assume-scripts-answer", "assumptions"},
+		{"index.html", "[id='why-suspend=sever']", "detail"},
+		{"step.html", "#take-p1-connect-c1", "lanes"},
+		{"step.html", "#start-nothing", "start"},
+		{"step.html", "#part-matching", "choices-now"},
+	} {
+		b.open(row.page, "")
+		b.goTo("v1")
+		markup := fmt.Sprintf("document.getElementById(%q).innerHTML", row.part)
+		before := value[string](b, markup)
+		to := value[string](b, fmt.Sprintf("document.querySelector(%q).getAttribute('href').slice(1)", row.control))
+		b.script(fmt.Sprintf("document.querySelector(%q).click()", row.control))
+		b.settles(to)
+		after := value[string](b, markup)
+		if before == after {
+			t.Errorf("%s: %s changes nothing", row.page, row.control)
+		}
+		b.script("history.back()")
+		b.settles("v1")
+		if back := value[string](b, markup); back != before {
+			t.Errorf("%s#%s: going back shows something else than before", row.page, to)
+		}
+		b.open(row.page, to)
+		if anew := value[string](b, markup); anew != after {
+			t.Errorf("%s#%s shows something else when it is opened anew", row.page, to)
+		}
+	}
+	b.clean()
+}
+
+// TestSameInPage: in 200 states of the page What if, and for every trace of the corpus, the program in the page says what it
+// says outside, where the tests of package views compare it with the check and with the verdicts of the traces; and what it
+// says is what is shown.
+func TestSameInPage(t *testing.T) {
+	b := served(t)
+	loaded, err := views.Load(mustData(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("index.html", "")
+	random := rand.New(rand.NewPCG(7, 8))
+	for n := range 200 {
+		state := randomState(random)
+		want := loaded.Show(views.WhatIf, state)
+		text := value[string](b, fmt.Sprintf("cosw.show('what-if', %q)", state))
+		var got views.View
+		if err := json.Unmarshal([]byte(text), &got); err != nil || want.Wrong != "" || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%s: in the page the program says something else (%v, %s)", state, err, want.Wrong)
+		}
+		if n >= 10 {
+			continue
+		}
+		b.goTo(state)
+		delete(want.Parts, "questions") // in which the parts stand that come later
+		for _, part := range want.Later {
+			want.Parts[part] = loaded.More(views.WhatIf, state, part)
+		}
+		for part, markup := range want.Parts {
+			b.shows(state, part, markup)
+		}
+	}
+	_, corpus, err := (&Source{Report: report()}).data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("step.html", "")
+	for _, kept := range corpus {
+		b.goTo(kept.State)
+		b.shows(kept.State, "moves", loaded.Show(views.Step, kept.State).Parts["moves"])
+	}
+	b.clean()
+}
+
+// randomState draws a state of the page What if.
+func randomState(random *rand.Rand) string {
+	fields := []string{"v1"}
+	var given, chosen, assumed []string
+	for _, id := range props.IDs() {
+		if random.IntN(12) == 0 {
+			given = append(given, id)
+		}
+	}
+	for q := range model.Space.Len() {
+		answers := model.Question(q).Answers()
+		literal := model.Question(q).ID() + "=" + answers[random.IntN(len(answers))].String()
+		switch {
+		case random.IntN(8) > 0:
+		case model.Question(q).Assumed():
+			assumed = append(assumed, literal)
+		default:
+			chosen = append(chosen, literal)
+		}
+	}
+	for name, words := range map[string][]string{"give-up": given, "set": chosen, "assume": assumed} {
+		if words != nil {
+			fields = append(fields, name+"="+strings.Join(words, ","))
+		}
+	}
+	slices.Sort(fields[1:])
+	return strings.Join(fields, ";")
+}
+
+// shows checks that a place holds some markup, as the browser reads it.
+func (b *tab) shows(state, place, markup string) {
+	b.Helper()
+	same := fmt.Sprintf("(() => { const d = document.createElement('div'); d.innerHTML = %q; return d.innerHTML === document.getElementById(%q).innerHTML })()", markup, place)
+	if !value[bool](b, same) {
+		b.Errorf("%s: the place %s shows something else than the program says", state, place)
+	}
+}
+
+// TestHostileAddress: an address that is no state shows a message in words, runs nothing and leaves the page as it was.
+func TestHostileAddress(t *testing.T) {
+	b := served(t)
+	for _, page := range []string{"index.html", "step.html"} {
+		b.open(page, "")
+		for _, state := range []string{
+			"v2;new=1", "v1;show=<img src=x onerror=alert(1)>", "v1;set=suspend=<script>alert(1)</script>", "v1;steps=%zz", "javascript:alert(1)",
+			"v1;give-up=" + strings.Repeat("a", 1<<15),
+		} {
+			b.script(fmt.Sprintf("void (location.hash = %q)", state))
+			b.until("!document.getElementById('wrong').hidden")
+			if n := value[int](b, "document.querySelectorAll('main script, main img, #wrong *').length"); n > 0 {
+				t.Errorf("%s#%.40s makes elements", page, state)
+			}
+			b.goTo("v1")
+			if hidden := value[bool](b, "document.getElementById('wrong').hidden"); !hidden {
+				t.Errorf("%s: the message stays when the address is good again", page)
+			}
+		}
+	}
+	b.clean()
+}
+
+// TestKeyboard: a switch answers to the space bar and keeps the focus, and the result is told.
+func TestKeyboard(t *testing.T) {
+	b := served(t)
+	b.open("index.html", "v1")
+	b.script("document.getElementById('keep-fresh-acceptance').focus()")
+	b.run(chromedp.KeyEvent(" "))
+	b.settles("v1;give-up=fresh-acceptance")
+	if id := value[string](b, "document.activeElement.id"); id != "keep-fresh-acceptance" {
+		t.Errorf("the focus is on %q", id)
+	}
+	if checked := value[string](b, "document.activeElement.getAttribute('aria-checked')"); checked != "false" {
+		t.Errorf("the switch is %s", checked)
+	}
+	if said := value[string](b, "document.getElementById('said').textContent"); !strings.Contains(said, "That frees") {
+		t.Errorf("a screen reader is told %q", said)
+	}
+	b.clean()
+}
+
+// TestFits: no page is wider than the window, from a small phone to a large screen.
+func TestFits(t *testing.T) {
+	b := served(t)
+	for _, width := range []int64{360, 768, 1200, 2560} {
+		b.size(width, false)
+		for _, page := range []string{"index.html", "step.html", "findings.html", "browsers.html"} {
+			b.open(page, "")
+			if got := value[int64](b, "document.documentElement.scrollWidth"); got > width {
+				t.Errorf("%s is %d px wide in a window of %d", page, got, width)
+			}
+		}
+	}
+	b.clean()
+}
+
+// axe is where .ci/run puts the tool that checks whether everybody can use a page.
+const axe = "../../.ci/node_modules/axe-core/axe.min.js"
+
+// TestAccessible: axe-core finds nothing serious, at three widths, in light and in dark.
+func TestAccessible(t *testing.T) {
+	script, err := os.ReadFile(axe)
+	if err != nil {
+		missing(t, "there is no axe-core: npm install --prefix .ci axe-core to check whether everybody can use the pages")
+	}
+	b := served(t)
+	for _, at := range []struct{ page, state string }{
+		{"index.html", ""}, {"index.html", "v1;give-up=fresh-acceptance;set=suspend=wake;assume=scripts=answer;show=tells-page"},
+		{"step.html", ""}, {"step.html", "v1;steps=p1+connect+c1,browser+start,browser+dispatch+c1,worker+accept+c1;try=browser+suspend"},
+		{"findings.html", ""}, {"browsers.html", ""},
+	} {
+		for _, width := range []int64{360, 1200, 2560} {
+			for _, dark := range []bool{false, true} {
+				b.size(width, dark)
+				b.open(at.page, at.state)
+				b.script(string(script))
+				for _, v := range violations(b) {
+					t.Errorf("%s#%s, %d px, dark %v: %s: %s (%s)", at.page, at.state, width, dark, v.Impact, v.Help, v.Targets)
+				}
+			}
+		}
+	}
+}
+
+// violation is what axe finds wrong.
+type violation struct{ Impact, Help, Targets string }
+
+func violations(b *tab) (found []violation) {
+	b.Helper()
+	const run = `axe.run(document, {resultTypes: ["violations"]}).then((r) => JSON.stringify(r.violations
+		.filter((v) => v.impact === "serious" || v.impact === "critical")
+		.map((v) => ({Impact: v.impact, Help: v.help, Targets: v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}))))`
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](run, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		b.Fatal(err)
+	}
+	return found
+}

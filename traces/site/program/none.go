@@ -1,0 +1,6 @@
+//go:build !carried
+
+package program
+
+// carried is the program that this binary carries: none.
+var carried *Files

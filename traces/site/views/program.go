@@ -1,0 +1,110 @@
+package views
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"cosw/props"
+	"cosw/traces"
+)
+
+// Data is what the pages are about, as the site keeps it.
+type Data struct {
+	Report *props.Saved `json:"report"`
+	Corpus []Kept       `json:"corpus"` // traces, in the order of their names
+}
+
+// Kept is a trace as the site keeps it.
+type Kept struct {
+	Name  string `json:"name"`
+	Why   string `json:"why"`
+	State string `json:"state"` // of the page Step, that shows it
+}
+
+// Program answers what the pages ask.
+type Program struct {
+	report   *props.Report
+	usual    map[string]bool // which answers can be had when nothing is chosen, as "suspend=wake"
+	corpus   []Kept
+	computed computation // the state that was asked for last
+}
+
+// View is what a page shows in a state.
+type View struct {
+	Parts map[string]string `json:"parts"` // markup by the id of its place; "" empties the place
+	// Later are the ids of parts that take longer. What Parts has for them, if anything, is what can be said at once.
+	Later []string `json:"later,omitempty"`
+	Said  string   `json:"said"`            // what a screen reader is told
+	Focus string   `json:"focus,omitempty"` // the id of what the state asks to look at, if anything
+	Wrong string   `json:"wrong,omitempty"` // what is wrong with the state; then nothing else is set
+}
+
+// Load makes a program of [Data] as JSON. The error says what of it the model does not have.
+func Load(data []byte) (*Program, error) {
+	var d Data
+	if err := json.Unmarshal(data, &d); err != nil {
+		return nil, fmt.Errorf("the data of the site cannot be read: %w", err)
+	}
+	if d.Report == nil {
+		return nil, fmt.Errorf("the data of the site has no report")
+	}
+	report, err := d.Report.Report()
+	if err != nil {
+		return nil, fmt.Errorf("the data of the site is of another model: %w", err)
+	}
+	p := &Program{report: report, corpus: d.Corpus}
+	p.usual = p.free(report)
+	return p, nil
+}
+
+// Pages are the pages that a program answers for, in the order in which they are linked.
+const (
+	WhatIf = "what-if"
+	Step   = "step"
+)
+
+// Show returns what a page shows in a state.
+func (p *Program) Show(page, state string) View {
+	var view View
+	var err error
+	switch page {
+	case WhatIf:
+		view, err = p.whatIf(fragment(state))
+	case Step:
+		view, err = p.step(fragment(state))
+	default:
+		err = fmt.Errorf("there is no page %q", page)
+	}
+	if err != nil {
+		return View{Wrong: sentence(err.Error())}
+	}
+	return view
+}
+
+// More returns a part that takes longer, one of [View.Later] of the same state.
+func (p *Program) More(page, state, part string) string {
+	if page != WhatIf {
+		return ""
+	}
+	markup, err := p.whatIfLater(fragment(state), part)
+	if err != nil {
+		return ""
+	}
+	return string(markup)
+}
+
+// Open returns a trace file as the page Step shows it. The error, one for people, says why it cannot be read, or cannot be
+// walked as the model is now.
+func Open(name, file string) (Kept, error) {
+	t, err := traces.Read(strings.NewReader(file), name)
+	if err != nil {
+		return Kept{}, err
+	}
+	s, err := stepStateOf(t)
+	if err != nil {
+		return Kept{}, err
+	}
+	s.trace = name
+	return Kept{name, strings.Join(strings.Fields(t.Why), " "), string(s.fragment())}, nil
+}

@@ -1,0 +1,246 @@
+package views
+
+import (
+	"strings"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+)
+
+// fate is what becomes of an answer: a sign, a word for a class, and what both say.
+type fate struct{ sign, class, says string }
+
+var (
+	canBe   = fate{"✓", "free", "can be had"}
+	atCost  = fate{"≈", "cost", "at a cost"}
+	not     = fate{"✕", "not", "excluded"}
+	ruledBy = fate{"–", "out", "ruled out by your choice"}
+)
+
+// fateOf returns what becomes of an answer, one of those that a standing is about or none of them.
+func fateOf(s props.Standing, a model.Answer) fate {
+	for _, free := range s.Free {
+		if free == a {
+			return canBe
+		}
+	}
+	for _, x := range s.Excluded {
+		if x.Answer == a && x.Best {
+			return atCost
+		} else if x.Answer == a {
+			return not
+		}
+	}
+	return ruledBy
+}
+
+// questions lists the questions with their answers.
+func (p *Program) questions(c *computation) markup {
+	var rows []markup
+	for i, q := range model.Questions() {
+		rows = append(rows, p.question(c, q, c.quick[i]))
+	}
+	return concat(rows...)
+}
+
+func (p *Program) question(c *computation, q model.Question, s props.Standing) markup {
+	head := element("h3", attributes{"id", "q-" + q.ID()}, code(q.ID()), text(" "+q.Text()))
+	answers := each(q.Answers(), func(a model.Answer) markup { return p.answer(c, s, a) })
+	return element("section", attributes{"class", "question", "aria-labelledby", "q-" + q.ID()},
+		head, element("ul", attributes{"class", "answers"}, answers...),
+		element("div", attributes{"class", "standing", "id", placeStanding + q.ID()}))
+}
+
+// answer is a card: what becomes of the answer, a link to why, and a switch that chooses it.
+func (p *Program) answer(c *computation, s props.Standing, a model.Answer) markup {
+	q, id := s.Question, name(s.Question, a)
+	f := fateOf(s, a)
+	class := "answer " + f.class
+	if c.state.show == id {
+		class += " shown"
+	}
+	change := markup("")
+	switch {
+	case f == canBe && !p.usual[id]:
+		change = classed("span", "change", text("freed"))
+	case (f == not || f == atCost) && p.usual[id]:
+		change = classed("span", "change", text("no longer free"))
+	}
+	why := link("why-"+id, "why", c.state.showing(id).fragment(),
+		element("span", attributes{"class", "sign", "aria-hidden", "true"}, text(f.sign)), code(a.String()),
+		classed("span", "fate", text(" "+f.says)), change, classed("span", "means", text(" "+q.Meaning(a))))
+	picks := c.state.picks(q, a)
+	choose := toggle("choose-"+id, "choose", "choose "+a.String()+" for "+q.ID(), picks, c.state.choosing(q, a).fragment(), text("choose"))
+	return classed("li", class, why, choose)
+}
+
+// standing says how firm a question is, and what it hangs on.
+func (c *computation) standing(q model.Question) markup {
+	s := c.standings.Of(q)
+	lines := []markup{element("p", nil, classed("strong", "firmness "+s.Firmness.String(), text(s.Firmness.String())), text(": "+firmnessTexts[s.Firmness]))}
+	for _, x := range s.Excluded {
+		lines = append(lines, element("p", nil, code(x.Answer.String()), text(" "), ways(&x)))
+	}
+	return concat(lines...)
+}
+
+// ways says with which concessions an answer can be had.
+func ways(x *props.Exclusion) markup {
+	verb := "gives way "
+	if x.Best {
+		verb = "is free "
+	}
+	if len(x.GivesWay) == 0 {
+		return text("stays excluded whichever two concessions are made")
+	}
+	return concat(text(verb), joined(each(x.GivesWay, concession), ", or "))
+}
+
+func concession(c props.Concession) markup {
+	var parts []markup
+	if len(c.GiveUp) > 0 {
+		parts = append(parts, concat(text("without "), codes(c.GiveUp, " and ")))
+	}
+	if c.Assume != model.Space.Full() {
+		parts = append(parts, concat(text("if "), codes(literals(c.Assume), " and ")))
+	}
+	return joined(parts, " ")
+}
+
+// properties lists the properties with a switch for each.
+func (c *computation) properties() markup {
+	var musts, wants []markup
+	for i := range c.report.Verdicts {
+		v := &c.report.Verdicts[i]
+		row := c.property(v)
+		if v.Property.Weight == props.Must {
+			musts = append(musts, row)
+		} else {
+			wants = append(wants, row)
+		}
+	}
+	return concat(
+		element("h3", nil, text("Musts "), classed("span", "soft", text("to break one harms users"))), classed("ul", "properties", musts...),
+		element("h3", nil, text("Wants "), classed("span", "soft", text("an editor may give one up for something else"))), classed("ul", "properties", wants...))
+}
+
+func (c *computation) property(v *props.Verdict) markup {
+	p := &v.Property
+	class, brokenBy := "property", share(c.report, v.Designs)
+	switch v.Designs {
+	case 0:
+		class += " kept"
+	case c.report.Algebra.Count(c.report.Scope):
+		class += " lost"
+	}
+	if c.state.show == p.ID {
+		class += " shown"
+	}
+	given := ""
+	if !v.Required && !c.state.gives(p.ID) {
+		given = " falls with what you gave up"
+	}
+	return classed("li", class,
+		toggle("keep-"+p.ID, "keep", "require "+p.ID, v.Required, c.state.toggled(p.ID).fragment(), classed("span", "knob")),
+		link("why-"+p.ID, "why", c.state.showing(p.ID).fragment(), code(p.ID), classed("span", "means", text(" "+p.Claims)),
+			classed("span", "broken", text(" broken by "+brokenBy+given))))
+}
+
+// gives tells whether a property is given up by name.
+func (s *whatIfState) gives(id string) bool {
+	for _, given := range s.givenUp {
+		if given == id {
+			return true
+		}
+	}
+	return false
+}
+
+// assumptions lists what can be assumed.
+func (c *computation) assumptions() markup {
+	return classed("ul", "assumptions", each(model.Assumptions(), func(q model.Question) markup {
+		open := c.state
+		open.scope = model.Space.Free(open.scope, int(q))
+		choices := []markup{c.assume(q, "any", "in any case", !model.Space.Restricts(c.state.scope, int(q)), open)}
+		for _, a := range q.Answers() {
+			choices = append(choices, c.assume(q, a.String(), q.Meaning(a), c.state.picks(q, a), c.state.choosing(q, a)))
+		}
+		return element("li", nil, element("p", attributes{"id", "a-" + q.ID()}, code(q.ID()), text(" "+q.Text())),
+			element("div", attributes{"class", "choices", "role", "radiogroup", "aria-labelledby", "a-" + q.ID()}, choices...))
+	})...)
+}
+
+func (c *computation) assume(q model.Question, word, means string, on bool, to whatIfState) markup {
+	checked := "false"
+	if on {
+		checked, to = "true", c.state // choosing it once more changes nothing
+	}
+	return element("a", attributes{"id", "assume-" + q.ID() + "-" + word, "href", "#" + string(to.fragment()), "role", "radio",
+		"aria-checked", checked}, code(word), text(" "+means))
+}
+
+// conflicts says what cannot be had together.
+func (c *computation) conflicts() markup {
+	r := c.report
+	var all []markup
+	for id, e := range sorted(r.OnlyIf()) {
+		all = append(all, element("li", nil, text("No design has "), c.propertyLink(id), text(" unless "), codes(literals(e), " and "),
+			text(": it counts as it stands then.")))
+	}
+	for _, conflict := range r.Conflicts() {
+		unless := text("whatever is assumed")
+		if len(conflict.Unless) > 0 {
+			unless = concat(text("unless "), joined(each(conflict.Unless, func(e family.Cube) markup { return codes(literals(e), " and ") }), " or "))
+		}
+		if len(conflict.Properties) == 1 {
+			all = append(all, element("li", nil, text("No design has "), c.propertyLink(conflict.Properties[0]), text(", "), unless, text(".")))
+			continue
+		}
+		ways := each(conflict.Properties, func(id string) markup {
+			return concat(text(r.Verdict(id).Property.Broken+" ("), c.propertyLink(id), text(")"))
+		})
+		both := "all of them"
+		if len(ways) == 2 {
+			both = "both"
+		}
+		all = append(all, element("li", nil, text("Either "), joined(ways, ", or "), text(": no design has "+both+", "), unless, text(".")))
+	}
+	if all == nil {
+		return element("p", nil, text("All that is required can be had together."))
+	}
+	return classed("ul", "conflicts", all...)
+}
+
+func (c *computation) propertyLink(id string) markup {
+	return link("", "", c.state.showing(id).fragment(), code(id))
+}
+
+// mostTerms is how many terms of a formula are written.
+const mostTerms = 4
+
+// designs says which designs are good or, if none is, best.
+func (c *computation) designs() markup {
+	r := c.report
+	if r.Good != family.None {
+		return concat(element("p", nil, text(designsLeft(r)+" They are")), c.formula(r.Good))
+	}
+	groups := each(r.Best(), func(class props.Class) markup {
+		return element("li", nil, text(count(r.Algebra.Count(class.Designs), "design")+" without "), joined(each(class.GiveUp, c.propertyLink), " and "),
+			text(": "), c.formula(class.Designs))
+	})
+	return concat(element("p", nil, text(designsLeft(r))), classed("ul", "designs", groups...))
+}
+
+// formula writes a set of designs.
+func (c *computation) formula(designs family.Set) markup {
+	terms := c.report.Algebra.Cover(designs).Terms
+	more := markup("")
+	if n := len(terms) - mostTerms; n > 0 {
+		more = element("li", nil, text("or "+count(uint64(n), "more term")))
+		terms = terms[:mostTerms]
+	}
+	return classed("ul", "formula", concat(each(terms, func(t family.Cube) markup {
+		return element("li", nil, codes(strings.Split(beside(t, c.report.Options.Scope), ", "), " "))
+	})...), more)
+}

@@ -1,0 +1,416 @@
+package views
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/props"
+	"cosw/traces"
+)
+
+// report is a check of the whole family, and loaded the program of a site about it. They are for tests that do not run in
+// parallel.
+var report = sync.OnceValue(func() *props.Report {
+	r, err := props.Check(context.Background(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
+	if err != nil {
+		panic(err)
+	}
+	return r
+})
+
+var loaded = sync.OnceValue(func() *Program {
+	saved, err := report().Save()
+	if err != nil {
+		panic(err)
+	}
+	data, err := json.Marshal(Data{Report: saved})
+	if err != nil {
+		panic(err)
+	}
+	p, err := Load(data)
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+// notRaced skips a test under the race detector, which has nothing to find here and takes minutes for it.
+func notRaced(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("nothing here runs in parallel")
+	}
+}
+
+// randomState draws a state of the page What if: few properties are given up, as people do.
+func randomState(random *rand.Rand) whatIfState {
+	s := whatIfState{scope: model.Space.Full()}
+	for _, id := range props.IDs() {
+		if random.IntN(12) == 0 {
+			s.givenUp = append(s.givenUp, id)
+		}
+	}
+	for q := range model.Space.Len() {
+		if random.IntN(8) == 0 {
+			n := len(model.Space.Question(q).Answers)
+			s.scope = s.scope.And(model.Space.Literal(q, random.Perm(n)[:1+random.IntN(n-1)]...))
+		}
+	}
+	return s
+}
+
+// TestWhatIf: what the page says in 200 states is what the report says for the same answers, assumptions and properties, as
+// cosw check makes it.
+func TestWhatIf(t *testing.T) {
+	notRaced(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 200 {
+		s := randomState(random)
+		r := report().Within(s.scope).GivingUp(s.givenUp)
+		if n < 4 { // the rest is left to TestWithin of package props, as a search takes its time
+			searched, err := props.Check(t.Context(), props.Options{Bounds: model.DefaultBounds, Scope: s.scope})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r = searched.GivingUp(s.givenUp)
+		}
+		view := loaded().Show(WhatIf, string(s.fragment()))
+		if view.Wrong != "" {
+			t.Fatalf("%s: %s", s.fragment(), view.Wrong)
+		}
+		compare(t, &s, r, view, n < 40)
+	}
+}
+
+// compare compares a view with what a report says, and if later is set, what the page says later.
+func compare(t *testing.T, s *whatIfState, r *props.Report, view View, later bool) {
+	t.Helper()
+	wrong := func(what string, got, want any) {
+		t.Errorf("%s\n%s: the page says %v, and the report %v", s.command(), what, got, want)
+	}
+	questions, properties := parse(t, view.Parts[placeQuestions]), parse(t, view.Parts[placeProperties])
+	for _, standing := range r.Stand() {
+		q := standing.Question
+		for _, a := range q.Answers() {
+			want := "answer out"
+			for _, x := range standing.Excluded {
+				if x.Answer == a && x.Best {
+					want = "answer cost"
+				} else if x.Answer == a {
+					want = "answer not"
+				}
+			}
+			if slices.Contains(standing.Free, a) {
+				want = "answer free"
+			}
+			if card := questions.byID["why-"+name(q, a)]; card == nil || attribute(card.Parent, "class") != want {
+				wrong(name(q, a), attribute(card.Parent, "class"), want)
+			}
+		}
+		if !later {
+			continue
+		}
+		if says := loaded().More(WhatIf, string(s.fragment()), placeStanding+q.ID()); !strings.Contains(says, ">"+standing.Firmness.String()+"<") {
+			wrong(q.ID(), says, standing.Firmness)
+		}
+	}
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		id := v.Property.ID
+		if on := attribute(properties.byID["keep-"+id], "aria-checked"); on != fmt.Sprint(v.Required) {
+			wrong(id+" is required", on, v.Required)
+		}
+		if says := wordsOf(properties.byID["why-"+id]); !strings.Contains(says, "broken by "+share(r, v.Designs)) {
+			wrong(id, says, share(r, v.Designs))
+		}
+	}
+	if !strings.Contains(view.Said, designsLeft(r)) {
+		wrong("designs", view.Said, designsLeft(r))
+	}
+}
+
+// parsed is markup with its elements by id.
+type parsed struct {
+	byID  map[string]*html.Node
+	links []string
+}
+
+func parse(t *testing.T, markup string) parsed {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(markup))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parsed{byID: map[string]*html.Node{}}
+	for n := range root.Descendants() {
+		if id := attribute(n, "id"); id != "" {
+			p.byID[id] = n
+		}
+		if n.Data == "a" && strings.HasPrefix(attribute(n, "href"), "#") {
+			p.links = append(p.links, attribute(n, "href")[1:])
+		}
+	}
+	return p
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// wordsOf returns the text of an element.
+func wordsOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// TestWhatIfAddress: a state is what its address says, and every control of the page leads to a state that is one.
+func TestWhatIfAddress(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 100 {
+		s := randomState(random)
+		s.show = []string{"", "tells-page", "suspend=wake"}[random.IntN(3)]
+		read, err := whatIfStateOf(s.fragment())
+		if err != nil || read.fragment() != s.fragment() || read.scope != s.scope || !slices.Equal(read.givenUp, s.givenUp) || read.show != s.show {
+			t.Fatalf("%s is read as %s (%v)", s.fragment(), read.fragment(), err)
+		}
+	}
+	for _, state := range []string{"", "v1;give-up=tells-page;set=suspend=wake%7Csever;assume=lists=never;show=suspend=wake"} {
+		view := loaded().Show(WhatIf, state)
+		n := 0
+		for part, markup := range view.Parts {
+			for _, link := range parse(t, markup).links {
+				n++
+				if _, err := whatIfStateOf(fragment(link)); err != nil {
+					t.Errorf("%s: a link of %s leads to %s: %v", state, part, link, err)
+				}
+			}
+		}
+		if n < 150 {
+			t.Errorf("%s: only %d links", state, n)
+		}
+	}
+}
+
+// TestDetails: whatever one asks to look at, the page shows how it goes wrong, or says that it does not.
+func TestDetails(t *testing.T) {
+	notRaced(t)
+	for _, scope := range []string{"", "set=suspend=wake;assume=scripts=answer;"} {
+		for _, q := range model.Questions() {
+			for _, a := range q.Answers() {
+				detail(t, "v1;"+scope+"show="+escape(name(q, a)), "No design with it breaks")
+			}
+		}
+		for _, id := range props.IDs() {
+			detail(t, "v1;"+scope+"show="+id, "Broken by no design.")
+		}
+	}
+}
+
+func detail(t *testing.T, state, otherwise string) {
+	t.Helper()
+	view := loaded().Show(WhatIf, state)
+	if view.Wrong != "" {
+		t.Fatalf("%s: %s", state, view.Wrong)
+	}
+	markup := loaded().More(WhatIf, state, placeDetail)
+	if strings.Contains(markup, "<svg") == strings.Contains(markup, otherwise) {
+		t.Errorf("%s shows neither how it goes wrong nor that it does not, or both: %.300s", state, markup)
+	}
+	parse(t, markup)
+}
+
+// TestCorpus: every trace of the corpus can be stepped to its verdict.
+func TestCorpus(t *testing.T) {
+	notRaced(t)
+	names, err := fs.Glob(traces.Corpus(), "*.trace")
+	if err != nil || len(names) < 200 {
+		t.Fatalf("%d traces (%v)", len(names), err)
+	}
+	for _, file := range names {
+		text, err := fs.ReadFile(traces.Corpus(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := Open(file, string(text))
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		view := loaded().Show(Step, kept.State)
+		trace, err := traces.Read(strings.NewReader(string(text)), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		says := view.Said[strings.LastIndex(view.Said, ". ")+2:]
+		switch {
+		case view.Wrong != "":
+			t.Errorf("%s: %s", file, view.Wrong)
+		case !trace.Verdict.Broken && trace.Verdict.Properties == nil && says != "Nothing is broken here.":
+			t.Errorf("%s keeps everything, and the page says %q", file, says)
+		}
+		for _, id := range trace.Verdict.Properties {
+			if named := slices.Contains(strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" ,.:", r) }), id); named != trace.Verdict.Broken {
+				t.Errorf("%s: that %s is broken is %v, and the page says %q", file, id, trace.Verdict.Broken, says)
+			}
+		}
+	}
+}
+
+// TestStepping walks at random through each part: every control leads to a state that can be shown, a step that depends on an
+// answer is shown for all designs, each once, and what is offered as a file is a trace that opens in the same state.
+func TestStepping(t *testing.T) {
+	for _, part := range props.Parts() {
+		random := rand.New(rand.NewPCG(5, 6))
+		state := string(fragmentOf(field{"part", part.String()}))
+		for range 12 {
+			view := loaded().Show(Step, state)
+			if view.Wrong != "" {
+				t.Fatalf("%s: %s", state, view.Wrong)
+			}
+			var next []string
+			for _, place := range []string{placeChoices, placeSplit, placeMoves, placeStart} {
+				for _, link := range parse(t, view.Parts[place]).links {
+					if _, err := stepStateFrom(fragment(link)); err != nil {
+						t.Errorf("%s: a link of %s leads to %s: %v", state, place, link, err)
+					}
+					if place == placeChoices || place == placeSplit {
+						next = append(next, link)
+					}
+				}
+			}
+			covers(t, state)
+			file := wordsOf(parse(t, view.Parts[placeFile]).byID["trace-text"])
+			if kept, err := Open("history.trace", file); err != nil {
+				t.Errorf("%s: its file cannot be opened: %v", state, err)
+			} else if again := loaded().Show(Step, kept.State); again.Parts[placeLanes] != view.Parts[placeLanes] {
+				t.Errorf("%s: its file shows something else", state)
+			}
+			if next == nil {
+				break
+			}
+			state = next[random.IntN(len(next))]
+		}
+	}
+}
+
+// covers checks that the ways in which a tried step can go do not overlap, and are all that the step can do.
+func covers(t *testing.T, state string) {
+	t.Helper()
+	s, err := stepStateFrom(fragment(state))
+	if err != nil || s.try == "" {
+		return
+	}
+	a := family.NewAlgebra(model.Space)
+	all := family.None
+	for _, c := range s.stage.Next(a, s.now(), s.design) {
+		if c.Told.Step != s.try {
+			continue
+		}
+		if a.Intersect(all, c.Designs) != family.None {
+			t.Errorf("%s: a design is in two ways", state)
+		}
+		if a.Cube(a.Hull(c.Designs)) != c.Designs {
+			t.Errorf("%s: the designs of a way are no cube, so that its link leads to more", state)
+		}
+		all = a.Union(all, c.Designs)
+	}
+	if all == family.None {
+		t.Errorf("%s: the step cannot be taken", state)
+	}
+}
+
+// TestWrongAddress: an address that is no state is answered in words that name what is wrong.
+func TestWrongAddress(t *testing.T) {
+	for _, row := range []struct{ why, page, state, want string }{
+		{"another version", WhatIf, "v2;show=settles", `version "v2"`},
+		{"no version", WhatIf, "give-up=settles", "no version"},
+		{"a field of another page", WhatIf, "v1;steps=p1+connect+c1", "unknown part of a state"},
+		{"a field twice", WhatIf, "v1;show=settles;show=settles", "twice"},
+		{"a field without a value", WhatIf, "v1;show", `no "="`},
+		{"no property", WhatIf, "v1;give-up=setles", "did you mean settles?"},
+		{"no answer", WhatIf, "v1;set=suspend=wait", "unknown answer to suspend"},
+		{"an assumption as an answer", WhatIf, "v1;set=scripts=answer", "scripts is chosen as if it were a question"},
+		{"an answer as an assumption", WhatIf, "v1;assume=suspend=wake", "suspend is chosen as if it were an assumption"},
+		{"answers that exclude each other", WhatIf, "v1;set=suspend=wake,suspend=sever", "contradiction"},
+		{"nothing to show", WhatIf, "v1;show=suspend=nap", "unknown property"},
+		{"a broken escape", WhatIf, "v1;show=%zz", "invalid URL escape"},
+		{"too long", WhatIf, "v1;give-up=" + strings.Repeat("a", longestPart), "too long"},
+		{"no part", Step, "v1;part=nowhere", "unknown part"},
+		{"no bounds", Step, "v1;bounds=pages=99", "out of range"},
+		{"no start", Step, "v1;start=nowhere", "unknown start"},
+		{"no step", Step, "v1;steps=p1+fly", "fly"},
+		{"a step that cannot be taken", Step, "v1;steps=p1+connect+c1,worker+post+c1", "step 2, worker post c1, cannot be taken"},
+		{"a step that needs an answer", Step, "v1;steps=p1+connect+c1,browser+start,browser+dispatch+c1,worker+accept+c1,browser+suspend,p1+post+c1", "depends on"},
+		{"too far", Step, "v1;steps=p1+connect+c1;at=2", "fewer steps"},
+		{"too many", Step, "v1;steps=" + strings.Repeat("p1+connect+c1,", 300), "301 steps"},
+		{"no page", "elsewhere", "v1", "no page"},
+	} {
+		view := loaded().Show(row.page, row.state)
+		if !strings.Contains(strings.ToLower(view.Wrong), strings.ToLower(row.want)) || view.Parts != nil {
+			t.Errorf("%s: %q, want %q and nothing else", row.why, view.Wrong, row.want)
+		}
+	}
+}
+
+// FuzzShow: no address makes a page fail, and none gets its text into the page as markup.
+func FuzzShow(f *testing.F) {
+	for _, seed := range []string{"", "v1", "v1;show=settles", "v1;set=suspend=wake%7Csever;assume=scripts=answer", "v1;steps=p1+connect+c1;try=browser+start", "v1;part=matching;at=0", "v1;trace=<b>"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, state string) {
+		for _, page := range []string{WhatIf, Step} {
+			view := loaded().Show(page, state)
+			if (view.Wrong == "") == (view.Parts == nil) {
+				t.Errorf("%s#%q is neither shown nor refused, or both", page, state)
+			}
+			for _, part := range view.Later {
+				loaded().More(page, state, part)
+			}
+		}
+	})
+}
+
+// TestLoadWrong: data of another model, or none at all, is refused.
+func TestLoadWrong(t *testing.T) {
+	for _, row := range []struct{ why, data, want string }{
+		{"no data", "", "cannot be read"},
+		{"no report", "{}", "no report"},
+		{"another model", `{"report":{"verdicts":[{"property":"none"}],"sets":{"sets":[0]}}}`, "another model"},
+	} {
+		if _, err := Load([]byte(row.data)); err == nil || !strings.Contains(err.Error(), row.want) {
+			t.Errorf("%s: %v, want %q", row.why, err, row.want)
+		}
+	}
+}
+
+// TestEscaped: what is not the package's own is text.
+func TestEscaped(t *testing.T) {
+	hostile := `<img src=x onerror="alert(1)">&'`
+	for _, m := range []markup{text(hostile), code(hostile), element("p", attributes{"title", hostile}), link("a", "b", fragment(hostile), text("x")),
+		toggle("a", "b", hostile, true, "v1")} {
+		if strings.Contains(string(m), "<img") || strings.Contains(string(m), `onerror="`) {
+			t.Errorf("%s", m)
+		}
+	}
+}

@@ -1,0 +1,67 @@
+//go:build js && wasm
+
+// Command wasm is the program of the site's pages: package views, for a browser to call.
+//
+// It sets the global object cosw with three functions, which take and return strings but for the first argument of load, a
+// Uint8Array, and give JSON where a view or several values are returned:
+//
+//	load(data)               the error, or "" when the program is ready for the rest
+//	show(page, state)        a view
+//	more(page, state, part)  markup
+//	open(name, file)         a trace with its state, or {"wrong": …}
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"syscall/js"
+
+	"cosw/traces/site/views"
+)
+
+func main() {
+	var program *views.Program
+	js.Global().Set("cosw", map[string]any{
+		"load": function(func(args []js.Value) string {
+			data := make([]byte, args[0].Get("length").Int())
+			js.CopyBytesToGo(data, args[0])
+			var err error
+			if program, err = views.Load(data); err != nil {
+				return err.Error()
+			}
+			return ""
+		}),
+		"show": function(func(args []js.Value) string { return asJSON(program.Show(args[0].String(), args[1].String())) }),
+		"more": function(func(args []js.Value) string {
+			return program.More(args[0].String(), args[1].String(), args[2].String())
+		}),
+		"open": function(func(args []js.Value) string {
+			opened, err := views.Open(args[0].String(), args[1].String())
+			if err != nil {
+				return asJSON(map[string]string{"wrong": err.Error()})
+			}
+			return asJSON(opened)
+		}),
+	})
+	select {}
+}
+
+// function makes a function for scripts. One that fails by a fault of the program says so, and the program goes on.
+func function(f func(args []js.Value) string) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
+		defer func() {
+			if fault := recover(); fault != nil {
+				result = asJSON(views.View{Wrong: fmt.Sprintf("The page has a fault of its own, please report it: %v", fault)})
+			}
+		}()
+		return f(args)
+	})
+}
+
+func asJSON(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
