@@ -16,6 +16,7 @@ const (
 	hintTwoRegistrations = "record one registration at a time"
 	hintPages            = "use up to 3 pages of other origins and one of the service's own"
 	hintBounds           = "make a shorter recording"
+	hintLost             = "leave the connection out of the recording"
 	hintModel            = "leave it out of the recording: the model has nothing like it"
 
 	wrongConnections = "more than 6 connections of one registration are not supported"

@@ -160,7 +160,11 @@ func (i *importer) readConns() error {
 		if len(i.conns) == model.MaxConnections {
 			return i.parties.refuse(l, wrongConnections, hintBounds)
 		}
-		i.conns = append(i.conns, conn{number: l.Conn, page: i.page[i.parties.Asker(l.Conn)], lost: i.parties.lostRequest(l.Conn)})
+		page, ok := i.page[i.parties.Asker(l.Conn)]
+		if !ok {
+			return i.parties.refuse(l, fmt.Sprintf("it is lost which page asked for connection %d", l.Conn), hintLost)
+		}
+		i.conns = append(i.conns, conn{number: l.Conn, page: page, lost: i.parties.lostRequest(l.Conn)})
 	}
 	i.bounds.Connections = max(1, len(i.conns))
 	i.bounds.Messages = model.MaxMessages
