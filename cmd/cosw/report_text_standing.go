@@ -21,7 +21,7 @@ var firmnesses = []struct {
 	firmness props.Firmness
 	says     string
 }{
-	{props.IsFirm, "FIRM: what is excluded stays so whichever single property is given up, and whatever is assumed: each alone, not both."},
+	{props.IsFirm, "FIRM: what is excluded stays so whichever single property is given up, and whatever is assumed: each alone, not both. What is taken for granted, and an answer to partition, could still turn it over."},
 	{props.IsSettled, "SETTLED by all properties together, and \"gives way\" says what that hangs on."},
 	{props.IsTradeOff, "A TRADE-OFF: each answer costs something, and \"free\" says what to give up for it."},
 }

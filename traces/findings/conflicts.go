@@ -19,18 +19,20 @@ const bestTitle = "The best designs"
 var dilemmas = []sentence{
 	{when{conflict: []string{"can-idle", "hides-suspend-timed"}},
 		"A worker that idles is stopped, and the next answer takes longer: whoever holds a connection can find out when nobody " +
-			"else uses the service. Only a worker that never stops gives nothing away."},
+			"else uses the service. Of the answers that we know, only a worker that never stops gives nothing away; answers could be held back " +
+			"as refusals are with `errors=uniform-timed`, at the price that every message is slow."},
 	{when{conflict: []string{"survives-kill", "hides-suspend-timed"}},
 		"No answer to `suspend` has both: one that keeps the worker running ties its connections to that instance, which a crash takes " +
 			"along, and one that lets connections outlive an instance lets an idle worker be stopped. This is about the answers that we " +
-			"know of. One more could keep the worker running *and* restore its connections after a crash; nobody has proposed it, and it gives " +
-			"up `can-idle` like the next conflict."},
+			"know of. One more could keep the worker running *and* restore its connections after a crash; nobody has proposed it, it gives " +
+			"up `can-idle` like the next conflict, and with it `page-list`, `worker-list` and `delivery` would be settled."},
 	{when{conflict: []string{"unlinkable", "reaches-installed"}},
 		"A page of any site either reaches the one registration that the user's own visit made, and with it a storage that all sites " +
-			"share; or it reaches another one, and the user's visit does not count."},
+			"share; or it reaches another one, and the user's visit does not count. To share the script that was installed and not its " +
+			"storage fails where a service can make the script personal."},
 	{when{conflict: []string{"first-visit", "presence-hidden-timed", "reaches-installed"}},
 		"To wait for an installation makes a refusal come late, and only where something is being installed. That shows the service, " +
-			"unless what a site could find out is about its own partition only."},
+			"unless what a site could find out is about its own partition only, or unless the delay of every refusal outlasts installations."},
 }
 
 // inShort writes a conflict in a sentence.

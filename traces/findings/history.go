@@ -29,7 +29,7 @@ func (d *document) traceLink(text, file, property string, designs family.Cube) s
 
 // fewSteps is how many steps a trace has at most that is written in a line, without a diagram: a page connects, and that
 // already breaks something.
-const fewSteps = 5
+const fewSteps = 7
 
 // drawn writes a trace under a head that says what it is. One that shows the same as a diagram before, a property broken
 // because of the same answers, is not drawn again.

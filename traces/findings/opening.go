@@ -17,7 +17,7 @@ var story = []sentence{
 		"**An update is a new decision.** Deliver to the new version unasked, and messages reach code that may have been deployed to " +
 			"refuse them; keep the old version for its connections, and pages of other origins decide when a service updates."},
 	{when{best: "handle=connection", breaks: []breaking{{"origin-bound", "handle=port"}}},
-		"**A `MessagePort` is the wrong handle.** It can be passed on to strangers, who then pass for the page."},
+		"**A `MessagePort` that crosses origins is the wrong handle.** It can be passed on to strangers, who then pass for the page."},
 	{when{best: "client=id, request=param"},
 		"**The worker sees an origin, an id and the request,** and no url: enough to refuse a page before it has a port and to know its " +
 			"connections again after a restart, and no more."},
@@ -83,7 +83,7 @@ func (d *document) tally() []string {
 		firmness props.Firmness
 		text     string
 	}{
-		{props.IsFirm, "**Firm**, whichever single property is given up, and also whatever is assumed"},
+		{props.IsFirm, "**Firm**, if one thing can go wrong, whichever single property is given up, and also whatever is assumed"},
 		{props.IsSettled, "**Settled** by all properties together, and hanging on one of them or on an assumption, which the table names"},
 		{props.IsTradeOff, "**A trade-off** between wants that exclude each other"},
 		{props.IsTaste, "**Taste**: each answer keeps whatever can be kept, with the right answers to other questions"},
@@ -94,11 +94,41 @@ func (d *document) tally() []string {
 				answers = append(answers, d.chosen(s))
 			}
 		}
-		if answers != nil {
-			all = append(all, fmt.Sprintf("%s (%d): %s.", kind.text, len(answers), strings.Join(answers, ", ")))
+		if answers == nil {
+			continue
 		}
+		line := fmt.Sprintf("%s (%d): %s.", kind.text, len(answers), strings.Join(answers, ", "))
+		if kind.firmness == props.IsFirm {
+			line += " " + d.oncePartitioned()
+		}
+		all = append(all, line)
 	}
 	return all
+}
+
+// oncePartitioned says which firm answers stay so once it is decided which registration a page reaches: the two worlds have
+// different reasons for them, and to have either is no firmness.
+func (d *document) oncePartitioned() string {
+	var parts []string
+	for _, answer := range model.Partition.Answers() {
+		where := model.Where(model.Partition, answer)
+		var firm []string
+		for q, s := range d.Report.Within(where).Stand() {
+			if s.Firmness == props.IsFirm && d.standings[q].Firmness == props.IsFirm {
+				firm = append(firm, s.Question.ID())
+			}
+		}
+		parts = append(parts, fmt.Sprintf("with %s alone %s", code(model.Space.Format(where)), staying(firm)))
+	}
+	return "That is so while `partition` is open: " + strings.Join(parts, ", ") + "; the others are settled then, see " +
+		to("what depends on it", partitionsTitle) + "."
+}
+
+func staying(firm []string) string {
+	if firm == nil {
+		return "none of them is"
+	}
+	return list(firm, "and") + " stays firm"
 }
 
 // chosen writes the answers to a question that are left, where some are excluded.
@@ -121,7 +151,7 @@ func (d *document) platform() string {
 		"the properties whatever one reads into its silence; each %s breaks %d or more, and the draft has %s of another kind, too.",
 		counts["messageport-today"], to("ancestor", ancestorsTitle), least, to("mistakes", mistakesTitle))
 	if slices.ContainsFunc(d.conflicts, func(c props.Conflict) bool { return slices.Contains(c.Properties, "reaches-installed") }) {
-		text += fmt.Sprintf(" And no browser lets a page reach a service that the user installed elsewhere: %s is what ended this effort, "+
+		text += fmt.Sprintf(" And none of the three engines that we recorded lets a page reach a service that the user installed elsewhere: %s is what ended this effort, "+
 			"not the lifecycle.", to("partitioned storage", partitionsTitle))
 	}
 	return text

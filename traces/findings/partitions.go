@@ -10,7 +10,7 @@ import (
 // onPartitions are what is to be said of partitioned storage beside the question itself.
 var onPartitions = []sentence{
 	{text: "Today every engine keeps the storage of a frame by the site of the page around it, and a service worker is found in that " +
-		"storage (*SW*, storage key). We measured it in Chromium 156, Firefox 153 and WebKitGTK 2.50: a worker that was installed when the user " +
+		"storage (*SW*, storage key). Tried by hand in Chromium 156, Firefox 153 and WebKitGTK 2.50 (no recording of it is kept): a worker that was installed when the user " +
 		"visited the service cannot be reached from a frame of the service on another site in any of them, and one that the frame " +
 		"registers itself can be reached in all."},
 	{text: "The draft was written before all that, and *an already installed service worker, even if the worker is not installed by the " +

@@ -68,6 +68,7 @@ func (d *document) addresses() {
 // sources writes where the texts are.
 func (d *document) sources() {
 	d.heading(2, sourcesTitle)
+	var all []string
 	for _, s := range []struct{ title, address, what string }{
 		{"omo/cosw", draftURL, "the draft, as of its last commit, e40749a (23 September 2014); line numbers are of this file"},
 		{"dglazkov/tubes", tubesURL, "Tubes, which the draft takes up again"},
@@ -76,10 +77,11 @@ func (d *document) sources() {
 		{"Service Workers", workersURL, "the standard, *SW* for short; the draft cites its text of September 2014"},
 		{"HTML, web messaging", messagesURL, "`MessagePort`, and its `close` event"},
 	} {
-		d.printf("- %s: %s.\n", link(s.title, s.address), s.what)
+		all = append(all, link(s.title, s.address)+": "+s.what+".")
 	}
-	d.printf("- Chromium of 2015: `content/browser/navigator_connect`, `content/browser/service_worker` and " +
-		"`third_party/WebKit/Source/modules/navigatorconnect`, removed since.\n")
-	d.printf("- Recordings of browsers: in this tree, %s tells how they were made and are read.\n\n", link("README", "README.md"))
+	all = append(all, "Chromium of 2015: `content/browser/navigator_connect`, `content/browser/service_worker` and "+
+		"`third_party/WebKit/Source/modules/navigatorconnect`, removed since.",
+		"Recordings of browsers: in this tree, "+link("README", "README.md")+" tells how they were made and are read.")
+	d.paragraph("%s", strings.Join(all, " "))
 	d.addresses()
 }
