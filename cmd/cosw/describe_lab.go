@@ -12,6 +12,7 @@ const labHelp = `usage: cosw lab browsers
        cosw lab scenarios
        cosw lab record [flags] --out DIR
        cosw lab infer [flags]
+       cosw lab conform [flags]
        cosw lab serve [--port N] --out DIR
 
 Records real browsers on this machine. Pages of one origin connect to the service worker of another
@@ -23,6 +24,10 @@ without a window; engines run side by side, and nothing of them is left when the
   scenarios   what can be recorded, and why an engine cannot be made to do it
   record      record scenarios: DIR/ENGINE/SCENARIO.jsonl, for cosw linearize and cosw infer
   infer       record, and print what each engine has chosen; takes some minutes
+  conform     play scenarios against navigator.connect(), an implementation for browsers of today,
+              and judge whether it keeps the design that it claims: each recording needs an
+              explanation under that design, and each connection has to be linearizable. Prints for
+              each claim whether recordings show just that ("seen") or exclude some other answers
   serve       for any browser, without a driver: prints an address to open by hand, and records the
               scenarios that a page can play by itself
 
@@ -32,6 +37,9 @@ without a window; engines run side by side, and nothing of them is left when the
   --close-event      with close events of ports, where an engine has a switch for them
   --out DIR          where recordings are written: a new or empty directory (for infer, none is
                      needed: they are thrown away then)
+  --traces DIR       for conform: do again what the environment does in each trace there, too
+  --time D           for conform: then go on with random scenarios for as long as that (0s)
+  --seed N           the first of them (1)
   --port N           the port that serve listens on (one that is free)
 
 What happens is told on stderr. The server listens on the loopback address only, and answers nobody
@@ -42,6 +50,8 @@ exit codes
   2    interrupted; recordings that were finished are kept
   3    a browser is not installed, or a run failed; the others were recorded
   12   infer: no design explains what an engine did
+       conform: something that is claimed was not kept; with --out, DIR/ENGINE/SCENARIO.1.trace is a
+       shortest history up to what cannot follow
   151  the command line is wrong
   153  output cannot be written, the directory is not empty, or the port is in use
 
@@ -49,6 +59,7 @@ examples
   cosw lab browsers
   cosw lab infer --browser all
   cosw lab record --browser firefox --scenario hello,update --out recordings
+  cosw lab conform --browser chromium --plan --out conform
   cosw lab serve --out recordings
 `
 

@@ -38,18 +38,18 @@ func (f *labFlags) register(flags *flag.FlagSet) {
 
 func runLab(ctx context.Context, args []string, s streams) error {
 	runs := map[string]func(context.Context, []string, streams) error{
-		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "serve": runLabServe,
+		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "conform": runLabConform, "serve": runLabServe,
 	}
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		flags := flag.NewFlagSet("lab", flag.ContinueOnError)
 		if ok, err := parse(flags, args, labHelp, s); !ok {
 			return err
 		}
-		return usageError("lab takes a command: browsers, scenarios, record, infer or serve; cosw lab --help explains them")
+		return usageError("lab takes a command: browsers, scenarios, record, infer, conform or serve; cosw lab --help explains them")
 	}
 	run, ok := runs[args[0]]
 	if !ok {
-		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "serve"}})
+		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "serve"}})
 	}
 	// A terminal that is closed must not leave browsers behind either.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
@@ -102,7 +102,7 @@ func runLabScenarios(_ context.Context, args []string, s streams) error {
 func cannots(s *lab.Scenario) []string {
 	var engines grouping
 	for _, e := range browser.Engines() {
-		if why := s.Cannot(e); why != "" {
+		if why := s.Cannot(e, lab.Options{}); why != "" {
 			engines.add(why, e.ID)
 		}
 	}

@@ -58,7 +58,7 @@ func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenari
 }
 
 func record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) Outcome {
-	out := Outcome{Engine: e, Scenario: s, Cannot: s.Cannot(e)}
+	out := Outcome{Engine: e, Scenario: s, Cannot: s.Cannot(e, o)}
 	if out.Cannot != "" {
 		return out
 	}

@@ -19,7 +19,7 @@ const needsDriver = "that takes a driver"
 
 // playable tells whether one page can play a scenario by itself.
 func (s *Scenario) playable() bool {
-	return s.Cannot(byHand) == "" && !s.has(func(st *step) bool { return st.page > 1 })
+	return s.Cannot(byHand, Options{}) == "" && !s.has(func(st *step) bool { return st.page > 1 })
 }
 
 // Serve records, one after the other, those scenarios that a page can play by itself, in whatever browser its address is opened.

@@ -21,12 +21,14 @@ type run struct {
 	limits   Limits
 	leaving  map[int]bool // pages that are to end
 	bridge   string       // what became of the hidden frames
+	via      way
 }
 
 // What becomes of the hidden frames, in the header of a recording.
 const (
 	bridgeStays   = "stays"
 	bridgeRemoved = "removed"
+	bridgeDied    = "died" // with the worker
 )
 
 // Limits say how long a run waits.
@@ -139,7 +141,7 @@ func (r *run) open(ctx context.Context, number int) (*party, error) {
 	if all := r.living(name); len(all) > 0 {
 		return all[0], nil
 	}
-	if err := r.browser.Open(ctx, number, r.site.page(number, r.host(number))); err != nil {
+	if err := r.browser.Open(ctx, number, r.site.page(number, r.host(number), r.via)); err != nil {
 		return nil, err
 	}
 	came, err := r.await(ctx, r.limits.Event, func() bool { return r.find(name) != nil })
@@ -176,6 +178,9 @@ func (r *run) connect(ctx context.Context, i int) error {
 // awaitAnswer waits for what the request of step i leads to. That may be nothing.
 func (r *run) awaitAnswer(ctx context.Context, i int) error {
 	conn, answer := r.scenario.steps[i].conn, r.scenario.answer(i)
+	if answer == "hang" && r.via == viaConnect {
+		answer = "reject" // at the deadline
+	}
 	came := func(l *line) bool { return l.Op == "resolved" || l.Op == "rejected" }
 	switch answer {
 	case "wait":
@@ -320,6 +325,27 @@ func (r *run) stop(ctx context.Context, i int) error {
 	if err == nil && !ended && a == browser.Kill {
 		err = errors.New("a worker lives on")
 	}
+	if err == nil && a == browser.Kill && r.via == viaConnect {
+		err = r.lookAfterBridges(ctx)
+	}
+	return err
+}
+
+// lookAfterBridges waits, if the bridges have died with the worker, until a page finds out.
+func (r *run) lookAfterBridges(ctx context.Context) error {
+	all := r.living("bridge/")
+	for _, p := range all {
+		if err := r.tell(ctx, p, command{Do: "ping"}, r.limits.Event); err != nil {
+			return err
+		}
+	}
+	if len(all) > 0 && len(r.living("bridge/")) == len(all) {
+		return nil
+	}
+	r.bridge = bridgeDied
+	_, err := r.await(ctx, r.limits.Event, func() bool {
+		return slices.ContainsFunc(r.lines, func(l line) bool { return l.Op == "closed" || l.Op == "rejected" })
+	})
 	return err
 }
 
@@ -331,12 +357,11 @@ func (r *run) awaitEnds(ctx context.Context, limit time.Duration) (bool, error) 
 // suspend leaves the worker alone until the browser stops it. The bridges are taken away first: they are clients of the service's
 // origin, which today's means of connecting need and a connection does not. What is not stopped all the same cannot be.
 func (r *run) suspend(ctx context.Context, _ int) error {
-	for _, p := range r.living("page/") {
-		if err := r.tell(ctx, p, command{Do: "unbridge"}, r.limits.Event); err != nil {
+	if r.via == viaBridge {
+		if err := r.unbridge(ctx); err != nil {
 			return err
 		}
 	}
-	r.bridge = bridgeRemoved
 	ended, err := r.awaitEnds(ctx, r.engine.Patience)
 	if err != nil || ended {
 		return err
@@ -344,6 +369,17 @@ func (r *run) suspend(ctx context.Context, _ int) error {
 	for _, p := range r.living("worker/") {
 		r.note(line{Op: "cannot", Try: "suspend", Version: p.version})
 	}
+	return nil
+}
+
+// unbridge takes the bridges away. navigator.connect() cannot do without.
+func (r *run) unbridge(ctx context.Context) error {
+	for _, p := range r.living("page/") {
+		if err := r.tell(ctx, p, command{Do: "unbridge"}, r.limits.Event); err != nil {
+			return err
+		}
+	}
+	r.bridge = bridgeRemoved
 	return nil
 }
 

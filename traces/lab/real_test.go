@@ -48,7 +48,7 @@ func recordsAll(t *testing.T, e *browser.Engine) {
 	a := family.NewAlgebra(model.Space)
 	for _, name := range []string{"hello", "reject", "stop", "kill", "page-crash", "update", "unregister", "own-page", "page-gone"} {
 		s := scenario(t, name)
-		if why := s.Cannot(e); why != "" {
+		if why := s.Cannot(e, Options{}); why != "" {
 			t.Logf("%s: %s", name, why)
 			continue
 		}

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
+	"net/http"
 	"os"
 
 	"cosw/traces/lab/browser"
@@ -14,7 +16,9 @@ import (
 
 // Options say how scenarios are recorded.
 type Options struct {
-	CloseEvent bool // with close events of ports
+	CloseEvent bool  // with close events of ports
+	Connect    bool  // pages call navigator.connect() of package connect
+	Scripts    fs.FS // instead of those of package connect, if it is not nil
 	Limits     Limits
 }
 
@@ -40,6 +44,9 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 		return nil, err
 	}
 	defer web.close()
+	if o.Scripts != nil {
+		web.scripts = http.FileServerFS(o.Scripts)
+	}
 	with := browser.Options{Bare: e.Intrudes && !s.needsDriver(), Hasty: s.isLeftIdle() || s.hangs(), CloseEvent: o.CloseEvent}
 	b, err := e.Start(ctx, with)
 	if err != nil {
@@ -47,6 +54,7 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 	}
 	defer b.Quit()
 	r := newRun(web.newSite(), e, s, b, o.Limits)
+	r.via = o.via()
 	if err := r.play(ctx); err != nil {
 		return nil, err
 	}
@@ -60,7 +68,14 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 }
 
 func newRun(of *site, e *browser.Engine, s *Scenario, b browser.Browser, l Limits) *run {
-	return &run{site: of, scenario: s, engine: e, browser: b, limits: l, leaving: map[int]bool{}, bridge: bridgeStays}
+	return &run{site: of, scenario: s, engine: e, browser: b, limits: l, leaving: map[int]bool{}, bridge: bridgeStays, via: viaBridge}
+}
+
+func (o Options) via() way {
+	if o.Connect {
+		return viaConnect
+	}
+	return viaBridge
 }
 
 // header returns the first line, as far as the run knows.

@@ -39,7 +39,7 @@ func TestRoundTrip(t *testing.T) {
 		chosen := design(t, answers)
 		e := labtest.Engine("model", chosen)
 		for _, s := range Scenarios() {
-			if s.Cannot(e) != "" || s.has(func(st *step) bool { return st.verb == "stream" }) {
+			if s.Cannot(e, Options{}) != "" || s.has(func(st *step) bool { return st.verb == "stream" }) {
 				continue // the model posts no streams: its queues are short
 			}
 			t.Run(answers+"/"+s.Name, func(t *testing.T) {

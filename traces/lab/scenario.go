@@ -74,6 +74,15 @@ func mustParse(s Scenario, script string) Scenario {
 	return s
 }
 
+// Script returns the steps, one a line.
+func (s *Scenario) Script() string {
+	var all strings.Builder
+	for i := range s.steps {
+		fmt.Fprintln(&all, s.steps[i].text)
+	}
+	return all.String()
+}
+
 // parse reads a command, such as "p1 connect c1" or "quiesce".
 func parse(text string) (step, error) {
 	words := strings.Fields(text)
@@ -118,12 +127,15 @@ func (st *step) passes() bool {
 
 // unable says why no browser of today can be made to take a step.
 var unable = map[string]string{
-	"worker ignore":    "what becomes of an event that nobody answers is decided by the script of the bridge, as browsers have no connect events",
+	"worker ignore":    ignores,
 	"service register": whetherWaits,
 	"start nothing":    whetherWaits,
 }
 
-const whetherWaits = "whether a request waits for a worker is decided by the script of the bridge, as browsers have no connect events"
+const (
+	ignores      = "what becomes of an event that nobody answers is decided by the script of the bridge, as browsers have no connect events"
+	whetherWaits = "whether a request waits for a worker is decided by the script of the bridge, as browsers have no connect events"
+)
 
 // actions are the steps that take more of a browser than to show a page.
 var actions = map[string]browser.Action{
@@ -132,17 +144,17 @@ var actions = map[string]browser.Action{
 }
 
 // Cannot says why an engine cannot be made to do a scenario, or nothing if it can.
-func (s *Scenario) Cannot(e *browser.Engine) string {
+func (s *Scenario) Cannot(e *browser.Engine, o Options) string {
 	for i := range s.steps {
 		key := s.steps[i].key()
-		if why := unable[key]; why != "" {
+		if why := unable[key]; why != "" && !(o.Connect && why == ignores) {
 			return why
 		}
 		if why := e.Cannot[actions[key]]; why != "" {
 			return why
 		}
 	}
-	if s.hangs() && e.HangPatience == 0 {
+	if s.hangs() && e.HangPatience == 0 && !o.Connect {
 		return "it lets a handler hang for longer than a run may take"
 	}
 	if s.isLeftIdle() && e.Intrudes && s.needsDriver() {
@@ -199,7 +211,7 @@ func (s *Scenario) answer(i int) string {
 		switch {
 		case st.key() == "browser dispatch" && st.conn == s.steps[i].conn:
 			dispatched = true
-		case st.who == "worker" && dispatched && (st.verb == "reject" || st.verb == "hang"):
+		case st.who == "worker" && dispatched && (st.verb == "reject" || st.verb == "hang" || st.verb == "ignore"):
 			return st.verb
 		case st.key() == "browser kill" && dispatched:
 			return "wait"

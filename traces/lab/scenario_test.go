@@ -29,7 +29,7 @@ func TestScenarios(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "%s%s\n", s.Name, complete)
 		for _, e := range append(browser.Engines(), byHand) {
-			if why := s.Cannot(e); why != "" {
+			if why := s.Cannot(e, Options{}); why != "" {
 				fmt.Fprintf(&b, "    %s: %s\n", e.ID, why)
 			}
 		}

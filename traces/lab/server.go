@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"cosw/traces/lab/connect"
 )
 
 //go:embed pages
@@ -33,6 +35,7 @@ type server struct {
 	listener net.Listener
 	http     *http.Server
 	files    http.Handler
+	scripts  http.Handler // of package connect
 	mu       sync.Mutex
 	sites    map[string]*site // by token
 }
@@ -55,6 +58,7 @@ func serve(port int) (*server, error) {
 		panic("lab: the pages are broken: " + err.Error())
 	}
 	s := &server{listener: listener, files: http.FileServerFS(content), sites: map[string]*site{}}
+	s.scripts = http.FileServerFS(connect.Files)
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
 	go s.http.Serve(listener)
 	return s, nil
@@ -81,6 +85,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	case file == "channel":
 		of.open(w, r)
+	case strings.HasPrefix(file, "connect/"):
+		w.Header().Set("Cache-Control", "no-store")
+		http.StripPrefix("/"+token+"/connect", s.scripts).ServeHTTP(w, r)
 	default:
 		w.Header().Set("Cache-Control", "no-store")
 		http.StripPrefix("/"+token, s.files).ServeHTTP(w, r)
@@ -92,10 +99,18 @@ func (s *server) origin(host string) string {
 	return fmt.Sprintf("http://%s:%d", host, s.listener.Addr().(*net.TCPAddr).Port)
 }
 
-// page returns the address of a page on a host.
-func (s *site) page(number int, host string) string {
-	return fmt.Sprintf("%s/%s/page.html?page=%d&service=%s", s.on.origin(host), s.token, number, s.on.origin(serviceHost))
+// page returns the address of a page on a host, which connects that way.
+func (s *site) page(number int, host string, via way) string {
+	return fmt.Sprintf("%s/%s/page.html?page=%d&service=%s&via=%s", s.on.origin(host), s.token, number, s.on.origin(serviceHost), via)
 }
+
+// way is how pages connect to a service.
+type way string
+
+const (
+	viaBridge  way = "bridge"  // by one end of a message channel, which a hidden frame hands on to the worker
+	viaConnect way = "connect" // by navigator.connect() of package connect
+)
 
 // longestMessage is how long a message of a party may be, in bytes: a line is much shorter.
 const longestMessage = 4 << 10

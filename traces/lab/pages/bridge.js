@@ -4,15 +4,15 @@
 //
 // The script of a version has the version's name in its url, REGISTRATION.SCRIPT, so that every bridge and the worker itself
 // know which version they deal with, even if pages of several sites share one registration.
-const page = new URLSearchParams(location.search).get('page');
+const {page, worker: script} = Object.fromEntries(new URLSearchParams(location.search));
 const scope = new URL('worker/', location).href;
 
 const channel = openChannel(location, {name: `bridge/${page}`}, {
   ping() {},
 
-  async update({script, skip}) {
+  async update({script: number, skip}) {
     const {registration} = name(newest(await registered()));
-    await register(registration, script, skip);
+    await register(registration, number, skip);
   },
 
   unregister: async () => (await registered()).unregister(),
@@ -25,14 +25,15 @@ addEventListener('message', async event => {
   }
   const registration = await registered() ?? await register(page, 1, false);
   watch(registration);
+  if (event.data === 'prepare') return event.ports[0].postMessage('prepared');
   (await active(registration)).postMessage({...event.data, origin: event.origin}, event.ports);
 });
 
 const registered = () => navigator.serviceWorker.getRegistration(scope);
 
-async function register(registration, script, skip) {
-  const url = new URL('worker.js', scope);
-  url.search = new URLSearchParams({version: `${registration}.${script}`, ...(skip && {skip})});
+async function register(registration, number, skip) {
+  const url = new URL(script, scope);
+  url.search = new URLSearchParams({version: `${registration}.${number}`, ...(skip && {skip})});
   const made = await navigator.serviceWorker.register(url, {scope});
   watch(made);
   return made;

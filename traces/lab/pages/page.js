@@ -1,20 +1,16 @@
 // A page that connects to a service of another origin. Today's platform has one way to do that: a hidden frame of the service's
-// origin, the bridge, hands one end of a message channel on to its worker.
-const {page, service} = Object.fromEntries(new URLSearchParams(location.search));
-const ports = new Map(); // by connection
+// origin, the bridge, hands one end of a message channel on to its worker. With via=connect the page calls navigator.connect()
+// of package connect, and the bridge only installs the service and tells of its versions.
+const {page, service, via} = Object.fromEntries(new URLSearchParams(location.search));
+const ends = new Map(); // by connection: what it is posted and closed by
 const posted = new Map(); // how many messages, by connection
 
 const channel = openChannel(location, {name: `page/${page}`, agent: navigator.userAgent}, {
   ping() {},
 
   async connect({conn, answer}) {
-    const {port1, port2} = new MessageChannel();
-    channel.log('connect', {conn, url: bare(service)});
-    port1.onmessage = event => hear(conn, event.data);
-    port1.addEventListener('close', () => channel.log('closed', {conn}));
-    ports.set(conn, port1);
     posted.set(conn, 0);
-    (await bridge()).postMessage({conn, answer}, service, [port2]);
+    await ways[via ?? 'bridge'](conn, answer);
   },
 
   post: ({conn, answer, hold}) => post(conn, {answer, hold}),
@@ -31,8 +27,10 @@ const channel = openChannel(location, {name: `page/${page}`, agent: navigator.us
   }),
 
   close({conn}) {
+    const end = ends.get(conn);
+    if (isOver(end)) return channel.log('cannot', {conn, try: 'close'});
     channel.log('close', {conn});
-    ports.get(conn).close();
+    end.close();
   },
 
   unbridge() {
@@ -41,16 +39,54 @@ const channel = openChannel(location, {name: `page/${page}`, agent: navigator.us
   },
 
   // tidy removes the service again.
-  tidy: () => new Promise(async resolve => {
-    const {port1, port2} = new MessageChannel();
-    port1.onmessage = resolve;
-    (await bridge()).postMessage('tidy', service, [port2]);
-  }),
+  tidy: () => ask('tidy'),
 
   // go opens another page in this window, after the answer to the command is out.
   go({url}) {
     setTimeout(() => location.assign(url));
   },
+});
+
+const ways = {
+  async bridge(conn, answer) {
+    const {port1, port2} = new MessageChannel();
+    channel.log('connect', {conn, url: bare(service)});
+    port1.onmessage = event => hear(conn, event.data);
+    port1.addEventListener('close', () => channel.log('closed', {conn}));
+    ends.set(conn, port1);
+    (await bridge()).postMessage({conn, answer}, service, [port2]);
+  },
+
+  async connect(conn, answer) {
+    const {install} = await import('./connect/connect.js');
+    if (!navigator.connect) install({bridge: () => `${here()}connect/bridge.html`, deadline});
+    await ask('prepare');
+    channel.log('connect', {conn, url: bare(service)});
+    navigator.connect(`${here()}worker/`, {conn, answer}).then(end => {
+      ends.set(conn, end);
+      channel.log('resolved', {conn});
+      end.onmessage = event => hear(conn, event.data);
+      let closes = false; // by itself
+      end.closed.then(() => closes || channel.log('closed', {conn}));
+      const {close} = end;
+      end.close = () => { closes = true; close.call(end); };
+    }, error => channel.log('rejected', {conn, error: error.name}));
+  },
+};
+
+const deadline = 4000; // ms, for an answer of the worker: a slow machine starts one in less
+
+// isOver tells whether there is no end to use, or it says itself that it leads nowhere.
+const isOver = end => !end || end.state === 'closed';
+
+// here is the folder of the service that belongs to this page.
+const here = () => `${service}${location.pathname.replace(/[^/]*$/, '')}`;
+
+// ask lets the bridge do something, and waits until it has.
+const ask = what => new Promise(async resolve => {
+  const {port1, port2} = new MessageChannel();
+  port1.onmessage = resolve;
+  (await bridge()).postMessage(what, service, [port2]);
 });
 
 function hear(conn, {settled, msg}) {
@@ -62,10 +98,12 @@ function hear(conn, {settled, msg}) {
 }
 
 function post(conn, how) {
+  const end = ends.get(conn);
+  if (isOver(end)) return channel.log('cannot', {conn, try: 'post'});
   const count = posted.get(conn) + 1, msg = `p${conn}.${count}`;
   posted.set(conn, count);
   channel.log('post', {conn, msg});
-  ports.get(conn).postMessage({msg, ...how});
+  end.postMessage({conn, msg, ...how});
 }
 
 let loading = null; // a promise of the bridge's window
@@ -74,7 +112,7 @@ function bridge() {
   return loading ??= new Promise(resolve => {
     const frame = document.createElement('iframe');
     frame.hidden = true;
-    frame.src = `${service}${location.pathname.replace(/[^/]*$/, '')}bridge.html?page=${page}`;
+    frame.src = `${here()}bridge.html?page=${page}&worker=${via === 'connect' ? 'connected' : 'worker'}.js`;
     addEventListener('message', function ready(event) {
       if (event.source !== frame.contentWindow || event.data !== 'ready') return;
       removeEventListener('message', ready);

@@ -1,0 +1,148 @@
+package conform_test
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"cosw/model"
+	"cosw/model/family"
+	"cosw/traces/lab"
+	"cosw/traces/lab/browser"
+	"cosw/traces/lab/conform"
+	"cosw/traces/lab/connect"
+)
+
+// engine returns an engine that is installed. COSW_BROWSERS=skip leaves real browsers out, COSW_BROWSERS=require fails if one is
+// not installed.
+func engine(t *testing.T, id string) *browser.Engine {
+	wish := os.Getenv("COSW_BROWSERS")
+	if testing.Short() || wish == "skip" {
+		t.Skip("real browsers take minutes")
+	}
+	all := browser.Engines()
+	e := all[slices.IndexFunc(all, func(e *browser.Engine) bool { return e.ID == id })]
+	_, err := e.Version(t.Context())
+	switch {
+	case errors.Is(err, browser.ErrMissing) && wish != "require":
+		t.Skipf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", "))
+	case err != nil:
+		t.Fatal(err)
+	}
+	return e
+}
+
+// judge records a scenario and judges it.
+func judge(t *testing.T, e *browser.Engine, name string, o lab.Options) conform.Verdict {
+	all := lab.Scenarios()
+	s := &all[slices.IndexFunc(all, func(s lab.Scenario) bool { return s.Name == name })]
+	o.Connect, o.Limits = true, lab.DefaultLimits
+	text, err := lab.Record(t.Context(), e, s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := conform.Judge(t.Context(), family.NewAlgebra(model.Space), s, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if t.Failed() {
+		t.Logf("%s", text)
+	}
+	return v
+}
+
+// TestKeeps: the scripts keep what they claim, where a worker that does nothing, is stopped, and is replaced would show it.
+func TestKeeps(t *testing.T) {
+	for _, id := range []string{"chromium", "firefox", "webkit"} {
+		t.Run(id, func(t *testing.T) {
+			e := engine(t, id)
+			for _, name := range []string{"hello", "reject", "silent", "stop", "update", "worker-close"} {
+				if id == "webkit" && name == "stop" {
+					continue // it has no way to stop a worker
+				}
+				for _, b := range judge(t, e, name, lab.Options{}).Broken {
+					t.Errorf("%s: %v %s", name, b.Questions, b.What)
+				}
+			}
+		})
+	}
+}
+
+// faults are bugs that somebody could put into the scripts. Each has to be caught by a scenario, and blamed on a question if one
+// answers for it.
+var faults = []struct {
+	what, file, old, new string
+	scenario             string
+	question, says       string // what the breach names
+}{
+	{"an instance drops messages of connections that it did not accept itself", "connect-worker.js",
+		"const bridge = carrier.source, about = meet({id, origin}, bridge);\n    about.next ??= base;",
+		"const bridge = carrier.source, about = known.get(id);\n    if (!about) return;\n    about.next ??= base;",
+		"stop", "delivery", "receives a message"},
+	{"nobody is asked after an update", "bridge.js",
+		"return this.by !== null && this.by === this.registration.active;", "return this.by !== null && (this.by = this.registration.active) !== null;",
+		"update", "update", ""},
+	{"each message is posted twice", "connect.js",
+		"this.#bridge.send({do: 'post', number: this.#number, data: copy});",
+		"this.#bridge.send({do: 'post', number: this.#number, data: copy}); this.#bridge.send({do: 'post', number: this.#number, data: copy});",
+		"hello", "", "linearizable"},
+	{"the page is not told of the end", "bridge.js",
+		"if (this.by && !this.closing) this.tell('closed');", "",
+		"worker-close", "page-notice", ""},
+	{"the page holds a connection before anybody is asked", "bridge.js",
+		"    this.round++;", "    this.round++;\n    this.tell('accepted');",
+		"reject", "", "resolved"},
+	{"silence is acceptance", "connect-worker.js",
+		"Promise.resolve(false));", "Promise.resolve(true));",
+		"silent", "", "resolved"},
+	{"a handler that hangs holds up the page for ever", "connect.js",
+		"setTimeout(refuse, call.deadline)", "0",
+		"hang", "deadline", ""},
+	{"the worker cannot close", "connect-worker.js",
+		"close() { tell(this.#bridge, this.id, {is: 'close'}); }", "close() {}",
+		"worker-close", "", "receives p1.1"},
+	{"pages of the service's own origin need no acceptance", "bridge.js",
+		"    this.advance();\n  }\n\n  tell", "    if (this.origin === location.origin && registration.active) { this.asked = registration.active; this.answered(true); }\n    this.advance();\n  }\n\n  tell",
+		"own-page", "", "page/2 for connection 2 is resolved"},
+	{"the connection of a page that closed it stays in the list", "connect.js",
+		"    this.#bridge.send({do: 'close', number: this.#number});\n    this.#ended();", "    this.#ended();",
+		"page-close", "", "linearizable"},
+}
+
+// TestFaults plants each fault.
+func TestFaults(t *testing.T) {
+	e := engine(t, "chromium")
+	for _, f := range faults {
+		t.Run(f.what, func(t *testing.T) {
+			v := judge(t, e, f.scenario, lab.Options{Scripts: planted(t, f.file, f.old, f.new)})
+			found := slices.ContainsFunc(v.Broken, func(b conform.Breach) bool {
+				return (f.question == "" || slices.Contains(b.Questions, f.question)) && strings.Contains(b.What, f.says)
+			})
+			if !found {
+				t.Errorf("it is not caught as %s %s; broken is %+v", f.question, f.says, v.Broken)
+			}
+		})
+	}
+}
+
+// planted returns the scripts with a change that applies in one place.
+func planted(t *testing.T, file, old, new string) fstest.MapFS {
+	scripts := fstest.MapFS{}
+	for _, name := range []string{"bridge.html", "bridge.js", "connect.js", "connect-worker.js"} {
+		text, err := connect.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == file {
+			if n := strings.Count(string(text), old); n != 1 {
+				t.Fatalf("%s has %d places like %q", name, n, old)
+			}
+			text = []byte(strings.Replace(string(text), old, new, 1))
+		}
+		scripts[name] = &fstest.MapFile{Data: text}
+	}
+	return scripts
+}

@@ -1,0 +1,53 @@
+package lab
+
+import (
+	"fmt"
+	"strings"
+
+	"cosw/traces"
+)
+
+// Retrace returns the scenario of a trace: what its environment does, in the same order. What the browser and the scripts do by
+// themselves is left to them. The error says which step cannot be made to happen.
+func Retrace(t *traces.Trace) (Scenario, error) {
+	s := Scenario{Name: strings.TrimSuffix(t.File(), ".trace"), About: "A trace is done again.", Plan: true}
+	switch {
+	case t.Part.String() != "lifecycle":
+		return s, fmt.Errorf("it is not about the life of connections")
+	case t.Start != "installed":
+		return s, fmt.Errorf("it does not begin with an installed service")
+	}
+	var script []string
+	rest := true // the browser and the scripts have had their turn
+	for i := range t.Steps {
+		text := t.Steps[i].Name
+		switch st, err := parse(text); {
+		case leftToThem(text):
+			rest = true
+			continue
+		case err != nil || unable[st.key()] != "" && unable[st.key()] != ignores:
+			return s, fmt.Errorf("nobody can make this happen: %s", text)
+		case st.key() == "browser suspend":
+			text = "browser stop" // which does not take as long
+			fallthrough
+		case !st.passes() && rest && len(script) > 0:
+			script = append(script, "quiesce")
+			fallthrough
+		default:
+			script = append(script, text)
+			rest = !st.passes() && st.key() != "page connect"
+		}
+	}
+	script = append(script, "quiesce")
+	return mustParse(s, strings.Join(script, "\n")), nil
+}
+
+// leftToThem tells whether a step is what a script or the browser does by itself, and the lab has no word for.
+func leftToThem(text string) bool {
+	words := strings.Fields(text)
+	switch words[1] {
+	case "receive", "learn", "listen", "accept", "clear", "give-up", "release", "activated", "installed", "activate":
+		return true
+	}
+	return false
+}
