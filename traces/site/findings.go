@@ -41,8 +41,12 @@ func (b *builder) findings() error {
 	if err != nil {
 		return err
 	}
+	text = strings.NewReplacer("<table>", scrolled+"<table>", "</table>", "</table></div>").Replace(text)
 	return b.add(pageLinks[2], "", []byte(`<div class="document">`+text+`</div>`))
 }
+
+// scrolled begins what is wider than a small window, for the keyboard to scroll.
+const scrolled = `<div class="scrolled" tabindex="0" role="group" aria-label="table, which can be scrolled">`
 
 var (
 	traceLink   = regexp.MustCompile(`href="traces/corpus/([a-z0-9-]+\.trace)"`)

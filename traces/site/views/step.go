@@ -30,6 +30,7 @@ type stepping struct {
 	trace   *traces.Trace // up to where the page stands
 	scene   *render.Scene
 	choices []props.Choice
+	broken  []family.Set // by property: the designs under which it is broken where the page stands
 }
 
 // step shows a state.
@@ -48,7 +49,7 @@ func (p *Program) step(f fragment) (View, error) {
 		return View{}, err
 	}
 	sets := family.NewAlgebra(model.Space)
-	c := &stepping{s, sets, t, scene, s.stage.Next(sets, s.now(), s.design)}
+	c := &stepping{s, sets, t, scene, s.stage.Next(sets, s.now(), s.design), s.stage.Breaks(sets, s.now(), sets.Cube(s.design))}
 	graph, err := c.graph()
 	if err != nil {
 		return View{}, err
@@ -82,12 +83,43 @@ func (c *stepping) said() string {
 	return said + c.verdict()
 }
 
-// verdict says which properties are broken where the page stands.
+// verdict says which properties are broken where the page stands, and which are under some of its designs.
 func (c *stepping) verdict() string {
-	if v := &c.trace.Verdict; v.Broken {
-		return "Broken here: " + strings.Join(v.Properties, ", ") + "."
+	var all, some []string
+	for i, broken := range c.broken {
+		switch id := c.stage.Properties[i].ID; broken {
+		case family.None:
+		case c.sets.Cube(c.design):
+			all = append(all, id)
+		default:
+			some = append(some, id)
+		}
 	}
-	return "Nothing is broken here."
+	switch {
+	case all == nil && some == nil:
+		return "Nothing is broken here."
+	case some == nil:
+		return "Broken here: " + strings.Join(all, ", ") + "."
+	case all == nil:
+		return "Broken here only under some answers: " + strings.Join(some, ", ") + "."
+	}
+	return "Broken here: " + strings.Join(all, ", ") + "; and only under some answers: " + strings.Join(some, ", ") + "."
+}
+
+// partly says under which answers properties are broken that are not under all.
+func (c *stepping) partly() markup {
+	var all []markup
+	for i, broken := range c.broken {
+		if broken == family.None || broken == c.sets.Cube(c.design) {
+			continue
+		}
+		terms := each(c.sets.Cover(broken).Terms, func(t family.Cube) markup { return codes(literals(without(t, c.design)), " ") })
+		all = append(all, element("li", nil, code(c.stage.Properties[i].ID), text(" is broken where "), joined(terms, ", or where ")))
+	}
+	if all == nil {
+		return ""
+	}
+	return classed("ul", "soft", all...)
 }
 
 // beginnings are the worlds in which a history can begin, and what is fixed of the design.
@@ -141,7 +173,7 @@ func (c *stepping) moves() markup {
 	if c.at > 0 {
 		move("undo", "↶", "undo", true, c.stepState.back())
 	}
-	return concat(element("p", nil, text(fmt.Sprintf("Step %d of %d. ", c.at, n)), classed("strong", "verdict", text(c.verdict()))), classed("div", "buttons", all...))
+	return concat(element("p", nil, text(fmt.Sprintf("Step %d of %d. ", c.at, n)), classed("strong", "verdict", text(c.verdict()))), c.partly(), classed("div", "buttons", all...))
 }
 
 // option is a step that could be taken, with the choices that it makes under different designs.

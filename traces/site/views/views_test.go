@@ -270,7 +270,7 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("%s keeps everything, and the page says %q", file, says)
 		}
 		for _, id := range trace.Verdict.Properties {
-			if named := slices.Contains(strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" ,.:", r) }), id); named != trace.Verdict.Broken {
+			if named := slices.Contains(strings.FieldsFunc(says, func(r rune) bool { return strings.ContainsRune(" ,.:;", r) }), id); named != trace.Verdict.Broken {
 				t.Errorf("%s: that %s is broken is %v, and the page says %q", file, id, trace.Verdict.Broken, says)
 			}
 		}
