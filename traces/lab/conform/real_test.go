@@ -96,7 +96,7 @@ var faults = []struct {
 		"    this.round++;", "    this.round++;\n    this.tell('accepted');",
 		"reject", "", "resolved"},
 	{"silence is acceptance", "connect-worker.js",
-		"Promise.resolve(false));", "Promise.resolve(true));",
+		"Promise.resolve(false);", "Promise.resolve(true);",
 		"silent", "", "resolved"},
 	{"a handler that hangs holds up the page for ever", "connect.js",
 		"setTimeout(refuse, call.deadline)", "0",

@@ -51,6 +51,7 @@ class Connection {
   by = null; // the version that accepted it last
   asked = null; // the version that was asked last
   queue = []; // what is to be handled
+  early = []; // what the worker posted before it accepted
   posted = 0;
 
   constructor(of) {
@@ -120,7 +121,7 @@ class Connection {
       case 'answer': return round === this.round && this.asked !== this.by && this.answered(accepted);
       case 'handled': return this.handled(seq);
       case 'missing': return this.isUp() && this.queue.filter(message => message.seq >= seq).forEach(message => this.send(message));
-      case 'message': return this.by && !this.closing && this.tell('message', {data});
+      case 'message': return this.by ? this.closing || this.tell('message', {data}) : this.early.push(data);
       case 'close': return this.sever();
     }
   }
@@ -130,7 +131,10 @@ class Connection {
     if (!accepted) return this.by ? this.sever() : this.refuse();
     const first = !this.by;
     this.by = this.asked;
-    if (first) this.tell('accepted');
+    if (first) {
+      this.tell('accepted');
+      this.early.splice(0).forEach(data => this.tell('message', {data}));
+    }
     if (this.literal) return this.drop();
     this.advance();
   }

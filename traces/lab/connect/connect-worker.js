@@ -64,7 +64,7 @@
 
   function meet({id, origin}, bridge) {
     if (!known.has(id)) {
-      known.set(id, {client: new ForeignServiceWorkerClient(id, origin, bridge), asked: new Map(), next: null, done: Promise.resolve()});
+      known.set(id, {client: new ForeignServiceWorkerClient(id, origin, bridge), round: 0, answer: null, next: null, done: Promise.resolve()});
     }
     return known.get(id);
   }
@@ -72,14 +72,15 @@
   // ask dispatches a connect event, once for each time that this instance is asked.
   async function ask(carrier, {id, origin, request, round, url}) {
     const bridge = carrier.source, about = meet({id, origin}, bridge);
-    if (!about.asked.has(round)) {
+    if (about.round !== round) {
+      about.round = round;
       const [port] = carrier.ports;
       const client = url === undefined ? about.client : {url, port};
       const event = new ForeignEvent('connect', carrier, {client, request, again: round > 1});
       dispatchEvent(event);
-      about.asked.set(round, event.extended ? event.settled().then(() => true, () => false) : Promise.resolve(false));
+      about.answer = event.extended ? event.settled().then(() => true, () => false) : Promise.resolve(false);
     }
-    const accepted = await about.asked.get(round);
+    const accepted = await about.answer;
     if (!accepted || url !== undefined) known.delete(id);
     tell(bridge, id, {is: 'answer', round, accepted});
   }

@@ -1,0 +1,152 @@
+package connect_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"cosw/traces/lab/browser"
+	"cosw/traces/lab/connect"
+)
+
+// deadline is that of connect(): a busy machine starts a worker in less.
+const deadline = 4 * time.Second
+
+// site serves the scripts, a service and the pages of the cases, on as many origins as one likes.
+type site struct {
+	port    string
+	reports chan string
+}
+
+func newSite(t *testing.T) *site {
+	s := &site{reports: make(chan string, 10)}
+	scripts := http.StripPrefix("/.well-known/connect/", http.FileServerFS(connect.Files))
+	data := http.FileServer(http.Dir("testdata"))
+	mux := http.NewServeMux()
+	mux.Handle("/.well-known/connect/", scripts)
+	mux.Handle("/.well-known/connect/bridge.html", http.StripPrefix("/.well-known/connect/", data))
+	mux.Handle("/service/worker.js", http.StripPrefix("/service/", data))
+	mux.Handle("/", data)
+	mux.HandleFunc("/check", func(w http.ResponseWriter, r *http.Request) {
+		if q := r.URL.Query(); q.Get("apiKey") != "key" || q.Get("credentials") != "secret" {
+			http.Error(w, "wrong key", http.StatusForbidden)
+			return
+		}
+		page, _ := url.Parse(r.URL.Query().Get("page"))
+		fmt.Fprintf(w, "%s %s", page.Hostname(), page.Path)
+	})
+	mux.HandleFunc("/report", func(_ http.ResponseWriter, r *http.Request) {
+		text, _ := io.ReadAll(io.LimitReader(r.Body, 1<<16))
+		s.reports <- string(text)
+	})
+	open := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*") // for the modules of a page of an opaque origin
+		mux.ServeHTTP(w, r)
+	})
+	server := httptest.NewServer(open)
+	t.Cleanup(server.Close)
+	_, s.port, _ = net.SplitHostPort(server.Listener.Addr().String())
+	return s
+}
+
+func (s *site) origin(host string) string { return "http://" + host + ".localhost:" + s.port }
+
+// page returns the address of a page on a host that plays a case.
+func (s *site) page(host, file, name string) string {
+	q := url.Values{"case": {name}, "service": {s.origin("svc")}, "report": {s.origin(host) + "/report"},
+		"deadline": {fmt.Sprint(deadline.Milliseconds())}}
+	if name == "victim" && file == "hostile.html" {
+		q.Set("victim", s.page("a", "cases.html", name))
+	}
+	return s.origin(host) + "/" + file + "?" + q.Encode()
+}
+
+// installed skips a test, or fails, without the engine. COSW_BROWSERS=skip leaves real browsers out, COSW_BROWSERS=require
+// fails if one is not installed.
+func installed(t *testing.T, e *browser.Engine) {
+	wish := os.Getenv("COSW_BROWSERS")
+	if testing.Short() || wish == "skip" {
+		t.Skip("real browsers take minutes")
+	}
+	_, err := e.Version(t.Context())
+	switch {
+	case errors.Is(err, browser.ErrMissing) && wish != "require":
+		t.Skipf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", "))
+	case err != nil:
+		t.Fatal(err)
+	}
+}
+
+// refusals are what becomes of everything that is no connection: a refused page learns one name, when the deadline is over.
+const refusals = `a url that does not parse: TypeError at once
+a url of another scheme: TypeError at once
+a request that cannot be cloned: DataCloneError at once
+nothing registered there: AbortError at the deadline
+a bridge that is not there: AbortError at the deadline
+nobody listens: AbortError at the deadline
+a worker that never answers: AbortError at the deadline
+a handler that throws: AbortError at the deadline
+0 frames left`
+
+// TestCases plays each case in each engine.
+func TestCases(t *testing.T) {
+	cases := []struct {
+		name, host, file string
+		want             []string // the reports
+	}{
+		{"accepted", "a", "cases.html", []string{"connected a.localhost , the worker sees id,origin\necho Hello!\n" +
+			"open, 1 in the list\nclosed, 0 in the list\nInvalidStateError at once"}},
+		{"refused", "a", "cases.html", []string{"AbortError at the deadline"}},
+		{"literal", "a", "cases.html", []string{"connected a.localhost /cases.html, the worker sees port,url, the page has a MessagePort\n" +
+			"AbortError at once"}},
+		{"bad input", "a", "cases.html", []string{refusals}},
+		{"opaque", "a", "opaque.html", []string{"null: AbortError at the deadline"}},
+		{"victim", "b", "hostile.html", []string{"the hostile page heard 0", "heard connected, echo mine; open"}},
+		{"thousand", "a", "cases.html", []string{"1 channels, 1 frame, 1 in the list\n" +
+			"the bridge keeps 2, the worker 1 and lists 1\n0 frames left"}},
+	}
+	for _, e := range browser.Engines() {
+		t.Run(e.ID, func(t *testing.T) {
+			installed(t, e)
+			b, err := e.Start(t.Context(), browser.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer b.Quit()
+			for i, c := range cases {
+				t.Run(c.name, func(t *testing.T) {
+					s := newSite(t)
+					if err := b.Open(t.Context(), i+1, s.page(c.host, c.file, c.name)); err != nil {
+						t.Fatal(err)
+					}
+					for _, want := range c.want {
+						if got := s.next(t); got != want {
+							t.Errorf("got:\n%s\nwant:\n%s", got, want)
+						}
+					}
+				})
+			}
+		})
+	}
+}
+
+// next waits for a report.
+func (s *site) next(t *testing.T) string {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	select {
+	case text := <-s.reports:
+		return text
+	case <-ctx.Done():
+		return "no report within a minute"
+	}
+}
