@@ -1,0 +1,3 @@
+package recording
+
+import _ "cosw/model/golden" // for go test ./... -update

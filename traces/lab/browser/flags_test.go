@@ -1,0 +1,3 @@
+package browser
+
+import _ "cosw/model/golden" // for go test ./... -update

@@ -1,0 +1,3 @@
+package conform_test
+
+import _ "cosw/model/golden" // for go test ./... -update

@@ -1,0 +1,3 @@
+package connect
+
+import _ "cosw/model/golden" // for go test ./... -update

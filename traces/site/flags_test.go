@@ -1,0 +1,3 @@
+package site
+
+import _ "cosw/model/golden" // for go test ./... -update

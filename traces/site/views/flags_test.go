@@ -1,0 +1,3 @@
+package views
+
+import _ "cosw/model/golden" // for go test ./... -update
