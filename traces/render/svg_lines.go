@@ -163,6 +163,9 @@ func (p *stagePlan) legend(y int) int {
 			texts = append(texts, l.text)
 		}
 	}
+	if texts == nil {
+		return y
+	}
 	text := "How to read it: " + strings.Join(texts, "; ") + "."
 	return p.write(faceLegend, edge, y, faceLegend.wrap(text, p.inner())...)
 }

@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"cosw/model"
-	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces/typeset"
 )
@@ -44,19 +42,6 @@ var firmnessTexts = map[props.Firmness]string{
 	props.IsTradeOff: "each answer costs something",
 	props.IsTaste:    "each answer keeps whatever can be kept",
 	props.IsFixed:    "your choice leaves one answer",
-}
-
-// beside returns a term as far as it says more than one that holds anyhow.
-func beside(term, anyhow family.Cube) string {
-	for q := range model.Space.Len() {
-		if model.Space.Bits(term, q) == model.Space.Bits(anyhow, q) {
-			term = model.Space.Free(term, q)
-		}
-	}
-	if term == model.Space.Full() {
-		return "every design that is left"
-	}
-	return model.Space.Format(term)
 }
 
 // share says how many of some designs do something.

@@ -59,9 +59,6 @@ func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, er
 	if model.Space.Bits(c.state.scope, int(q)) != 1<<i { // the last answer cannot be ruled out
 		parts = append(parts, element("p", nil, link("rule-out", "button", c.state.without(q, a).fragment(), text(out))))
 	}
-	if f == canBe {
-		parts = append(parts, element("p", nil, text("It asks for the right answers to other questions, though.")))
-	}
 	var blamed []string
 	for _, x := range s.Excluded {
 		if x.Answer == a {
@@ -72,7 +69,14 @@ func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, er
 			blamed = append(blamed, slices.Concat(x.Reasons...)...)
 		}
 	}
-	picture, err := c.cost(q, a, blamed)
+	pair, ok := c.cost(q, a, blamed)
+	switch {
+	case !ok:
+		return concat(append(parts, element("p", nil, text(neverWorse)), inFindings(q.ID()))...), nil
+	case f == canBe:
+		parts = append(parts, element("p", nil, text("It asks for the right answers to other questions, though.")))
+	}
+	picture, err := c.pair(pair)
 	return concat(append(parts, picture, inFindings(q.ID()))...), err
 }
 
@@ -91,14 +95,15 @@ func (c *computation) reasons(x *props.Exclusion) markup {
 	return element("p", nil, text(verb), joined(sets, "; or by "), text("."))
 }
 
-// cost shows a schedule that goes wrong with an answer and well with another, about one of the properties that are blamed
-// for it if there is one.
-func (c *computation) cost(q model.Question, a model.Answer, blamed []string) (markup, error) {
+const neverWorse = "No design with it breaks a property that is required which it would keep with another answer."
+
+// cost returns a pair that shows what an answer costs, about one of the properties that are blamed for it if there is one.
+func (c *computation) cost(q model.Question, a model.Answer, blamed []string) (props.Pair, bool) {
 	pairs := c.report.Pairs(q, a, c.report.BestDesigns())
 	if len(pairs) == 0 {
-		return element("p", nil, text("No design with it breaks a property that is required which it would keep with another answer.")), nil
+		return props.Pair{}, false
 	}
-	return c.pair(slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(&x, blamed) - rank(&y, blamed) }))
+	return slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(&x, blamed) - rank(&y, blamed) }), true
 }
 
 // rank is lower for a pair that shows more: about what is blamed, whose schedule can happen both ways, and short.
@@ -186,7 +191,7 @@ func (c *computation) propertyDetail(v *props.Verdict) (markup, error) {
 		return concat(parts...), nil
 	}
 	if v.Designs != c.report.Algebra.Count(c.report.Scope) {
-		parts = append(parts, element("p", nil, text("These are the designs that break it:")), c.formula(v.Violating))
+		parts = append(parts, element("p", nil, text("These are the designs that break it:")), c.formula(v.Violating, c.report.Options.Scope))
 	}
 	if p, ok := c.pairOf(v); ok {
 		picture, err := c.pair(p)

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strings"
-
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
@@ -219,21 +217,31 @@ func (c *computation) propertyLink(id string) markup {
 // mostTerms is how many terms of a formula are written.
 const mostTerms = 4
 
-// designs says which designs are good or, if none is, best.
+// designs says which designs are good or, if none is, best: first what they have in common, then what tells their groups apart.
 func (c *computation) designs() markup {
 	r := c.report
+	classes := r.Best()
 	if r.Good != family.None {
-		return concat(element("p", nil, text(designsLeft(r)+" They are")), c.formula(r.Good))
+		classes = []props.Class{{Designs: r.Good}}
 	}
-	groups := each(r.Best(), func(class props.Class) markup {
-		return element("li", nil, text(count(r.Algebra.Count(class.Designs), "design")+" without "), joined(each(class.GiveUp, c.propertyLink), " and "),
-			text(": "), c.formula(class.Designs))
+	all := family.None
+	for _, class := range classes {
+		all = r.Algebra.Union(all, class.Designs)
+	}
+	shared := model.Space.Answered(r.Algebra.Hull(all))
+	groups := each(classes, func(class props.Class) markup {
+		gives := text("All of them")
+		if len(class.GiveUp) > 0 {
+			gives = concat(text(count(r.Algebra.Count(class.Designs), "design")+" without "), joined(each(class.GiveUp, c.propertyLink), " and "))
+		}
+		return element("li", nil, gives, text(", which also have"), c.formula(class.Designs, shared))
 	})
-	return concat(element("p", nil, text(designsLeft(r))), classed("ul", "designs", groups...))
+	return concat(element("p", nil, text(designsLeft(r))), element("p", nil, text("They have in common "), codes(literals(shared), " "), text(".")),
+		classed("ul", "designs", groups...))
 }
 
-// formula writes a set of designs.
-func (c *computation) formula(designs family.Set) markup {
+// formula writes a set of designs, as far as it says more than what holds for them anyhow.
+func (c *computation) formula(designs family.Set, anyhow family.Cube) markup {
 	terms := c.report.Algebra.Cover(designs).Terms
 	more := markup("")
 	if n := len(terms) - mostTerms; n > 0 {
@@ -241,6 +249,10 @@ func (c *computation) formula(designs family.Set) markup {
 		terms = terms[:mostTerms]
 	}
 	return classed("ul", "formula", concat(each(terms, func(t family.Cube) markup {
-		return element("li", nil, codes(strings.Split(beside(t, c.report.Options.Scope), ", "), " "))
+		says := literals(without(t, anyhow))
+		if len(says) == 0 {
+			return element("li", nil, text("nothing else that all of them need"))
+		}
+		return element("li", nil, codes(says, " "))
 	})...), more)
 }

@@ -173,7 +173,11 @@ func (c *stepping) moves() markup {
 	if c.at > 0 {
 		move("undo", "↶", "undo", true, c.stepState.back())
 	}
-	return concat(element("p", nil, text(fmt.Sprintf("Step %d of %d. ", c.at, n)), classed("strong", "verdict", text(c.verdict()))), c.partly(), classed("div", "buttons", all...))
+	where := "The beginning. "
+	if n > 0 {
+		where = fmt.Sprintf("Step %d of %d. ", c.at, n)
+	}
+	return concat(element("p", nil, text(where), classed("strong", "verdict", text(c.verdict()))), c.partly(), classed("div", "buttons", all...))
 }
 
 // option is a step that could be taken, with the choices that it makes under different designs.
@@ -288,7 +292,10 @@ func meanings(c family.Cube) markup {
 
 // world tells how things stand.
 func (c *stepping) world() markup {
-	if len(c.scene.After) == 0 {
+	switch {
+	case len(c.scene.Steps) == 0 && len(c.scene.After) == 0:
+		return element("p", nil, text("As it begins."))
+	case len(c.scene.After) == 0:
 		return steps(c.scene)
 	}
 	return element("ul", nil, each(c.scene.After, func(s string) markup { return element("li", nil, text(s)) })...)
