@@ -48,6 +48,7 @@ function name(worker) {
 }
 
 const watched = new Set();
+const states = ['installing', 'installed', 'activating', 'activated', 'redundant'];
 
 // watch tells each state of the versions of a registration, from now on.
 function watch(registration) {
@@ -58,7 +59,13 @@ function watch(registration) {
   for (const worker of [registration.active, registration.waiting, registration.installing]) {
     if (!worker || watched.has(worker)) continue;
     watched.add(worker);
-    const tell = () => channel.tell('state', {version: name(worker).version, state: worker.state});
+    let latest = -1;
+    const tell = () => {
+      // WebKit may fire the event of a state after the version has gone on to the next one, and then show the state before it.
+      const place = states.indexOf(worker.state);
+      if (place > latest) channel.tell('state', {version: name(worker).version, state: worker.state});
+      latest = Math.max(place, latest);
+    };
     tell();
     worker.addEventListener('statechange', tell);
   }

@@ -4,9 +4,12 @@
 const {page, service, via} = Object.fromEntries(new URLSearchParams(location.search));
 const ends = new Map(); // by connection: what it is posted and closed by
 const posted = new Map(); // how many messages, by connection
+const underWay = new Set(); // promises of what is not settled or handled yet
+const deadline = 4000; // ms, for an answer of the worker: a slow machine starts one in less
 
 const channel = openChannel(location, {name: `page/${page}`, agent: navigator.userAgent}, {
-  ping() {},
+  // ping is answered when nothing is on its way that this page knows of, or has been for too long.
+  ping: () => Promise.race([Promise.allSettled(underWay), new Promise(resolve => setTimeout(resolve, 2 * deadline))]),
 
   async connect({conn, answer}) {
     posted.set(conn, 0);
@@ -62,7 +65,7 @@ const ways = {
     if (!navigator.connect) install({bridge: () => `${here()}connect/bridge.html`, deadline});
     await ask('prepare');
     channel.log('connect', {conn, url: bare(service)});
-    navigator.connect(`${here()}worker/`, {conn, answer}).then(end => {
+    follow(navigator.connect(`${here()}worker/`, {conn, answer}).then(end => {
       ends.set(conn, end);
       channel.log('resolved', {conn});
       end.onmessage = event => hear(conn, event.data);
@@ -70,11 +73,15 @@ const ways = {
       end.closed.then(() => closes || channel.log('closed', {conn}));
       const {close} = end;
       end.close = () => { closes = true; close.call(end); };
-    }, error => channel.log('rejected', {conn, error: error.name}));
+    }, error => channel.log('rejected', {conn, error: error.name})));
   },
 };
 
-const deadline = 4000; // ms, for an answer of the worker: a slow machine starts one in less
+// follow keeps a promise until it is settled.
+function follow(promise) {
+  underWay.add(promise);
+  promise.catch(() => {}).then(() => underWay.delete(promise));
+}
 
 // isOver tells whether there is no end to use, or it says itself that it leads nowhere.
 const isOver = end => !end || end.state === 'closed';
@@ -103,7 +110,7 @@ function post(conn, how) {
   const count = posted.get(conn) + 1, msg = `p${conn}.${count}`;
   posted.set(conn, count);
   channel.log('post', {conn, msg});
-  end.postMessage({conn, msg, ...how});
+  follow(Promise.resolve(end.postMessage({conn, msg, ...how})));
 }
 
 let loading = null; // a promise of the bridge's window
