@@ -50,7 +50,7 @@ func TestSaved(t *testing.T) {
 	}
 	for i := range r.Verdicts {
 		was, is := &r.Verdicts[i], &back.Verdicts[i]
-		if is.Status != was.Status || is.Designs != was.Designs || is.Since != was.Since || !reflect.DeepEqual(is.Formula, was.Formula) {
+		if is.Status != was.Status || is.Designs != was.Designs || is.Since.Format() != was.Since.Format() || !reflect.DeepEqual(is.Formula, was.Formula) {
 			t.Errorf("%s: the verdict is another one", was.Property.ID)
 		}
 		if got, want := lengths(back.Explain(is)), lengths(r.Explain(was)); !maps.Equal(got, want) {

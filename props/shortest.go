@@ -17,6 +17,9 @@ func ShortestBreaking(ctx context.Context, id string, bounds model.Bounds, desig
 	if err != nil {
 		return nil, err
 	}
+	if !property.Part.Bounded() { // as its stage does: a trace does not say how many faults there may be
+		_, bounds = model.Limits()
+	}
 	a := family.NewAlgebra(model.Space)
 	o := explore.Options{Algebra: a, Scope: design, Limits: limits}
 	r, err := property.Part.search(ctx, []Property{property}, bounds, o)

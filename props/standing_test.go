@@ -375,7 +375,7 @@ func TestSides(t *testing.T) {
 		switch {
 		case s.Broken != conflicts[0].Properties[i]:
 			t.Errorf("way %d breaks %s", i, s.Broken)
-		case !r.Algebra.Includes(v.Violating, s.Term) || !s.Term.Includes(s.Design):
+		case !r.Algebra.Includes(v.Violating, s.Term.And(r.Options.Scope)) || !s.Term.Includes(s.Design):
 			t.Errorf("%s is not broken under %s", s.Broken, model.Space.Format(s.Term))
 		case r.Algebra.Includes(r.Verdict(other).Violating, s.Design):
 			t.Errorf("%s is not kept under %s", other, model.Space.Format(s.Design))
