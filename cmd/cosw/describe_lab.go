@@ -13,6 +13,7 @@ const labHelp = `usage: cosw lab browsers
        cosw lab record [flags] --out DIR
        cosw lab infer [flags]
        cosw lab conform [flags]
+       cosw lab demo [--port N]
        cosw lab serve [--port N] --out DIR
 
 Records real browsers on this machine. Pages of one origin connect to the service worker of another
@@ -28,6 +29,7 @@ without a window; engines run side by side, and nothing of them is left when the
               and judge whether it keeps the design that it claims: each recording needs an
               explanation under that design, and each connection has to be linearizable. Prints for
               each claim whether recordings show just that ("seen") or exclude some other answers
+  demo        a page to try it in any browser: prints an address to open, and serves until Ctrl-C
   serve       for any browser, without a driver: prints an address to open by hand, and records the
               scenarios that a page can play by itself
 
@@ -40,7 +42,7 @@ without a window; engines run side by side, and nothing of them is left when the
   --traces DIR       for conform: do again what the environment does in each trace there, too
   --time D           for conform: then go on with random scenarios for as long as that (0s)
   --seed N           the first of them (1)
-  --port N           the port that serve listens on (one that is free)
+  --port N           the port that demo or serve listens on (one that is free)
 
 What happens is told on stderr. The server listens on the loopback address only, and answers nobody
 who does not know the address of the run.

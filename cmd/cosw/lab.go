@@ -38,18 +38,19 @@ func (f *labFlags) register(flags *flag.FlagSet) {
 
 func runLab(ctx context.Context, args []string, s streams) error {
 	runs := map[string]func(context.Context, []string, streams) error{
-		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "conform": runLabConform, "serve": runLabServe,
+		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "conform": runLabConform,
+		"demo": runLabDemo, "serve": runLabServe,
 	}
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		flags := flag.NewFlagSet("lab", flag.ContinueOnError)
 		if ok, err := parse(flags, args, labHelp, s); !ok {
 			return err
 		}
-		return usageError("lab takes a command: browsers, scenarios, record, infer, conform or serve; cosw lab --help explains them")
+		return usageError("lab takes a command: browsers, scenarios, record, infer, conform, demo or serve; cosw lab --help explains them")
 	}
 	run, ok := runs[args[0]]
 	if !ok {
-		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "serve"}})
+		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "demo", "serve"}})
 	}
 	// A terminal that is closed must not leave browsers behind either.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)

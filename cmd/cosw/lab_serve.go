@@ -16,11 +16,11 @@ func runLabServe(ctx context.Context, args []string, s streams) error {
 	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
-	switch {
-	case *out == "":
+	if *out == "" {
 		return usageError("lab serve takes a directory to write to: cosw lab serve --out DIR")
-	case *port < 0 || *port > 65535:
-		return usageError("--port %d: give a port from 1 to 65535", *port)
+	}
+	if err := checkPort(*port); err != nil {
+		return err
 	}
 	if err := emptyDirectory(*out); err != nil {
 		return err
