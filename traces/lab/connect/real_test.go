@@ -34,7 +34,8 @@ func newSite(t *testing.T) *site {
 	mux := http.NewServeMux()
 	mux.Handle("/.well-known/connect/", scripts)
 	mux.Handle("/.well-known/connect/bridge.html", http.StripPrefix("/.well-known/connect/", data))
-	mux.Handle("/service/worker.js", http.StripPrefix("/service/", data))
+	mux.Handle("/.well-known/connect/module.html", http.StripPrefix("/.well-known/connect/", data))
+	mux.Handle("/service/", http.StripPrefix("/service/", data))
 	mux.Handle("/", data)
 	mux.HandleFunc("/check", func(w http.ResponseWriter, r *http.Request) {
 		if q := r.URL.Query(); q.Get("apiKey") != "key" || q.Get("credentials") != "secret" {
@@ -106,6 +107,7 @@ func TestCases(t *testing.T) {
 		{"accepted", "a", "cases.html", []string{"connected a.localhost , the worker sees id,origin\necho Hello!\n" +
 			"open, 1 in the list\nclosed, 0 in the list\nInvalidStateError at once"}},
 		{"refused", "a", "cases.html", []string{"AbortError at the deadline"}},
+		{"module", "a", "cases.html", []string{"echo Hello!"}},
 		{"literal", "a", "cases.html", []string{"connected a.localhost /cases.html, the worker sees port,url, the page has a MessagePort\n" +
 			"AbortError at once"}},
 		{"bad input", "a", "cases.html", []string{refusals}},

@@ -45,6 +45,13 @@ const cases = {
     say(await fails(navigator.connect(`${service}/service/`, bad)));
   },
 
+  async module() {
+    install({deadline, bridge: url => new URL('/.well-known/connect/module.html', url)});
+    const connection = await navigator.connect(`${service}/service/module/`);
+    connection.postMessage('Hello!');
+    say(await next(connection));
+  },
+
   async literal() {
     install({deadline, literal: true});
     const port = await navigator.connect(`${service}/service/`, good);
