@@ -1,10 +1,12 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"cosw/traces"
+	"cosw/traces/lab/browser"
 )
 
 // Retrace returns the scenario of a trace: what its environment does, in the same order. What the browser and the scripts do by
@@ -13,9 +15,9 @@ func Retrace(t *traces.Trace) (Scenario, error) {
 	s := Scenario{Name: strings.TrimSuffix(t.File(), ".trace"), About: "A trace is done again.", Plan: true}
 	switch {
 	case t.Part.String() != "lifecycle":
-		return s, fmt.Errorf("it is not about the life of connections")
+		return s, errors.New("it is not about the life of connections")
 	case t.Start != "installed":
-		return s, fmt.Errorf("it does not begin with an installed service")
+		return s, errors.New("it does not begin with an installed service")
 	}
 	var script []string
 	rest := true // the browser and the scripts have had their turn
@@ -39,7 +41,23 @@ func Retrace(t *traces.Trace) (Scenario, error) {
 		}
 	}
 	script = append(script, "quiesce")
-	return mustParse(s, strings.Join(script, "\n")), nil
+	s = mustParse(s, strings.Join(script, "\n"))
+	return s, s.beyond()
+}
+
+// beyond says why the lab cannot do a scenario, whatever the engine, although it knows each of its steps.
+func (s *Scenario) beyond() error {
+	connected := false
+	for i := range s.steps {
+		connected = connected || s.steps[i].key() == "page connect"
+		if s.steps[i].who == "service" && !connected {
+			return errors.New("the service is changed before a page has connected, and has a bridge")
+		}
+	}
+	if s.has(func(st *step) bool { return actions[st.key()] == browser.Kill }) && s.has(func(st *step) bool { return st.page == 2 }) {
+		return errors.New("the worker is killed, and with it may die a page of its own origin")
+	}
+	return nil
 }
 
 // leftToThem tells whether a step is what a script or the browser does by itself, and the lab has no word for.
