@@ -10,6 +10,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/traces"
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
 	"cosw/traces/lab/conform"
@@ -35,10 +36,13 @@ func engine(t *testing.T, id string) *browser.Engine {
 	return e
 }
 
-// judge records a scenario and judges it.
+// judge records a scenario of the lab and judges it.
 func judge(t *testing.T, e *browser.Engine, name string, o lab.Options) conform.Verdict {
 	all := lab.Scenarios()
-	s := &all[slices.IndexFunc(all, func(s lab.Scenario) bool { return s.Name == name })]
+	return judgeScenario(t, e, &all[slices.IndexFunc(all, func(s lab.Scenario) bool { return s.Name == name })], o)
+}
+
+func judgeScenario(t *testing.T, e *browser.Engine, s *lab.Scenario, o lab.Options) conform.Verdict {
 	o.Connect, o.Limits = true, lab.DefaultLimits
 	text, err := lab.Record(t.Context(), e, s, o)
 	if err != nil {
@@ -71,6 +75,27 @@ func TestKeeps(t *testing.T) {
 	}
 }
 
+// TestHangs: a handler that hangs does not keep a new version waiting for longer than until the deadline.
+func TestHangs(t *testing.T) {
+	e := engine(t, "chromium")
+	src, err := os.Open("../../corpus/update-progress-2.trace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	trace, err := traces.Read(src, src.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := lab.Retrace(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range judgeScenario(t, e, &s, lab.Options{}).Broken {
+		t.Errorf("%v %s", b.Questions, b.What)
+	}
+}
+
 // faults are bugs that somebody could put into the scripts. Each has to be caught by a scenario, and blamed on a question if one
 // answers for it.
 var faults = []struct {
@@ -96,7 +121,7 @@ var faults = []struct {
 		"    this.round++;", "    this.round++;\n    this.tell('accepted');",
 		"reject", "", "resolved"},
 	{"silence is acceptance", "connect-worker.js",
-		"Promise.resolve(false);", "Promise.resolve(true);",
+		": Promise.resolve(false);", ": Promise.resolve(true);",
 		"silent", "", "resolved"},
 	{"a handler that hangs holds up the page for ever", "connect.js",
 		"setTimeout(refuse, call.deadline)", "0",

@@ -100,8 +100,9 @@ class Connection {
       this.round++;
       if (this.by) this.again();
     }
-    const {id, origin, request, round, literal} = this;
-    version.postMessage({connect: 'ask', id, origin, request, round, url: literal || undefined, gone: gone.splice(0)}, this.ports ?? []);
+    const {id, origin, request, round, literal, deadline} = this;
+    const url = literal || undefined;
+    version.postMessage({connect: 'ask', id, origin, request, round, url, deadline, gone: gone.splice(0)}, this.ports ?? []);
   }
 
   // again gives a version that is asked about an old connection as much time as one that is asked about a new one.

@@ -33,16 +33,18 @@
   class ForeignEvent extends Event {
     #promises = [];
     #carrier;
+    #limit;
 
-    constructor(type, carrier, fields) {
+    constructor(type, carrier, fields, limit = promise => promise) {
       super(type);
       this.#carrier = carrier;
+      this.#limit = limit;
       Object.assign(this, fields);
     }
 
     waitUntil(promise) {
       this.#promises.push(promise);
-      this.#carrier.waitUntil(Promise.resolve(promise).catch(() => {}));
+      this.#carrier.waitUntil(this.#limit(Promise.resolve(promise).catch(() => {})));
     }
 
     get extended() { return this.#promises.length > 0; }
@@ -70,15 +72,17 @@
   }
 
   // ask dispatches a connect event, once for each time that this instance is asked.
-  async function ask(carrier, {id, origin, request, round, url}) {
+  // A handler that does not answer until the deadline is given up on. It must not hold up an update either.
+  async function ask(carrier, {id, origin, request, round, url, deadline}) {
     const bridge = carrier.source, about = meet({id, origin}, bridge);
     if (about.round !== round) {
       about.round = round;
       const [port] = carrier.ports;
       const client = url === undefined ? about.client : {url, port};
-      const event = new ForeignEvent('connect', carrier, {client, request, again: round > 1});
+      const limit = promise => Promise.race([promise, new Promise(resolve => setTimeout(resolve, deadline, false))]);
+      const event = new ForeignEvent('connect', carrier, {client, request, again: round > 1}, limit);
       dispatchEvent(event);
-      about.answer = event.extended ? event.settled().then(() => true, () => false) : Promise.resolve(false);
+      about.answer = event.extended ? limit(event.settled().then(() => true, () => false)) : Promise.resolve(false);
     }
     const accepted = await about.answer;
     if (!accepted || url !== undefined) known.delete(id);

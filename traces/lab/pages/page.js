@@ -9,7 +9,7 @@ const deadline = 4000; // ms, for an answer of the worker: a slow machine starts
 
 const channel = openChannel(location, {name: `page/${page}`, agent: navigator.userAgent}, {
   // ping is answered when nothing is on its way that this page knows of, or has been for too long.
-  ping: () => Promise.race([Promise.allSettled(underWay), new Promise(resolve => setTimeout(resolve, 2 * deadline))]),
+  ping: () => Promise.race([Promise.allSettled(underWay), new Promise(resolve => setTimeout(resolve, 1.25 * deadline))]),
 
   async connect({conn, answer}) {
     posted.set(conn, 0);
