@@ -1,0 +1,3 @@
+package demo
+
+import _ "cosw/model/golden" // for go test ./... -update
