@@ -90,13 +90,7 @@ func TestLostLines(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {
-			v, err := judgeText(madeCounted+test.text, DefaultOptions)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if v.Result != test.want || !strings.Contains(v.String(), test.says) {
-				t.Errorf("want %s, with %q; got:\n%s", test.want, test.says, v)
-			}
+			checkVerdict(t, madeCounted+test.text, test.want, test.says)
 		})
 	}
 }
@@ -169,13 +163,7 @@ func TestWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {
-			v, err := judgeText(made+test.text, DefaultOptions)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if v.Result != test.want || !strings.Contains(v.String(), test.says) {
-				t.Errorf("want %s, with %q; got:\n%s", test.want, test.says, v)
-			}
+			checkVerdict(t, made+test.text, test.want, test.says)
 		})
 	}
 }

@@ -170,14 +170,20 @@ func TestJudge(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.why, func(t *testing.T) {
-			v, err := judgeText(made+test.text, DefaultOptions)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if v.Result != test.want || !strings.Contains(v.String(), test.says) {
-				t.Errorf("want %s, with %q; got:\n%s", test.want, test.says, v)
-			}
+			checkVerdict(t, made+test.text, test.want, test.says)
 		})
+	}
+}
+
+// checkVerdict judges a recording with the default options: the verdict has to be this one, and to say that.
+func checkVerdict(t *testing.T, text string, want Result, says string) {
+	t.Helper()
+	v, err := judgeText(text, DefaultOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Result != want || !strings.Contains(v.String(), says) {
+		t.Errorf("want %s, with %q; got:\n%s", want, says, v)
 	}
 }
 
