@@ -29,7 +29,6 @@ func design(t *testing.T, answers string) family.Cube {
 
 // TestRoundTrip: whatever a browser's design is, it explains what the lab records of that browser, in every scenario.
 func TestRoundTrip(t *testing.T) {
-	a := family.NewAlgebra(model.Space)
 	for _, answers := range []string{
 		"suspend=sever,update=sever,unregister=sever,delivery=port,close=close,interrupt=reject",
 		"suspend=wake,update=transfer,unregister=drain,delivery=global,close=close,interrupt=retry,interrupt-again=retry",
@@ -52,6 +51,7 @@ func TestRoundTrip(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%v\n%s", err, text)
 				}
+				a := family.NewAlgebra(model.Space) // of its own: an algebra serves one goroutine
 				inf, err := infer.Infer(t.Context(), a, rec, infer.DefaultOptions, nil)
 				if err != nil {
 					t.Fatalf("%v\n%s", err, text)
