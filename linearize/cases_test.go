@@ -15,18 +15,18 @@ func TestCases(t *testing.T) {
 		result Result
 		says   string
 	}{
-		"posts-vanish":         {Violated, "but 2 messages that it posted were never received: m2 and m3"},
-		"post-throws":          {Linearizable, "page/1 was told"},
-		"receives-after-close": {Linearizable, "it ended: worker/v1/a closes its end"},
-		"asked-on-restart":     {Linearizable, "it stayed open"},
-		"idle-loss":            {Violated, "but 1 message that it posted was never received: m2"},
-		"idle-loss-complete":   {Violated, "but 1 message that it posted was never received: m2"},
-		"stop-then-close":      {Violated, "page/1 takes the connection for open, until it closes its end (line 23),\n    but 1 message that it posted was never received: p1.2 (line 22)"},
-		"stop-then-gone":       {Violated, "page/1 takes the connection for open, until page/1 is gone (line 23),\n    but 1 message that it posted was never received: p1.2 (line 22)"},
-		"handled-twice":        {Violated, "but that message was received before (line 15)"},
-		"start-fails":          {Linearizable, "page/1 was refused"},
-		"unregister-attached":  {Linearizable, ""}, // the instance goes on
-		"unrelated-line":       {Linearizable, "1 line of the browser is skipped, as hidden is not known here (line 14)"},
+		"02b-post-vanishes-after-stop":        {Violated, "but 2 messages that it posted were never received: m2 and m3"},
+		"02c-post-cannot":                     {Linearizable, "page/1 was told"},
+		"06c-worker-receives-after-own-close": {Linearizable, "it ended: worker/v1/a closes its end"},
+		"07c-re-ask-on-restart":               {Linearizable, "it stayed open"},
+		"20e-posted-29s-before-stop":          {Violated, "but 1 message that it posted was never received: m2"},
+		"20g-idle-loss-complete":              {Violated, "but 1 message that it posted was never received: m2"},
+		"21-stop-then-close":                  {Violated, "page/1 takes the connection for open, until it closes its end (line 24),\n    but 1 message that it posted was never received: p1.2 (line 23)"},
+		"21b-stop-then-gone":                  {Violated, "page/1 takes the connection for open, until page/1 is gone (line 24),\n    but 1 message that it posted was never received: p1.2 (line 23)"},
+		"22-duplicate-delivery":               {Violated, "but that message was received before (line 16)"},
+		"23-worker-fails-to-start":            {Linearizable, "page/1 was refused"},
+		"unregister-attached":                 {Linearizable, ""}, // the instance goes on
+		"30b-unrelated-browser-line":          {Linearizable, "1 line of the browser is skipped, as hidden is not known here (line 15)"},
 	}
 	files, err := filepath.Glob(filepath.Join(cases, "*.jsonl"))
 	if err != nil || len(files) != len(want) {

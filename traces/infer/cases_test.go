@@ -14,18 +14,18 @@ import (
 func TestCases(t *testing.T) {
 	const none = "no design"
 	for name, want := range map[string]struct{ formula, says string }{
-		"posts-vanish":         {"suspend=sever|reaccept", ""}, // a page that is gone may have been told
-		"post-throws":          {"page-notice=event|state, suspend=sever", ""},
-		"receives-after-close": {"page-notice=none, close=close", "although it had closed that end: HTML delivers what is queued there, and some engines drop it"},
-		"asked-on-restart":     {"suspend=reaccept", ""},
-		"idle-loss":            {none, "what fails is no design but something that is taken for granted: a recording ends at rest"},
-		"idle-loss-complete":   {"page-notice=none, suspend=sever or suspend=wake, queue=lost or suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never", ""},
-		"stop-then-close":      {"suspend=sever|reaccept, close=close", ""},
-		"stop-then-gone":       {"suspend=sever|reaccept", ""},
-		"handled-twice":        {none, "the line contradicts the standards, whatever a design says: a message arrives once"},
-		"start-fails":          {"page-notice=event|state, suspend=sever, interrupt=reject", ""},
-		"unregister-attached":  {"unregister=run-out", ""}, // Chromium, with a debugger attached
-		"unrelated-line":       {"any design", "1 line of the browser is skipped"},
+		"02b-post-vanishes-after-stop":        {"suspend=sever|reaccept", ""}, // a page that is gone may have been told
+		"02c-post-cannot":                     {"page-notice=event|state, suspend=sever", ""},
+		"06c-worker-receives-after-own-close": {"page-notice=none, close=close", "although it had closed that end: HTML delivers what is queued there, and some engines drop it"},
+		"07c-re-ask-on-restart":               {"suspend=reaccept", ""},
+		"20e-posted-29s-before-stop":          {none, "what fails is no design but something that is taken for granted: a recording ends at rest"},
+		"20g-idle-loss-complete":              {"page-notice=none, suspend=sever or suspend=wake, queue=lost or suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never", ""},
+		"21-stop-then-close":                  {"suspend=sever|reaccept, close=close", ""},
+		"21b-stop-then-gone":                  {"suspend=sever|reaccept", ""},
+		"22-duplicate-delivery":               {none, "the line contradicts the standards, whatever a design says: a message arrives once"},
+		"23-worker-fails-to-start":            {"page-notice=event|state, suspend=sever, interrupt=reject", ""},
+		"unregister-attached":                 {"unregister=run-out", ""}, // Chromium, with a debugger attached
+		"30b-unrelated-browser-line":          {"any design", "1 line of the browser is skipped"},
 	} {
 		rec, err := recording.ReadFile(filepath.Join("../../linearize/recording/testdata/cases", name+".jsonl"))
 		if err != nil {

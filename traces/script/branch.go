@@ -86,13 +86,15 @@ func (p *player) after(outcomes []outcome) []branch {
 }
 
 // owes returns the internal steps of b that are the first one enabled under some designs, and the designs under which
-// nothing is owed.
-func (p *player) owes(b branch) (first []explore.First[model.Step, change], nothing family.Set) {
-	owed := slices.DeleteFunc(p.model.Steps(&b.World, nil), func(s model.Step) bool { return !s.Kind.Internal() })
+// nothing is owed. Steps that are waived do not count.
+func (p *player) owes(b branch, waived func(model.Step) bool) (first []explore.First[model.Step, change], nothing family.Set) {
+	owed := slices.DeleteFunc(p.model.Steps(&b.World, nil), func(s model.Step) bool { return !s.Kind.Internal() || waived(s) })
 	return explore.FirstEnabled(p.sets, b.Designs, owed, func(s model.Step, ask explore.Ask) (change, bool) {
 		return p.try(&b.World, s, ask)
 	})
 }
+
+func noStep(model.Step) bool { return false }
 
 // owedStep is an internal step with its outcomes in all branches where it is the first one that is enabled.
 type owedStep struct {
@@ -103,7 +105,7 @@ type owedStep struct {
 // owed returns what each branch owes first, and the branches in which nothing is owed.
 func (p *player) owed() (steps []owedStep, resting []branch) {
 	for _, b := range p.branches {
-		first, nothing := p.owes(b)
+		first, nothing := p.owes(b, noStep)
 		for _, f := range first {
 			i := slices.IndexFunc(steps, func(o owedStep) bool { return o.step == f.Step })
 			if i < 0 {

@@ -13,10 +13,15 @@ import (
 
 const (
 	okMark         = "ok  " // before an expectation that is met
+	insteadMark    = "! "   // before why designs drop out, and what an expectation rests on
 	quiesceMark    = ">> "  // before a step of a quiesce
 	orText         = " or " // between terms in a line
 	nothingEnabled = "nothing"
 )
+
+// mayHang says what it rests on that nothing is owed.
+var mayHang = "on condition that " + model.Space.FormatAssumed(model.Where(model.Scripts, model.MayHang)) +
+	": the handler of a connect event need not come to an answer"
 
 // What is wrong with a script, and what to do.
 const (
@@ -198,3 +203,5 @@ func eventText(text string, found bool) string {
 }
 
 func owedText(s model.Step) string { return s.String() + " is owed" }
+
+func onceHungText(s model.Step) string { return owedText(s) + " once that handler hangs" }

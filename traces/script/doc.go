@@ -11,8 +11,8 @@
 //
 // [Play] plays it under all designs of the family at once. Where a step depends on an open question of the draft, the
 // transcript names the question and gives each outcome with its designs. In a transcript ">" marks a command, ">>" a step
-// of quiesce, "?" an open question that decides, "-" an event, "=" a change of the world, "!" why designs drop out, and
-// "ok" an expectation that is met.
+// of quiesce, "?" an open question that decides, "-" an event, "=" a change of the world, "!" why designs drop out or what an
+// expectation rests on, and "ok" an expectation that is met.
 //
 // These are the commands; design and expect may stand anywhere:
 //
@@ -36,6 +36,11 @@
 // script or the browser has a choice, it makes the first: connect events are accepted, new versions are installed. For
 // another choice, write the steps one by one.
 //
+// The handler of a connect event owes no answer where it may hang, which is assumed (scripts=may-hang, and bounds with a
+// fault left) and not for a design to choose. So it is quiescent where a request waits for nothing but such an answer: the
+// transcript says that it rests on this, what is owed where handlers do answer, and where a browser with a deadline gives up
+// on them. To have it otherwise, write design scripts=answer. A quiesce has handlers answer all the same.
+//
 // These are the statements of expect; c1 stands for any connection, p1 for any page:
 //
 //	c1 unused|requested|asking|up|to-ask-again|asking-again|down   its model.Phase
@@ -51,5 +56,5 @@
 //	enabled STEP, disabled STEP        whether the step could be taken next
 //	event TEXT, no-event TEXT          whether an event of the last step, or of any step of the last quiesce, has TEXT, as
 //	                                   it is written (stopped v1 killed) or in its description
-//	quiescent                          whether nothing is owed
+//	quiescent                          whether nothing is owed; handlers that may hang owe no answer
 package script

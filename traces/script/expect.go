@@ -14,6 +14,7 @@ import (
 type mismatch struct {
 	designs family.Set
 	text    string
+	excused bool // the surroundings may be such that it is not the case, which no design has a say in
 }
 
 // statement returns the mismatches in a branch; none where it is true under all designs.
@@ -39,14 +40,24 @@ func (p *player) expect(text string) error {
 	if len(branches) == 0 {
 		return fmt.Errorf(wrongWhere, strings.TrimSpace(designs), p.formula(p.inPlay(), family.All))
 	}
-	var found []mismatch
+	var found, excused []mismatch
 	for _, b := range branches {
-		found = append(found, holds(b)...)
+		for _, m := range holds(b) {
+			if m.excused {
+				excused = append(excused, m)
+			} else {
+				found = append(found, m)
+			}
+		}
 	}
 	if len(found) > 0 {
 		return failf(ErrExpectation, wrongExpectation, p.phrase(found), text)
 	}
 	p.story.detail(2, okMark, text)
+	if len(excused) > 0 {
+		p.story.detail(2, insteadMark, mayHang)
+		p.tellTales(p.talesOf(excused))
+	}
 	return nil
 }
 
@@ -62,7 +73,7 @@ func cutLast(text, sep string) (before, after string, found bool) {
 func fact(judge func(w *model.World) (holds bool, instead string)) statement {
 	return func(b branch) []mismatch {
 		if holds, instead := judge(&b.World); !holds {
-			return []mismatch{{b.Designs, instead}}
+			return []mismatch{{designs: b.Designs, text: instead}}
 		}
 		return nil
 	}
@@ -119,19 +130,6 @@ func (p *player) plainStatement(word string) statement {
 		})
 	}
 	return p.quiescent
-}
-
-// quiescent is the statement that nothing is owed.
-func (p *player) quiescent(b branch) []mismatch {
-	var found []mismatch
-	first, _ := p.owes(b)
-	for _, owed := range first {
-		enabled, _ := split(owed.Outcomes)
-		for _, o := range enabled {
-			found = append(found, mismatch{o.Designs, owedText(owed.Step)})
-		}
-	}
-	return found
 }
 
 func pageStatement(page uint8, state string) (statement, error) {
@@ -251,7 +249,7 @@ func (p *player) enabledStatement(text string, enabled bool) (statement, error) 
 		var found []mismatch
 		for _, o := range p.take(b, s) {
 			if o.Enabled != enabled {
-				found = append(found, mismatch{o.Designs, enabledText(s, o.Enabled)})
+				found = append(found, mismatch{designs: o.Designs, text: enabledText(s, o.Enabled)})
 			}
 		}
 		return found
@@ -278,7 +276,7 @@ func (p *player) eventStatement(text string, wanted bool) (statement, error) {
 		if wrong == family.None {
 			return nil
 		}
-		return []mismatch{{wrong, eventText(text, !wanted)}}
+		return []mismatch{{designs: wrong, text: eventText(text, !wanted)}}
 	}, nil
 }
 

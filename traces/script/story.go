@@ -99,8 +99,13 @@ func (p *player) tell(mark string, s model.Step, outcomes, others []outcome, may
 	for _, q := range p.deciding(slices.Concat(outcomes, others)) {
 		p.story.detail(2, "? ", questionText(q))
 	}
+	p.tellTales(p.tales(s, outcomes, may))
+}
+
+// tellTales writes tales. Their designs are named unless they are all in play.
+func (p *player) tellTales(tales []tale) {
 	total := p.inPlay()
-	for _, t := range p.tales(s, outcomes, may) {
+	for _, t := range tales {
 		indent := 2
 		if t.designs != total {
 			for i, term := range p.terms(t.designs, total) {
@@ -130,7 +135,7 @@ func (p *player) tales(s model.Step, outcomes []outcome, may bool) []tale {
 			enabled = p.gather(enabled, tale{o.Designs, detailsOf(o)})
 			continue
 		}
-		disabled = p.gather(disabled, tale{o.Designs, []detail{{"! ", dropText(p.whyNot(s, o), may)}}})
+		disabled = p.gather(disabled, tale{o.Designs, []detail{{insteadMark, dropText(p.whyNot(s, o), may)}}})
 	}
 	return append(enabled, disabled...)
 }
@@ -218,10 +223,7 @@ func (p *player) designsInPlay() string {
 // are all in play.
 func (p *player) phrase(found []mismatch) string {
 	total := p.inPlay()
-	var tales []tale
-	for _, f := range found {
-		tales = p.gather(tales, tale{f.designs, []detail{{text: f.text}}})
-	}
+	tales := p.talesOf(found)
 	parts := make([]string, len(tales))
 	for i, t := range tales {
 		parts[i] = t.details[0].text
@@ -230,4 +232,13 @@ func (p *player) phrase(found []mismatch) string {
 		}
 	}
 	return strings.Join(parts, ",\n  ")
+}
+
+// talesOf returns each way in which mismatches read.
+func (p *player) talesOf(found []mismatch) []tale {
+	var tales []tale
+	for _, m := range found {
+		tales = p.gather(tales, tale{m.designs, []detail{{insteadMark, m.text}}})
+	}
+	return tales
 }

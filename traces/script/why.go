@@ -11,7 +11,7 @@ import (
 func (p *player) why(s model.Step, outcomes []outcome) string {
 	var found []mismatch
 	for _, o := range outcomes {
-		found = append(found, mismatch{o.Designs, p.whyNot(s, o)})
+		found = append(found, mismatch{designs: o.Designs, text: p.whyNot(s, o)})
 	}
 	return p.phrase(found)
 }
