@@ -1,7 +1,8 @@
 // Command cosw settles the open questions of the draft "Cross-Origin Service Workers" with evidence: it explores all
 // designs that the draft leaves possible and says which answers break which property, with a shortest counterexample.
 //
-// Run it without arguments for an overview of its commands.
+// Run it without arguments for an overview of its commands. README.md is for people who see cosw for the first time, the
+// folder docs has a page for each thing that one does with it, and tests run every command that these pages show.
 package main
 
 import (

@@ -2,60 +2,24 @@ package main
 
 import (
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"cosw/model"
-	"cosw/model/golden"
 	"cosw/props"
 )
-
-const readme = "../../README.md"
-
-// TestReadme runs every command that the README shows with a "$ " before it, and compares what follows.
-func TestReadme(t *testing.T) {
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	commands := 0
-	lines := strings.Split(string(text), "\n")
-	for i := 0; i < len(lines); i++ {
-		out = append(out, lines[i])
-		command, found := strings.CutPrefix(lines[i], "    $ ")
-		if !found {
-			continue
-		}
-		commands++
-		out = append(out, transcript(t, command)...)
-		for i+1 < len(lines) && (lines[i+1] == "" && strings.HasPrefix(next(lines, i+2), "    ") || strings.HasPrefix(lines[i+1], "    ")) {
-			i++ // what it showed before
-		}
-	}
-	if commands == 0 {
-		t.Error("the README shows no transcript")
-	}
-	golden.Compare(t, readme, strings.Join(out, "\n"))
-}
 
 // TestReadmePicture: the picture in the README shows every node, reference and word of the graph that stands above it.
 // Where that is drawn otherwise is up to Graphviz, which is not needed to test.
 func TestReadmePicture(t *testing.T) {
 	const graph = "cosw graph --format dot props/references/testdata/leak.scenario"
 	const draw = graph + " | dot -Tsvg > props/references/testdata/leak.svg"
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(text), "`"+draw+"`") {
+	text := readPage(t, readme)
+	if !strings.Contains(text, "`"+draw+"`") {
 		t.Errorf("the README does not say that the picture is drawn with %q", draw)
 	}
 	want := partsOfDOT(strings.Join(transcript(t, graph), "\n"))
@@ -114,39 +78,10 @@ func partsOfSVG(t *testing.T, picture []byte) []string {
 	return parts
 }
 
-func next(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
-}
-
-// transcript runs a command of the shell where the README is, and returns what it prints, indented. What it prints is
-// what counts, not its exit code: the README shows designs and recordings that are found wanting.
-func transcript(t *testing.T, command string) []string {
-	shell := exec.Command("sh", "-c", command)
-	shell.Dir = filepath.Dir(readme)
-	output, err := shell.CombinedOutput()
-	var failed *exec.ExitError
-	if err != nil && !errors.As(err, &failed) {
-		t.Fatalf("%s: %v", command, err)
-	}
-	lines := strings.Split(strings.TrimRight(string(output), "\n"), "\n")
-	for i, line := range lines {
-		if line != "" {
-			lines[i] = "    " + line
-		}
-	}
-	return lines
-}
-
 // TestReadmeFindings: what the README says was found is what a check finds.
 func TestReadmeFindings(t *testing.T) {
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, found, _ := strings.Cut(string(text), "\n## What was found\n")
+	text := readPage(t, readme)
+	_, found, _ := strings.Cut(text, "\n## What was found\n")
 	found, _, _ = strings.Cut(found, "\n## ")
 	r, err := props.Check(t.Context(), props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()})
 	if err != nil {

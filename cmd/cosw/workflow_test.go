@@ -100,8 +100,8 @@ func TestWorkflow(t *testing.T) {
 	}
 }
 
-// TestPagesWorkflow: the pages are written by a command that the README shows, and published by the platform's own actions with
-// no right that they do not need.
+// TestPagesWorkflow: the pages are written by a command that the documentation shows, and published by the platform's own
+// actions with no right that they do not need.
 func TestPagesWorkflow(t *testing.T) {
 	text, err := os.ReadFile("../../.github/workflows/pages.yml")
 	if err != nil {
@@ -136,28 +136,22 @@ func TestPagesWorkflow(t *testing.T) {
 	if !slices.Equal(does, want) {
 		t.Errorf("it does %v, not %v", does, want)
 	}
-	readmeText, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(readmeText), "    cosw site --out public ") {
-		t.Error("the README does not show how the pages are written")
+	docs := documentation(t)
+	if !strings.Contains(docs, "    cosw site --out public ") {
+		t.Error("the documentation does not show how the pages are written")
 	}
 }
 
-// TestWorkflowCommands: each command of the workflow is one that the README shows, with flags and files that it takes.
+// TestWorkflowCommands: each command of the workflow is one that the documentation shows, with flags and files that it takes.
 func TestWorkflowCommands(t *testing.T) {
-	readmeText, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := documentation(t)
 	used := map[string]bool{}
 	w := readWorkflow(t)
 	t.Chdir("../..")
 	for _, job := range w.Jobs {
 		for _, s := range job.Steps {
 			for line := range strings.Lines(s.Run) {
-				name, err := workflowCommand(line, string(readmeText))
+				name, err := workflowCommand(line, docs)
 				if err != nil {
 					t.Errorf("%s: %v", strings.TrimSpace(line), err)
 				}
@@ -181,10 +175,10 @@ func TestWorkflowCommands(t *testing.T) {
 		{"another program behind", "go test ./... && curl example.org"},
 		{"another program in a pipe", "go test ./... | sh"},
 		{"an expression of the workflow, which a script must not hold", "go run ./cmd/cosw check --seed ${{ github.run_number }}"},
-		{"a command that the README does not show", "go run ./cmd/cosw questions"},
+		{"a command that the documentation does not show", "go run ./cmd/cosw questions"},
 	} {
-		text := string(readmeText)
-		if strings.Contains(row.why, "README") {
+		text := docs
+		if strings.Contains(row.why, "documentation") {
 			text = "go run ./cmd/cosw check"
 		}
 		if _, err := workflowCommand(row.line, text); err == nil {
@@ -197,11 +191,11 @@ func TestWorkflowCommands(t *testing.T) {
 var plumbing = regexp.MustCompile(`(?: > ([a-z]+\.[a-z]+)| \| tee(?: -a "\$GITHUB_STEP_SUMMARY")?(?: [a-z]+\.[a-z]+)?)?$`)
 
 // workflowCommand judges a line of a script of the workflow and returns which command it is.
-func workflowCommand(line, readme string) (string, error) {
+func workflowCommand(line, docs string) (string, error) {
 	line = strings.TrimSpace(line)
 	line = strings.TrimSuffix(line, plumbing.FindString(line))
 	if line == "go test ./..." {
-		return "go test", shown("go test ./...", readme)
+		return "go test", shown("go test ./...", docs)
 	}
 	rest, ok := strings.CutPrefix(line, "go run ./cmd/cosw ")
 	if !ok || strings.ContainsAny(rest, "|&;<>`(){}*?") {
@@ -209,7 +203,7 @@ func workflowCommand(line, readme string) (string, error) {
 	}
 	words := strings.Fields(strings.ReplaceAll(rest, `"$SEED"`, "7"))
 	name := words[0]
-	if err := shown("cosw "+name, readme); err != nil {
+	if err := shown("cosw "+name, docs); err != nil {
 		return name, err
 	}
 	// A run that was interrupted before it began still reads its flags and files.
@@ -223,9 +217,9 @@ func workflowCommand(line, readme string) (string, error) {
 	return name, nil
 }
 
-func shown(command, readme string) error {
-	if !strings.Contains(readme, command) {
-		return fmt.Errorf("the README does not show %q", command)
+func shown(command, docs string) error {
+	if !strings.Contains(docs, command) {
+		return fmt.Errorf("the documentation does not show %q", command)
 	}
 	return nil
 }

@@ -81,7 +81,8 @@ func (d *document) sources() {
 	}
 	all = append(all, "Chromium of 2015: `content/browser/navigator_connect`, `content/browser/service_worker` and "+
 		"`third_party/WebKit/Source/modules/navigatorconnect`, removed since.",
-		"Recordings of browsers: in this tree, "+link("README", "README.md")+" tells how they were made and are read.")
+		"Recordings of browsers: in this tree, "+link("a list", "linearize/testdata/README.md")+" tells how they were made, and "+
+			link("a page", "cmd/cosw/docs/recordings.md")+" how they are read.")
 	d.paragraph("%s", strings.Join(all, " "))
 	d.addresses()
 }
