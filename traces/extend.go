@@ -60,7 +60,7 @@ func (e *extension) below(trace explore.Trace, design family.Cube, level, depth 
 func (e *extension) write(indent int, mark, text string) {
 	if e.err == nil {
 		head := strings.Repeat(" ", indent) + mark
-		_, e.err = io.WriteString(e.out, typeset.Hanging(head, indent+max(len(mark), 2), text, typeset.Columns))
+		_, e.err = io.WriteString(e.out, typeset.Hanging(head, indent+max(len(mark), 2), text, typeset.Width(e.out)))
 	}
 }
 

@@ -52,7 +52,7 @@ func (b *benchmark) run(sample int, seed uint64, large bool) error {
 		return err
 	}
 	fmt.Fprintf(b.s.out, "cosw check, all parts and smaller bounds included: %.2f s\n\n", time.Since(started).Seconds())
-	fmt.Fprintf(b.s.out, "%-42s %12s %14s %9s %12s %9s\n", "one search of the lifecycle", "worlds", "steps", "seconds", "worlds/s", "memory")
+	fmt.Fprintln(b.s.out, "one search of the lifecycle")
 	whole, err := b.measure("the family, "+model.DefaultBounds.Short(), model.DefaultBounds, model.Space.Full())
 	if err != nil {
 		return err
@@ -83,8 +83,8 @@ func (b *benchmark) measure(what string, bounds model.Bounds, scope family.Cube)
 		return m, err
 	}
 	b.progress.clear()
-	fmt.Fprintf(b.s.out, "%-42s %12s %14s %9.2f %12s %9s\n", what, number(m.Worlds), number(m.Transitions),
-		m.Elapsed.Seconds(), number(uint64(float64(m.Worlds)/m.Elapsed.Seconds())), size(m.Bytes))
+	paragraph(b.s.out, fmt.Sprintf("  %-36s  ", what), fmt.Sprintf("%s worlds, %s steps in %.2f s: %s worlds/s, %s", number(m.Worlds), number(m.Transitions),
+		m.Elapsed.Seconds(), number(uint64(float64(m.Worlds)/m.Elapsed.Seconds())), size(m.Bytes)))
 	return m, nil
 }
 
@@ -121,11 +121,12 @@ func (b *benchmark) compare(whole props.Measurement, sample int, seed uint64) er
 	}
 	mean := elapsed.Seconds() / float64(sample)
 	all := mean * float64(designs) * float64(environments)
-	fmt.Fprintf(b.s.out, "\nOne at a time, %s in one environment each (--seed %d): %.1f ms and %s worlds on average.\n",
-		count(uint64(sample), "design"), seed, 1000*mean, number(worlds/uint64(sample)))
-	fmt.Fprintf(b.s.out, "%s designs differ in a question that the search asks; in each of %s environments, one at a time,\n"+
-		"they would take %s days.\n", number(designs), number(environments), number(uint64(all/(24*60*60))))
-	fmt.Fprintf(b.s.out, "The family search took as long as %.0f single ones: it is %s times cheaper.\n",
-		whole.Elapsed.Seconds()/mean, number(uint64(all/whole.Elapsed.Seconds())))
+	fmt.Fprintln(b.s.out)
+	paragraph(b.s.out, "", fmt.Sprintf("One at a time, %s in one environment each (--seed %d): %.1f ms and %s worlds on average. "+
+		"%s designs differ in a question that the search asks; in each of %s environments, one at a time, they would take %s days. "+
+		"The family search took as long as %.0f single ones: it is %s times cheaper.",
+		count(uint64(sample), "design"), seed, 1000*mean, number(worlds/uint64(sample)),
+		number(designs), number(environments), number(uint64(all/(24*60*60))),
+		whole.Elapsed.Seconds()/mean, number(uint64(all/whole.Elapsed.Seconds()))))
 	return nil
 }

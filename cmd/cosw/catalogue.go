@@ -37,17 +37,23 @@ func runQuestions(_ context.Context, args []string, s streams) error {
 }
 
 func listQuestions(w io.Writer) {
-	fmt.Fprintf(w, "%d questions that the draft leaves open; their answers make %s designs.\n"+
-		"An answer with a * is what the draft's own text says or shows.\n\n", len(model.Questions()), number(model.Space.Size()))
+	paragraph(w, "", fmt.Sprintf("%d questions that the draft leaves open; their answers make %s designs. An answer with a * is what the "+
+		"draft's own text says or shows.", len(model.Questions()), number(model.Space.Size())))
+	fmt.Fprintln(w)
 	listAnswers(w, model.Questions())
-	fmt.Fprint(w, "\nAssumptions: what platform and scripts do, which no design answers. cosw check looks at each way that\n"+
-		"they can come out, of which the first is the friendlier one, unless --assume says otherwise.\n\n")
+	fmt.Fprintln(w)
+	paragraph(w, "", "Assumptions: what platform and scripts do, which no design answers. cosw check looks at each way that "+
+		"they can come out, of which the first is the friendlier one, unless --assume says otherwise.")
+	fmt.Fprintln(w)
 	listAnswers(w, model.Assumptions())
-	fmt.Fprint(w, "\nTaken for granted: what neither a question nor an assumption leaves open.\n\n")
+	fmt.Fprintln(w)
+	paragraph(w, "", "Taken for granted: what neither a question nor an assumption leaves open.")
+	fmt.Fprintln(w)
 	for _, g := range model.AllGranted() {
-		paragraph(w, fmt.Sprintf("%-16s ", g.ID), g.Says+"; otherwise "+g.Otherwise+" · "+g.Source)
+		paragraph(w, fmt.Sprintf("%-17s ", g.ID), g.Says+"; otherwise "+g.Otherwise+" · "+g.Source)
 	}
-	fmt.Fprint(w, "\ncosw questions NAME tells what each answer means, and who gave it.\n")
+	fmt.Fprintln(w)
+	paragraph(w, "", "cosw questions NAME tells what each answer means, and who gave it.")
 }
 
 func listAnswers(w io.Writer, questions []model.Question) {
@@ -69,7 +75,9 @@ func literalMark(q model.Question, a model.Answer) string {
 }
 
 func showQuestion(w io.Writer, q model.Question) {
-	fmt.Fprintf(w, "%s: %s\nDraft: %s\n\n", q.ID(), q.Text(), q.Place())
+	paragraph(w, "", q.ID()+": "+q.Text())
+	paragraph(w, "", "Draft: "+q.Place().String())
+	fmt.Fprintln(w)
 	for _, a := range q.Answers() {
 		paragraph(w, fmt.Sprintf("  %-14s ", a.String()+literalMark(q, a)), q.Meaning(a))
 	}
@@ -127,8 +135,9 @@ func runProperties(_ context.Context, args []string, s streams) error {
 
 func listProperties(w io.Writer) {
 	all := props.Catalogue()
-	fmt.Fprintf(w, "%d properties that designs are judged by. A must is what harms users where it is broken, whatever one thinks of\n"+
-		"the design; a want may be given up for something else.\n\n", len(all))
+	paragraph(w, "", fmt.Sprintf("%d properties that designs are judged by. A must is what harms users where it is broken, whatever one "+
+		"thinks of the design; a want may be given up for something else.", len(all)))
+	fmt.Fprintln(w)
 	for i := range all {
 		paragraph(w, fmt.Sprintf("%-22s %s  ", all[i].ID, all[i].Weight), all[i].Claims)
 	}

@@ -307,7 +307,7 @@ func (f *checkFlags) write(w io.Writer, r *report) error {
 		if f.pairs != "" {
 			laidOut = text.pairs
 		}
-		_, err := io.WriteString(w, laidOut().String())
+		_, err := laidOut().WriteTo(w)
 		return err
 	}
 	return ciFormats[f.format](w, newCIReport(r, f))

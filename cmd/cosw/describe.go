@@ -23,17 +23,20 @@ For a first look
   cosw infer --help                          which answers a recorded browser has chosen
 
 Flags may stand before and after arguments, and one with an empty value is an error. - stands for
-standard input where a file is read. Control characters are never printed as they are. Codes are
-told by each command; 141 says that whoever read the output does not read on, as head does.
+standard input where a file is read. Control characters are never printed as they are. Text is as
+wide as the terminal, from 60 columns to 120, and elsewhere 100; COLUMNS=80 asks for another width.
+Codes are told by each command; 141 says that whoever read the output does not read on, as head
+does.
 
 cosw COMMAND --help explains a command in full.
 `
 
 const checkHelp = `usage: cosw check [flags]
 
-Explores the family of designs within bounds and prints, per question, which answers can be had,
-what excludes the others and what that hangs on; which properties no design has together, with
-traces; the best designs; and per property, which designs break it, with a shortest trace.
+Explores the family of designs within bounds and prints first, in short, how the questions stand;
+then, per question, which answers can be had, what excludes the others and what that hangs on; which
+properties no design has together, with traces; the best designs; per property, which designs break
+it, with a shortest trace; and what was searched.
 
 A design has a property if it has it whatever comes of the assumptions: what platform and scripts
 do. The best designs are those that no other one beats by keeping all that they keep and more, where
@@ -138,8 +141,7 @@ exit codes: 0 done, 151 unknown name
 const playHelp = `usage: cosw play [flags] FILE|-
 
 Runs a scenario script under a design or under the whole family, and prints each step, what happens
-and what changes. Where a step depends on an open question, it says which, and follows every
-answer.
+and what changes. Where a step depends on an open question, it says which, and follows every answer.
 
   --set ANSWERS    restrict the family
   --assume CASES   what platform and scripts do
@@ -177,8 +179,7 @@ exact search within the default bounds finds good.
 what to draw
   --seed N          the same seed draws the same histories (1)
   --histories N     how many (10,000, unless --time is given)
-  --time DURATION   for how long in all: 10s, 5m, …; a quarter of it is for making histories
-                    minimal
+  --time DURATION   for how long in all: 10s, 5m, …; a quarter of it is for making histories minimal
   --steps N         the longest history (100)
   --set ANSWERS     restrict the family
   --assume CASES    what platform and scripts do

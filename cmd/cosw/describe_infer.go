@@ -28,8 +28,8 @@ lacks an answer. What a recording is made of: go doc cosw/linearize/recording
   --error DURATION      how much the clocks of two parties may differ (5ms)
   --late DURATION       how late the browser's lines may be on top of that (20ms)
   --breaks-off          the recordings were cut off: what is owed at their end may have come later
-  --stops KIND          what a stop means while no connect event is pending: suspend, kill,
-                        or either (suspend)
+  --stops KIND          what a stop means while no connect event is pending: suspend, kill, or
+                        either (suspend)
   --explain QUESTION=ANSWER
                         how that answer explains the recordings, step by step, or where it fails to
   --trace FILE          also write that as a trace for cosw show; of several registrations, FILE.1,
@@ -65,8 +65,8 @@ const simulateHelp = `usage: cosw simulate [flags] --design ANSWERS --scenario F
 Plays a scenario script (see cosw play --help) under one design, and writes a recording of what the
 parties saw, as a recorder of a real browser would: steps that nobody sees are left out, each party
 has a clock of its own, and the browser's lines are late. Pages listen for the end of their
-connections. A step that is not enabled is tried in vain; the recording says so if it has a word
-for it.
+connections. A step that is not enabled is tried in vain; the recording says so if it has a word for
+it.
 
   --design ANSWERS     one design: a preset, answers such as suspend=wake,update=pin, or both
                        (draft,suspend=wake); a question that is left open gets the first answer left

@@ -248,8 +248,13 @@ func (x *exclusion) ways(verb string) string {
 	if len(x.GivesWay) == 0 {
 		return "stands whichever two concessions are made"
 	}
-	var all []string
-	for _, c := range x.GivesWay {
+	return verb + " " + orConcessions(x.GivesWay)
+}
+
+// orConcessions writes concessions, each of which is enough.
+func orConcessions(all []concession) string {
+	var texts []string
+	for _, c := range all {
 		var parts []string
 		if len(c.GiveUp) > 0 {
 			parts = append(parts, "without "+strings.Join(c.GiveUp, " + "))
@@ -260,9 +265,9 @@ func (x *exclusion) ways(verb string) string {
 		if assumed := c.Assume.String(); assumed != "" {
 			parts = append(parts, "if "+assumed)
 		}
-		all = append(all, strings.Join(parts, " "))
+		texts = append(texts, strings.Join(parts, " "))
 	}
-	return verb + " " + strings.Join(all, " | ")
+	return strings.Join(texts, " | ")
 }
 
 // says writes a conflict as a sentence.
@@ -388,4 +393,11 @@ func are(designs uint64) string {
 		return "1 design is"
 	}
 	return count(designs, "design") + " are"
+}
+
+func properties(n uint64) string {
+	if n == 1 {
+		return "1 property"
+	}
+	return number(n) + " properties"
 }

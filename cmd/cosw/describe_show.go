@@ -5,22 +5,24 @@ const showHelp = `usage: cosw show [flags] TRACE|-
 Shows a trace to somebody who has never seen the model: why it exists, the answers that it depends
 on and what they mean, what happens step by step, and what that proves.
 
-  --format FORM    text      a column for each page, the browser and each version of the worker,
-                             with arrows (this)
-                   prose     an argument in sentences, as Markdown
-                   mermaid   a sequence diagram that code-hosting sites draw
-                   svg       a sequence diagram as a picture, for light and dark surroundings
-                   html      a page with all of it: the design, the picture, the steps, the argument
-                   itf       the Informal Trace Format, which tools around TLA+ read (Apalache,
-                             Quint)
-                   dot       the graph of what keeps what alive after the last step, for Graphviz
-                   porcupine a page with what the ends of connections did, as cosw linearize --html
-                             draws it
+  --format FORM    what to show, text if it is left out:
+                   text       a column for each page, the browser and each version of the worker,
+                              with arrows
+                   prose      an argument in sentences, as Markdown
+                   mermaid    a sequence diagram that code-hosting sites draw
+                   svg        a sequence diagram as a picture, for light and dark surroundings
+                   html       a page with all of it: the design, the picture, the steps, the
+                              argument
+                   itf        the Informal Trace Format, which tools around TLA+ read (Apalache,
+                              Quint)
+                   dot        the graph of what keeps what alive after the last step, for Graphviz
+                   porcupine  a page with what the ends of connections did, as cosw linearize --html
+                              draws it
   --until N        only the first N steps
   --around N       only step N, the two before it and the two after it
   --step N         with --format dot: after step N instead of the last one; 0 is the start
-  --diff OTHER     this trace and another that differs in one answer: first the steps that they
-                   have in common, then both side by side
+  --diff OTHER     this trace and another that differs in one answer: first the steps that they have
+                   in common, then both side by side
   --out FILE       write there instead of standard output
 
 A trace is shown up to the first step that the model, as it is now, cannot take.

@@ -23,8 +23,7 @@ exit codes
   0    the model says what the traces say, or they were rewritten
   2    interrupted
   12   some trace is not what the model says now
-  150  some file cannot be read as a trace: file and line are on stderr, the others are still
-       judged
+  150  some file cannot be read as a trace: file and line are on stderr, the others are still judged
   151  the command line is wrong
   153  some file cannot be opened, or output cannot be written
 

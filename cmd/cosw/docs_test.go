@@ -92,6 +92,7 @@ func next(lines []string, i int) string {
 func transcript(t *testing.T, command string) []string {
 	shell := exec.Command("sh", "-c", command)
 	shell.Dir = root
+	shell.Env = append(os.Environ(), "COLUMNS=")
 	output, err := shell.CombinedOutput()
 	var failed *exec.ExitError
 	if err != nil && !errors.As(err, &failed) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -104,8 +103,11 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 		return usageError("%v", err)
 	}
 	again := f.again(report)
-	t := fuzzReport{out: s.out, FuzzReport: report}
-	t.write()
+	text := (&fuzzReport{report}).lines()
+	text.wrap("Repeat with  ", again)
+	if _, err := text.WriteTo(s.out); err != nil {
+		return err
+	}
 	if err := writeScripts(f.scripts, report, again); err != nil {
 		return err
 	}
@@ -118,7 +120,6 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	fmt.Fprintf(s.out, "Repeat with  %s\n", again)
 	return fuzzVerdict(report)
 }
 
@@ -138,65 +139,69 @@ func fuzzVerdict(r *props.FuzzReport) error {
 }
 
 // fuzzReport writes what random histories showed.
-type fuzzReport struct {
-	*props.FuzzReport
-	out io.Writer
-}
+type fuzzReport struct{ *props.FuzzReport }
 
-func (t *fuzzReport) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
-
-func (t *fuzzReport) write() {
+func (t *fuzzReport) lines() (b block) {
 	o := t.Options
-	t.printf("Histories  %s of up to %d steps, %s steps in all\n", number(uint64(t.Tally.Histories)), o.Steps,
-		number(uint64(t.Tally.Steps)))
-	t.printf("Within     %s\n", o.Bounds)
-	paragraph(t.out, "Designs    ", "drawn from "+model.Space.Format(o.Scope))
+	b.wrap("Histories  ", fmt.Sprintf("%s of up to %d steps, %s steps in all", number(uint64(t.Tally.Histories)), o.Steps, number(uint64(t.Tally.Steps))))
+	b.wrap("Within     ", o.Bounds.String())
+	b.wrap("Designs    ", "drawn from "+model.Space.Format(o.Scope))
 	if t.Stopped != nil {
-		t.printf("           NOT COMPLETE: %v\n", t.Stopped)
+		b.wrap("           ", fmt.Sprintf("NOT COMPLETE: %v", t.Stopped))
 	}
-	t.occurred()
-	t.printf("\nVIOLATIONS\n\n")
+	b.printf("")
+	b.add(t.occurred())
+	b.printf("VIOLATIONS")
+	b.printf("")
 	for i := range t.Violations {
-		t.violation(&t.Violations[i])
+		b.add(t.violation(&t.Violations[i]))
 	}
 	if len(t.Violations) == 0 {
-		t.printf("none\n\n")
+		b.printf("none")
+		b.printf("")
 	}
+	return b
 }
 
-// occurred writes how often each step, each event and each premise occurred.
-func (t *fuzzReport) occurred() {
-	t.printf("\n%-66s %9s\n", "STEP", "times")
+// occurred says how often each step, each event and each premise occurred.
+func (t *fuzzReport) occurred() (b block) {
+	row := func(n int, text string) { b.wrap(fmt.Sprintf("%11s  ", number(uint64(n))), text) }
+	head := func(counted, of string) { b.printf("%11s  %s", counted, of) }
+	head("times", "STEP")
 	for _, k := range model.Kinds() {
-		t.printf("%-66s %9s\n", k.Text(), number(uint64(t.Tally.Kinds[k])))
+		row(t.Tally.Kinds[k], k.Text())
 	}
-	t.printf("\n%-66s %9s\n", "EVENT", "times")
+	b.printf("")
+	head("times", "EVENT")
 	for _, k := range model.EventKinds() {
-		t.printf("%-66s %9s\n", k.Text(), number(uint64(t.Tally.Events[k])))
+		row(t.Tally.Events[k], k.Text())
 	}
-	t.printf("\n%-82s %9s\n", "PREMISE", "histories")
+	b.printf("")
+	head("histories", "PREMISE")
 	for _, p := range props.Catalogue() {
 		if n, ok := t.Premises[p.ID]; ok {
-			t.printf("%-82s %9s\n", p.ID+": "+p.Applies, number(uint64(n)))
+			row(n, p.ID+": "+p.Applies)
 		}
 	}
+	b.printf("")
+	return b
 }
 
-func (t *fuzzReport) violation(v *props.FuzzViolation) {
-	t.printf("%s: broken in %s of the histories\n", v.Property.ID, number(uint64(v.Histories)))
-	paragraph(t.out, "    ", v.Property.Claims)
+func (t *fuzzReport) violation(v *props.FuzzViolation) (b block) {
+	b.printf("%s: broken in %s of the histories", v.Property.ID, number(uint64(v.Histories)))
+	b.wrap("    ", v.Property.Claims)
 	if v.New != family.None {
-		paragraph(t.out, "    ", "NEW EVIDENCE: the exact search within "+model.DefaultBounds.String()+
+		b.wrap("    ", "NEW EVIDENCE: the exact search within "+model.DefaultBounds.String()+
 			" knows no violation of this design, so its bounds are too small")
 	}
 	if v.Rough {
-		t.printf("    There was no time left to make the history minimal.\n")
+		b.printf("    There was no time left to make the history minimal.")
 	}
-	paragraph(t.out, "    under ", model.Space.Format(v.History.Design))
-	lines := steps(stepsOf(v.Told), numbersEnd, columns)
-	lines.wrap(so(numbersEnd), v.Property.Broken, columns)
-	fmt.Fprint(t.out, lines)
-	t.printf("\n")
+	b.wrap("    under ", model.Space.Format(v.History.Design))
+	b.add(steps(stepsOf(v.Told), numbersEnd))
+	b.wrap(so(numbersEnd), v.Property.Broken)
+	b.printf("")
+	return b
 }
 
 // writeScripts writes each violation into a folder, as a script for cosw play.

@@ -181,23 +181,32 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 	if f.format == "json" {
 		return writeInferJSON(s.out, platforms)
 	}
-	t := inferReport{out: s.out, verbose: f.verbose}
+	t := inferReport{verbose: f.verbose}
+	err := f.report(ctx, &t, platforms, within)
+	if _, failed := t.WriteTo(s.out); failed != nil {
+		return failed
+	}
+	return err
+}
+
+// report reports on each platform, as far as it comes.
+func (f *inferFlags) report(ctx context.Context, t *inferReport, platforms []infer.Platform, within family.Cube) error {
 	for i := range platforms {
 		if i > 0 && !f.quiet {
-			fmt.Fprintln(s.out)
+			t.printf("")
 		}
 		p := &platforms[i]
+		var err error
 		switch {
 		case f.quiet:
 			t.lines(p)
 		case f.explain != "":
-			if err := t.explain(ctx, p, within, f.trace); err != nil {
-				return err
-			}
+			err = t.explain(ctx, p, within, f.trace)
 		default:
-			if err := t.platform(ctx, p); err != nil {
-				return err
-			}
+			err = t.platform(ctx, p)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

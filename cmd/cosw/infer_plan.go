@@ -29,22 +29,29 @@ func printPlan(ctx context.Context, s streams, asJSON bool) error {
 	if asJSON {
 		return writeJSON(s.out, planJSON(a, &plan))
 	}
-	w := s.out
-	fmt.Fprintf(w, "EXPERIMENTS\n\n")
-	paragraph(w, "    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller set does.",
-		len(plan.Experiments), len(all)))
-	fmt.Fprintln(w)
+	_, err = planLines(a, &plan, len(all)).WriteTo(s.out)
+	return err
+}
+
+// planLines tells the experiments of a plan, which were chosen out of so many, and what they tell.
+func planLines(a *family.Algebra, plan *infer.Plan, of int) (b block) {
+	b.printf("EXPERIMENTS")
+	b.printf("")
+	b.wrap("    ", fmt.Sprintf("These %d of %d scenarios tell apart whatever all of them can; no smaller set does.", len(plan.Experiments), of))
+	b.printf("")
 	for _, e := range plan.Experiments {
-		paragraph(w, fmt.Sprintf("    %-17s ", e.Name), e.About)
-		paragraph(w, "        ", strings.Join(commandsOf(e.Script), "; "))
+		b.wrap(fmt.Sprintf("    %-17s ", e.Name), e.About)
+		b.wrap("        ", strings.Join(commandsOf(e.Script), "; "))
 	}
-	fmt.Fprintf(w, "\n")
-	paragraph(w, "    ", howToRecord)
-	fmt.Fprintf(w, "\nWHAT THEY TELL\n\n")
+	b.printf("")
+	b.wrap("    ", howToRecord)
+	b.printf("")
+	b.printf("WHAT THEY TELL")
+	b.printf("")
 	for _, t := range plan.Tells {
-		writeTelling(s, a, t)
+		b.add(tellingLines(a, t))
 	}
-	return nil
+	return b
 }
 
 // commandsOf returns the commands of a script.
@@ -58,8 +65,8 @@ func commandsOf(script string) []string {
 	return all
 }
 
-// writeTelling writes which answers to a question are told apart, and under which designs.
-func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
+// tellingLines says which answers to a question are told apart, and under which designs.
+func tellingLines(a *family.Algebra, t infer.Telling) (b block) {
 	always, never := 0, 0
 	for _, p := range t.Pairs {
 		switch {
@@ -72,24 +79,25 @@ func writeTelling(s streams, a *family.Algebra, t infer.Telling) {
 	head := fmt.Sprintf("    %-15s ", t.Question.ID())
 	switch len(t.Pairs) {
 	case always:
-		paragraph(s.out, head, "every answer")
-		return
+		b.wrap(head, "every answer")
+		return b
 	case never:
-		paragraph(s.out, head, "nothing: "+whyNever(t.Question))
-		return
+		b.wrap(head, "nothing: "+whyNever(t.Question))
+		return b
 	}
-	paragraph(s.out, head, "some answers:")
+	b.wrap(head, "some answers:")
 	for _, p := range t.Pairs {
 		head := fmt.Sprintf("        %s, not %s  ", p.True, p.Other)
 		switch {
 		case p.All:
-			paragraph(s.out, head, "always")
+			b.wrap(head, "always")
 		case p.Where == family.None:
-			paragraph(s.out, head, "never: "+whyNever(t.Question))
+			b.wrap(head, "never: "+whyNever(t.Question))
 		default:
-			paragraph(s.out, head, "with "+strings.Join(without(a, p.Where, t.Question), " or "))
+			b.wrap(head, "with "+strings.Join(without(a, p.Where, t.Question), " or "))
 		}
 	}
+	return b
 }
 
 // without returns the terms of a set, in which every design has the same answer to q, without that answer.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -14,34 +13,33 @@ import (
 
 // inferReport writes what recordings say about their platforms.
 type inferReport struct {
-	out         io.Writer
+	block
 	verbose     bool               // whole traces
 	experiments []infer.Experiment // made when they are needed
 }
 
-func (t *inferReport) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
-
 // lines writes one line for each recording, and one for what they say together.
 func (t *inferReport) lines(p *infer.Platform) {
 	for _, inf := range p.Inferences {
-		paragraph(t.out, "", inf.Recording.Name+": "+p.Algebra.Formula(p.Algebra.Cover(inf.Designs)))
+		t.wrap("", inf.Recording.Name+": "+p.Algebra.Formula(p.Algebra.Cover(inf.Designs)))
 	}
 	if len(p.Inferences) > 1 {
-		paragraph(t.out, "", platformName(p)+": "+p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
+		t.wrap("", platformName(p)+": "+p.Algebra.Formula(p.Algebra.Cover(p.Designs)))
 	}
 }
 
 // platform writes everything about a platform.
 func (t *inferReport) platform(ctx context.Context, p *infer.Platform) error {
-	t.printf("%s\n\n", platformName(p))
+	t.printf("%s", platformName(p))
+	t.printf("")
 	t.recordings(p)
 	if p.Designs == family.None {
 		for i := range p.Conflicts {
 			t.conflict(&p.Conflicts[i])
 		}
 		if p.MoreConflicts > 0 {
-			paragraph(t.out, "    ", moreConflicts(p))
-			t.printf("\n")
+			t.wrap("    ", moreConflicts(p))
+			t.printf("")
 		}
 		t.granted(p)
 		return nil
@@ -68,14 +66,15 @@ func (t *inferReport) recordings(p *infer.Platform) {
 		case family.All:
 			what = "explained by every design"
 		}
-		t.printf("    %-*s  %3d lines  %s\n", width, inf.Short(), inf.Lines, what)
+		t.wrap(fmt.Sprintf("    %-*s  %3d lines  ", width, inf.Short(), inf.Lines), what)
 	}
-	t.printf("\n")
+	t.printf("")
 }
 
 // answers writes what is settled and why, then what is not and what would settle it.
 func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
-	t.printf("ANSWERS\n\n")
+	t.printf("ANSWERS")
+	t.printf("")
 	var open []*infer.Conclusion
 	for i := range p.Conclusions {
 		if f := &p.Conclusions[i]; !f.Settled() {
@@ -94,7 +93,7 @@ func (t *inferReport) answers(ctx context.Context, p *infer.Platform) error {
 
 // question writes which answers are possible, and the first observation against each of the others.
 func (t *inferReport) question(p *infer.Platform, f *infer.Conclusion) {
-	paragraph(t.out, fmt.Sprintf("    %-15s ", f.Question.ID()), f.Question.Text())
+	t.wrap(fmt.Sprintf("    %-15s ", f.Question.ID()), f.Question.Text())
 	head := "can be"
 	if f.Settled() {
 		head = "is"
@@ -104,12 +103,12 @@ func (t *inferReport) question(p *infer.Platform, f *infer.Conclusion) {
 		if needs := p.Needs(f.Question, a); needs != model.Space.Full() {
 			text += "; only with " + model.Space.Format(needs)
 		}
-		paragraph(t.out, fmt.Sprintf("        %-6s  %-11s  ", head, a), text)
+		t.wrap(fmt.Sprintf("        %-6s  %-11s  ", head, a), text)
 	}
 	for _, e := range merged(f.Excluded) {
-		paragraph(t.out, fmt.Sprintf("        %-6s  %-11s  ", "not", e.answers), e.reason)
+		t.wrap(fmt.Sprintf("        %-6s  %-11s  ", "not", e.answers), e.reason)
 	}
-	t.printf("\n")
+	t.printf("")
 }
 
 // withdrawn is answers that are excluded for the same reason.
@@ -144,7 +143,7 @@ func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer
 			return unknown(err)
 		}
 	}
-	t.printf("    Not settled by these recordings; experiments of cosw infer --plan that can tell more:\n")
+	t.printf("    Not settled by these recordings; experiments of cosw infer --plan that can tell more:")
 	var never []string
 	for _, f := range open {
 		next := infer.Next(p.Algebra, t.experiments, p.Designs, f.Question)
@@ -152,50 +151,53 @@ func (t *inferReport) open(ctx context.Context, p *infer.Platform, open []*infer
 			never = append(never, f.Question.ID())
 			continue
 		}
-		paragraph(t.out, fmt.Sprintf("        %-15s ", f.Question.ID()), strings.Join(next, ", "))
+		t.wrap(fmt.Sprintf("        %-15s ", f.Question.ID()), strings.Join(next, ", "))
 	}
 	if len(never) > 0 {
-		paragraph(t.out, fmt.Sprintf("        %-15s ", "none"), "for "+strings.Join(never, ", "))
+		t.wrap(fmt.Sprintf("        %-15s ", "none"), "for "+strings.Join(never, ", "))
 	}
-	t.printf("\n")
+	t.printf("")
 	return nil
 }
 
 func (t *inferReport) designs(p *infer.Platform) {
-	t.printf("DESIGNS\n\n")
+	t.printf("DESIGNS")
+	t.printf("")
 	what := "every recording"
 	if len(p.Inferences) == 1 {
 		what = "the recording"
 	}
-	t.printf("    %s of %s designs explain %s:\n", number(p.Algebra.Count(p.Designs)), number(model.Space.Size()), what)
+	t.printf("    %s of %s designs explain %s:", number(p.Algebra.Count(p.Designs)), number(model.Space.Size()), what)
 	head := "        "
 	for _, term := range p.Algebra.Cover(p.Designs).Terms {
-		paragraph(t.out, head, model.Space.Format(term))
+		t.wrap(head, model.Space.Format(term))
 		head = "     or "
 	}
 	for _, d := range p.Depends() {
-		paragraph(t.out, "    ", dependence(&d))
+		t.wrap("    ", dependence(&d))
 	}
-	t.printf("\n")
+	t.printf("")
 }
 
 // conflict writes which recordings no design explains together, and where they disagree.
 func (t *inferReport) conflict(c *infer.Conflict) {
 	if len(c.Reasons) == 1 {
 		r := &c.Reasons[0]
-		t.printf("NO DESIGN EXPLAINS %s\n\n", r.Short())
+		t.printf("NO DESIGN EXPLAINS %s", r.Short())
+		t.printf("")
 		t.prefix(r)
-		paragraph(t.out, "    ", c.Cause.Describe())
-		t.printf("\n")
+		t.wrap("    ", c.Cause.Describe())
+		t.printf("")
 		return
 	}
-	t.printf("NO DESIGN EXPLAINS THESE %d TOGETHER\n\n", len(c.Reasons))
-	t.printf("    What no design that explains the others can explain:\n")
+	t.printf("NO DESIGN EXPLAINS THESE %d TOGETHER", len(c.Reasons))
+	t.printf("")
+	t.printf("    What no design that explains the others can explain:")
 	for i := range c.Reasons {
 		r := &c.Reasons[i]
-		paragraph(t.out, "        ", r.Where()+": "+r.Describe())
+		t.wrap("        ", r.Where()+": "+r.Describe())
 	}
-	t.printf("\n")
+	t.printf("")
 }
 
 // prefix writes the longest part of a recording that is explained, what cannot follow, and what was expected there.
@@ -204,17 +206,17 @@ func (t *inferReport) prefix(r *infer.Reason) {
 		t.trace(&e)
 	}
 	if r.Line == nil {
-		paragraph(t.out, "           so ", "all lines are explained, but "+r.Describe())
-		t.printf("\n")
+		t.wrap("           so ", "all lines are explained, but "+r.Describe())
+		t.printf("")
 		return
 	}
-	paragraph(t.out, "           so ", fmt.Sprintf("line %d cannot follow: %s", r.Line.Number, r.Describe()))
+	t.wrap("           so ", fmt.Sprintf("line %d cannot follow: %s", r.Line.Number, r.Describe()))
 	expected := "nothing"
 	if len(r.Expected) > 0 {
 		expected = strings.Join(r.Expected, "; ")
 	}
-	paragraph(t.out, "              ", "what could follow: "+expected)
-	t.printf("\n")
+	t.wrap("              ", "what could follow: "+expected)
+	t.printf("")
 }
 
 // longest is how many lines of a trace are written: of a longer one, the beginning is left out.
@@ -222,10 +224,10 @@ const longest = 40
 
 // trace writes an explanation: steps, what comes of them, and the line that shows it.
 func (t *inferReport) trace(e *infer.Explanation) {
-	paragraph(t.out, "    under ", model.Space.Format(e.Term))
-	paragraph(t.out, "    with  ", e.Bounds.String())
+	t.wrap("    under ", model.Space.Format(e.Term))
+	t.wrap("    with  ", e.Bounds.String())
 	if len(e.Names) > 0 {
-		paragraph(t.out, "    where ", strings.Join(e.Names, ", "))
+		t.wrap("    where ", strings.Join(e.Names, ", "))
 	}
 	width := 0
 	for _, l := range e.Lines {
@@ -234,7 +236,7 @@ func (t *inferReport) trace(e *infer.Explanation) {
 	lines := e.Lines
 	if left := len(lines) - longest; left > 0 && !t.verbose {
 		lines = lines[left:]
-		t.printf("           %d earlier lines are left out; --verbose shows them\n", left)
+		t.printf("           %d earlier lines are left out; --verbose shows them", left)
 	}
 	for i, l := range lines {
 		where := "hidden"
@@ -242,13 +244,14 @@ func (t *inferReport) trace(e *infer.Explanation) {
 			where = fmt.Sprintf("line %d", l.Seen.Number)
 		}
 		head := fmt.Sprintf("      %4d  %-8s  %-*s  ", len(e.Lines)-len(lines)+i+1, where, width, l.Step)
-		paragraph(t.out, head, strings.Join(l.Happens, "; "))
+		t.wrap(head, strings.Join(l.Happens, "; "))
 	}
 }
 
 // explain writes why an answer is excluded, or how it explains the recordings.
 func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer family.Cube, file string) error {
-	t.printf("%s\n\n", platformName(p))
+	t.printf("%s", platformName(p))
+	t.printf("")
 	var all []infer.Explanation
 	for _, inf := range p.Inferences {
 		within := p.Algebra.Cube(answer)
@@ -259,15 +262,16 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 			if err != nil {
 				return unknown(err)
 			}
-			t.printf("%s is not explained with %s\n", name, model.Space.Format(answer))
+			t.printf("%s is not explained with %s", name, model.Space.Format(answer))
 			t.prefix(&r)
 			all = append(all, r.Explain())
 			continue
 		}
 		for i := range explained {
-			t.printf("%s is explained with %s\n", name, model.Space.Format(answer))
+			t.printf("%s is explained with %s", name, model.Space.Format(answer))
 			t.trace(&explained[i])
-			t.printf("           so %s\n\n", explainedText(inf.Options))
+			t.wrap("           so ", explainedText(inf.Options))
+			t.printf("")
 		}
 		all = append(all, explained...)
 	}
@@ -280,18 +284,20 @@ func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer fam
 // granted writes what is taken for granted, and what the model lacks.
 func (t *inferReport) granted(p *infer.Platform) {
 	if all := statements(p, (*infer.Inference).Assumptions); len(all) > 0 {
-		t.printf("TAKEN FOR GRANTED\n\n")
+		t.printf("TAKEN FOR GRANTED")
+		t.printf("")
 		for _, s := range all {
-			paragraph(t.out, "    ", s.text)
+			t.wrap("    ", s.text)
 		}
-		t.printf("\n")
+		t.printf("")
 	}
 	if all := statements(p, (*infer.Inference).Differences); len(all) > 0 {
-		t.printf("SEEN, BUT NOT IN THE MODEL\n\n")
+		t.printf("SEEN, BUT NOT IN THE MODEL")
+		t.printf("")
 		for _, s := range all {
-			paragraph(t.out, "    ", strings.Join(s.of, ", ")+": "+s.text)
+			t.wrap("    ", strings.Join(s.of, ", ")+": "+s.text)
 		}
-		t.printf("\n")
+		t.printf("")
 	}
 }
 

@@ -184,36 +184,34 @@ func (c *conformer) conclude() error {
 		return unknown(err)
 	}
 	var b block
-	width := 24
-	b.printf("%s", strings.TrimRight(fmt.Sprintf("%-32s%s", "claimed", heads(platforms, width)), " "))
+	const claimed = "%-32s"
+	row := func(head string, cell func(*infer.Platform) string) {
+		var cells []string
+		for i := range platforms {
+			cells = append(cells, cell(&platforms[i]))
+		}
+		b.row(fmt.Sprintf(claimed, head), cells...)
+	}
+	row("claimed", engineHead)
 	for _, claim := range connect.Claims() {
 		text := fmt.Sprintf("%s=%s", claim.Question.ID(), claim.Answer)
 		if claim.InPart {
 			text += " (in part)"
 		}
-		row := fmt.Sprintf("%-32s", text)
-		for i := range platforms {
-			row += fmt.Sprintf("%-*s", width, seenOf(&platforms[i], claim))
-		}
-		b.printf("%s", strings.TrimRight(row, " "))
+		row(text, func(p *infer.Platform) string { return seenOf(p, claim) })
 	}
 	slices.Sort(c.allowed)
 	for _, why := range slices.Compact(c.allowed) {
-		b.wrap("", "Not kept in "+why+".", columns)
+		b.wrap("", "Not kept in "+why+".")
 	}
 	c.missing(&b)
-	fmt.Fprint(c.streams.out, b)
+	if _, err := b.WriteTo(c.streams.out); err != nil {
+		return err
+	}
 	if c.broken > 0 {
 		return &failure{exitViolated, nil}
 	}
 	return c.failure()
-}
-
-func heads(platforms []infer.Platform, width int) (text string) {
-	for i := range platforms {
-		text += fmt.Sprintf("%-*s", width, engineHead(&platforms[i]))
-	}
-	return text
 }
 
 // seenOf says how far the recordings of an engine bear out a claim, which they all allow.

@@ -14,7 +14,6 @@ import (
 	"cosw/model"
 	"cosw/traces/infer"
 	"cosw/traces/lab"
-	"cosw/traces/typeset"
 )
 
 func runLabInfer(ctx context.Context, args []string, s streams) error {
@@ -61,7 +60,9 @@ func (c *collector) conclude(ctx context.Context) error {
 		c.failed++
 		fmt.Fprintf(c.err, "cosw: %s\n", oneLine(err.Error()))
 	}
-	c.table(platforms)
+	if _, err := c.table(platforms).WriteTo(c.streams.out); err != nil {
+		return err
+	}
 	for i := range platforms {
 		if len(platforms[i].Conflicts) > 0 {
 			return &failure{exitViolated, nil}
@@ -70,29 +71,14 @@ func (c *collector) conclude(ctx context.Context) error {
 	return c.failure()
 }
 
-// table writes the questions by engine.
-func (c *collector) table(platforms []infer.Platform) {
-	var b block
-	width := (columns - questionWidth) / max(1, len(platforms))
+// table is the questions by engine.
+func (c *collector) table(platforms []infer.Platform) (b block) {
 	row := func(head string, cell func(*infer.Platform) string) {
-		cells := make([][]string, len(platforms))
-		height := 1
+		var cells []string
 		for i := range platforms {
-			cells[i] = strings.Split(strings.TrimSuffix(typeset.Hanging("", 0, cell(&platforms[i]), width-2), "\n"), "\n")
-			height = max(height, len(cells[i]))
+			cells = append(cells, cell(&platforms[i]))
 		}
-		for k := range height {
-			text := fmt.Sprintf("%-*s", questionWidth, head)
-			for _, lines := range cells {
-				line := ""
-				if k < len(lines) {
-					line = lines[k]
-				}
-				text += fmt.Sprintf("%-*s", width, line)
-			}
-			b.printf("%s", strings.TrimRight(text, " "))
-			head = ""
-		}
+		b.row(fmt.Sprintf("%-*s", questionWidth, head), cells...)
 	}
 	row("", engineHead)
 	b.printf("")
@@ -116,17 +102,17 @@ func (c *collector) table(platforms []infer.Platform) {
 	}
 	b.printf("")
 	if len(platforms) > 1 {
-		b.wrap("", agreement(differ), columns)
+		b.wrap("", agreement(differ))
 	}
-	b.wrap("", "Nothing is learned of "+strings.Join(blank, ", ")+".", columns)
-	b.wrap("", howConnected, columns)
+	b.wrap("", "Nothing is learned of "+strings.Join(blank, ", ")+".")
+	b.wrap("", howConnected)
 	for i := range platforms {
 		for _, conflict := range platforms[i].Conflicts {
-			b.wrap("", conflictText(&platforms[i], &conflict), columns)
+			b.wrap("", conflictText(&platforms[i], &conflict))
 		}
 	}
 	c.missing(&b)
-	fmt.Fprint(c.streams.out, b)
+	return b
 }
 
 const questionWidth = 16
@@ -174,7 +160,7 @@ func (c *collector) missing(b *block) {
 		scenarios.add(strings.Join(engines.of[key], ", ")+": "+why, scenario)
 	}
 	for _, key := range scenarios.keys {
-		b.wrap("    ", strings.Join(scenarios.of[key], ", ")+" in "+key, columns)
+		b.wrap("    ", strings.Join(scenarios.of[key], ", ")+" in "+key)
 	}
 }
 

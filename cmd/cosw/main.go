@@ -98,7 +98,7 @@ func main() {
 // run runs the command that args ask for and returns the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	out := &checkedWriter{w: s.out}
-	err := dispatch(ctx, args, streams{s.in, printableWriter{out}, s.err})
+	err := dispatch(ctx, args, streams{s.in, page{out, lineWidth(s.out, os.Getenv)}, s.err})
 	switch {
 	case errors.Is(out.err, syscall.EPIPE):
 		return exitPipe // as with | head: the reader has seen enough
@@ -144,11 +144,11 @@ func dispatch(ctx context.Context, args []string, s streams) error {
 }
 
 func overview(w io.Writer) error {
-	fmt.Fprint(w, overviewHead)
+	help := overviewHead
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  cosw %-11s %s\n", c.name, c.summary)
+		help += fmt.Sprintf("  cosw %-11s %s\n", c.name, c.summary)
 	}
-	fmt.Fprint(w, overviewTail)
+	writeHelp(w, help+overviewTail)
 	return nil
 }
 
@@ -164,7 +164,7 @@ func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, er
 	})
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(s.out, help)
+		writeHelp(s.out, help)
 		return false, nil
 	case err != nil:
 		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, err), flags.Name())

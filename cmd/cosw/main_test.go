@@ -9,11 +9,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"cosw/model/golden"
+	"cosw/traces/typeset"
 )
 
 func TestMain(m *testing.M) {
@@ -61,13 +61,12 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// TestHelp: the help of every command reads well at 100 columns, has examples and says how it ends.
+// TestHelp: the help of every command reads well, has examples and says how it ends; and to lay it out again for the width that
+// it has changes nothing, so that other widths are laid out as well.
 func TestHelp(t *testing.T) {
 	for _, c := range commands() {
-		for line := range strings.Lines(c.help) {
-			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > columns {
-				t.Errorf("%s: %d columns: %s", c.name, n, line)
-			}
+		if again := typeset.Reflow(c.help, typeset.Columns, isExample); again != c.help {
+			t.Errorf("the help of %s is laid out unevenly; better:\n%s", c.name, again)
 		}
 		if !strings.HasPrefix(c.help, "usage: cosw "+c.name) || !strings.Contains(c.help, "exit codes") {
 			t.Errorf("the help of %s lacks its usage or its exit codes", c.name)

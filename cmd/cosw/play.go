@@ -9,6 +9,7 @@ import (
 
 	"cosw/traces"
 	"cosw/traces/script"
+	"cosw/traces/typeset"
 )
 
 func runPlay(_ context.Context, args []string, s streams) error {
@@ -32,7 +33,7 @@ func runPlay(_ context.Context, args []string, s streams) error {
 	}
 	defer src.Close()
 	var transcript bytes.Buffer
-	failed := scriptFailure(script.Play(src, name, &transcript, within))
+	failed := scriptFailure(script.Play(src, name, typeset.Page{Writer: &transcript, Columns: typeset.Width(s.out)}, within))
 	var f *failure
 	if errors.As(failed, &f) && f.code == exitSyntax {
 		return failed // a script that cannot be read is not played halfway

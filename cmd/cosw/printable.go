@@ -51,12 +51,19 @@ func steers(r rune) bool {
 	return r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
-// printableWriter writes what is printable. Each call must write whole characters.
-type printableWriter struct{ w io.Writer }
+// page is the output of a command: it writes what is printable, and says how wide lines may be. Each call of Write must write
+// whole characters.
+type page struct {
+	w     io.Writer
+	width int
+}
 
-func (p printableWriter) Write(b []byte) (int, error) {
+func (p page) Write(b []byte) (int, error) {
 	if _, err := io.WriteString(p.w, printable(string(b))); err != nil {
 		return 0, err
 	}
 	return len(b), nil
 }
+
+// Width returns how wide lines may be.
+func (p page) Width() int { return p.width }

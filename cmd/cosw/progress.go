@@ -6,8 +6,6 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/term"
-
 	"cosw/props/explore"
 )
 
@@ -21,11 +19,8 @@ type progress struct {
 
 func newProgress(w io.Writer) *progress {
 	p := &progress{w: w, width: func() int { return 0 }}
-	if f, ok := w.(*os.File); ok && os.Getenv("TERM") != "dumb" {
-		p.width = func() int {
-			width, _, _ := term.GetSize(int(f.Fd())) // 0 if it is no terminal
-			return width
-		}
+	if os.Getenv("TERM") != "dumb" {
+		p.width = func() int { return terminalWidth(w) }
 	}
 	return p
 }

@@ -13,6 +13,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces"
+	"cosw/traces/typeset"
 )
 
 // replayFlags are the flags of cosw replay.
@@ -88,7 +89,7 @@ func (r *replay) all(ctx context.Context, files []traceFile) error {
 		}
 		progress.line("%d of %d traces", i, len(files))
 		j := r.judge(file)
-		if text := j.text(r.quiet); r.format == "text" && text != "" {
+		if text := j.text(r.quiet, r.width()); r.format == "text" && text != "" {
 			progress.clear()
 			fmt.Fprint(r.s.out, text)
 		}
@@ -122,9 +123,17 @@ func (r *replay) judge(f traceFile) judged {
 		}
 	}
 	if r.extend > 0 {
-		j.next = j.extended(r.extend)
+		j.next = j.extended(r.extend, r.width())
 	}
 	return j
+}
+
+// width is how wide lines may be: in other formats than text it is not for a terminal.
+func (r *replay) width() int {
+	if r.format == "text" {
+		return typeset.Width(r.s.out)
+	}
+	return typeset.Columns
 }
 
 // fail says what is wrong with a file, and keeps its exit code.
@@ -177,33 +186,36 @@ func renewal(before, after *traces.Trace) []string {
 }
 
 // extended says what could happen after a trace.
-func (j *judged) extended(steps int) string {
+func (j *judged) extended(steps, width int) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s: after its last step\n", j.trace.File())
+	page := typeset.Page{Writer: &text, Columns: width}
+	paragraph(page, "", j.trace.File()+": after its last step")
 	var step *props.StepError
-	if err := j.trace.Extend(&text, steps); errors.As(err, &step) {
-		paragraph(&text, "    ", err.Error())
+	if err := j.trace.Extend(page, steps); errors.As(err, &step) {
+		paragraph(page, "    ", err.Error())
 	}
 	return text.String()
 }
 
 // text says where the model disagrees, with what the trace says and what is so now; quiet, in a line.
-func (j *judged) text(quiet bool) string {
+func (j *judged) text(quiet bool, width int) string {
 	var b block
 	if quiet && len(j.wrong) > 0 {
 		return j.wrong[0].Error() + "\n" + j.next // as grep likes it
 	}
 	for _, d := range j.wrong {
-		b.wrap("", d.Error(), columns)
+		b.wrap("", d.Error())
 		if d.Recorded != nil || d.Now != nil {
 			b.either("    recorded  ", d.Recorded)
 			b.either("    now       ", d.Now)
 		}
 	}
 	if j.update != "" {
-		b.wrap("    ", j.update, columns)
+		b.wrap("    ", j.update)
 	}
-	return b.String() + j.next
+	var text strings.Builder
+	b.WriteTo(typeset.Page{Writer: &text, Columns: width})
+	return text.String() + j.next
 }
 
 // either adds one of two sides of a disagreement.
@@ -212,14 +224,14 @@ func (b *block) either(head string, texts []string) {
 		texts = []string{"(nothing)"}
 	}
 	for _, text := range texts {
-		b.wrap(head, text, columns)
+		b.wrap(head, text)
 		head = strings.Repeat(" ", len(head))
 	}
 }
 
 // ciCase is the trace as a case for services.
 func (j *judged) ciCase(quiet bool) ci.Case {
-	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Result: ci.Passed, File: relative(j.file), Detail: j.text(quiet)}
+	c := ci.Case{Name: j.file, Rule: ruleReplay.ID, Result: ci.Passed, File: relative(j.file), Detail: j.text(quiet, typeset.Columns)}
 	var unreadable *traces.FileError
 	switch {
 	case errors.As(j.err, &unreadable):

@@ -36,19 +36,14 @@ func (t *textReport) questions() (b block) {
 	b.wrap("", "An answer can be had if whatever the best designs keep, some design with it keeps as well. A | B: each is enough, "+
 		"A + B: both together. A concession is a property that is given up or an assumption that is made. "+
 		"A property \"says just that\" if all designs with such answers break it, and no other: it amounts to a demand for the others, and is "+
-		"little evidence of the search.", columns)
-	b.add(t.falls())
-	if t.GivenUp != nil {
-		b.printf("")
-		b.wrap("Given up: ", t.GivenUp.says(), columns)
-	}
+		"little evidence of the search.")
 	for _, kind := range firmnesses {
 		first := true
 		for i := range t.Questions {
 			if q := &t.Questions[i]; q.Firmness == kind.firmness {
 				if first {
 					b.printf("")
-					b.wrap("", kind.says, columns)
+					b.wrap("", kind.says)
 				}
 				first = false
 				b.printf("")
@@ -63,37 +58,40 @@ func (t *textReport) questions() (b block) {
 
 // falls says which properties count as one, and which are given up with others.
 func (t *textReport) falls() (b block) {
+	if t.singleDesign() || !t.Complete {
+		return nil
+	}
 	if same := t.same(); same != nil {
+		b.wrap("", "One property is named for all that the same designs have: "+strings.Join(same, "; ")+".")
 		b.printf("")
-		b.wrap("", "One property is named for all that the same designs have: "+strings.Join(same, "; ")+".", columns)
 	}
 	if takes := t.takes(); takes != nil {
+		b.wrap("", "To give up a property is to give up what no design has without it, too: "+strings.Join(takes, "; ")+".")
 		b.printf("")
-		b.wrap("", "To give up a property is to give up what no design has without it, too: "+strings.Join(takes, "; ")+".", columns)
 	}
 	return b
 }
 
 func (t *textReport) question(q *question) (b block) {
-	b.wrap(fmt.Sprintf("%-15s ", q.ID), q.asks, columns)
+	b.wrap(fmt.Sprintf("%-15s ", q.ID), q.asks)
 	can := "can be"
 	if len(q.Free) == 1 && !q.choice() {
 		can = "must be"
 	}
 	for _, a := range q.Free {
-		b.wrap(answerHead(can, a.name), a.means, columns)
+		b.wrap(answerHead(can, a.name), a.means)
 	}
 	for i := range q.Excluded {
 		if x := &q.Excluded[i]; x.Best {
-			b.wrap(answerHead("at cost", x.Answer.name), x.Answer.means, columns)
-			b.wrap(answerHead("", "")+"breaks ", t.reasons(x.costs(), " and "), columns)
-			b.wrap(answerHead("", ""), x.ways("free"), columns)
+			b.wrap(answerHead("at cost", x.Answer.name), x.Answer.means)
+			b.wrap(answerHead("", "")+"breaks ", t.reasons(x.costs(), " and "))
+			b.wrap(answerHead("", ""), x.ways("free"))
 		}
 	}
 	for i := range q.Excluded {
 		if x := &q.Excluded[i]; !x.Best {
-			b.wrap(answerHead("not", x.Answer.name)+"excluded by ", t.reasons(x.excludedBy(), " | "), columns)
-			b.wrap(answerHead("", ""), x.ways("gives way"), columns)
+			b.wrap(answerHead("not", x.Answer.name)+"excluded by ", t.reasons(x.excludedBy(), " | "))
+			b.wrap(answerHead("", ""), x.ways("gives way"))
 		}
 	}
 	return b
@@ -133,17 +131,17 @@ func (t *textReport) taste() (b block) {
 			if first {
 				b.printf("")
 				b.wrap("", "TASTE: whatever best designs keep, some design with each answer keeps it as well. What was tried are the "+
-					"properties that have to do with the question.", columns)
+					"properties that have to do with the question.")
 				b.printf("")
 			}
 			first = false
-			b.wrap(fmt.Sprintf("%-15s ", q.ID), q.answers(), columns)
-			b.wrap(fmt.Sprintf("%-15s tried ", ""), strings.Join(q.Tried, ", "), columns)
+			b.wrap(fmt.Sprintf("%-15s ", q.ID), q.answers())
+			b.wrap(fmt.Sprintf("%-15s tried ", ""), strings.Join(q.Tried, ", "))
 		}
 	}
 	if untouched != nil {
 		b.printf("")
-		b.wrap("", "No property that is required has to do with "+strings.Join(untouched, ", ")+".", columns)
+		b.wrap("", "No property that is required has to do with "+strings.Join(untouched, ", ")+".")
 	}
 	return b
 }
@@ -164,11 +162,11 @@ func (t *textReport) conflicts() (b block) {
 	b.printf("WHAT CANNOT BE HAD TOGETHER")
 	b.printf("")
 	for _, o := range t.OnlyIf {
-		b.wrap("", o.says(), columns)
+		b.wrap("", o.says())
 		b.printf("")
 	}
 	if alone := t.unattainable(); alone != nil {
-		b.wrap("No design has ", strings.Join(alone, " | ")+", whatever is assumed.", columns)
+		b.wrap("No design has ", strings.Join(alone, " | ")+", whatever is assumed.")
 		b.printf("")
 	}
 	for i := range t.Conflicts {
@@ -176,11 +174,11 @@ func (t *textReport) conflicts() (b block) {
 		if len(c.Properties) == 1 {
 			continue
 		}
-		b.wrap("", c.says(), columns)
+		b.wrap("", c.says())
 		for _, s := range c.Sides {
-			b.wrap("    ", c.keeping(s.Broken)+", where "+t.within(s.Trace.Term), columns)
-			b.add(steps(s.Trace.Steps, numbersEnd, columns))
-			b.wrap(so(numbersEnd), s.how, columns)
+			b.wrap("    ", c.keeping(s.Broken)+", where "+t.within(s.Trace.Term))
+			b.add(steps(s.Trace.Steps, numbersEnd))
+			b.wrap(so(numbersEnd), s.how)
 		}
 		b.printf("")
 	}
@@ -194,54 +192,54 @@ func (t *textReport) tellsGranted() bool { return t.lifecycle && !t.singleDesign
 func (t *textReport) taken() (b block) {
 	b.printf("TAKEN FOR GRANTED")
 	b.printf("")
-	b.wrap("", "No question or assumption leaves this open. What it could turn over was found by changing the rule and searching again.", columns)
+	b.wrap("", "No question or assumption leaves this open. What it could turn over was found by changing the rule and searching again.")
 	b.printf("")
 	for i := range t.Granted {
 		g := &t.Granted[i]
-		b.wrap(fmt.Sprintf("%-17s ", g.ID), g.Says+"; otherwise "+g.Otherwise, columns)
+		b.wrap(fmt.Sprintf("%-17s ", g.ID), g.Says+"; otherwise "+g.Otherwise)
 	}
 	b.printf("")
 	return b
 }
 
-// bestDesigns says which designs are best, as formulas: what all of them have in common stands apart.
+// bestDesigns says which designs are best, as formulas: what all of them have in common stands apart. Of a single design the
+// opening has said everything.
 func (t *textReport) bestDesigns() (b block) {
+	if t.singleDesign() || !t.Complete && t.Good.Designs == 0 {
+		return nil
+	}
 	b.printf("DESIGNS")
 	b.printf("")
 	switch {
-	case !t.Complete && t.Good.Designs > 0:
+	case !t.Complete:
 		b.printf("%s may still have %s:", count(t.Good.Designs, "design"), t.requirement())
-		b.add(t.formula("    ", t.Good.Terms, columns))
-		return b
-	case t.Good.Designs > 0 && t.singleDesign():
-		b.printf("The design has %s.", t.requirement())
-		return b
+		b.add(t.formula("    ", t.Good.Terms))
 	case t.Good.Designs > 0:
 		b.printf("%s %s %s:", count(t.Good.Designs, "design"), has(t.Good.Designs), t.requirement())
-		b.add(t.formula("    ", t.Good.Terms, columns))
-		return b
-	case t.singleDesign():
-		b.wrap("The design breaks ", strings.Join(t.brokenRequired(), ", "), columns)
-		b.printf("To accept that, name them after --give-up, separated by commas.")
-		return b
+		b.add(t.formula("    ", t.Good.Terms))
+	default:
+		b.printf("No design has %s.", t.requirement())
+		b.add(t.classes())
 	}
-	b.printf("No design has %s.", t.requirement())
-	if !t.Complete {
-		return b
-	}
+	b.printf("")
+	return b
+}
+
+// classes says which designs are best where none is good.
+func (t *textReport) classes() (b block) {
 	b.wrap("", fmt.Sprintf("%s best: no other one keeps all that one of them keeps and more, musts first. They have in common",
-		are(t.best)), columns)
-	b.wrap("    ", model.Space.Format(model.Space.Answered(t.bestHull)), columns)
+		are(t.best)))
+	b.wrap("    ", model.Space.Format(model.Space.Answered(t.bestHull)))
 	for _, c := range t.Best {
 		b.printf("")
-		b.wrap(number(c.Designs.Designs)+" without ", strings.Join(c.GiveUp, " + "), columns)
+		b.wrap(number(c.Designs.Designs)+" without ", strings.Join(c.GiveUp, " + "))
 		terms := c.Designs.Terms
 		if len(terms) > mostTerms && !t.verbose {
 			terms = terms[:mostTerms]
 		}
 		head := "    "
 		for _, term := range terms {
-			b.wrap(head, beside(family.Cube(term), t.bestHull), columns)
+			b.wrap(head, beside(family.Cube(term), t.bestHull))
 			head = " or "
 		}
 		if n := len(c.Designs.Terms) - len(terms); n > 0 {

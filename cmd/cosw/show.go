@@ -9,6 +9,7 @@ import (
 	"cosw/model/family"
 	"cosw/traces"
 	"cosw/traces/render"
+	"cosw/traces/typeset"
 )
 
 // showFormat is a form in which cosw show shows a trace.
@@ -19,8 +20,8 @@ type showFormat struct {
 
 // showFormats in the order in which the help lists them.
 var showFormats = []showFormat{
-	{"text", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Text()), nil }},
-	{"prose", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Prose()), nil }},
+	{"text", func(s *render.Scene, f *showFlags) ([]byte, error) { return []byte(s.Text(f.width)), nil }},
+	{"prose", func(s *render.Scene, f *showFlags) ([]byte, error) { return []byte(s.Prose(f.width)), nil }},
 	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
 	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG(), nil }},
 	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
@@ -37,6 +38,7 @@ type showFlags struct {
 	step   int // the step after which to draw the graph, -1 for the last
 	other  string
 	file   string
+	width  int // of lines
 }
 
 func (f *showFlags) register(flags *flag.FlagSet) {
@@ -93,6 +95,10 @@ func runShow(_ context.Context, args []string, s streams) error {
 	if flags.NArg() != 1 {
 		return usageError("show takes one trace: cosw show FILE, or cosw show - for standard input")
 	}
+	f.width = typeset.Columns // files are the same wherever they are written
+	if f.file == "" {
+		f.width = typeset.Width(s.out)
+	}
 	scene, err := openScene(flags.Arg(0), s)
 	if err != nil {
 		return err
@@ -105,7 +111,7 @@ func runShow(_ context.Context, args []string, s streams) error {
 			return err
 		}
 		scenes = append(scenes, other)
-		content, err = diffScenes(scene, other, flags.Arg(0), f.other)
+		content, err = diffScenes(scene, other, flags.Arg(0), f.other, f.width)
 		if err != nil {
 			return err
 		}
@@ -139,8 +145,8 @@ func openScene(name string, s streams) (*render.Scene, error) {
 	return scene, scriptFailure(err)
 }
 
-func diffScenes(a, b *render.Scene, nameA, nameB string) ([]byte, error) {
-	text, err := render.Diff(a, b, nameA, nameB)
+func diffScenes(a, b *render.Scene, nameA, nameB string, width int) ([]byte, error) {
+	text, err := render.Diff(a, b, nameA, nameB, width)
 	if err != nil {
 		return nil, usageError("%s and %s: %v", nameA, nameB, err)
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -12,6 +13,7 @@ import (
 const (
 	margin      = 4  // for the numbers of steps
 	widest      = 32 // column
+	narrowest   = 18 // column before parties share one
 	mostColumns = 5
 )
 
@@ -36,9 +38,9 @@ func (c *canvas) put(row, column int, text string) {
 }
 
 // write writes the rows, without blanks at their ends.
-func (c *canvas) write(b *strings.Builder) {
+func (c *canvas) write(w io.Writer) {
 	for _, row := range c.rows {
-		b.WriteString(strings.TrimRight(string(row), " ") + "\n")
+		io.WriteString(w, strings.TrimRight(string(row), " ")+"\n")
 	}
 }
 
@@ -48,6 +50,7 @@ type table struct {
 	scene *Scene
 	at    []int // the column of each party
 	heads []head
+	room  int  // for numbers and columns
 	width int  // of a column
 	named bool // parties share columns
 }
@@ -55,16 +58,16 @@ type table struct {
 // head is what stands at the top of a column.
 type head struct{ name, about string }
 
-func newTable(s *Scene) *table {
-	t := &table{scene: s}
+func newTable(s *Scene, room int) *table {
+	t := &table{scene: s, room: room}
 	for i, p := range s.Parties {
 		t.at = append(t.at, i)
 		t.heads = append(t.heads, head{p.Name, p.About})
 	}
-	if t.named = len(s.Parties) > mostColumns; t.named {
+	if t.named = len(s.Parties) > min(mostColumns, (room-margin)/narrowest); t.named {
 		t.fold()
 	}
-	t.width = min(widest, (columns-margin)/len(t.heads))
+	t.width = min(widest, (room-margin)/len(t.heads))
 	return t
 }
 
@@ -157,7 +160,7 @@ func (t *table) empty() {
 
 // line writes a text across all columns.
 func (t *table) line(text string) {
-	for _, line := range runes.Fit(text, columns-margin) {
+	for _, line := range runes.Fit(text, t.room-margin) {
 		t.put(t.row, margin, line)
 		t.row++
 	}

@@ -12,16 +12,17 @@ import (
 // ErrOtherStart is why two traces have nothing to compare.
 var ErrOtherStart = errors.New("the traces do not begin alike; compare two of the same part, bounds and start")
 
-// Diff shows two traces side by side, as text of at most 100 columns: in which answers their designs differ, the steps
+// Diff shows two traces side by side, as text of at most so many columns: in which answers their designs differ, the steps
 // that they have in common once, and from the step where they part two columns. The error is [ErrOtherStart].
-func Diff(a, b *Scene, nameA, nameB string) (string, error) {
+func Diff(a, b *Scene, nameA, nameB string, width int) (string, error) {
 	if a.Part != b.Part || a.Start != b.Start || a.Bounds.Pages != b.Bounds.Pages && min(a.Bounds.Pages, b.Bounds.Pages) == 1 {
 		return "", ErrOtherStart
 	}
 	d := &diff{sides: [2]*Scene{a, b}, names: [2]string{"A  " + nameA, "B  " + nameB}}
+	d.page = typeset.Page{Writer: &d.b, Columns: width}
 	d.common = d.count()
 	for side, s := range d.sides {
-		lines(&d.b, d.names[side]+": ", s.Why)
+		lines(d.page, d.names[side]+": ", s.Why)
 	}
 	d.writeAnswers()
 	d.writeCommon()
@@ -35,6 +36,7 @@ type diff struct {
 	names  [2]string
 	common int // how many steps are the same in both, with the same events, from the first one on
 	b      strings.Builder
+	page   typeset.Page // on which b is written
 }
 
 // count returns how many steps both have in common.
@@ -57,13 +59,13 @@ func (d *diff) writeAnswers() {
 				continue
 			}
 			differ = true
-			typeset.Paragraph(&d.b, "  ", fmt.Sprintf("%s (draft %d): %s", a.Question, a.Line, a.Asks))
-			typeset.Paragraph(&d.b, fmt.Sprintf("    A  %s → ", a), a.Meaning)
-			typeset.Paragraph(&d.b, fmt.Sprintf("    B  %s → ", b), b.Meaning)
+			typeset.Paragraph(d.page, "  ", fmt.Sprintf("%s (draft %d): %s", a.Question, a.Line, a.Asks))
+			typeset.Paragraph(d.page, fmt.Sprintf("    A  %s → ", a), a.Meaning)
+			typeset.Paragraph(d.page, fmt.Sprintf("    B  %s → ", b), b.Meaning)
 		}
 	}
 	if !differ {
-		typeset.Paragraph(&d.b, "  ", sameDesign)
+		typeset.Paragraph(d.page, "  ", sameDesign)
 	}
 }
 
@@ -80,7 +82,7 @@ func (d *diff) writeCommon() {
 	default:
 		fmt.Fprintf(&d.b, "\nSTEPS 1 TO %d, THE SAME IN BOTH\n\n", d.common)
 	}
-	t := newTable(d.sides[0])
+	t := newTable(d.sides[0], d.page.Columns)
 	t.begin()
 	for i := range d.sides[0].Steps[:d.common] {
 		t.step(&d.sides[0].Steps[i])
@@ -97,7 +99,7 @@ func (d *diff) writeSides() {
 	} else {
 		fmt.Fprintf(&d.b, "\nFROM STEP %d ON\n\n", d.common+1)
 	}
-	c := &sheet{}
+	c := &sheet{half: d.page.Columns / 2}
 	c.side([2][]cell{d.heading(0), d.heading(1)})
 	for i := d.common; i < steps; i++ {
 		c.side([2][]cell{a.cells(i), b.cells(i)})
@@ -118,24 +120,26 @@ type cell struct {
 }
 
 // sheet is a canvas of two columns.
-type sheet struct{ canvas }
+type sheet struct {
+	canvas
+	half int // of the room
+}
 
 // side writes cells side by side, with a line between them.
 func (s *sheet) side(columnsOf [2][]cell) {
-	const half = columns / 2
 	height := 0
 	for side, list := range columnsOf {
 		at := s.row
 		for _, c := range list {
-			for i, line := range runes.Fit(c.text, half-3-c.indent-c.hang) {
-				s.put(at, side*half+c.indent+c.hang*min(i, 1), line)
+			for i, line := range runes.Fit(c.text, s.half-3-c.indent-c.hang) {
+				s.put(at, side*s.half+c.indent+c.hang*min(i, 1), line)
 				at++
 			}
 		}
 		height = max(height, at-s.row)
 	}
 	for i := range height {
-		s.put(s.row+i, half-2, "│")
+		s.put(s.row+i, s.half-2, "│")
 	}
 	s.row += height
 }

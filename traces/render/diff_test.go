@@ -38,7 +38,7 @@ func pair(t *testing.T) (a, b *Scene) {
 // TestDiff: what two traces have in common stands there once, and each side has the rest.
 func TestDiff(t *testing.T) {
 	a, b := pair(t)
-	text, err := Diff(a, b, "sever.trace", "wake.trace")
+	text, err := Diff(a, b, "sever.trace", "wake.trace", columns)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,14 +51,14 @@ func TestDiff(t *testing.T) {
 	if n := strings.Count(text, "connect event"); n != 1 {
 		t.Errorf("a common step stands there %d times", n)
 	}
-	same, err := Diff(a, a, "sever.trace", "sever.trace")
+	same, err := Diff(a, a, "sever.trace", "sever.trace", columns)
 	if err != nil || !strings.Contains(same, "THEY NEVER PART") {
 		t.Errorf("the same trace twice: %v\n%s", err, same)
 	}
-	if _, err := Diff(a, mustScene(t, findFixture(t, "captured").trace(t)), "a", "b"); !errors.Is(err, ErrOtherStart) {
+	if _, err := Diff(a, mustScene(t, findFixture(t, "captured").trace(t)), "a", "b", columns); !errors.Is(err, ErrOtherStart) {
 		t.Errorf("traces of different parts: %v", err)
 	}
-	if _, err := Diff(a, mustScene(t, findFixture(t, "notice-lost").trace(t)), "a", "b"); !errors.Is(err, ErrOtherStart) {
+	if _, err := Diff(a, mustScene(t, findFixture(t, "notice-lost").trace(t)), "a", "b", columns); !errors.Is(err, ErrOtherStart) {
 		t.Errorf("traces of different starts: %v", err)
 	}
 }
@@ -99,7 +99,7 @@ func checkPair(t *testing.T, p props.Pair) {
 	t.Helper()
 	wrong := mustScene(t, mustBroken(t, p))
 	right := mustScene(t, mustKept(t, p))
-	text, err := Diff(wrong, right, "wrong", "right")
+	text, err := Diff(wrong, right, "wrong", "right", columns)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Print(scene.Prose())
+	fmt.Print(scene.Prose(100))
 	// Output:
 	// **Claim.** Every design with `request=none` breaks `refuses-first`.
 	//

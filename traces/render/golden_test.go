@@ -11,8 +11,8 @@ import (
 func TestGolden(t *testing.T) {
 	for _, f := range fixtures {
 		s, file := mustScene(t, f.trace(t)), filepath.Join("testdata", f.name)
-		golden.Compare(t, file+".text", s.Text())
-		golden.Compare(t, file+".prose", s.Prose())
+		golden.Compare(t, file+".text", s.Text(columns))
+		golden.Compare(t, file+".prose", s.Prose(columns))
 		golden.Compare(t, file+".mermaid", s.Mermaid())
 	}
 }

@@ -121,3 +121,7 @@ func mustKept(t *testing.T, p props.Pair) *traces.Trace {
 	}
 	return trace
 }
+
+func asText(s *Scene) string { return s.Text(columns) }
+
+func asProse(s *Scene) string { return s.Prose(columns) }

@@ -32,8 +32,8 @@ func TestRandomHistories(t *testing.T) {
 					kinds[e.Kind] = true
 				}
 			}
-			checkLines(t, s.Text())
-			checkLines(t, s.Prose())
+			checkLines(t, s.Text(columns), columns)
+			checkLines(t, s.Prose(columns), columns)
 			for line := range strings.Lines(s.Mermaid()) {
 				if fault := mermaidFault(strings.TrimSuffix(line, "\n")); fault != "" {
 					t.Error(fault)

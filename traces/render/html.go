@@ -83,7 +83,7 @@ var (
 // htmlProse returns the argument in paragraphs, with links to the steps.
 func (s *Scene) htmlProse() []template.HTML {
 	var all []template.HTML
-	for _, text := range paragraphsOf(s.Prose()) {
+	for _, text := range paragraphsOf(s.Prose(columns)) {
 		text = template.HTMLEscapeString(text)
 		text = codeSpan.ReplaceAllString(text, "<code>$1</code>")
 		text = strongSpan.ReplaceAllString(text, "<strong>$1</strong>")

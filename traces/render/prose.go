@@ -9,11 +9,11 @@ import (
 )
 
 // Prose returns the scene as an argument in the way of a proof: what is given, what happens step by step and because of
-// which answers, and why that contradicts a property or keeps it. It is Markdown of at most 100 columns.
-func (s *Scene) Prose() string {
+// which answers, and why that contradicts a property or keeps it. It is Markdown of at most so many columns.
+func (s *Scene) Prose(width int) string {
 	n := &narrator{scene: s, told: map[string]bool{}}
 	paragraphs := []string{n.claim(), s.Given + n.assumptions() + n.example()}
-	if text := s.earlier(columns); text != "" {
+	if text := s.earlier(width); text != "" {
 		paragraphs = append(paragraphs, text)
 	}
 	paragraphs = append(paragraphs, n.story(s.Shown())...)
@@ -22,14 +22,15 @@ func (s *Scene) Prose() string {
 	} else {
 		paragraphs = append(paragraphs, n.conclusion()...)
 	}
-	var b strings.Builder
+	var text strings.Builder
+	b := typeset.Page{Writer: &text, Columns: width}
 	for i, p := range paragraphs {
 		if i > 0 {
-			b.WriteString("\n")
+			text.WriteString("\n")
 		}
-		typeset.Paragraph(&b, "", numbered.ReplaceAllString(p, "$1"+noBreak+"$2"))
+		typeset.Paragraph(b, "", numbered.ReplaceAllString(p, "$1"+noBreak+"$2"))
 	}
-	return b.String()
+	return text.String()
 }
 
 // numbered are names with numbers, which stay on one line: a line of Markdown that begins with "1." begins a list.

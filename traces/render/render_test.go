@@ -19,26 +19,30 @@ func eachScene(t *testing.T, test func(t *testing.T, s *Scene)) {
 	}
 }
 
-// TestWidth: no line is wider than 100 columns, none ends in a blank, and no form fails on any trace or part of one.
+// TestWidth: no line is wider than asked for, none ends in a blank, and no form fails on any trace or part of one.
 func TestWidth(t *testing.T) {
 	eachScene(t, func(t *testing.T, s *Scene) {
-		texts := []string{s.Text(), s.Prose()}
+		texts := []string{s.Text(columns), s.Prose(columns)}
 		for n := range s.Steps {
-			texts = append(texts, s.Until(n+1).Text(), s.Around(n+1).Text(), s.Until(n+1).Prose(), s.Around(n+1).Prose())
+			texts = append(texts, s.Until(n+1).Text(columns), s.Around(n+1).Text(columns), s.Until(n+1).Prose(columns), s.Around(n+1).Prose(columns))
 		}
 		for _, text := range texts {
-			checkLines(t, text)
+			checkLines(t, text, columns)
+		}
+		for _, width := range []int{60, 80, 120} {
+			checkLines(t, s.Text(width), width)
+			checkLines(t, s.Prose(width), width)
 		}
 	})
 }
 
 // checkLines checks what holds for all text.
-func checkLines(t *testing.T, text string) {
+func checkLines(t *testing.T, text string, width int) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		if runes(line) > columns {
-			t.Errorf("%d columns: %s", runes(line), line)
+		if runes(line) > width {
+			t.Errorf("%d columns, and %d are there: %s", runes(line), width, line)
 		}
 		if strings.TrimRight(line, " ") != line || strings.Contains(line, noBreak) {
 			t.Errorf("blanks that nobody sees: %q", line)
@@ -53,7 +57,7 @@ func checkLines(t *testing.T, text string) {
 // TestTextShows: the text says why the trace exists, what each answer means, at which step it decides, and the verdict.
 func TestTextShows(t *testing.T) {
 	eachScene(t, func(t *testing.T, s *Scene) {
-		text := strings.Join(strings.Fields(s.Text()), " ")
+		text := strings.Join(strings.Fields(s.Text(columns)), " ")
 		want := []string{s.Why, "REPEAT " + s.Repeat}
 		for _, a := range s.Design {
 			want = append(want, a.String()+" "+a.Asks+" → "+a.Meaning)
@@ -71,7 +75,7 @@ func TestTextShows(t *testing.T) {
 		}
 		for _, w := range want {
 			if w = strings.Join(strings.Fields(w), " "); !strings.Contains(text, w) {
-				t.Errorf("the text does not say %q:\n%s", w, s.Text())
+				t.Errorf("the text does not say %q:\n%s", w, s.Text(columns))
 			}
 		}
 	})
@@ -88,7 +92,7 @@ func TestProseNamesAnswers(t *testing.T) { eachScene(t, checkProse) }
 
 func checkProse(t *testing.T, s *Scene) {
 	t.Helper()
-	prose := strings.Join(strings.Fields(s.Prose()), " ")
+	prose := strings.Join(strings.Fields(s.Prose(columns)), " ")
 	if s.Verdict.Broken == false {
 		prose, _, _ = strings.Cut(prose, " is put to the test ")
 	}
@@ -140,7 +144,7 @@ var markdownMark = regexp.MustCompile("^(?:[0-9]+[.)]|[-+*#>=|~]|```| )")
 // TestProseIsMarkdown: no line of a paragraph begins like a list, a heading or anything else that it is not.
 func TestProseIsMarkdown(t *testing.T) {
 	eachScene(t, func(t *testing.T, s *Scene) {
-		for line := range strings.Lines(s.Prose()) {
+		for line := range strings.Lines(s.Prose(columns)) {
 			if markdownMark.MatchString(line) && !strings.HasPrefix(line, "**Claim.**") {
 				t.Errorf("not a line of a paragraph: %s", line)
 			}
@@ -158,7 +162,7 @@ func TestEndings(t *testing.T) {
 	eachCounterexample(t, func(t *testing.T, s *Scene) {
 		p := &s.Verdict.Properties[0]
 		if s.Part == props.Lifecycle.String() && p.Ending == p.Broken {
-			t.Errorf("%s ends in general words:\n%s", p.ID, s.Prose())
+			t.Errorf("%s ends in general words:\n%s", p.ID, s.Prose(columns))
 		}
 		specific[p.ID] = true
 	})
@@ -173,7 +177,7 @@ func TestEndings(t *testing.T) {
 func TestCut(t *testing.T) {
 	s := mustScene(t, fixtures[0].trace(t))
 	for form, show := range map[string]func(*Scene) string{
-		"text": (*Scene).Text, "prose": (*Scene).Prose, "mermaid": (*Scene).Mermaid,
+		"text": asText, "prose": asProse, "mermaid": (*Scene).Mermaid,
 	} {
 		for name, part := range map[string]*Scene{"until": s.Until(3), "around": s.Around(4)} {
 			if got := strings.Join(strings.Fields(show(part)), " "); !strings.Contains(got, "cut off") || strings.Contains(got, "contradicts") {
@@ -222,7 +226,7 @@ func TestStuck(t *testing.T) {
 	if s.Stuck == nil || s.Stuck.Line != 15 || len(s.Steps) != 2 || s.Ends() {
 		t.Fatalf("stuck after %d steps: %v", len(s.Steps), s.Stuck)
 	}
-	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
+	for _, show := range []func(*Scene) string{asText, asProse, (*Scene).Mermaid} {
 		got := strings.Join(strings.Fields(strings.NewReplacer("<br/>", " ", "#59;", ";").Replace(show(s))), " ")
 		if !strings.Contains(got, "step 3, worker accept c1: the step is not enabled; what is: ") {
 			t.Errorf("it does not say that it is stuck:\n%s", show(s))
@@ -244,7 +248,7 @@ func TestDoubts(t *testing.T) {
 	if itf, err := s.ITF(); err != nil || !strings.Contains(string(itf), `"status": "unknown"`) {
 		t.Errorf("ITF takes the verdict for one: %v\n%.600s", err, itf)
 	}
-	for _, show := range []func(*Scene) string{(*Scene).Text, (*Scene).Prose, (*Scene).Mermaid} {
+	for _, show := range []func(*Scene) string{asText, asProse, (*Scene).Mermaid} {
 		if got := strings.Join(strings.Fields(strings.ReplaceAll(show(s), "<br/>", " ")), " "); !strings.Contains(got, "settles is not broken at the end") {
 			t.Errorf("no doubt:\n%s", show(s))
 		} else if strings.Contains(got, "still pending") || strings.Contains(got, "∎") {

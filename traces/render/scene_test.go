@@ -102,10 +102,10 @@ func TestSceneIsData(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, show := range map[string]func(*Scene) string{
-			"text": (*Scene).Text, "prose": (*Scene).Prose, "mermaid": (*Scene).Mermaid,
+			"text": asText, "prose": asProse, "mermaid": (*Scene).Mermaid,
 			"svg": func(s *Scene) string { return string(s.SVG()) }, "html": func(s *Scene) string { return mustShow(t, s.HTML) },
 			"diff": func(s *Scene) string {
-				return mustShow(t, func() ([]byte, error) { text, err := Diff(s, s, "a", "b"); return []byte(text), err })
+				return mustShow(t, func() ([]byte, error) { text, err := Diff(s, s, "a", "b", columns); return []byte(text), err })
 			},
 		} {
 			if got, want := show(&read), show(s); got != want {

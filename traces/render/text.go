@@ -2,46 +2,46 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"cosw/traces/typeset"
 )
 
-// Text returns the scene as text of at most 100 columns: why it exists, its design, its setting, then what happens in a
+// Text returns the scene as text of at most so many columns: why it exists, its design, its setting, then what happens in a
 // column per party, and the verdict.
-func (s *Scene) Text() string {
-	var b strings.Builder
-	lines(&b, "", s.Why)
-	s.writeDesign(&b)
-	b.WriteString("\nSETTING\n")
-	indented(&b, s.setting())
-	indented(&b, s.Before)
-	b.WriteString("\nHISTORY")
-	if len(s.Names) > 0 {
-		b.WriteString("   " + strings.Join(s.Names, ", "))
-	}
-	b.WriteString("\n\n")
-	s.writeHistory(&b)
+func (s *Scene) Text(width int) string {
+	var text strings.Builder
+	b := typeset.Page{Writer: &text, Columns: width}
+	lines(b, "", s.Why)
+	s.writeDesign(b)
+	io.WriteString(b, "\nSETTING\n")
+	indented(b, s.setting())
+	indented(b, s.Before)
+	io.WriteString(b, "\n")
+	typeset.Paragraph(b, "HISTORY   ", strings.Join(s.Names, ", "))
+	io.WriteString(b, "\n")
+	s.writeHistory(b)
 	if s.Ends() {
 		if len(s.After) > 0 {
-			b.WriteString("\nAT THE END\n")
-			indented(&b, s.After)
+			io.WriteString(b, "\nAT THE END\n")
+			indented(b, s.After)
 		}
-		s.writeVerdict(&b)
+		s.writeVerdict(b)
 	}
 	if s.Repeat != "" {
-		b.WriteString("\n")
-		lines(&b, "REPEAT    ", s.Repeat)
+		io.WriteString(b, "\n")
+		lines(b, "REPEAT    ", s.Repeat)
 	}
-	return b.String()
+	return text.String()
 }
 
 // lines writes each line of text behind head, as a paragraph of its own.
-func lines(b *strings.Builder, head, text string) {
+func lines(b typeset.Page, head, text string) {
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
 		if strings.TrimSpace(line) == "" {
-			b.WriteString("\n")
+			io.WriteString(b, "\n")
 		}
 		typeset.Paragraph(b, head, line)
 		head = strings.Repeat(" ", runes(head))
@@ -49,20 +49,21 @@ func lines(b *strings.Builder, head, text string) {
 }
 
 // indented writes texts below a heading.
-func indented(b *strings.Builder, texts []string) {
+func indented(b typeset.Page, texts []string) {
 	for _, text := range texts {
 		typeset.Paragraph(b, "  ", text)
 	}
 }
 
 // writeDesign writes the answers of the design with what they mean.
-func (s *Scene) writeDesign(b *strings.Builder) {
-	b.WriteString("\nDESIGN    the answers that this is about; every other question may be answered in any way\n")
+func (s *Scene) writeDesign(b typeset.Page) {
+	io.WriteString(b, "\n")
+	typeset.Paragraph(b, "DESIGN    ", "the answers that this is about; every other question may be answered in any way")
 	switch {
 	case len(s.Design) == 0 && s.Stuck != nil:
-		b.WriteString("  none is given\n")
+		io.WriteString(b, "  none is given\n")
 	case len(s.Design) == 0:
-		b.WriteString("  no step depends on an open question: it goes like this under every design\n")
+		typeset.Paragraph(b, "  ", "no step depends on an open question: it goes like this under every design")
 	}
 	width := 0
 	for _, a := range slices.Concat(s.Design, s.Assumed) {
@@ -77,16 +78,16 @@ func (s *Scene) writeDesign(b *strings.Builder) {
 	}
 	write(s.Design)
 	if len(s.Assumed) > 0 {
-		b.WriteString("  and what is taken for granted\n")
+		io.WriteString(b, "  and what is taken for granted\n")
 		write(s.Assumed)
 	}
 }
 
 // writeHistory writes the steps that are to be shown, and says what is left out.
-func (s *Scene) writeHistory(b *strings.Builder) {
-	t := newTable(s)
+func (s *Scene) writeHistory(b typeset.Page) {
+	t := newTable(s, b.Columns)
 	t.begin()
-	if text := s.earlier(columns - margin); text != "" {
+	if text := s.earlier(b.Columns - margin); text != "" {
 		t.line(text)
 	}
 	for _, step := range s.Shown() {
@@ -107,8 +108,9 @@ func (s *Scene) writeHistory(b *strings.Builder) {
 }
 
 // writeVerdict writes what the trace shows, and under which designs.
-func (s *Scene) writeVerdict(b *strings.Builder) {
-	b.WriteString("\nVERDICT   " + s.claim() + "\n")
+func (s *Scene) writeVerdict(b typeset.Page) {
+	io.WriteString(b, "\n")
+	typeset.Paragraph(b, "VERDICT   ", s.claim())
 	remarks := s.shows()
 	if !s.Refuted() {
 		remarks = append(remarks, remark{"under", s.Verdict.designs()})

@@ -69,7 +69,7 @@ func (s *story) detail(indent int, mark, text string) {
 
 // wrap writes mark and text, in as many lines as it takes.
 func (s *story) wrap(indent int, mark, text string) {
-	s.print(typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text, typeset.Columns))
+	s.print(typeset.Hanging(strings.Repeat(" ", indent)+mark, indent+max(len(mark), 2), text, typeset.Width(s.out)))
 }
 
 func (s *story) print(text string) {

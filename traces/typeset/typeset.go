@@ -10,8 +10,25 @@ import (
 	"unicode/utf8"
 )
 
-// Columns is how wide text is at most, where words allow.
+// Columns is how wide text is at most, where words allow and nobody asks for another width.
 const Columns = 100
+
+// Page is a writer that says how wide lines may be.
+type Page struct {
+	io.Writer
+	Columns int
+}
+
+// Width returns how wide lines may be on the page.
+func (p Page) Width() int { return p.Columns }
+
+// Width returns how wide lines may be on w: what w says itself, or else [Columns].
+func Width(w io.Writer) int {
+	if page, ok := w.(interface{ Width() int }); ok {
+		return page.Width()
+	}
+	return Columns
+}
 
 // NoBreak is a blank at which no line is broken.
 const NoBreak = "\u00a0"
@@ -72,13 +89,21 @@ func (r Ruler) cut(word string, width int) (string, string) {
 	return word[:fits], word[fits:]
 }
 
-// Paragraph writes text behind head, in lines of at most [Columns] that are indented as far as head is wide.
+// Paragraph writes text behind head, in lines as wide as w allows that are indented as far as head is wide.
 func Paragraph(w io.Writer, head, text string) {
-	io.WriteString(w, Hanging(head, Runes(head), text, Columns))
+	io.WriteString(w, Hanging(head, Runes(head), text, Width(w)))
 }
 
-// Hanging returns text behind head, in lines of at most width, all but the first one indented.
+// mostHead is how much of the width, in percent, a head may take. Text goes below one that takes more.
+const mostHead = 60
+
+// Hanging returns text behind head, in lines of at most width, all but the first one indented. Where that would leave little
+// room, the text stands below head, a little further to the right than it begins.
 func Hanging(head string, indent int, text string, width int) string {
+	if blanks := len(head) - len(strings.TrimLeft(head, " ")); blanks < len(head) && text != "" && 100*Runes(head) > mostHead*width {
+		below := strings.Repeat(" ", blanks+4)
+		return strings.TrimRight(head, " ") + "\n" + Hanging(below, len(below), text, width)
+	}
 	lines := Runes.wrap(text, width-Runes(head), width-indent, Runes.whole)
 	if len(lines) == 0 {
 		lines = []string{""}
@@ -89,6 +114,32 @@ func Hanging(head string, indent int, text string, width int) string {
 		head = strings.Repeat(" ", indent)
 	}
 	return b.String()
+}
+
+// widestCell is how wide a cell of a table is at most: further apart, its cells are hard to read as a row.
+const widestCell = 30
+
+// Row writes cells side by side behind head, each with as much room as the others.
+func Row(w io.Writer, head string, cells []string) {
+	width := min(widestCell, (Width(w)-Runes(head))/max(1, len(cells)))
+	var rows []string
+	left := Runes(head)
+	for _, cell := range cells {
+		for i, line := range Runes.Fit(cell, width-2) {
+			if i == len(rows) {
+				rows = append(rows, "")
+			}
+			rows[i] += strings.Repeat(" ", left-Runes(rows[i])) + line
+		}
+		left += width
+	}
+	if len(rows) == 0 {
+		rows = []string{""}
+	}
+	rows[0] = head + strings.TrimPrefix(rows[0], strings.Repeat(" ", Runes(head)))
+	for _, row := range rows {
+		io.WriteString(w, strings.TrimRight(row, " ")+"\n")
+	}
 }
 
 // Number writes n with a comma between thousands.
