@@ -1,6 +1,10 @@
 package model
 
-import "cosw/model/family"
+import (
+	"slices"
+
+	"cosw/model/family"
+)
 
 // This file holds the answers that systems which really existed give to the open points: the draft itself, its forerunner
 // and its successors. It is history, with a source for each answer, and does not say which answer is good.
@@ -15,6 +19,7 @@ type Preset struct {
 	Name    string    // as in --design NAME
 	Title   string    // what it is, in one line
 	When    string    // when it was written, e.g. "June 2014"
+	Source  string    // where its texts and programs are
 	Answers []Sourced // in the order of the catalogue; questions that are not listed stay open
 }
 
@@ -31,9 +36,10 @@ var presets = []Preset{
 	{
 		// A sketch of half a page about making a connection. It does not discuss how one goes on and ends, so the absence of
 		// a list, a close event or close() says nothing.
-		Name:  "tubes",
-		Title: "Tubes (dglazkov/tubes, HEAD of API.md): the page hands one end of a channel of its own to the worker",
-		When:  "June 2014",
+		Name:   "tubes",
+		Title:  "Tubes (dglazkov/tubes, HEAD of API.md): the page hands one end of a channel of its own to the worker",
+		When:   "June 2014",
+		Source: "github.com/dglazkov/tubes: API.md, and commit 2e6541f",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope}, "tubes API.md: a worker gets the event if it can handle the url within its scope",
 				"which worker, where scopes are nested, it does not say"},
@@ -53,9 +59,10 @@ var presets = []Preset{
 		},
 	},
 	{
-		Name:  "draft",
-		Title: "Cross-Origin Service Workers (omo/cosw e40749a), read literally",
-		When:  "September 2014",
+		Name:   "draft",
+		Title:  "Cross-Origin Service Workers (omo/cosw e40749a), read literally",
+		When:   "September 2014",
+		Source: "github.com/omo/cosw: README.md at commit e40749a",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScript, MatchScope2014},
 				"draft 21: a given script URL; draft 39-40: as the cited text decides control",
@@ -81,9 +88,10 @@ var presets = []Preset{
 	{
 		// Open although the source speaks of it:
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
-		Name:  "navigator-connect-v1",
-		Title: "navigator.connect, first version: a MessagePort for the page, a client object for the worker",
-		When:  "November 2014",
+		Name:   "navigator-connect-v1",
+		Title:  "navigator.connect, first version: a MessagePort for the page, a client object for the worker",
+		When:   "November 2014",
+		Source: "github.com/mkruisselbrink/navigator-connect at commit 9d7a053",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope}, "navigator-connect 9d7a053, algorithm Connect: Match Scope",
 				"the text of Match Scope was backwards then (scope-2014); the proposal expects the narrower scope to win"},
@@ -129,9 +137,10 @@ var presets = []Preset{
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
 		//   - update: which version gets the messages of a stashed port is asked, with the active one as "one option".
 		//   - delivery: at the port that is not stashed, at the collection for stashed ones.
-		Name:  "navigator-connect-v2",
-		Title: "navigator.connect, second version: a MessagePort at both ends, which the worker may stash or not",
-		When:  "March to April 2015",
+		Name:   "navigator-connect-v2",
+		Title:  "navigator.connect, second version: a MessagePort at both ends, which the worker may stash or not",
+		When:   "March to April 2015",
+		Source: "github.com/mkruisselbrink/navigator-connect: docs/api-idea.md, and commit 04b6a89",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope},
 				"navigator-connect docs/api-idea.md: the target url is within the scope of the worker",
@@ -175,9 +184,10 @@ var presets = []Preset{
 		//   - not-ready: the algorithm Connect has a mere issue there, "probably wait".
 		// What match(), matchAll(), postMessage() and close() do is "to be defined"; the answers about them rest on their
 		// existence alone.
-		Name:  "navigator-connect-v3",
-		Title: "navigator.services, the third version of navigator.connect: a ServicePort that lives in a collection",
-		When:  "June 2015",
+		Name:   "navigator-connect-v3",
+		Title:  "navigator.services, the third version of navigator.connect: a ServicePort that lives in a collection",
+		When:   "June 2015",
+		Source: "github.com/mkruisselbrink/navigator-connect at its last commit",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope}, "navigator-connect HEAD, algorithm Connect: Match Service Worker Registration",
 				"the text of that algorithm was backwards at that time (scope-2014)"},
@@ -221,9 +231,10 @@ var presets = []Preset{
 	{
 		// The one question that it leaves open cannot come up: interrupt-again, as no worker is ever asked about a
 		// connection once more.
-		Name:  "chromium-2015",
-		Title: "Chromium's implementation of navigator.services, behind a flag",
-		When:  "2015",
+		Name:   "chromium-2015",
+		Title:  "Chromium's implementation of navigator.services, behind a flag",
+		When:   "2015",
+		Source: "Chromium of 2015: content/browser/navigator_connect and Source/modules/navigatorconnect",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope}, "chromium navigator_connect_context_impl.cc: FindRegistrationForDocument", ""},
 			{Bind, []Answer{Pinned},
@@ -290,9 +301,10 @@ var presets = []Preset{
 		//   - collect: HTML 9.4.5 keeps a port that listens for messages for as long as the other end is there, and collects
 		//     one that does not. As no browser ships the close event, nobody can tell.
 		//   - interrupt-again: it cannot come up, as no worker is ever asked about a connection once more.
-		Name:  "messageport-today",
-		Title: "the platform today: a plain MessagePort that a hidden iframe hands to its service worker",
-		When:  "2026",
+		Name:   "messageport-today",
+		Title:  "the platform today: a plain MessagePort that a hidden iframe hands to its service worker",
+		When:   "2026",
+		Source: "the standards HTML and Service Workers, and recordings of three engines",
 		Answers: []Sourced{
 			{Match, []Answer{MatchScope}, "SW Match Service Worker Registration: the iframe is controlled by scope",
 				"the page chooses the url of the iframe, not that of a worker"},
@@ -350,6 +362,23 @@ func FindPreset(name string) (Preset, error) {
 		names[i] = p.Name
 	}
 	return Preset{}, &family.UnknownWordError{What: "design", Word: name, Valid: names}
+}
+
+// Sourced returns what the source of p says about q, if it does.
+func (p Preset) Sourced(q Question) (Sourced, bool) {
+	i := slices.IndexFunc(p.Answers, func(s Sourced) bool { return s.Question == q })
+	if i < 0 {
+		return Sourced{}, false
+	}
+	return p.Answers[i], true
+}
+
+// Says returns where the source says so, and how the answer differs from that.
+func (s Sourced) Says() string {
+	if s.Note == "" {
+		return s.Source
+	}
+	return s.Source + "; " + s.Note
 }
 
 // Design returns the partial design of p: its answers, and everything else open.

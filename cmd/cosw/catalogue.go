@@ -90,21 +90,16 @@ func showQuestion(w io.Writer, q model.Question) {
 	fmt.Fprintln(w, "\nGiven by")
 	silent := []string{}
 	for _, p := range model.Presets() {
-		i := slices.IndexFunc(p.Answers, func(s model.Sourced) bool { return s.Question == q })
-		if i < 0 {
+		given, ok := p.Sourced(q)
+		if !ok {
 			silent = append(silent, p.Name)
 			continue
 		}
-		given := p.Answers[i]
 		var answers []string
 		for _, a := range given.Answers {
 			answers = append(answers, a.String())
 		}
-		text := strings.Join(answers, " or ") + " (" + given.Source
-		if given.Note != "" {
-			text += "; " + given.Note
-		}
-		paragraph(w, fmt.Sprintf("  %-21s ", p.Name), text+")")
+		paragraph(w, fmt.Sprintf("  %-21s ", p.Name), strings.Join(answers, " or ")+" ("+given.Says()+")")
 	}
 	if len(silent) > 0 {
 		paragraph(w, "  silent: ", strings.Join(silent, ", "))

@@ -119,6 +119,27 @@ examples
 exit codes: 0 done, 151 unknown name
 `
 
+const designsHelp = `usage: cosw designs [flags] [DESIGN [DESIGN]]
+
+Lists designs that really existed: the draft itself, what came before it and after. Of one design it
+tells the answers, with where they come from, and which properties it keeps and breaks; of two, the
+answers and the properties in which they differ.
+
+A DESIGN is a name from the list, or a file as for cosw check --design-file. It may leave questions
+open; then it says with which answers a property is broken. It is judged within the default bounds:
+cosw check --design NAME takes larger ones, and shows traces.
+
+  --format text|json
+
+examples
+  cosw designs
+  cosw designs tubes
+  cosw designs chromium-2015 my.design
+
+exit codes: 0 done, 2 the search was interrupted, 150 a design file cannot be understood, 151 the
+command line is wrong, or there is no such design, 153 a design file cannot be read
+`
+
 const versionHelp = `usage: cosw version
 
 Says which cosw this is: the version that was installed, or the commit that it was built from, and

@@ -67,6 +67,7 @@ func commands() []command {
 		{"check", "search the family and settle its questions", checkHelp, runCheck},
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
+		{"designs", "designs that really existed, and how two differ", designsHelp, runDesigns},
 		{"play", "run a scenario script step by step", playHelp, runPlay},
 		{"show", "show a trace for people to read", showHelp, runShow},
 		{"replay", "check traces against the model as it is now", replayHelp, runReplay},
