@@ -16,7 +16,7 @@ func (c *comparison) write(w io.Writer, format string) error {
 	if format == "json" {
 		return writeJSON(w, c)
 	}
-	_, err := io.WriteString(w, c.text().String())
+	_, err := c.text().WriteTo(w)
 	return err
 }
 
@@ -27,12 +27,12 @@ func (c *comparison) text() (b block) {
 		if d.GivenUp != nil {
 			text += "; gives up " + strings.Join(d.GivenUp, ", ")
 		}
-		b.wrap(c.label(i), text, columns)
+		b.wrap(c.label(i), text)
 	}
 	b.printf("")
 	b.add(c.answers())
 	b.add(c.properties())
-	b.wrap("", fmt.Sprintf("Judged within %s, whatever is assumed: \"if\" says in which cases a property is broken.", c.Bounds), columns)
+	b.wrap("", fmt.Sprintf("Judged within %s, whatever is assumed: \"if\" says in which cases a property is broken.", c.Bounds))
 	if !c.Complete {
 		b.printf("NOT COMPLETE: the search was interrupted, and what it did not find is unknown.")
 	}
@@ -58,7 +58,7 @@ func (c *comparison) answers() (b block) {
 		a := &c.Answers[i]
 		switch {
 		case !a.Same:
-			b.wrap(fmt.Sprintf("  %-16s ", a.Question), "A "+a.of(0)+" · B "+a.of(1), columns)
+			b.wrap(fmt.Sprintf("  %-16s ", a.Question), "A "+a.of(0)+" · B "+a.of(1))
 		case a.open(0):
 			open = append(open, a.Question)
 		default:
@@ -85,7 +85,7 @@ func (c *comparison) sourced() (b block) {
 			given, _ := p.Sourced(a.question)
 			text += " (" + given.Says() + ")"
 		}
-		b.wrap(fmt.Sprintf("  %-16s ", a.Question), text, columns)
+		b.wrap(fmt.Sprintf("  %-16s ", a.Question), text)
 	}
 	b.add(listed("  Open: ", open))
 	b.printf("")
@@ -113,7 +113,7 @@ func (c *comparison) properties() (b block) {
 		case p.Same && o.Is == breaks && o.where() == "":
 			broken = append(broken, p.ID)
 		default:
-			b.wrap(fmt.Sprintf("  %-22s %s  ", p.ID, p.Weight), c.outcomes(p), columns)
+			b.wrap(fmt.Sprintf("  %-22s %s  ", p.ID, p.Weight), c.outcomes(p))
 		}
 	}
 	both := ""
@@ -169,7 +169,7 @@ func (o *outcome) where() string {
 // listed lays out names behind a head, or nothing if there are none.
 func listed(head string, names []string) (b block) {
 	if names != nil {
-		b.wrap(head, strings.Join(names, ", "), columns)
+		b.wrap(head, strings.Join(names, ", "))
 	}
 	return b
 }
