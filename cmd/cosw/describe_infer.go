@@ -27,6 +27,8 @@ lacks an answer. What a recording is made of: go doc cosw/linearize/recording
 
   --error DURATION      how much the clocks of two parties may differ (5ms)
   --late DURATION       how late the browser's lines may be on top of that (20ms)
+  --settle DURATION     how long an answer may be on its way: a request of which the recording says
+                        nothing more may have had one if it breaks off sooner (100ms)
   --breaks-off          the recordings were cut off: what is owed at their end may have come later
   --stops KIND          what a stop means while no connect event is pending: suspend, kill, or
                         either (suspend)

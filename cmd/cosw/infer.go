@@ -34,6 +34,7 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 	f.options = infer.DefaultOptions
 	flags.DurationVar(&f.options.Error, "error", f.options.Error, "")
 	flags.DurationVar(&f.options.Late, "late", f.options.Late, "")
+	flags.DurationVar(&f.options.Settle, "settle", f.options.Settle, "")
 	flags.BoolVar(&f.options.Breaks, "breaks-off", false, "")
 	flags.StringVar(&f.stops, "stops", "suspend", "")
 	flags.StringVar(&f.explain, "explain", "", "")

@@ -23,6 +23,7 @@ func (inf *Inference) Assumptions() []string {
 	for _, p := range inf.parts {
 		complete := p.complete()
 		add(len(p.lines) > 0 && !inf.Options.Breaks, assumeRest)
+		add(slices.Contains(p.unanswered[:], true) && !inf.Options.Breaks, tooEarlyText(inf.Options))
 		add(len(p.conns) > 0, assumeListens)
 		add(slices.ContainsFunc(p.stops, func(s stop) bool { return !s.killed }) && inf.Options.Stop == Suspensions && !complete, assumeSuspends)
 		add(p.boots > 0 && !complete, assumeStarts)

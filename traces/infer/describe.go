@@ -84,6 +84,10 @@ func clocksText(o Options) string {
 	return fmt.Sprintf("the clocks of two parties differ by up to %s, and lines of the browser may be late by a further %s", ms(o.Error), ms(o.Late))
 }
 
+func tooEarlyText(o Options) string {
+	return fmt.Sprintf("the answer to a request may still have come of which the recording says nothing more in its last %s", ms(o.Settle+o.Error))
+}
+
 // brokenOff is said of the reception of a message.
 const brokenOff = ", and is killed before it has handled that"
 

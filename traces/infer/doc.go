@@ -34,7 +34,9 @@
 // recording.
 //
 //   - The clocks of two parties differ by up to [Options].Error; the browser's lines may be late by a further Options.Late.
-//   - A recording ends at rest, unless Options.Breaks says that it breaks off.
+//   - A recording ends at rest, unless Options.Breaks says that it breaks off. But unless it is complete, the answer to a request
+//     may still come of which it says nothing more, and that less than Options.Settle before its end: whoever records that did not
+//     wait for it.
 //   - A party records what it does and sees, as far as recordings have an op for it.
 //   - Pages keep the connections that they hold, listen for their end from the start, and read a state as soon as it
 //     changes; learning of the end either way is recorded as "closed".

@@ -135,7 +135,8 @@ type evidence struct {
 	notes        []string
 	disputed     []*recording.Line // that receive what is queued at an end that its party has closed
 
-	asleep [model.MaxPages]bool // pages that are frozen at the end
+	asleep     [model.MaxPages]bool       // pages that are frozen at the end
+	unanswered [model.MaxConnections]bool // requests to which the answer may still have come
 }
 
 // complete tells whether everything is recorded.

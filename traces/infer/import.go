@@ -61,6 +61,7 @@ func (i *importer) read() error {
 	i.sortInstances()
 	i.readHoles()
 	i.readMessages()
+	i.readUnanswered()
 	i.begin()
 	return nil
 }

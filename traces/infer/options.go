@@ -19,6 +19,7 @@ const (
 type Options struct {
 	Error  time.Duration // how much the clocks of two parties may differ
 	Late   time.Duration // how late the browser's lines may be beside that
+	Settle time.Duration // how long an answer can be on its way
 	Breaks bool          // the recording breaks off: what is owed at its end may still have come
 	Stop   Stops         // what a stop is
 
@@ -28,7 +29,11 @@ type Options struct {
 }
 
 // DefaultOptions are those of package linearize, which gives their reasons.
-var DefaultOptions = Options{Error: linearize.DefaultOptions.Error, Late: linearize.DefaultOptions.Late}
+var DefaultOptions = Options{
+	Error: linearize.DefaultOptions.Error, Late: linearize.DefaultOptions.Late, Settle: linearize.DefaultOptions.Settle,
+}
 
 // Validate returns an error that names the first option that is out of range, and the range.
-func (o Options) Validate() error { return linearize.Options{Error: o.Error, Late: o.Late}.Validate() }
+func (o Options) Validate() error {
+	return linearize.Options{Error: o.Error, Late: o.Late, Settle: o.Settle}.Validate()
+}

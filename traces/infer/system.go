@@ -138,7 +138,7 @@ func (s *system) final(w *world) bool {
 }
 
 // Take takes a step with the line that tells of it. At the end, a step that is owed but that nobody recorded is enabled as
-// well: it leads nowhere, and keeps the world from being quiescent.
+// well, unless it may still have come: it leads nowhere, and keeps the world from being quiescent.
 func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks, bool) {
 	if w.dead {
 		return 0, false
@@ -180,7 +180,7 @@ func (s *system) Take(w *world, st explore.Step, ask explore.Ask) (explore.Marks
 		*w = after
 		return 0, true
 	}
-	if taken.Kind.Internal() && s.final(w) {
+	if taken.Kind.Internal() && s.final(w) && !s.waived(w, taken) {
 		*w = world{dead: true}
 		return 1 << markOwed, true
 	}
@@ -218,8 +218,8 @@ func (s *system) JudgeQuiescent(w *world, _ explore.Ask) explore.Marks {
 
 // unseen tells whether a page did not see that its promise was settled.
 func (s *system) unseen(w *world) bool {
-	for _, o := range w.told {
-		if o != 0 {
+	for n, o := range w.told {
+		if o != 0 && !s.mayCome(w, uint8(n+1)) {
 			return true
 		}
 	}
