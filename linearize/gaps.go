@@ -36,9 +36,8 @@ const unbounded = 1 << 30
 // fit into which window may be open, and then nobody should be blamed for the choice.
 func bounded(lines int) map[Kind]int { return map[Kind]int{Post: lines, Receive: lines} }
 
-// windows returns when the holders of a side may have done something without a record, in the order of time. That a record
-// breaks off says something only of the time right after its last line, and right before the end of the party: it was idle
-// in between, or else there would be lines. If the recording promises to be complete, it says nothing.
+// windows returns when the holders of a side may have done something without a record, in the order of time. If the recording
+// promises to be complete, it says nothing that a record breaks off.
 func (s *scribe) windows(side Side) []*window {
 	var all []*window
 	for _, p := range s.mayHold(side) {
@@ -62,14 +61,13 @@ func (s *scribe) windows(side Side) []*window {
 func (s *scribe) breakOff(p *recording.Party) []*window {
 	over := s.parties.Over(p)
 	s.gaps = append(s.gaps, Gap{Party: p.Name, After: over.Time - p.Last.Time, From: p.End.Begin.Number, To: over.Number})
-	last := window{party: p, from: at(p.Last), to: at(over), place: s.placeOf(p.Last) + 1, left: bounded(unbounded), breaks: true, gap: len(s.gaps) - 1}
-	soon, end := last.from+s.late(), at(p.End.Begin)-s.late()-s.settle()
-	if end <= soon {
-		return []*window{&last}
+	w := window{party: p, place: s.placeOf(p.Last) + 1, left: bounded(unbounded), breaks: true, gap: len(s.gaps) - 1}
+	var all []*window
+	for _, span := range s.parties.Unrecorded(p, time.Duration(s.late())*time.Microsecond, s.options.Settle) {
+		w.from, w.to = span.From.Microseconds(), span.To.Microseconds()
+		all = append(all, new(w))
 	}
-	first := last
-	first.to, last.from = soon, end
-	return []*window{&first, &last}
+	return all
 }
 
 // mayHold returns who may have done something at an end: its holders, or whoever is of that side if nobody is known to hold it.

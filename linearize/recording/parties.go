@@ -138,6 +138,21 @@ func (p *Parties) Over(who *Party) *Line {
 	return &p.rec.Lines[len(p.rec.Lines)-1]
 }
 
+// Span is a time, by the clock of a party.
+type Span struct{ From, To time.Duration }
+
+// Unrecorded returns when a party that ends may have done something without a record, in the order of time: right after its
+// last line, and right before its end, which lines of the browser tell of too late by up to late, and what was sent to it
+// meanwhile arrives within settle. It was idle in between, or else there would be lines. Where nothing is in between it is one.
+func (p *Parties) Unrecorded(who *Party, late, settle time.Duration) []Span {
+	last, over := who.Last.Time, p.Over(who).Time
+	soon, end := last+late, who.End.Begin.Time-late-settle
+	if end <= soon {
+		return []Span{{last, over}}
+	}
+	return []Span{{last, soon}, {end, over}}
+}
+
 // unclear keeps the first error.
 func (p *Parties) unclear(err error) {
 	if p.Unclear == nil && err != nil {

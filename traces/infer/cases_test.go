@@ -18,7 +18,7 @@ func TestCases(t *testing.T) {
 		"02c-post-cannot":                     {"page-notice=event|state, suspend=sever", ""},
 		"06c-worker-receives-after-own-close": {"page-notice=none, close=close", "although it had closed that end: HTML delivers what is queued there, and some engines drop it"},
 		"07c-re-ask-on-restart":               {"suspend=reaccept", ""},
-		"20e-posted-29s-before-stop":         {"page-notice=none, suspend=sever or suspend=wake, queue=lost", ""},
+		"20e-posted-29s-before-stop":          {"page-notice=none, suspend=sever or suspend=wake, queue=lost", ""},
 		"20g-idle-loss-complete":              {"page-notice=none, suspend=sever or suspend=wake, queue=lost or suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never", ""},
 		"21-stop-then-close":                  {"suspend=sever|reaccept, close=close", ""},
 		"21b-stop-then-gone":                  {"suspend=sever|reaccept", ""},

@@ -71,7 +71,7 @@ const (
 	assumeEnds      = "an instance that is stopped right after its registration was cleared is stopped because of that"
 	assumeActivated = "a version may be activated before it or the browser says so"
 	assumeDelay     = "a request may take its time to reach the worker: it may wait in a frame until the service is registered"
-	assumeGaps      = "a party that ends may, after its last line, have posted, received or been told more than it recorded; it answered and closed nothing"
+	assumeGaps      = "a party that ends may, after its last line, have posted, received or been told more than it recorded; it answered and closed nothing, and an instance got nothing while it was idle"
 	assumeClients   = "documents that the worker controls may come and go unseen, such as the frame that makes a connection"
 	assumeSkips     = "a version may skip waiting unseen"
 	assumeStarts    = "a worker may be started for something other than a connection, such as a fetch or an update"

@@ -49,7 +49,8 @@
 //     does not wait for activation as the functional event of the model does.
 //   - A request may take its time, since a frame has to register the service first.
 //   - A party that ends may have done more after its last line than it recorded: posted and received messages, and learned
-//     that the other end is gone, and one that is killed may have got a connect event. It did not answer or close anything.
+//     that the other end is gone, and one that is killed may have got a connect event. It did not answer or close anything, and an
+//     instance that was idle, which is neither right after its last line nor right before its end, got nothing.
 //   - Where the numbers of a party show that lines were lost, it may have done as much as would fill them, of any kind.
 //   - What arrives at an end that its own party had closed was queued there. HTML delivers it, some engines drop it, and the model
 //     drops it: such a line excludes nothing, and is named ([Inference.Differences]).

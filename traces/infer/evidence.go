@@ -135,8 +135,9 @@ type evidence struct {
 	notes        []string
 	disputed     []*recording.Line // that receive what is queued at an end that its party has closed
 
-	asleep     [model.MaxPages]bool       // pages that are frozen at the end
-	unanswered [model.MaxConnections]bool // requests to which the answer may still have come
+	asleep     [model.MaxPages]bool                               // pages that are frozen at the end
+	missing    [model.MaxVersions][][model.MaxConnections]missing // by version, instance and connection
+	unanswered [model.MaxConnections]bool                         // requests to which the answer may still have come
 }
 
 // complete tells whether everything is recorded.

@@ -62,6 +62,7 @@ func (i *importer) read() error {
 	i.readHoles()
 	i.readMessages()
 	i.readUnanswered()
+	i.readIdle()
 	i.begin()
 	return nil
 }

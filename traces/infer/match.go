@@ -166,8 +166,8 @@ func (s *system) stopsLater(w *world, _ model.Step) bool { return int(w.stops) <
 // inGap tells whether a party that ends may do something after its last line without recording it. It may post a message
 // that somebody received; a page also one that nobody ever receives, which keeps the notice behind it from the worker, and
 // for which the worker may start. One such message is as good as many. An instance may receive what nobody recorded to
-// receive, and learn that a page is gone, so that no later instance is told. What a page learns before it is gone makes no
-// difference. More than that would lead nowhere, as later lines count on the messages.
+// receive, and learn that a page is gone, so that no later instance is told, unless it was idle then. What a page learns before
+// it is gone makes no difference. More than that would lead nowhere, as later lines count on the messages.
 func (s *system) inGap(w *world, st model.Step) bool {
 	if s.complete() {
 		return false
@@ -186,9 +186,9 @@ func (s *system) inGap(w *world, st model.Step) bool {
 	case model.WorkerPosts:
 		return s.worthPosting(w, st.Connection, toPage) && s.unposted(w, s.connOf(w, st.Connection), toPage) != 0
 	case model.WorkerReceives:
-		return c.ToWorker.At(0).Stranger
+		return c.ToWorker.At(0).Stranger && s.mayBeMissing(w, st).message
 	case model.WorkerLearns:
-		return true
+		return s.mayBeMissing(w, st).notice
 	}
 	return false
 }

@@ -150,6 +150,7 @@ func TestObservationsMatter(t *testing.T) {
 			continue
 		}
 		text := record(t, r.script, r.design, r.lost...)
+		text += `{"actor":"browser","op":"end","t":1767226500000}` + "\n" // at rest
 		o := DefaultOptions
 		o.late = r.late
 		if !explains(t, text, r.design, o) {

@@ -22,7 +22,9 @@ func (i *importer) readUnanswered() {
 	for n := range i.conns {
 		var last *line
 		for _, l := range i.lines {
-			if l.conn == uint8(n+1) || l.fact == boots && last != nil && last.fact == connects {
+			started := l.fact == boots && last != nil && last.fact == connects
+			stopped := (l.fact == stopEnds || l.fact == stopsAtOnce) && last != nil && last.fact == dispatched // it answers no more
+			if l.conn == uint8(n+1) || started || stopped {
 				last = l
 			}
 		}

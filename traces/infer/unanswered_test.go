@@ -14,7 +14,7 @@ func TestUnanswered(t *testing.T) {
 		return text[:at+strings.Index(text[at:], "\n")+1]
 	}
 	const one, two = "p1 connect c1\nquiesce\n", "bounds connections=2\np1 connect c1\nquiesce\nbrowser suspend\np2 connect c2\nquiesce\n"
-	const answers = "suspend=sever, page-notice=none, deadline=reject, same-origin=ask" // each request sooner or later
+	const answers = "suspend=sever, page-notice=none, deadline=reject, interrupt=reject, same-origin=ask" // each request sooner or later
 	refused := strings.ReplaceAll(record(t, one, answers), `"accept"`, `"reject"`)
 	for _, c := range []struct {
 		why, text   string
@@ -24,6 +24,7 @@ func TestUnanswered(t *testing.T) {
 		{"a request for which the worker has to be started", until(record(t, two, answers), `"url"`), true, false},
 		{"the worker was started for it", until(record(t, two, answers), `"boot"`), true, false},
 		{"the worker is asked", until(record(t, one, answers), `"origin"`), true, false},
+		{"the worker is asked, and stopped before it answers", until(record(t, "p1 connect c1\nbrowser start\nbrowser dispatch c1\nbrowser kill\nquiesce\n", "interrupt=hang, deadline=reject, same-origin=ask"), `"stopped"`), false, false},
 		{"the worker accepts it", until(record(t, one, answers), `"accept"`), true, false},
 		{"the worker refuses it", until(refused, `"reject"`), true, false},
 		{"the page has the answer", record(t, one, answers), true, true},
