@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -272,7 +271,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 		}
 	}
 	report := newReport(f.concede(checked), sections{traces: !f.quiet, pairs: pairs, givenUp: f.givenUp, before: checked})
-	if err := f.write(s.out, report); err != nil {
+	if err := f.write(s, report); err != nil {
 		return err
 	}
 	return report.failure(f.chosen(o.Scope))
@@ -297,20 +296,20 @@ func (f *checkFlags) pairsOf(scope family.Cube) (func(*props.Report) []props.Pai
 var checkFormats = []string{"text", "json", "junit", "markdown"}
 
 // write writes a report in the format asked for.
-func (f *checkFlags) write(w io.Writer, r *report) error {
+func (f *checkFlags) write(s streams, r *report) error {
 	switch f.format {
 	case "json":
-		return writeJSON(w, r)
+		return writeJSON(s.out, r)
 	case "text":
 		text := textReport{r, f.verbose}
 		laidOut := text.verdicts
 		if f.pairs != "" {
 			laidOut = text.pairs
 		}
-		_, err := laidOut().WriteTo(w)
+		_, err := laidOut().WriteTo(s.text())
 		return err
 	}
-	return ciFormats[f.format](w, newCIReport(r, f))
+	return ciFormats[f.format](s.out, newCIReport(r, f))
 }
 
 // failure returns the failure that a report amounts to, if it does; chosen is whether its designs must have what is

@@ -25,8 +25,8 @@ For a first look
 Flags may stand before and after arguments, and one with an empty value is an error. - stands for
 standard input where a file is read. Control characters are never printed as they are. Text is as
 wide as the terminal, from 60 columns to 120, and elsewhere 100; COLUMNS=80 asks for another width.
-Codes are told by each command; 141 says that whoever read the output does not read on, as head
-does.
+On a terminal, what is violated or unknown has a colour, unless NO_COLOR is set. Codes are told by
+each command; 141 says that whoever read the output does not read on, as head does.
 
 cosw COMMAND --help explains a command in full.
 `

@@ -105,7 +105,7 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	again := f.again(report)
 	text := (&fuzzReport{report}).lines()
 	text.wrap("Repeat with  ", again)
-	if _, err := text.WriteTo(s.out); err != nil {
+	if _, err := text.WriteTo(s.text()); err != nil {
 		return err
 	}
 	if err := writeScripts(f.scripts, report, again); err != nil {

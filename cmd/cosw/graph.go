@@ -16,6 +16,7 @@ import (
 	"cosw/model/family"
 	"cosw/props/references"
 	"cosw/traces/script"
+	"cosw/traces/typeset"
 )
 
 var graphFormats = []string{"text", "dot"}
@@ -232,7 +233,9 @@ func (f *graphFlags) write(g *references.Graph, title string, s streams) error {
 		dot, err = g.DOT(title)
 		b.Write(dot)
 	default:
-		err = g.Text(&b)
+		var text strings.Builder
+		err = g.Text(&text)
+		typeset.Fold(typeset.Page{Writer: &b, Columns: s.widthFor(f.file)}, text.String())
 	}
 	switch {
 	case err != nil:

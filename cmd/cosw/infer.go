@@ -184,7 +184,7 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 	}
 	t := inferReport{verbose: f.verbose}
 	err := f.report(ctx, &t, platforms, within)
-	if _, failed := t.WriteTo(s.out); failed != nil {
+	if _, failed := t.WriteTo(s.text()); failed != nil {
 		return failed
 	}
 	return err

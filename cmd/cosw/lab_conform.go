@@ -205,7 +205,7 @@ func (c *conformer) conclude() error {
 		b.wrap("", "Not kept in "+why+".")
 	}
 	c.missing(&b)
-	if _, err := b.WriteTo(c.streams.out); err != nil {
+	if _, err := b.WriteTo(c.text()); err != nil {
 		return err
 	}
 	if c.broken > 0 {

@@ -60,7 +60,7 @@ func (c *collector) conclude(ctx context.Context) error {
 		c.failed++
 		fmt.Fprintf(c.err, "cosw: %s\n", oneLine(err.Error()))
 	}
-	if _, err := c.table(platforms).WriteTo(c.streams.out); err != nil {
+	if _, err := c.table(platforms).WriteTo(c.text()); err != nil {
 		return err
 	}
 	for i := range platforms {

@@ -25,11 +25,9 @@ type part struct {
 	cells      []string // nil for a paragraph
 }
 
-// printf adds a line, which may begin with blanks.
+// printf adds a line.
 func (b *block) printf(format string, args ...any) {
-	line := fmt.Sprintf(format, args...)
-	text := strings.TrimLeft(line, " ")
-	*b = append(*b, part{head: line[:len(line)-len(text)], text: text})
+	b.wrap(typeset.Hang(fmt.Sprintf(format, args...)))
 }
 
 // add adds the parts of another block.

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	flag "github.com/spf13/pflag"
 
 	"cosw/linearize"
 	"cosw/linearize/recording"
+	"cosw/traces/typeset"
 )
 
 // linearizeFlags are the flags of cosw linearize.
@@ -90,14 +90,10 @@ func (j *judge) judge(file string) {
 	}
 	j.verdicts = append(j.verdicts, verdict)
 	if j.quiet {
-		fmt.Fprintf(j.s.out, "%s: %s\n", verdict.Name, verdict.Result)
+		fmt.Fprintf(j.s.text(), "%s: %s\n", verdict.Name, verdict.Result)
 		return
 	}
-	for line := range strings.Lines(verdict.String()) {
-		text := strings.TrimLeft(line, " ")
-		paragraph(j.s.out, line[:len(line)-len(text)], text)
-	}
-	fmt.Fprintln(j.s.out)
+	typeset.Fold(j.s.text(), verdict.String()+"\n")
 }
 
 // visualize writes one document for each connection of a recording into the folder of --html.

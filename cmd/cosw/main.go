@@ -99,7 +99,7 @@ func main() {
 // run runs the command that args ask for and returns the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	out := &checkedWriter{w: s.out}
-	err := dispatch(ctx, args, streams{s.in, page{out, lineWidth(s.out, os.Getenv)}, s.err})
+	err := dispatch(ctx, args, streams{s.in, page{w: out, width: lineWidth(s.out, os.Getenv), coloured: coloured(s.out, os.Getenv)}, s.err})
 	switch {
 	case errors.Is(out.err, syscall.EPIPE):
 		return exitPipe // as with | head: the reader has seen enough

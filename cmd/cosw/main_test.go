@@ -139,3 +139,12 @@ func TestParseSize(t *testing.T) {
 		}
 	}
 }
+
+func atoi(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

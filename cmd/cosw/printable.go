@@ -54,12 +54,18 @@ func steers(r rune) bool {
 // page is the output of a command: it writes what is printable, and says how wide lines may be. Each call of Write must write
 // whole characters.
 type page struct {
-	w     io.Writer
-	width int
+	w        io.Writer
+	width    int
+	coloured bool // colours are wanted
+	painted  bool // and written
 }
 
 func (p page) Write(b []byte) (int, error) {
-	if _, err := io.WriteString(p.w, printable(string(b))); err != nil {
+	text := printable(string(b))
+	if p.painted {
+		text = painted(text)
+	}
+	if _, err := io.WriteString(p.w, text); err != nil {
 		return 0, err
 	}
 	return len(b), nil

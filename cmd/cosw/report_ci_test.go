@@ -161,7 +161,7 @@ func TestFormatsAreValid(t *testing.T) {
 		for _, format := range checkFormats {
 			f.format = format
 			var b bytes.Buffer
-			if err := f.write(&b, r); err != nil {
+			if err := f.write(streams{out: &b}, r); err != nil {
 				t.Fatal(err)
 			}
 			out[format] = b.Bytes()

@@ -9,7 +9,6 @@ import (
 	"cosw/model/family"
 	"cosw/traces"
 	"cosw/traces/render"
-	"cosw/traces/typeset"
 )
 
 // showFormat is a form in which cosw show shows a trace.
@@ -95,10 +94,7 @@ func runShow(_ context.Context, args []string, s streams) error {
 	if flags.NArg() != 1 {
 		return usageError("show takes one trace: cosw show FILE, or cosw show - for standard input")
 	}
-	f.width = typeset.Columns // files are the same wherever they are written
-	if f.file == "" {
-		f.width = typeset.Width(s.out)
-	}
+	f.width = s.widthFor(f.file)
 	scene, err := openScene(flags.Arg(0), s)
 	if err != nil {
 		return err
@@ -176,7 +172,11 @@ func (f *showFlags) write(content []byte, s streams) error {
 	if f.file != "" {
 		return writeWhole(f.file, content)
 	}
-	_, err := s.out.Write(content)
+	out := s.out
+	if f.format == showFormats[0].name {
+		out = s.text()
+	}
+	_, err := out.Write(content)
 	return err
 }
 

@@ -29,6 +29,15 @@ func lineWidth(w io.Writer, getenv func(string) string) int {
 	return typeset.Columns
 }
 
+// widthFor returns how wide lines may be in a file, or on standard output if it has no name. Files are the same wherever they are
+// written.
+func (s *streams) widthFor(file string) int {
+	if file != "" {
+		return typeset.Columns
+	}
+	return typeset.Width(s.out)
+}
+
 func pageWidth(columns int) int { return min(max(columns, narrowestPage), widestPage) }
 
 // terminalWidth returns how many characters a line on w has, or 0 if it is no terminal.

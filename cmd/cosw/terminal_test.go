@@ -2,7 +2,13 @@ package main
 
 import (
 	"io"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/creack/pty"
 
 	"cosw/traces/typeset"
 )
@@ -22,6 +28,68 @@ func TestLineWidth(t *testing.T) {
 	} {
 		if got := lineWidth(io.Discard, func(string) string { return c.columns }); got != c.want {
 			t.Errorf("%s: COLUMNS=%q gives %d, want %d", c.why, c.columns, got, c.want)
+		}
+	}
+}
+
+// onTerminal returns what a command writes to a terminal of so many columns.
+func onTerminal(t *testing.T, columns int, env []string, args ...string) string {
+	t.Helper()
+	terminal, tty, err := pty.Open()
+	if err != nil {
+		t.Skip("there are no terminals here: ", err)
+	}
+	defer terminal.Close()
+	if err := pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: uint16(columns)}); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "cosw", args...)
+	command.Env = append(os.Environ(), append([]string{"COLUMNS=", "NO_COLOR=", "TERM=xterm"}, env...)...)
+	command.Stdout = tty
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	tty.Close()
+	text, _ := io.ReadAll(terminal) // ends in an error when the last end of the terminal is closed
+	command.Wait()                  // what it found is told by its code as well
+	return strings.ReplaceAll(string(text), "\r\n", "\n")
+}
+
+// TestTerminal: text fits the terminal, and what is violated or unknown stands out on one, where that is wanted; formats for
+// programs are the same everywhere.
+func TestTerminal(t *testing.T) {
+	const red, yellow = "\x1b[1;31m", "\x1b[1;33m"
+	violated := []string{"linearize", "--quiet", "../../linearize/testdata/stop.jsonl"}
+	stopped := []string{"check", "--max-worlds", "100", "--quiet", "--histories", "0"}
+	for _, c := range []struct {
+		why    string
+		env    []string
+		args   []string
+		colour string // that must be there; nothing: none at all
+		want   string
+	}{
+		{"violated is red", nil, violated, red, ": " + red + "violated" + endColour + "\n"},
+		{"unknown is yellow", nil, stopped, yellow, yellow + "NOT COMPLETE" + endColour + ": the limit of worlds"},
+		{"a trace that breaks something", nil, []string{"show", "../../traces/corpus/settles-1.trace"}, red, "VERDICT   " + red + "breaks" + endColour + " settles\n"},
+		{"nothing is wrong", nil, []string{"questions", "suspend"}, "", "suspend: "},
+		{"somebody wants no colours", []string{"NO_COLOR=1"}, violated, "", ": violated\n"},
+		{"the terminal has none", []string{"TERM=dumb"}, violated, "", ": violated\n"},
+		{"the terminal is unknown", []string{"TERM="}, violated, "", ": violated\n"},
+		{"JSON", nil, append(stopped, "--format", "json"), "", `"complete": false`},
+		{"Markdown", nil, append(stopped, "--format", "markdown"), "", "the limit of worlds was reached"},
+	} {
+		text := onTerminal(t, 72, c.env, c.args...)
+		if !strings.Contains(text, c.want) || strings.Contains(text, "\x1b") != (c.colour != "") {
+			t.Errorf("%s: wanted %q in\n%q", c.why, c.want, text)
+		}
+	}
+	for columns, want := range map[int]int{60: 60, 72: 72, 160: 120} {
+		widest := 0
+		for line := range strings.Lines(onTerminal(t, columns, nil, "questions")) {
+			widest = max(widest, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")))
+		}
+		if widest > want || widest < want-5 {
+			t.Errorf("on a terminal of %d columns, lines have up to %d, want up to %d", columns, widest, want)
 		}
 	}
 }

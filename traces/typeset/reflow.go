@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"io"
 	"strings"
 )
 
@@ -19,7 +20,8 @@ func Reflow(text string, width int, whole func(line string) bool) string {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		next := newParagraph(line)
+		next := paragraph{last: line}
+		next.head, next.text = Hang(line)
 		switch {
 		case p.last != "" && p.continues(&next):
 			p.text += " " + next.text
@@ -40,14 +42,28 @@ func Reflow(text string, width int, whole func(line string) bool) string {
 // paragraph is a paragraph of text that was laid out by hand.
 type paragraph struct{ head, text, last string }
 
-// newParagraph returns the paragraph that a line begins, if it does.
-func newParagraph(line string) paragraph {
+// Hang returns what a line that was laid out by hand begins with, and the text behind that: blanks, or whatever stands before
+// the first gap of two blanks or more.
+func Hang(line string) (head, text string) {
 	body := strings.TrimLeft(line, " ")
 	start := len(line) - len(body)
 	if gap := strings.Index(body, "  "); gap >= 0 {
 		start = len(line) - len(strings.TrimLeft(body[gap:], " "))
 	}
-	return paragraph{line[:start], line[start:], line}
+	return line[:start], line[start:]
+}
+
+// Fold writes the lines of a text that was laid out by hand: as they are, but for those that are too wide for w.
+func Fold(w io.Writer, text string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if Runes(line) > Width(w) {
+			head, text := Hang(line)
+			Paragraph(w, head, text)
+			continue
+		}
+		io.WriteString(w, line+"\n")
+	}
 }
 
 // raggedness is how much shorter than it might be a line is that nevertheless goes on in the next one.
