@@ -24,7 +24,6 @@ const (
 type Algebra struct {
 	space *Space
 	nodes []node // by Set; None and All come first
-	kids  []Set  // the children of all nodes, one run per node
 	table []Set  // the unique table: open addressing, at most half full, None where free
 
 	unions, intersections, differences memo[Set]
@@ -32,12 +31,13 @@ type Algebra struct {
 	flips, quantified                  memo[answerNumber]
 }
 
-// node is one diagram node with what is asked of it most often.
+// node is one diagram node with what is asked of it most often. It fills a line of the processor's cache.
 type node struct {
-	hull  Cube   // smallest cube around the set; questions that are not asked below are full
-	count uint64 // designs in the set, each as often as there are environments
-	kids  uint32 // where its children start
-	level uint32 // the question it asks; the number of questions for None and All
+	hull  Cube            // smallest cube around the set; questions that are not asked below are full
+	count uint64          // designs in the set, each as often as there are environments
+	kids  [maxAnswers]Set // the children, one per answer, then None
+	level uint16          // the question it asks; the number of questions for None and All
+	cube  bool            // the set is its hull
 }
 
 const (
@@ -47,12 +47,12 @@ const (
 
 // NewAlgebra returns an algebra of the sets of designs of s that has made no diagram yet.
 func NewAlgebra(s *Space) *Algebra {
-	terminal := uint32(s.Len())
+	terminal := uint16(s.Len())
 	a := &Algebra{
 		space: s,
 		nodes: []node{
 			None: {level: terminal},
-			All:  {level: terminal, hull: s.full, count: s.Size() * s.environments()},
+			All:  {cube: true, level: terminal, hull: s.full, count: s.Size() * s.environments()},
 		},
 		table: make([]Set, minTableSize),
 	}
@@ -91,7 +91,7 @@ func (a *Algebra) Nodes() int { return len(a.nodes) }
 // Bytes returns the memory that diagrams and memos take, in bytes.
 func (a *Algebra) Bytes() uint64 {
 	n := uint64(cap(a.nodes)) * uint64(unsafe.Sizeof(node{}))
-	n += uint64(cap(a.kids)+cap(a.table)) * uint64(unsafe.Sizeof(None))
+	n += uint64(cap(a.table)) * uint64(unsafe.Sizeof(None))
 	for _, m := range a.memos() {
 		n += m.bytes()
 	}
@@ -111,27 +111,27 @@ func (a *Algebra) child(x Set, q, answer int) Set {
 	if int(n.level) > q {
 		return x
 	}
-	return a.kids[int(n.kids)+answer]
+	return n.kids[answer%maxAnswers] // spares a check of bounds
 }
 
 // children returns the children of x, neither None nor All. The slice stays valid when nodes are added.
 func (a *Algebra) children(x Set) []Set {
 	n := &a.nodes[x]
-	end := int(n.kids) + a.width(int(n.level))
-	return a.kids[n.kids:end:end]
+	return n.kids[:a.width(int(n.level))]
 }
 
-// branch returns the set that asks question q and goes on with kids, one per answer, none of which asks q or an
-// earlier question. It makes a node only if the set is new.
-func (a *Algebra) branch(q int, kids []Set) Set {
-	if allEqual(kids) {
+// branch returns the set that asks question q and goes on with kids, one per answer and then None, none of which asks q or
+// an earlier question. It makes a node only if the set is new.
+func (a *Algebra) branch(q int, kids *[maxAnswers]Set) Set {
+	width := a.width(q)
+	if allEqual(kids[:width]) {
 		return kids[0]
 	}
 	mask := len(a.table) - 1
-	i := hashNode(q, kids) & mask
+	i := hashNode(q, kids, width) & mask
 	for ; a.table[i] != None; i = (i + 1) & mask {
 		x := a.table[i]
-		if a.level(x) == q && slices.Equal(a.children(x), kids) {
+		if n := &a.nodes[x]; int(n.level) == q && n.kids == *kids {
 			return x
 		}
 	}
@@ -153,9 +153,9 @@ func allEqual(kids []Set) bool {
 }
 
 // hashNode returns a non-negative hash of a node with those children.
-func hashNode(q int, kids []Set) int {
+func hashNode(q int, kids *[maxAnswers]Set, width int) int {
 	h := uint64(q)
-	for _, k := range kids {
+	for _, k := range kids[:width] {
 		h = (h ^ uint64(k)) * hashFactor
 		h ^= h >> 32
 	}
@@ -163,20 +163,22 @@ func hashNode(q int, kids []Set) int {
 }
 
 // add appends a node that does not exist yet.
-func (a *Algebra) add(q int, kids []Set) Set {
-	if len(a.kids) > math.MaxUint32-maxAnswers {
+func (a *Algebra) add(q int, kids *[maxAnswers]Set) Set {
+	if len(a.nodes) > math.MaxUint32 {
 		panic(fmt.Sprintf("family: the diagrams have outgrown their %d nodes: use fewer questions", len(a.nodes)))
 	}
-	n := node{level: uint32(q), kids: uint32(len(a.kids))}
+	n := node{level: uint16(q), kids: *kids, cube: true}
 	f := &a.space.fields[q]
-	for answer, k := range kids {
+	width := a.width(q)
+	only := slices.Max(kids[:width]) // in a cube the children are None but for those of some answers, which are alike
+	for answer, k := range kids[:width] {
 		if k == None {
 			continue
 		}
+		n.cube = n.cube && k == only && a.nodes[k].cube
 		n.hull = n.hull.Or(a.nodes[k].hull.Without(f.mask)).Or(f.cube(1 << answer))
-		n.count += a.nodes[k].count / uint64(len(kids)) // q is irrelevant in k, so each answer has an equal share
+		n.count += a.nodes[k].count / uint64(width) // q is irrelevant in k, so each answer has an equal share
 	}
-	a.kids = append(a.kids, kids...)
 	a.nodes = append(a.nodes, n)
 	return Set(len(a.nodes) - 1)
 }
@@ -186,7 +188,7 @@ func (a *Algebra) grow() {
 	a.table = make([]Set, 2*len(a.table))
 	mask := len(a.table) - 1
 	for x := All + 1; int(x) < len(a.nodes); x++ {
-		i := hashNode(a.level(x), a.children(x)) & mask
+		i := hashNode(a.level(x), &a.nodes[x].kids, a.width(a.level(x))) & mask
 		for a.table[i] != None {
 			i = (i + 1) & mask
 		}
@@ -213,6 +215,6 @@ func (a *Algebra) adopt(b *Algebra, x Set, known map[Set]Set) Set {
 		kids[i] = a.adopt(b, k, known)
 	}
 	level := b.level(x)
-	known[x] = a.branch(level, kids[:a.width(level)])
+	known[x] = a.branch(level, &kids)
 	return known[x]
 }

@@ -18,6 +18,12 @@ func (a *Algebra) Union(x, y Set) Set {
 	case x > y:
 		x, y = y, x
 	}
+	switch {
+	case a.inCube(x, y):
+		return y
+	case a.inCube(y, x):
+		return x
+	}
 	if r, ok := a.unions.get(x, y, y.hash()); ok {
 		return r
 	}
@@ -34,11 +40,16 @@ func (a *Algebra) Intersect(x, y Set) Set {
 	case x > y:
 		x, y = y, x
 	}
+	switch {
+	case a.inCube(x, y):
+		return x
+	case a.inCube(y, x):
+		return y
+	case a.apart(x, y):
+		return None
+	}
 	if r, ok := a.intersections.get(x, y, y.hash()); ok {
 		return r
-	}
-	if a.apart(x, y) {
-		return None
 	}
 	return a.intersections.put(x, y, y.hash(), a.pairwise((*Algebra).Intersect, x, y))
 }
@@ -51,11 +62,14 @@ func (a *Algebra) Minus(x, y Set) Set {
 	case y == None:
 		return x
 	}
+	switch {
+	case a.inCube(x, y):
+		return None
+	case a.apart(x, y):
+		return x
+	}
 	if r, ok := a.differences.get(x, y, y.hash()); ok {
 		return r
-	}
-	if a.apart(x, y) {
-		return x
 	}
 	return a.differences.put(x, y, y.hash(), a.pairwise((*Algebra).Minus, x, y))
 }
@@ -73,6 +87,12 @@ func (a *Algebra) WarmRestrict(x Set, c Cube) uint32 {
 // Complement returns the designs that are not in x.
 func (a *Algebra) Complement(x Set) Set { return a.Minus(All, x) }
 
+// inCube reports whether y is a cube that has all of x, which their first nodes tell.
+func (a *Algebra) inCube(x, y Set) bool {
+	n := &a.nodes[y]
+	return n.cube && n.hull.Includes(a.nodes[x].hull)
+}
+
 // apart reports whether x and y have nothing in common as even their hulls do not; false says nothing.
 func (a *Algebra) apart(x, y Set) bool {
 	return a.space.IsEmpty(a.nodes[x].hull.And(a.nodes[y].hull))
@@ -86,7 +106,7 @@ func (a *Algebra) pairwise(op func(*Algebra, Set, Set) Set, x, y Set) Set {
 	for answer := range width {
 		kids[answer] = op(a, a.child(x, top, answer), a.child(y, top, answer))
 	}
-	return a.branch(top, kids[:width])
+	return a.branch(top, &kids)
 }
 
 // Restrict returns the designs of x that are in c: Intersect(x, Cube(c)) without a diagram for c.
@@ -114,7 +134,7 @@ func (a *Algebra) restrict(x Set, c, gone Cube) Set {
 		answer := bits.TrailingZeros8(left)
 		kids[answer] = a.Restrict(a.child(x, top, answer), below)
 	}
-	return a.branch(top, kids[:a.width(top)])
+	return a.branch(top, &kids)
 }
 
 // Flip returns the designs that are in x once their answer to q is replaced by the given one. In the result q is
@@ -139,5 +159,5 @@ func (a *Algebra) flip(x Set, q, to int) Set {
 	for i, k := range a.children(x) {
 		kids[i] = a.flip(k, q, to)
 	}
-	return a.flips.put(x, n, n.hash(), a.branch(top, kids[:a.width(top)]))
+	return a.flips.put(x, n, n.hash(), a.branch(top, &kids))
 }

@@ -36,5 +36,5 @@ func (a *Algebra) quantify(x Set, how answerNumber) Set {
 	for i, k := range a.children(x) {
 		kids[i] = a.quantify(k, how)
 	}
-	return a.quantified.put(x, how, how.hash(), a.branch(top, kids[:a.width(top)]))
+	return a.quantified.put(x, how, how.hash(), a.branch(top, &kids))
 }

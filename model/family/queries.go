@@ -34,7 +34,7 @@ func (a *Algebra) includes(x Set, c Cube) bool {
 		if left&(left-1) != 0 {
 			return a.includesFork(x, c, left)
 		}
-		x = a.kids[int(n.kids)+bits.TrailingZeros8(left)]
+		x = n.kids[bits.TrailingZeros8(left)]
 	}
 	return x == All
 }

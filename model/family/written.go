@@ -2,7 +2,6 @@ package family
 
 import (
 	"fmt"
-	"slices"
 )
 
 // Written is some sets as numbers, for a file: the nodes that their diagrams share.
@@ -67,15 +66,15 @@ func (a *Algebra) readNode(from []uint32, nodes []Set) (Set, []uint32, error) {
 	if len(from) < end {
 		return None, nil, fmt.Errorf("question %d has %d answers, and %d are left", q, a.width(q), len(from)-1)
 	}
-	kids := make([]Set, 0, maxAnswers)
-	for _, name := range from[1:end] {
+	var kids [maxAnswers]Set
+	for i, name := range from[1:end] {
 		if int(name) >= len(nodes) || a.level(nodes[name]) <= q {
 			return None, nil, fmt.Errorf("node %d cannot be asked after question %d", name, q)
 		}
-		kids = append(kids, nodes[name])
+		kids[i] = nodes[name]
 	}
-	if slices.Max(kids) == slices.Min(kids) {
+	if allEqual(kids[:a.width(q)]) {
 		return None, nil, fmt.Errorf("question %d makes no difference", q)
 	}
-	return a.branch(q, kids), from[end:], nil
+	return a.branch(q, &kids), from[end:], nil
 }
