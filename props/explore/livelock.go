@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"cosw/model/family"
 )
@@ -15,9 +16,8 @@ type Livelock struct {
 }
 
 // Livelock looks for cycles of internal steps among the visited worlds. It first looks for cycles regardless of the design
-// (Tarjan 1972), which runs the internal steps of each world once more. Only for worlds on such a cycle does it work out
-// the designs that can go round forever: at each world the greatest set of designs that lead on to a world whose set has
-// them as well.
+// (Tarjan 1972). Only for worlds on such a cycle does it run their internal steps once more, and work out the designs that can
+// go round forever: at each world the greatest set of designs that lead on to a world whose set has them as well.
 func (r *Result[W, K]) Livelock(ctx context.Context) Livelock {
 	f := &cycleFinder[W, K]{
 		Result:  r,
@@ -25,6 +25,7 @@ func (r *Result[W, K]) Livelock(ctx context.Context) Livelock {
 		index:   make([]uint32, r.store.worlds.n),
 		low:     make([]uint32, r.store.worlds.n),
 	}
+	f.sortEdges()
 	for n := range f.index {
 		if f.index[n] != 0 {
 			continue
@@ -40,6 +41,8 @@ func (r *Result[W, K]) Livelock(ctx context.Context) Livelock {
 type cycleFinder[W, K comparable] struct {
 	*Result[W, K]
 	chooser
+	start  []uint32 // where the successors of each world start in to, and those of the last one end
+	to     []uint32
 	next   uint32   // the last index given out
 	index  []uint32 // of each world in the order of the visit, from 1; 0: not visited
 	low    []uint32 // the smallest index reached from it
@@ -58,6 +61,27 @@ type call struct {
 }
 
 const done = ^uint32(0) // the index of a world whose component is complete
+
+// sortEdges puts the edges of the search where successors finds them.
+func (f *cycleFinder[W, K]) sortEdges() {
+	f.start = make([]uint32, len(f.index)+1)
+	f.to = make([]uint32, f.owed.n)
+	for i := range f.owed.n {
+		f.start[f.owed.at(i).from+1]++
+	}
+	for n := range f.index {
+		f.start[n+1] += f.start[n]
+	}
+	free := slices.Clone(f.start)
+	for i := range f.owed.n {
+		e := f.owed.at(i)
+		f.to[free[e.from]] = e.to
+		free[e.from]++
+	}
+}
+
+// successors returns where the internal steps of world n lead.
+func (f *cycleFinder[W, K]) successors(n uint32) []uint32 { return f.to[f.start[n]:f.start[n+1]] }
 
 func (f *cycleFinder[W, K]) visit(ctx context.Context, root uint32) {
 	f.enter(root)
@@ -87,7 +111,7 @@ func (f *cycleFinder[W, K]) enter(n uint32) {
 	f.index[n], f.low[n] = f.next, f.next
 	f.stack = append(f.stack, n)
 	f.calls = append(f.calls, call{n, len(f.ahead)})
-	f.internal(n, func(m uint32, _ family.Cube) { f.ahead = append(f.ahead, m) })
+	f.ahead = append(f.ahead, f.successors(n)...)
 }
 
 func (f *cycleFinder[W, K]) leave(n uint32) {
@@ -108,15 +132,9 @@ func (f *cycleFinder[W, K]) leave(n uint32) {
 	for _, m := range component {
 		f.index[m] = done
 	}
-	if len(component) > 1 || f.loops(n) {
+	if len(component) > 1 || slices.Contains(f.successors(n), n) {
 		f.cyclic = append(f.cyclic, append([]uint32(nil), component...))
 	}
-}
-
-func (f *cycleFinder[W, K]) loops(n uint32) bool {
-	loops := false
-	f.internal(n, func(m uint32, _ family.Cube) { loops = loops || m == n })
-	return loops
 }
 
 // internal passes on where the internal steps of world n lead, under the hull of the designs that reach it.

@@ -65,6 +65,7 @@ type Result[W, K comparable] struct {
 	system  System[W, K]
 	store   *store[K]
 	marked  [64]mark
+	owed    blocks[edge] // the internal steps, those from one world in a row for each time that it was expanded
 }
 
 // mark is what is known about one bit of Marks.
@@ -72,6 +73,9 @@ type mark struct {
 	set      family.Set // the designs under which it was seen
 	evidence []evidence // in the order of the search: the shortest come first
 }
+
+// edge is an internal step from a world to another, or to itself.
+type edge struct{ from, to uint32 }
 
 // evidence is the first sighting of a mark under some designs, and so one at their smallest depth.
 type evidence struct {
@@ -229,6 +233,7 @@ func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 		}
 	}
 	s.locate(it, f.transitions)
+	owed := edge{done, done} // that was added last: a step often leads to one world under the designs of several cubes
 	for i := range f.transitions {
 		t := &f.transitions[i]
 		if t.set == family.None {
@@ -238,6 +243,10 @@ func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 		s.asked = s.asked.Or(it.hull.Without(t.cube))
 		s.Kinds[s.system.Kind(t.step)]++
 		s.mark(t.marks, t.set, it.world, t.step)
+		if e := (edge{it.world, t.world}); e != owed && s.system.Internal(t.step) {
+			s.owed.add(e)
+			owed = e
+		}
 		if t.world != it.world {
 			s.arrive(t.key, t.world, arrival{from: it.world, set: t.set, step: t.step})
 		}
@@ -341,7 +350,7 @@ func (s *search[W, K]) report() {
 // bytes returns how much memory the search takes at present.
 func (s *search[W, K]) bytes() uint64 {
 	items := uint64(cap(s.frontier) + cap(s.next))
-	return s.store.bytes() + s.algebra.Bytes() + items*uint64(unsafe.Sizeof(item[K]{}))
+	return s.store.bytes() + s.owed.bytes() + s.algebra.Bytes() + items*uint64(unsafe.Sizeof(item[K]{}))
 }
 
 func trailing(m Marks) int { return bits.TrailingZeros64(uint64(m)) }
