@@ -22,6 +22,7 @@ import (
 type checkFlags struct {
 	in streams // for a design file that is standard input
 	scopeFlags
+	expectFlags
 	require, properties string
 	giveUp              string
 	pairs               string
@@ -55,6 +56,8 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.Uint64Var(&f.seed, "seed", 1, "")
 	flags.StringVar(&f.format, "format", "text", "")
 	flags.StringVar(&f.traces, "traces", "", "")
+	flags.StringVar(&f.expect, "expect", "", "")
+	flags.BoolVar(&f.update, "update", false, "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
@@ -95,6 +98,9 @@ func (f *checkFlags) options() (props.Options, error) {
 	}
 	if f.pairs != "" && f.format != "text" && f.format != "json" {
 		return o, usageError(wrongPairs, f.format)
+	}
+	if f.pairs != "" && f.expect != "" {
+		return o, usageError("--pairs and --expect both replace the report: give one of them")
 	}
 	if f.quiet && f.verbose {
 		return o, usageError("--quiet and --verbose contradict each other: give one of them")
@@ -251,6 +257,9 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := f.prepare(s); err != nil {
+		return err
+	}
 	if err := makeFolder(f.traces); err != nil {
 		return err
 	}
@@ -270,7 +279,10 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	report := newReport(f.concede(checked), sections{traces: !f.quiet, pairs: pairs, givenUp: f.givenUp, before: checked})
+	report := newReport(f.concede(checked), sections{traces: !f.quiet && f.expect == "", pairs: pairs, givenUp: f.givenUp, before: checked})
+	if f.expect != "" {
+		return f.compareExpected(report, s.out)
+	}
 	if err := f.write(s, report); err != nil {
 		return err
 	}

@@ -80,6 +80,8 @@ output
   --quiet               no traces
   --traces DIR          also write a trace for each term of every formula as a file, for cosw show
                         and cosw replay
+  --expect FILE         instead of the report: where it is not what FILE expects, a line for each
+                        difference; --update writes FILE anew
   --format text|json|junit|markdown
                         junit (XML) and markdown (for the summary of a job) are for continuous
                         integration: a case fails in them exactly if the exit code is 10 or 12
@@ -92,15 +94,17 @@ exit codes
   2    unknown: a limit or an interrupt ended the search
   10   a step or a premise was never witnessed although the bounds allow for it, what the browser
        owes can go on forever, or random histories contradict the verdicts
-  12   the chosen design breaks a required property, or every design of the preset or file does
-  150  the design file cannot be understood
+  12   the chosen design breaks a required property, or every design of the preset or file does;
+       with --expect instead: something was found that is not expected, or the reverse
+  150  the design file, or that of --expect, cannot be understood
   151  the command line is wrong, or contradicts the design file
-  153  the design file cannot be read, or output cannot be written
+  153  a file cannot be read, or output cannot be written
 
 examples
   cosw check
   cosw check --design chromium-2015
   cosw check --design-file my.design --format junit >check.xml
+  cosw check --design-file my.design --expect my.expected --update
   cosw check --set suspend=wake,delivery=port --property delivers,worker-reach --verbose
   cosw check --assume scripts=answer --give-up page-reach,unlinkable
   cosw check --connections 2 --pages 1 --timeout 1m

@@ -37,6 +37,12 @@ var (
 	ruleRandom = ci.Rule{ID: "random-agrees", Title: "random histories beyond the bounds break nothing that the search finds unbroken"}
 )
 
+// ruleExpected is what is compared with a file of expected verdicts.
+var ruleExpected = ci.Rule{ID: "as-expected", Title: "the check finds what is expected"}
+
+// expectedHead opens a file of expected verdicts.
+const expectedHead = "# What cosw check finds, one fact a line: cosw check --expect compares, and with --update writes this anew.\n"
+
 const (
 	saysStopped = "the search is not complete: %v"
 	saysSteps   = "every step was witnessed"

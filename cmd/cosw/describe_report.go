@@ -276,14 +276,18 @@ func (c *conflict) says() string {
 	for i, id := range c.Properties {
 		ways = append(ways, fmt.Sprintf("%s (%s)", c.broken[i], id))
 	}
-	unless := "whatever is assumed"
-	if len(c.Unless) > 0 {
-		unless = "unless " + anyOf(c.Unless)
-	}
 	if len(ways) == 2 {
-		return fmt.Sprintf("Either %s, or %s: no design has both, %s.", ways[0], ways[1], unless)
+		return fmt.Sprintf("Either %s, or %s: no design has both, %s.", ways[0], ways[1], c.unless())
 	}
-	return fmt.Sprintf("Either %s: no design has all of them, %s.", strings.Join(ways, ", or "), unless)
+	return fmt.Sprintf("Either %s: no design has all of them, %s.", strings.Join(ways, ", or "), c.unless())
+}
+
+// unless says what dissolves a conflict.
+func (c *conflict) unless() string {
+	if len(c.Unless) > 0 {
+		return "unless " + anyOf(c.Unless)
+	}
+	return "whatever is assumed"
 }
 
 // keeping says what of a conflict is kept where one of its properties is broken.

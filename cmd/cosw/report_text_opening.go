@@ -105,16 +105,22 @@ func (b *block) section(heading string, texts []string) {
 func (q *question) left() string { return q.ID + "=" + q.answers() }
 
 // leftUnless writes the answers that are left, and which concessions would leave more.
-func (q *question) leftUnless() string {
+func (q *question) leftUnless() string { return q.left() + inBrackets(q.hangsOn()) }
+
+// hangsOn returns the concessions that would leave more answers.
+func (q *question) hangsOn() []concession {
 	var all []concession
 	for _, x := range q.Excluded {
 		all = append(all, x.GivesWay...)
 	}
-	return q.left() + inBrackets(smallest(all))
+	return smallest(all)
 }
 
-// prices writes what the answers of best designs cost, those together that cost the same.
-func (q *question) prices() string {
+// prices writes what the answers of best designs cost.
+func (q *question) prices() string { return q.ID + ": " + q.priced() }
+
+// priced writes the answers of best designs, those together that cost the same.
+func (q *question) priced() string {
 	var free, priced []string
 	for _, a := range q.Free {
 		free = append(free, a.name)
@@ -131,7 +137,7 @@ func (q *question) prices() string {
 	for _, way := range costs.keys {
 		priced = append(priced, strings.Join(costs.of[way], "|")+way)
 	}
-	return q.ID + ": " + strings.Join(priced, "; ")
+	return strings.Join(priced, "; ")
 }
 
 // inBrackets writes concessions, each of which is enough, in few words.
