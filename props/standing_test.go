@@ -79,6 +79,9 @@ func without(r *Report, ids ...string) *Report {
 
 // TestStandingAgreesWithWeighingAgain takes each property away by itself, and looks which answers are free then.
 func TestStandingAgreesWithWeighingAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for _, test := range []struct {
 		scope    string
 		required []string // nil: all

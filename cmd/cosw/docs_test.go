@@ -55,6 +55,9 @@ func documentation(t *testing.T) string {
 
 // TestTranscripts runs every command that a page shows with a "$ " before it, and compares what follows.
 func TestTranscripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and its commands have tests of their own")
+	}
 	commands := 0
 	for _, page := range pages(t) {
 		t.Run(filepath.Base(page), func(t *testing.T) {

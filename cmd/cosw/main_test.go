@@ -20,10 +20,17 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"cosw": main})
 }
 
-// TestScripts runs the transcripts in testdata.
+// TestScripts runs the transcripts in testdata; when time is short, those of commands that have several goroutines.
 func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if testing.Short() {
+		files = []string{"testdata/check.txtar", "testdata/fuzz.txtar", "testdata/lab.txtar", "testdata/site.txtar"}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:           "testdata",
+		Files:         files,
 		UpdateScripts: golden.Updating(),
 		Setup: func(e *testscript.Env) error {
 			for name, dir := range map[string]string{

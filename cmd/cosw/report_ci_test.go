@@ -52,6 +52,9 @@ func neverKills(r *props.Report) {
 // TestCasesFitExitCode: a case fails exactly if the exit code says so, and a run whose exit code is "unknown" has no
 // case that failed, but one without a verdict.
 func TestCasesFitExitCode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	open := filepath.Join(t.TempDir(), "open.design")
 	if err := writeWhole(open, []byte("suspend=sever|keepalive\n")); err != nil {
 		t.Fatal(err)

@@ -95,6 +95,9 @@ func TestFieldsThatNobodyKnows(t *testing.T) {
 
 // TestLongRecordings: a recording is not read further than it may be long.
 func TestLongRecordings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	const refused = "x.jsonl:%d: the recording is longer than 250,000 lines or 64 MiB; make a shorter recording"
 	for _, test := range []struct {
 		why, line string

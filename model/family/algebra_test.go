@@ -213,6 +213,9 @@ func TestNthPanicsBeyondTheSet(t *testing.T) {
 // TestLargeDiagrams makes enough nodes for the unique table and the memos to grow and for memo entries to be lost, and
 // compares what can be compared without a list.
 func TestLargeDiagrams(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	s := draft(t)
 	a, r := family.NewAlgebra(s), rand.New(rand.NewPCG(1, 2))
 	start := a.Bytes()

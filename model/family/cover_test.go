@@ -157,6 +157,9 @@ func TestEquivalentSeesADifference(t *testing.T) {
 // TestCoverBeyondTheLimits has sets with too many primes or regions for a proof, or nearly so: the cover must be
 // equivalent and irredundant all the same.
 func TestCoverBeyondTheLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	tests := []struct {
 		why          string
 		terms, width int  // of the formula that the set is made from

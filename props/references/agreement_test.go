@@ -163,6 +163,9 @@ type search struct {
 
 // TestAgreesOnEveryWorld compares on every world that any design reaches within small bounds.
 func TestAgreesOnEveryWorld(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for _, s := range searches() {
 		t.Run(s.bounds.String(), func(t *testing.T) {
 			t.Parallel()

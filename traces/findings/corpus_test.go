@@ -26,6 +26,9 @@ func madeElsewhere(name string) bool {
 // TestCorpusIsComplete compares the corpus with what the model yields: a trace for every term of every property, what other
 // answers than those of best designs cost, how each property of a conflict is given up, and what ancestors break.
 func TestCorpusIsComplete(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	e := whole()
 	want, err := exhibits.Terms(e.Report)
 	if err != nil {

@@ -41,6 +41,9 @@ func lose(text string, lost func(line string) bool) string {
 
 // TestLostLines: whatever lines are lost in the middle, the design that made the recording explains what is left.
 func TestLostLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	a := family.NewAlgebra(model.Space)
 	lines := 0
 	for i := range 300 {

@@ -56,6 +56,9 @@ func recordingFiles(t *testing.T) map[string]string {
 // TestRecordings infers from the recordings of real browsers, each for itself: which designs explain it, and the first
 // observation against each other answer. Some design explains each of them.
 func TestRecordings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for name, file := range recordingFiles(t) {
 		t.Run(name, func(t *testing.T) {
 			rec, err := recording.ReadFile(file)

@@ -174,6 +174,9 @@ func (s *state) take(group []event, e event) bool {
 // TestOracle: a design is inferred exactly if plain trying finds that it explains the recording. Designs are neighbours of
 // the true one, which are the hardest to tell from it, and a few others.
 func TestOracle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	a := family.NewAlgebra(model.Space)
 	rng := rand.New(rand.NewPCG(5, 6))
 	yes, no, caught := 0, 0, 0

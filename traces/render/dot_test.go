@@ -17,6 +17,9 @@ import (
 // TestDOT draws the graph at each step of every fourth trace of the lifecycle, reads it again with another parser, and compares
 // how many nodes and references it has with the graph itself.
 func TestDOT(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	drawn := 0
 	for i, trace := range allBroken(t) {
 		if trace.Part != props.Lifecycle || i%4 != 0 {

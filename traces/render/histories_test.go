@@ -16,6 +16,9 @@ import (
 // TestRandomHistories shows long histories of many pages, connections and versions under designs drawn at random: each can
 // be shown, in all forms, and keeps the rules of scenes.
 func TestRandomHistories(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	kinds := map[model.EventKind]bool{}
 	for seed := range uint64(400) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {

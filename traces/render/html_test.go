@@ -11,6 +11,9 @@ import (
 // TestHTML: whatever the trace, of which it takes every third, the page is one whole, with its parts in order, each anchor has a target, and nothing is
 // loaded or run.
 func TestHTML(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for i, s := range pictured(t) {
 		if i%3 != 0 {
 			continue

@@ -182,6 +182,9 @@ func validateITFObject(object map[string]any) error {
 
 // TestITF validates what is written of every trace, and compares how many states and steps it has.
 func TestITF(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for _, trace := range append(allBroken(t), crowd(t)) {
 		data, err := mustScene(t, trace).ITF()
 		if err != nil {

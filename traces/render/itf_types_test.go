@@ -132,6 +132,9 @@ func typedITF(t *testing.T, data []byte) (types map[string]string, states []map[
 
 // TestITFTypes: each value in each state is of the type that the trace says it has.
 func TestITFTypes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all in one goroutine")
+	}
 	for _, trace := range append(allBroken(t), crowd(t)) {
 		data, err := mustScene(t, trace).ITF()
 		if err != nil {
