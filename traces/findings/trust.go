@@ -65,7 +65,7 @@ func (d *document) trust() {
 	t.end()
 	d.printf("**Faults.** A worker is killed, a worker does not start, a handler hangs, a page is frozen: a history has at most %s of any kind, so "+
 		"that a counterexample shows the single thing that has to go wrong. What the browser or a live script owes happens sooner or later; what must "+
-		"come about in the end is judged when nothing is owed any more.\n", typeset.Count(uint64(d.Options.Bounds.Faults), "fault"))
+		"come about in the end is judged when nothing is owed any more. ", typeset.Count(uint64(d.Options.Bounds.Faults), "fault"))
 	d.coverage()
 	d.paragraph("**Not modelled**, and what it could change:")
 	for _, text := range notModelled {
