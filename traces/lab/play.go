@@ -20,6 +20,7 @@ type run struct {
 	browser  browser.Browser
 	limits   Limits
 	leaving  map[int]bool // pages that are to end
+	deployed int          // the script that is deployed now
 	bridge   string       // what became of the hidden frames
 	via      way
 }
@@ -141,7 +142,7 @@ func (r *run) open(ctx context.Context, number int) (*party, error) {
 	if all := r.living(name); len(all) > 0 {
 		return all[0], nil
 	}
-	if err := r.browser.Open(ctx, number, r.site.page(number, r.host(number), r.via)); err != nil {
+	if err := r.browser.Open(ctx, number, r.site.page(number, r.host(number), r.via, r.deployed)); err != nil {
 		return nil, err
 	}
 	came, err := r.await(ctx, r.limits.Event, func() bool { return r.find(name) != nil })
@@ -389,14 +390,14 @@ func (r *run) update(ctx context.Context, i int) error {
 	if len(all) == 0 {
 		return errors.New("no page has a bridge")
 	}
-	script := 2
-	r.note(line{Op: "deploy", Script: script})
-	if err := r.tell(ctx, all[0], command{Do: "update", Script: script, Skip: r.scenario.skips(i)}, r.limits.Event); err != nil {
+	r.deployed = 2
+	r.note(line{Op: "deploy", Script: r.deployed})
+	if err := r.tell(ctx, all[0], command{Do: "update", Script: r.deployed, Skip: r.scenario.skips(i)}, r.limits.Event); err != nil {
 		return err
 	}
 	_, err := r.await(ctx, r.limits.Event, func() bool {
 		return slices.ContainsFunc(r.lines, func(l line) bool {
-			return l.Op == "state" && l.State == "activated" && strings.HasSuffix(l.Version, fmt.Sprintf(".%d", script))
+			return l.Op == "state" && l.State == "activated" && strings.HasSuffix(l.Version, fmt.Sprintf(".%d", r.deployed))
 		})
 	})
 	return err

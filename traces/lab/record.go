@@ -68,7 +68,7 @@ func Record(ctx context.Context, e *browser.Engine, s *Scenario, o Options) ([]b
 }
 
 func newRun(of *site, e *browser.Engine, s *Scenario, b browser.Browser, l Limits) *run {
-	return &run{site: of, scenario: s, engine: e, browser: b, limits: l, leaving: map[int]bool{}, bridge: bridgeStays, via: viaBridge}
+	return &run{site: of, scenario: s, engine: e, browser: b, limits: l, leaving: map[int]bool{}, deployed: 1, bridge: bridgeStays, via: viaBridge}
 }
 
 func (o Options) via() way {

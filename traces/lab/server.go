@@ -99,9 +99,10 @@ func (s *server) origin(host string) string {
 	return fmt.Sprintf("http://%s:%d", host, s.listener.Addr().(*net.TCPAddr).Port)
 }
 
-// page returns the address of a page on a host, which connects that way.
-func (s *site) page(number int, host string, via way) string {
-	return fmt.Sprintf("%s/%s/page.html?page=%d&service=%s&via=%s", s.on.origin(host), s.token, number, s.on.origin(serviceHost), via)
+// page returns the address of a page on a host, which connects that way. If it has to install the service, it installs that script.
+func (s *site) page(number int, host string, via way, script int) string {
+	return fmt.Sprintf("%s/%s/page.html?page=%d&service=%s&via=%s&script=%d",
+		s.on.origin(host), s.token, number, s.on.origin(serviceHost), via, script)
 }
 
 // way is how pages connect to a service.

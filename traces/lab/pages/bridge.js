@@ -4,7 +4,7 @@
 //
 // The script of a version has the version's name in its url, REGISTRATION.SCRIPT, so that every bridge and the worker itself
 // know which version they deal with, even if pages of several sites share one registration.
-const {page, worker: script} = Object.fromEntries(new URLSearchParams(location.search));
+const {page, worker: file, script: deployed} = Object.fromEntries(new URLSearchParams(location.search));
 const scope = new URL('worker/', location).href;
 
 const channel = openChannel(location, {name: `bridge/${page}`}, {
@@ -23,7 +23,7 @@ addEventListener('message', async event => {
     await (await registered())?.unregister();
     return event.ports[0].postMessage('tidy');
   }
-  const registration = await registered() ?? await register(page, 1, false);
+  const registration = await registered() ?? await register(page, deployed, false);
   watch(registration);
   if (event.data === 'prepare') return event.ports[0].postMessage('prepared');
   (await active(registration)).postMessage({...event.data, origin: event.origin}, event.ports);
@@ -32,7 +32,7 @@ addEventListener('message', async event => {
 const registered = () => navigator.serviceWorker.getRegistration(scope);
 
 async function register(registration, number, skip) {
-  const url = new URL(script, scope);
+  const url = new URL(file, scope);
   url.search = new URLSearchParams({version: `${registration}.${number}`, ...(skip && {skip})});
   const made = await navigator.serviceWorker.register(url, {scope});
   watch(made);

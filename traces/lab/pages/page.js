@@ -1,7 +1,7 @@
 // A page that connects to a service of another origin. Today's platform has one way to do that: a hidden frame of the service's
 // origin, the bridge, hands one end of a message channel on to its worker. With via=connect the page calls navigator.connect()
 // of package connect, and the bridge only installs the service and tells of its versions.
-const {page, service, via} = Object.fromEntries(new URLSearchParams(location.search));
+const {page, service, via, script} = Object.fromEntries(new URLSearchParams(location.search));
 const ends = new Map(); // by connection: what it is posted and closed by
 const posted = new Map(); // how many messages, by connection
 const underWay = new Set(); // promises of what is not settled or handled yet
@@ -119,7 +119,7 @@ function bridge() {
   return loading ??= new Promise(resolve => {
     const frame = document.createElement('iframe');
     frame.hidden = true;
-    frame.src = `${here()}bridge.html?page=${page}&worker=${via === 'connect' ? 'connected' : 'worker'}.js`;
+    frame.src = `${here()}bridge.html?page=${page}&worker=${via === 'connect' ? 'connected' : 'worker'}.js&script=${script}`;
     addEventListener('message', function ready(event) {
       if (event.source !== frame.contentWindow || event.data !== 'ready') return;
       removeEventListener('message', ready);
