@@ -43,6 +43,7 @@ type Browser interface {
 type Options struct {
 	Bare       bool // nothing is attached to it; it opens a single page
 	Hasty      bool // it soon loses patience with an idle worker, if the engine has a setting for that
+	Visible    bool // it has a window on the screen, if the engine can
 	CloseEvent bool // ports have a close event, if the engine has a switch for that
 }
 

@@ -66,9 +66,12 @@ func launchChromium(ctx context.Context, o Options) (Browser, error) {
 
 func chromiumArgs(p *processes, o Options) []string {
 	args := []string{
-		"--headless=new", "--disable-gpu", "--no-first-run", "--user-data-dir=" + filepath.Join(p.dir, "profile"),
+		"--no-first-run", "--user-data-dir=" + filepath.Join(p.dir, "profile"),
 		// pages are watched although nobody sees them
 		"--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
+	}
+	if !o.Visible {
+		args = append(args, "--headless=new", "--disable-gpu")
 	}
 	if os.Geteuid() == 0 {
 		args = append(args, "--no-sandbox") // the sandbox refuses to work for root
@@ -115,10 +118,11 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 		if err := b.to(ctx, page); err != nil {
 			return err
 		}
+		parent := ctx
 		ctx, cancel := context.WithTimeout(ctx, time.Second)
 		defer cancel()
 		b.devTools(ctx, "Page.crash") // a page that crashes does not answer
-		return nil
+		return b.to(parent, 0)
 	case Kill:
 		return b.kill(dead)
 	}

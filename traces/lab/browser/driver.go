@@ -21,6 +21,7 @@ type wire struct{ name, method, path string }
 var (
 	newSession    = wire{"WebDriver:NewSession", "POST", ""}
 	newWindow     = wire{"WebDriver:NewWindow", "POST", "/window/new"}
+	thisWindow    = wire{"WebDriver:GetWindowHandle", "GET", "/window"}
 	switchTo      = wire{"WebDriver:SwitchToWindow", "POST", "/window"}
 	closeWindow   = wire{"WebDriver:CloseWindow", "DELETE", "/window"}
 	navigate      = wire{"WebDriver:Navigate", "POST", "/url"}
@@ -36,7 +37,7 @@ type driver struct {
 	transport
 	name    string
 	mu      sync.Mutex
-	windows map[int]string // by page
+	windows map[int]string // by page; 0 is that of the session
 }
 
 func newDriver(p *processes, t transport, name string) *driver {
@@ -82,6 +83,15 @@ func (p *processes) blame(err error) error {
 func (d *driver) Open(ctx context.Context, page int, address string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if _, ok := d.windows[0]; !ok {
+		answer, err := d.do(ctx, thisWindow, nil)
+		if err != nil {
+			return err
+		}
+		if d.windows[0], err = decode[string](answer); err != nil {
+			return err
+		}
+	}
 	answer, err := d.do(ctx, newWindow, map[string]any{"type": "window"})
 	if err != nil {
 		return err
@@ -104,11 +114,13 @@ func (d *driver) to(ctx context.Context, page int) error {
 	return err
 }
 
-// closePage closes the window of a page.
+// closePage closes the window of a page. What is done to the browser later takes a window that is there.
 func (d *driver) closePage(ctx context.Context, page int) error {
 	if err := d.to(ctx, page); err != nil {
 		return err
 	}
-	_, err := d.do(ctx, closeWindow, nil)
-	return err
+	if _, err := d.do(ctx, closeWindow, nil); err != nil {
+		return err
+	}
+	return d.to(ctx, 0)
 }

@@ -25,13 +25,18 @@ func TestTransports(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked []string
+			closed := false // once, in vain
 			tr := dial(t, func(command string, params map[string]any) (any, string) {
 				asked = append(asked, fmt.Sprint(command, " ", params))
 				switch command {
+				case "this":
+					return "w0", ""
 				case "new":
 					return map[string]any{"handle": "w7"}, ""
 				case "close":
-					return nil, "no such window"
+					if closed = !closed; closed {
+						return nil, "no such window"
+					}
 				}
 				return nil, ""
 			})
@@ -43,7 +48,11 @@ func TestTransports(t *testing.T) {
 			if want := `no such window: "it said so"`; err == nil || err.Error() != want {
 				t.Errorf("got %v, want %s", err, want)
 			}
-			want := "new map[type:window], switch map[handle:w7], go map[url:http://a.localhost/], switch map[handle:w7], close map[]"
+			if err := d.closePage(t.Context(), 1); err != nil {
+				t.Error(err)
+			}
+			want := "this map[], new map[type:window], switch map[handle:w7], go map[url:http://a.localhost/], " +
+				"switch map[handle:w7], close map[], switch map[handle:w7], close map[], switch map[handle:w0]"
 			if got := strings.Join(asked, ", "); got != want {
 				t.Errorf("asked\n%s, want\n%s", got, want)
 			}
@@ -58,7 +67,7 @@ func TestTransports(t *testing.T) {
 
 // short names the commands of the tests.
 var short = map[string]string{
-	newWindow.name: "new", switchTo.name: "switch", navigate.name: "go", closeWindow.name: "close", "hang": "hang",
+	thisWindow.name: "this", "GET " + thisWindow.path: "this", newWindow.name: "new", switchTo.name: "switch", navigate.name: "go", closeWindow.name: "close", "hang": "hang",
 	"POST " + newWindow.path: "new", "POST " + switchTo.path: "switch", "POST " + navigate.path: "go",
 	"DELETE " + closeWindow.path: "close", "POST /hang": "hang",
 }

@@ -67,7 +67,10 @@ func driveFirefox(ctx context.Context, p *processes, name string, o Options) (Br
 	if err := writeProfile(profile, port, o); err != nil {
 		return nil, err
 	}
-	args := []string{"--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile}
+	args := []string{"--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile}
+	if !o.Visible {
+		args = append(args, "--headless")
+	}
 	if err := p.start(program, args, []string{"MOZ_CRASHREPORTER_DISABLE=1"}); err != nil {
 		return nil, err
 	}
