@@ -203,7 +203,7 @@ function watch(registration) {
 
 navigator.serviceWorker?.addEventListener('message', ({data, ports: [port]}) => {
   if (data?.connect === 'list') {
-    const all = [...connections.values()].filter(c => c.by && !c.closing);
+    const all = [...connections.values()].filter(c => c.by && !c.closing && c.registration.scope === data.scope);
     return port.postMessage(all.map(({id, origin}) => ({id, origin})));
   }
   if (data?.connect === 'tell') connections.get(data.id)?.hear(data);

@@ -85,7 +85,8 @@
       about.answer = event.extended ? limit(event.settled().then(() => true, () => false)) : Promise.resolve(false);
     }
     const accepted = await about.answer;
-    if (!accepted || url !== undefined) known.delete(id);
+    // Of a refused one the bridge tells when it is gone: until then it may have asked once more, and is not to be asked about anew.
+    if (url !== undefined) known.delete(id);
     tell(bridge, id, {is: 'answer', round, accepted});
   }
 
@@ -120,7 +121,7 @@
       const list = await new Promise(resolve => {
         port1.onmessage = event => resolve(event.data);
         setTimeout(resolve, 1000, []); // it is none
-        bridge.postMessage({connect: 'list'}, [port2]);
+        bridge.postMessage({connect: 'list', scope: registration.scope}, [port2]);
       });
       port1.close();
       return list.map(about => meet(about, bridge).client);
