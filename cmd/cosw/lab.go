@@ -39,18 +39,18 @@ func (f *labFlags) register(flags *flag.FlagSet) {
 func runLab(ctx context.Context, args []string, s streams) error {
 	runs := map[string]func(context.Context, []string, streams) error{
 		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "conform": runLabConform,
-		"demo": runLabDemo, "serve": runLabServe,
+		"wpt": runLabWPT, "demo": runLabDemo, "serve": runLabServe,
 	}
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		flags := flag.NewFlagSet("lab", flag.ContinueOnError)
 		if ok, err := parse(flags, args, labHelp, s); !ok {
 			return err
 		}
-		return usageError("lab takes a command: browsers, scenarios, record, infer, conform, demo or serve; cosw lab --help explains them")
+		return usageError("lab takes a command: browsers, scenarios, record, infer, conform, wpt, demo or serve; cosw lab --help explains them")
 	}
 	run, ok := runs[args[0]]
 	if !ok {
-		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "demo", "serve"}})
+		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "wpt", "demo", "serve"}})
 	}
 	// A terminal that is closed must not leave browsers behind either.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
@@ -193,7 +193,7 @@ func (c *collector) collect(ctx context.Context, engines []*browser.Engine, scen
 			return !e.HasCloseEvent
 		})
 	}
-	err := lab.Collect(ctx, engines, scenarios, o, c.take)
+	err := lab.Collect(ctx, engines, lab.Each(scenarios), o, c.take)
 	if ctx.Err() != nil {
 		return interrupted(ctx)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,6 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces"
 	"cosw/traces/infer"
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
@@ -69,30 +69,20 @@ func runLabConform(ctx context.Context, args []string, s streams) error {
 
 // retrace returns a scenario for each trace that can be done again, once for those that come to the same.
 func retrace(dir string, s streams) ([]lab.Scenario, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.trace"))
-	if err != nil || len(files) == 0 {
-		return nil, usageError("--traces %s: no traces are there", dir)
+	files, err := readTraces(dir)
+	if err != nil {
+		return nil, err
 	}
 	var all []lab.Scenario
 	var cannot int
 	seen := map[string]bool{}
-	for _, file := range files {
-		src, err := openInput(file, s)
-		if err != nil {
-			return nil, err
-		}
-		trace, err := traces.Read(src, file)
-		src.Close()
-		if err != nil {
-			return nil, scriptFailure(err)
-		}
+	for _, trace := range files {
 		again, err := lab.Retrace(trace)
 		switch {
 		case err != nil:
 			cannot++
 		case !seen[again.Script()]:
 			seen[again.Script()] = true
-			again.Name = strings.TrimSuffix(filepath.Base(file), ".trace")
 			all = append(all, again)
 		}
 	}
@@ -110,28 +100,24 @@ type conformer struct {
 	broken     int
 }
 
-// run records the scenarios, and then random ones for as long as there is time.
+// run records the scenarios, and then, in each engine, random ones for as long as there is time.
 func (c *conformer) run(engines []*browser.Engine, scenarios []lab.Scenario, f *conformFlags) error {
-	end := time.Now().Add(f.time)
-	if err := c.collectAll(engines, scenarios, f.options); err != nil {
-		return err
-	}
-	for seed := f.seed; time.Now().Before(end); seed++ {
-		if err := lab.Collect(c.ctx, engines, []lab.Scenario{lab.Random(seed)}, f.options, c.take); err != nil {
-			return c.cut(err)
-		}
-	}
-	return nil
-}
-
-func (c *conformer) collectAll(engines []*browser.Engine, scenarios []lab.Scenario, o lab.Options) error {
 	if err := emptyDirectory(c.out); err != nil {
 		return err
 	}
-	return c.cut(lab.Collect(c.ctx, engines, scenarios, o, c.take))
-}
-
-func (c *conformer) cut(err error) error {
+	plan := func(e *browser.Engine) iter.Seq[lab.Scenario] {
+		return func(yield func(lab.Scenario) bool) {
+			for _, s := range scenarios {
+				if !yield(s) {
+					return
+				}
+			}
+			end := time.Now().Add(f.time)
+			for seed := f.seed; time.Now().Before(end) && yield(lab.Random(seed, e)); seed++ {
+			}
+		}
+	}
+	err := lab.Collect(c.ctx, engines, plan, f.options, c.take)
 	if c.ctx.Err() != nil {
 		return interrupted(c.ctx)
 	}

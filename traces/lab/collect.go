@@ -3,6 +3,8 @@ package lab
 import (
 	"context"
 	"errors"
+	"iter"
+	"slices"
 	"sync"
 
 	"cosw/traces/lab/browser"
@@ -19,17 +21,25 @@ type Outcome struct {
 	Again     error  // why it failed the first time, if it did
 }
 
+// Plan has the scenarios for an engine, one after the other.
+type Plan func(*browser.Engine) iter.Seq[Scenario]
+
+// Each is the plan that has the same scenarios for each engine.
+func Each(scenarios []Scenario) Plan {
+	return func(*browser.Engine) iter.Seq[Scenario] { return slices.Values(scenarios) }
+}
+
 // Collect records scenarios in engines, which work side by side, and passes each outcome to told, one at a time. An error of
 // told ends it, as the end of ctx does; a run that fails does not. When it returns, no process is left.
-func Collect(ctx context.Context, engines []*browser.Engine, scenarios []Scenario, o Options, told func(Outcome) error) error {
+func Collect(ctx context.Context, engines []*browser.Engine, plan Plan, o Options, told func(Outcome) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	outcomes := make(chan Outcome)
 	var wait sync.WaitGroup
 	for _, e := range engines {
 		wait.Go(func() {
-			for i := range scenarios {
-				out := record(ctx, e, &scenarios[i], o)
+			for s := range plan(e) {
+				out := record(ctx, e, &s, o)
 				if out.Err == nil || ctx.Err() == nil {
 					outcomes <- out
 				}

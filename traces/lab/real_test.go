@@ -17,24 +17,14 @@ import (
 	"cosw/model/family"
 	"cosw/traces/infer"
 	"cosw/traces/lab/browser"
+	"cosw/traces/lab/labtest"
 )
 
-// TestReal records each engine for real. COSW_BROWSERS=skip leaves that out, COSW_BROWSERS=require fails if one is not installed.
+// TestReal records each engine for real.
 func TestReal(t *testing.T) {
-	wish := os.Getenv("COSW_BROWSERS")
-	if testing.Short() || wish == "skip" {
-		t.Skip("real browsers take minutes")
-	}
 	for _, e := range browser.Engines() {
 		t.Run(e.ID, func(t *testing.T) {
-			name, err := e.Version(t.Context())
-			switch {
-			case errors.Is(err, browser.ErrMissing) && wish != "require":
-				t.Skipf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", "))
-			case err != nil:
-				t.Fatal(err)
-			}
-			t.Log(name)
+			t.Log(labtest.Installed(t, e))
 			t.Setenv(heirloom, rand.Text())
 			t.Run("records", func(t *testing.T) { recordsAll(t, e) })
 			t.Run("is interrupted", func(t *testing.T) { isInterrupted(t, e) })

@@ -11,21 +11,25 @@ import (
 	"cosw/traces/lab/browser"
 )
 
-// TestRandom: every seed gives a scenario, the same each time, that one engine or another can be made to do.
+// TestRandom: every seed gives a scenario, the same each time, that the engine can be made to do.
 func TestRandom(t *testing.T) {
-	different := map[string]bool{}
-	for seed := range uint64(300) {
-		s, again := Random(seed), Random(seed)
-		if s.Script() != again.Script() {
-			t.Errorf("seed %d gives two scenarios", seed)
+	unable := *byHandWithDriver
+	unable.Cannot = map[browser.Action]string{browser.Stop: "it stops none"}
+	for name, e := range map[string]*browser.Engine{"able": byHandWithDriver, "unable": &unable} {
+		different := map[string]bool{}
+		for seed := range uint64(300) {
+			s, again := Random(seed, e), Random(seed, e)
+			if s.Script() != again.Script() {
+				t.Errorf("seed %d gives two scenarios", seed)
+			}
+			if why := s.Cannot(e, Options{Connect: true}); why != "" {
+				t.Errorf("%s, seed %d: %s", name, seed, why)
+			}
+			different[s.Script()] = true
 		}
-		if why := s.Cannot(byHandWithDriver, Options{Connect: true}); why != "" {
-			t.Errorf("seed %d: %s", seed, why)
+		if len(different) < 200 {
+			t.Errorf("%s: 300 seeds give %d scenarios", name, len(different))
 		}
-		different[s.Script()] = true
-	}
-	if len(different) < 200 {
-		t.Errorf("300 seeds give %d scenarios", len(different))
 	}
 }
 

@@ -66,6 +66,7 @@ func judge(ctx context.Context, a *family.Algebra, rec *recording.Recording, cla
 		return v, err
 	}
 	v.order(rec)
+	v.privacy(rec)
 	return v, nil
 }
 
@@ -142,6 +143,20 @@ func (v *Verdict) order(rec *recording.Recording) {
 	for _, c := range judged.Connections {
 		if c.Result == linearize.Violated {
 			v.Broken = append(v.Broken, Breach{What: fmt.Sprintf("connection %d is not linearizable: cosw linearize tells why", c.Connection)})
+		}
+	}
+}
+
+// privacy asks that workers learn the origin of a page and not its url, which the claimed answer about clients has, and which no
+// model of the life of connections shows.
+func (v *Verdict) privacy(rec *recording.Recording) {
+	for i := range rec.Lines {
+		if l := &rec.Lines[i]; l.Role == recording.Worker && l.Op == "connect" && l.URL != "" {
+			v.Broken = append(v.Broken, Breach{
+				Questions: []string{model.Client.ID()},
+				What:      fmt.Sprintf("%s learns the url of the page that asks for connection %d, and not just its origin", l.Actor, l.Conn),
+			})
+			return
 		}
 	}
 }

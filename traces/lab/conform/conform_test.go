@@ -1,6 +1,7 @@
 package conform_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ quiesce
 // not, and that question is named.
 func TestJudgeModel(t *testing.T) {
 	a := family.NewAlgebra(model.Space)
-	s := lab.Random(1) // its name is all that counts
+	s := lab.Scenario{Name: "test"}
 	for _, c := range []struct {
 		name    string
 		another family.Cube
@@ -61,9 +62,27 @@ func TestJudgeModel(t *testing.T) {
 	}
 }
 
+// TestJudgePrivacy: a worker that learns more of a page than its origin is named, although no history of the model differs.
+func TestJudgePrivacy(t *testing.T) {
+	a := family.NewAlgebra(model.Space)
+	text, _, err := infer.Simulate(strings.NewReader(script), infer.Simulation{Design: a.First(a.Cube(connect.Design())), Name: "test", Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := regexp.MustCompile(`("actor":"worker/[^\n]*"op":"connect",)`)
+	leaks := asked.ReplaceAllString(string(text), `$1"url":"http://a.test/page.html",`)
+	if leaks == string(text) {
+		t.Fatalf("the worker is asked in no line\n%s", text)
+	}
+	v, err := conform.Judge(t.Context(), a, &lab.Scenario{Name: "test"}, []byte(leaks))
+	if err != nil || len(v.Broken) != 1 || v.Broken[0].Questions[0] != "client" || !strings.Contains(v.Broken[0].What, "connection 1") {
+		t.Errorf("broken: %+v, %v", v.Broken, err)
+	}
+}
+
 // TestJudgeNothing: what is no recording is no proof of anything.
 func TestJudgeNothing(t *testing.T) {
-	s := lab.Random(1)
+	s := lab.Scenario{Name: "test"}
 	for _, text := range []string{"", "{}", "no recording"} {
 		v, err := conform.Judge(t.Context(), family.NewAlgebra(model.Space), &s, []byte(text))
 		if err != nil || len(v.Broken) != 1 {

@@ -1,12 +1,10 @@
 package conform_test
 
 import (
-	"errors"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"cosw/model"
 	"cosw/model/family"
@@ -14,27 +12,8 @@ import (
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
 	"cosw/traces/lab/conform"
-	"cosw/traces/lab/connect"
+	"cosw/traces/lab/labtest"
 )
-
-// engine returns an engine that is installed. COSW_BROWSERS=skip leaves real browsers out, COSW_BROWSERS=require fails if one is
-// not installed.
-func engine(t *testing.T, id string) *browser.Engine {
-	wish := os.Getenv("COSW_BROWSERS")
-	if testing.Short() || wish == "skip" {
-		t.Skip("real browsers take minutes")
-	}
-	all := browser.Engines()
-	e := all[slices.IndexFunc(all, func(e *browser.Engine) bool { return e.ID == id })]
-	_, err := e.Version(t.Context())
-	switch {
-	case errors.Is(err, browser.ErrMissing) && wish != "require":
-		t.Skipf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", "))
-	case err != nil:
-		t.Fatal(err)
-	}
-	return e
-}
 
 // judge records a scenario of the lab and judges it.
 func judge(t *testing.T, e *browser.Engine, name string, o lab.Options) conform.Verdict {
@@ -62,7 +41,7 @@ func judgeScenario(t *testing.T, e *browser.Engine, s *lab.Scenario, o lab.Optio
 func TestKeeps(t *testing.T) {
 	for _, id := range []string{"chromium", "firefox", "webkit"} {
 		t.Run(id, func(t *testing.T) {
-			e := engine(t, id)
+			e := labtest.Find(t, id)
 			for _, name := range []string{"hello", "reject", "silent", "stop", "update", "worker-close"} {
 				if id == "webkit" && name == "stop" {
 					continue // it has no way to stop a worker
@@ -77,7 +56,7 @@ func TestKeeps(t *testing.T) {
 
 // TestHangs: a handler that hangs does not keep a new version waiting for longer than until the deadline.
 func TestHangs(t *testing.T) {
-	e := engine(t, "chromium")
+	e := labtest.Find(t, "chromium")
 	src, err := os.Open("../../corpus/update-progress-2.trace")
 	if err != nil {
 		t.Fatal(err)
@@ -135,14 +114,17 @@ var faults = []struct {
 	{"the connection of a page that closed it stays in the list", "connect.js",
 		"    this.#bridge.send({do: 'close', number: this.#number});\n    this.#ended();", "    this.#ended();",
 		"page-close", "", "linearizable"},
+	{"the worker learns the page's url", "connect.js",
+		"request: structuredClone(request)", "request: {...structuredClone(request), from: location.href}",
+		"hello", "client", "learns the url"},
 }
 
 // TestFaults plants each fault.
 func TestFaults(t *testing.T) {
-	e := engine(t, "chromium")
+	e := labtest.Find(t, "chromium")
 	for _, f := range faults {
 		t.Run(f.what, func(t *testing.T) {
-			v := judge(t, e, f.scenario, lab.Options{Scripts: planted(t, f.file, f.old, f.new)})
+			v := judge(t, e, f.scenario, lab.Options{Scripts: labtest.Planted(t, f.file, f.old, f.new)})
 			found := slices.ContainsFunc(v.Broken, func(b conform.Breach) bool {
 				return (f.question == "" || slices.Contains(b.Questions, f.question)) && strings.Contains(b.What, f.says)
 			})
@@ -151,23 +133,4 @@ func TestFaults(t *testing.T) {
 			}
 		})
 	}
-}
-
-// planted returns the scripts with a change that applies in one place.
-func planted(t *testing.T, file, old, new string) fstest.MapFS {
-	scripts := fstest.MapFS{}
-	for _, name := range []string{"bridge.html", "bridge.js", "connect.js", "connect-worker.js"} {
-		text, err := connect.Files.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if name == file {
-			if n := strings.Count(string(text), old); n != 1 {
-				t.Fatalf("%s has %d places like %q", name, n, old)
-			}
-			text = []byte(strings.Replace(string(text), old, new, 1))
-		}
-		scripts[name] = &fstest.MapFile{Data: text}
-	}
-	return scripts
 }

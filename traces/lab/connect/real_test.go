@@ -2,20 +2,18 @@ package connect_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"strings"
 	"testing"
 	"time"
 
 	"cosw/traces/lab/browser"
 	"cosw/traces/lab/connect"
+	"cosw/traces/lab/labtest"
 )
 
 // deadline is that of connect(): a busy machine starts a worker in less.
@@ -71,22 +69,6 @@ func (s *site) page(host, file, name string) string {
 	return s.origin(host) + "/" + file + "?" + q.Encode()
 }
 
-// installed skips a test, or fails, without the engine. COSW_BROWSERS=skip leaves real browsers out, COSW_BROWSERS=require
-// fails if one is not installed.
-func installed(t *testing.T, e *browser.Engine) {
-	wish := os.Getenv("COSW_BROWSERS")
-	if testing.Short() || wish == "skip" {
-		t.Skip("real browsers take minutes")
-	}
-	_, err := e.Version(t.Context())
-	switch {
-	case errors.Is(err, browser.ErrMissing) && wish != "require":
-		t.Skipf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", "))
-	case err != nil:
-		t.Fatal(err)
-	}
-}
-
 // refusals are what becomes of everything that is no connection: a refused page learns one name, when the deadline is over.
 const refusals = `a url that does not parse: TypeError at once
 a url of another scheme: TypeError at once
@@ -118,7 +100,7 @@ func TestCases(t *testing.T) {
 	}
 	for _, e := range browser.Engines() {
 		t.Run(e.ID, func(t *testing.T) {
-			installed(t, e)
+			labtest.Installed(t, e)
 			b, err := e.Start(t.Context(), browser.Options{})
 			if err != nil {
 				t.Fatal(err)

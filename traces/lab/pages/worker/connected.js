@@ -45,7 +45,9 @@ onactivate = () => channel.log('activate');
 onconnect = event => {
   const {conn, answer} = event.request;
   const {protocol, hostname} = new URL(event.client.origin);
-  channel.log('connect', {conn, origin: `${protocol}//${hostname}`});
+  // The url of the page, if it can be found anywhere in what the worker is given; it should not.
+  const [url] = JSON.stringify([event.request, {...event.client}, event.client.url]).match(/http[^"]*page\.html/) ?? [];
+  channel.log('connect', {conn, origin: `${protocol}//${hostname}`, url});
   if (answer === 'ignore') return channel.log('ignore', {conn});
   event.waitUntil(decide(conn, answer, event.client.id));
 };
