@@ -1,17 +1,18 @@
 package demo
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"cosw/traces/lab/browser"
+	"cosw/traces/lab/labtest"
 )
 
 // TestHosts: the names of the demo are served, and no name of somebody else that leads to this machine.
@@ -27,13 +28,42 @@ func TestHosts(t *testing.T) {
 		{"svc.localhost:1", "/service/worker.js", 200, "onconnect"},
 		{"evil.example:1", "/", 404, ""},
 		{"evil-localhost:1", "/", 404, ""},
+		{"a.localhost:1", "/stop", 404, ""},
 	} {
 		r := httptest.NewRequest("GET", c.path, nil)
 		r.Host = c.host
 		w := httptest.NewRecorder()
-		handler().ServeHTTP(w, r)
+		handler(nil).ServeHTTP(w, r)
 		if w.Code != c.want || !strings.Contains(w.Body.String(), c.has) {
 			t.Errorf("%s%s: %d %q", c.host, c.path, w.Code, w.Body.String())
+		}
+	}
+}
+
+// TestStop: only the page of the demo stops the worker, and is told if that fails.
+func TestStop(t *testing.T) {
+	for _, c := range []struct {
+		method, host, origin string
+		fails                error
+		want, stops          int
+	}{
+		{"GET", "a.localhost:1", "", nil, 200, 0},
+		{"POST", "a.localhost:1", "http://a.localhost:1", nil, 200, 1},
+		{"POST", "a.localhost:1", "http://a.localhost:1", errors.New("it is gone"), 500, 1},
+		{"POST", "a.localhost:1", "", nil, 403, 0},
+		{"POST", "a.localhost:1", "http://b.localhost:1", nil, 403, 0},
+		{"POST", "svc.localhost:1", "http://svc.localhost:1", nil, 403, 0},
+		{"POST", "evil.example:1", "http://evil.example:1", nil, 404, 0},
+	} {
+		stops := 0
+		h := handler(func(context.Context) error { stops++; return c.fails })
+		r := httptest.NewRequest(c.method, "/stop", nil)
+		r.Host = c.host
+		r.Header.Set("Origin", c.origin)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != c.want || stops != c.stops || c.fails != nil && !strings.Contains(w.Body.String(), c.fails.Error()) {
+			t.Errorf("%s %s from %q: %d %q, %d stops", c.method, c.host, c.origin, w.Code, w.Body, stops)
 		}
 	}
 }
@@ -46,6 +76,12 @@ const press = id => document.getElementById(id).click();
 press('refused'); await until(logged('AbortError'));
 press('connect'); await until(logged('Version 1 accepts'));
 press('like'); await until(logged('counts a like.'));
+if (!document.getElementById('stop').disabled) {
+  // The next instance counts what the first one could not have: it has run for less than the time until then.
+  await new Promise(resolve => setTimeout(resolve, 3000));
+  press('stop'); await until(logged('told to stop'));
+  press('like'); await until(() => [...log.children].filter(item => /run for [01] s, counts a like/.test(item.textContent)).length === 2);
+}
 press('offline'); await until(logged('network is gone'));
 press('like'); await until(logged('1 wait for the network'));
 press('update'); await until(logged('Version 2 was asked again, and accepts'));
@@ -56,22 +92,20 @@ await fetch('/report', {method: 'POST', body: document.getElementById('likes').t
 
 // TestVisit: everything that the page offers works, in each engine.
 func TestVisit(t *testing.T) {
-	wish := os.Getenv("COSW_BROWSERS")
-	if testing.Short() || wish == "skip" {
-		t.Skip("real browsers take minutes")
-	}
 	for _, e := range browser.Engines() {
 		t.Run(e.ID, func(t *testing.T) {
+			labtest.Installed(t, e)
 			b, err := e.Start(t.Context(), browser.Options{})
-			switch {
-			case errors.Is(err, browser.ErrMissing) && wish != "require":
-				t.Skip(err)
-			case err != nil:
+			if err != nil {
 				t.Fatal(err)
 			}
 			defer b.Quit()
 			report := make(chan string, 1)
-			port := visited(t, report)
+			var stop Stop
+			if e.Cannot[browser.Stop] == "" {
+				stop = func(ctx context.Context) error { return b.Do(ctx, browser.Stop, 0, nil) }
+			}
+			port := visited(t, stop, report)
 			if err := b.Open(t.Context(), 1, "http://a.localhost:"+port+"/"); err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +122,8 @@ func TestVisit(t *testing.T) {
 }
 
 // visited serves the demo with a visitor in its page.
-func visited(t *testing.T, report chan<- string) (port string) {
+func visited(t *testing.T, stop Stop, report chan<- string) (port string) {
+	demo := handler(stop)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/report":
@@ -106,7 +141,7 @@ func visited(t *testing.T, report chan<- string) (port string) {
 			io.WriteString(w, string(page)+`<script type="module" src="visitor.js"></script>`)
 			return
 		}
-		handler().ServeHTTP(w, r)
+		demo.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
 	_, port, err := net.SplitHostPort(server.Listener.Addr().String())

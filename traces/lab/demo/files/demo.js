@@ -67,6 +67,11 @@ addEventListener('message', event => {
   if (event.source === control.contentWindow && event.origin === service) log(event.data);
 });
 element('offline').onchange = event => order(event.target.checked ? 'offline' : 'online');
+element('stop').onclick = async () => {
+  const answer = await fetch('/stop', {method: 'POST'});
+  log(answer.ok ? 'The browser was told to stop the worker.' : `The worker was not stopped: ${await answer.text()}`, !answer.ok);
+};
 element('update').onclick = () => order('update');
 element('unregister').onclick = () => order('unregister');
+element('stop').disabled = !(await fetch('/stop')).ok;
 show();
