@@ -13,7 +13,8 @@ const labHelp = `usage: cosw lab browsers
        cosw lab record [flags] --out DIR
        cosw lab infer [flags]
        cosw lab conform [flags]
-       cosw lab demo [--port N]
+       cosw lab wpt [--traces DIR] --out DIR
+       cosw lab demo [--browser NAME] [--port N]
        cosw lab serve [--port N] --out DIR
 
 Records real browsers on this machine. Pages of one origin connect to the service worker of another
@@ -29,7 +30,11 @@ without a window; engines run side by side, and nothing of them is left when the
               and judge whether it keeps the design that it claims: each recording needs an
               explanation under that design, and each connection has to be linearizable. Prints for
               each claim whether recordings show just that ("seen") or exclude some other answers
-  demo        a page to try it in any browser: prints an address to open, and serves until Ctrl-C
+  wpt         write web platform tests: for each trace of the corpus, or in --traces, what cosw show
+              --format wpt writes, with what they need beside them, and navigator.connect() for
+              browsers without. Says of how many traces there is none, and why
+  demo        a page to try it in any browser: prints an address to open, and serves until Ctrl-C.
+              With --browser chromium or firefox it opens a window, and the page can stop the worker
   serve       for any browser, without a driver: prints an address to open by hand, and records the
               scenarios that a page can play by itself
 

@@ -18,6 +18,10 @@ on and what they mean, what happens step by step, and what that proves.
                    dot        the graph of what keeps what alive after the last step, for Graphviz
                    porcupine  a page with what the ends of connections did, as cosw linearize --html
                               draws it
+                   wpt        a web platform test of navigator.connect(), for testharness.js: it
+                              does what pages, the worker and those who deploy the service do in the
+                              trace, and passes if that comes out as under the design of cosw lab
+                              conform. cosw lab wpt writes what tests need beside them
   --until N        only the first N steps
   --around N       only step N, the two before it and the two after it
   --step N         with --format dot: after step N instead of the last one; 0 is the start
@@ -32,7 +36,7 @@ exit codes
   14   shown, but the model no longer says what the trace says: cosw replay shows both
   75   shown up to a step that cannot be taken
   150  the trace cannot be read as one
-  151  the command line is wrong
+  151  the command line is wrong, or there is no such view of the trace: one line says why
   153  the file cannot be read, or output cannot be written
 
 examples

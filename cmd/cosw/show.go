@@ -8,25 +8,33 @@ import (
 
 	"cosw/model/family"
 	"cosw/traces"
+	"cosw/traces/lab/wpt"
 	"cosw/traces/render"
 )
 
 // showFormat is a form in which cosw show shows a trace.
 type showFormat struct {
 	name   string
-	render func(*render.Scene, *showFlags) ([]byte, error)
+	render func(*exhibit, *showFlags) ([]byte, error)
+}
+
+// exhibit is a trace, and what there is to show of it.
+type exhibit struct {
+	*render.Scene
+	trace *traces.Trace
 }
 
 // showFormats in the order in which the help lists them.
 var showFormats = []showFormat{
-	{"text", func(s *render.Scene, f *showFlags) ([]byte, error) { return []byte(s.Text(f.width)), nil }},
-	{"prose", func(s *render.Scene, f *showFlags) ([]byte, error) { return []byte(s.Prose(f.width)), nil }},
-	{"mermaid", func(s *render.Scene, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
-	{"svg", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.SVG(), nil }},
-	{"html", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.HTML() }},
-	{"itf", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.ITF() }},
-	{"dot", func(s *render.Scene, f *showFlags) ([]byte, error) { return s.DOT(f.graphStep(s)) }},
-	{"porcupine", func(s *render.Scene, _ *showFlags) ([]byte, error) { return s.Porcupine() }},
+	{"text", func(s *exhibit, f *showFlags) ([]byte, error) { return []byte(s.Text(f.width)), nil }},
+	{"prose", func(s *exhibit, f *showFlags) ([]byte, error) { return []byte(s.Prose(f.width)), nil }},
+	{"mermaid", func(s *exhibit, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
+	{"svg", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.SVG(), nil }},
+	{"html", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.HTML() }},
+	{"itf", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.ITF() }},
+	{"dot", func(s *exhibit, f *showFlags) ([]byte, error) { return s.DOT(f.graphStep(s.Scene)) }},
+	{"porcupine", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.Porcupine() }},
+	{"wpt", func(s *exhibit, _ *showFlags) ([]byte, error) { return wpt.Test(s.trace) }},
 }
 
 // showFlags are the flags of cosw show.
@@ -95,14 +103,14 @@ func runShow(_ context.Context, args []string, s streams) error {
 		return usageError("show takes one trace: cosw show FILE, or cosw show - for standard input")
 	}
 	f.width = s.widthFor(f.file)
-	scene, err := openScene(flags.Arg(0), s)
+	trace, scene, err := openScene(flags.Arg(0), s)
 	if err != nil {
 		return err
 	}
 	scenes := []*render.Scene{scene}
 	var content []byte
 	if f.other != "" {
-		other, err := openScene(f.other, s)
+		_, other, err := openScene(f.other, s)
 		if err != nil {
 			return err
 		}
@@ -116,7 +124,7 @@ func runShow(_ context.Context, args []string, s streams) error {
 		if err != nil {
 			return err
 		}
-		if content, err = format.render(cut, &f); err != nil {
+		if content, err = format.render(&exhibit{cut, trace}, &f); err != nil {
 			return viewFailure(err, flags.Arg(0))
 		}
 	}
@@ -127,18 +135,18 @@ func runShow(_ context.Context, args []string, s streams) error {
 }
 
 // openScene reads the trace of that name, or standard input for -, and puts it on the stage.
-func openScene(name string, s streams) (*render.Scene, error) {
+func openScene(name string, s streams) (*traces.Trace, *render.Scene, error) {
 	src, err := openInput(name, s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer src.Close()
 	trace, err := traces.Read(src, name)
 	if err != nil {
-		return nil, scriptFailure(err)
+		return nil, nil, scriptFailure(err)
 	}
 	scene, err := render.NewScene(trace)
-	return scene, scriptFailure(err)
+	return trace, scene, scriptFailure(err)
 }
 
 func diffScenes(a, b *render.Scene, nameA, nameB string, width int) ([]byte, error) {

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"slices"
 
+	"cosw/traces/lab/wpt"
 	"cosw/traces/render"
 )
 
 // wholeFormats show whole traces, or one world of them.
-var wholeFormats = []string{"itf", "dot", "porcupine"}
+var wholeFormats = []string{"itf", "dot", "porcupine", "wpt"}
 
 // lastStep stands for the last step that can be taken.
 const lastStep = -1
@@ -37,7 +38,8 @@ func (f *showFlags) graphStep(s *render.Scene) int {
 // viewFailure says why a trace of that name cannot be shown as asked for.
 func viewFailure(err error, name string) error {
 	var view *render.ViewError
-	if errors.As(err, &view) {
+	var none *wpt.ImpossibleError
+	if errors.As(err, &view) || errors.As(err, &none) {
 		return usageError("%s: %v", name, err)
 	}
 	return &failure{exitEvaluation, err}

@@ -1,0 +1,3 @@
+package wpt
+
+import _ "cosw/model/golden" // for go test ./... -update
