@@ -24,12 +24,16 @@ func (d *document) glance() {
 		t.row(row...)
 	}
 	t.end()
+	recorded := ""
+	if d.today != nil {
+		recorded = " *Browsers today* is what `cosw lab` recorded, with Firefox told to stop idle workers after 1.5 seconds instead of 30."
+	}
 	d.paragraph("`suspend=wake` answers the question `suspend`, a *design* answers all of them, and `scripts=may-hang` is an assumption (%s). "+
 		"`a` + `b` are properties (%s) that exclude an answer together. *Gives way to `x` without `p`*: who does not need `p`, nor what "+
 		"no design has without it (which stands in brackets where it counts), can have `x` at no other cost. ✓ costs nothing, ≈ is the answer of some best designs, ✗ of none; (draft): what the draft itself says. "+
-		"A property *says just that* if all designs with such answers break it and no other: it amounts to a demand for the others, and is little evidence of the search. Traces are as short as "+
-		"can be, and beside each `…-wrong.trace` the same schedule goes well, `…-right.trace`.", to("all of them", trustTitle),
-		to("all of them", propertiesTitle))
+		"A property *says just that* (†) if all designs with such answers break it and no other: it amounts to a demand for the others, and is little evidence of the search. Traces are as short as "+
+		"can be, and beside each `…-wrong.trace` the same schedule goes well, `…-right.trace`.%s", to("all of them", trustTitle),
+		to("all of them", propertiesTitle), recorded)
 }
 
 // inOrder returns all questions in the order in which they are told.
@@ -86,25 +90,25 @@ func excluded(s props.Standing) []string {
 
 // givesWay says for what little a settled answer gives way: without a single property, or if something is assumed.
 func (d *document) givesWay(s props.Standing) string {
-	return "gives way to " + strings.Join(alternatives(s, func(_ props.Exclusion, c props.Concession) bool {
+	return "gives way to " + strings.Join(d.alternatives(s, func(_ props.Exclusion, c props.Concession) bool {
 		return len(c.GiveUp) == 0 || len(c.GiveUp) == 1 && literals(c.Assume) == ""
 	}), ", to ")
 }
 
 // givesUp says for what each of the answers is chosen that some best design has.
 func (d *document) givesUp(s props.Standing) string {
-	return strings.Join(alternatives(s, func(x props.Exclusion, _ props.Concession) bool { return x.Best }), ", ")
+	return strings.Join(d.alternatives(s, func(x props.Exclusion, _ props.Concession) bool { return x.Best }), ", ")
 }
 
 // alternatives writes for which of the concessions that count each excluded answer can be had.
-func alternatives(s props.Standing, counts func(props.Exclusion, props.Concession) bool) []string {
+func (d *document) alternatives(s props.Standing, counts func(props.Exclusion, props.Concession) bool) []string {
 	var all []string
 	answers := map[string][]string{}
 	for _, x := range s.Excluded {
 		var given []string
 		for _, c := range x.GivesWay {
 			if counts(x, c) {
-				given = append(given, conceded(c))
+				given = append(given, d.conceded(s.Question, c))
 			}
 		}
 		if given == nil {
@@ -136,11 +140,18 @@ func anyOf(concessions []string) string {
 	return "without " + join(given, "or")
 }
 
-// conceded writes what somebody gives up, and what is taken for granted.
-func conceded(c props.Concession) string {
+// conceded writes what somebody gives up for an answer to q, and what is taken for granted. A property that is about answers to
+// q and nothing else has a mark.
+func (d *document) conceded(q model.Question, c props.Concession) string {
 	var parts []string
 	if len(c.GiveUp) > 0 {
-		parts = append(parts, "without "+strings.Join(codeAll(c.GiveUp), " + "))
+		given := codeAll(c.GiveUp)
+		for i, id := range c.GiveUp {
+			if d.saysJustThat(q, id) {
+				given[i] += "†"
+			}
+		}
+		parts = append(parts, "without "+strings.Join(given, " + "))
 	}
 	if len(c.With) > 0 {
 		parts = append(parts, "(and "+codes(c.With)+")")

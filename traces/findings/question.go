@@ -45,7 +45,7 @@ func (d *document) verdictOn(s props.Standing) string {
 // takes says how much it takes to bring back what is firmly excluded.
 func (d *document) takes(s props.Standing) string {
 	var all []string
-	for _, text := range alternatives(s, func(props.Exclusion, props.Concession) bool { return true }) {
+	for _, text := range d.alternatives(s, func(props.Exclusion, props.Concession) bool { return true }) {
 		all = append(all, strings.Replace(text, " without ", " takes giving up ", 1))
 	}
 	if all == nil {
@@ -126,7 +126,7 @@ func (d *document) about(s props.Standing, a model.Answer) string {
 func (d *document) sayingJustThat(q model.Question, x props.Exclusion) string {
 	var all []string
 	for _, reason := range x.Reasons {
-		if answers, ok := d.Restated(d.Verdict(reason[0])); ok && len(reason) == 1 && model.Space.Restricts(answers, int(q)) {
+		if len(reason) == 1 && d.saysJustThat(q, reason[0]) {
 			all = append(all, reason[0])
 		}
 	}
@@ -139,6 +139,12 @@ func (d *document) sayingJustThat(q model.Question, x props.Exclusion) string {
 		return " (" + codes(all) + " says just that)"
 	}
 	return " (" + codes(all) + " say just that)"
+}
+
+// saysJustThat reports whether a property is about answers to q and nothing else.
+func (d *document) saysJustThat(q model.Question, property string) bool {
+	answers, ok := d.Restated(d.Verdict(property))
+	return ok && model.Space.Restricts(answers, int(q))
 }
 
 // others returns those of all that are not among some.
