@@ -63,7 +63,8 @@ type Verdict struct {
 	Since     model.Bounds // the smallest of the bounds tried from which on Violating stayed the same
 
 	search *searched
-	at     int // its number among the properties of the search
+	at     int      // its number among the properties of the search
+	whole  *Verdict // of which this one is a part, see [Report.Within]; nil if it is not a part of another one
 }
 
 // Coverage is what the search of one part covered.
@@ -96,6 +97,13 @@ type Report struct {
 	Good family.Set
 	// Random is what random histories beyond the bounds showed; nil when there were none.
 	Random *Sample
+
+	whole *Report // which this one is a part of; nil if it is not a part of another one
+	nodes int     // those of the algebra when a saved report had been read
+
+	// What has been found out of how designs and properties stand: by environments, and of those that are required.
+	kept    map[family.Cube]*keeping
+	weighed map[*keeping]*weighing
 }
 
 // Sample is what random histories far beyond the bounds of a search showed.

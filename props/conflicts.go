@@ -23,16 +23,15 @@ type Side struct {
 // Conflicts returns all conflicts, the smallest first. The search must have finished.
 func (r *Report) Conflicts() []Conflict {
 	w := r.weigh(model.Space.Full())
-	_, conflicts := w.largest(w.scope, w.all, nil)
 	var all []Conflict
-	for _, set := range conflicts {
+	for _, set := range w.conflicts(w.all) {
 		c := Conflict{Properties: w.names(set)}
 		for _, e := range r.environments() {
 			wider := func(f family.Cube) bool { return f.Includes(e) }
 			if slices.ContainsFunc(c.Unless, wider) {
 				continue
 			}
-			if there := r.weigh(e); there.consistent(w.scope, there.named(c.Properties)) {
+			if there := r.weigh(e); there.consistent(there.named(c.Properties)) {
 				c.Unless = append(c.Unless, e)
 			}
 		}

@@ -140,6 +140,11 @@ func (s *Saved) Report() (*Report, error) {
 		r.Verdicts, sets = append(r.Verdicts, v), sets[n:]
 	}
 	r.Good = r.good()
+	r.keeping(model.Space.Full())
+	for _, e := range r.environments() {
+		r.keeping(e)
+	}
+	r.nodes = a.Nodes()
 	return r, nil
 }
 

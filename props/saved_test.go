@@ -134,6 +134,38 @@ func TestWithin(t *testing.T) {
 	}
 }
 
+// TestTrim: what a report says of parts of the family, and without some properties, does not depend on what was asked before and
+// then forgotten, and its memory does not grow with the questions.
+func TestTrim(t *testing.T) {
+	r := defaultReport()
+	back := savedReport(t, r)
+	random := rand.New(rand.NewPCG(7, 8))
+	trimmed, most := 0, 0
+	for n := range 60 {
+		before := back.Algebra.Nodes()
+		back.Trim()
+		if back.Algebra.Nodes() < before {
+			trimmed++
+		}
+		c, id := randomCube(random), back.Verdicts[random.IntN(len(back.Verdicts))].Property.ID
+		if n%3 == 0 {
+			c = model.Space.Assumed(c)
+		}
+		is := back.Within(c).GivingUp([]string{id})
+		is.Stand()
+		if n%10 == 0 {
+			was := r.Within(c).GivingUp([]string{id})
+			if !reflect.DeepEqual(is.Stand(), was.Stand()) || !reflect.DeepEqual(is.Conflicts(), was.Conflicts()) {
+				t.Errorf("%s without %s: another standing", model.Space.Format(c), id)
+			}
+		}
+		most = max(most, back.Algebra.Nodes()-before)
+	}
+	if trimmed < 5 || back.Algebra.Nodes() > back.nodes+mostNodes+most {
+		t.Errorf("trimmed %d times, to %d nodes in the end", trimmed, back.Algebra.Nodes())
+	}
+}
+
 // TestNotSaved: what is only a part of a report cannot be saved, and what the model does not have is not read.
 func TestNotSaved(t *testing.T) {
 	part := mustCheck(t, Options{Bounds: noFaults, Scope: parse(t, "close=none")})

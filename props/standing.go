@@ -1,6 +1,7 @@
 package props
 
 import (
+	"maps"
 	"slices"
 
 	"cosw/model"
@@ -80,8 +81,8 @@ type Fall struct {
 func (r *Report) Falls() []Fall {
 	w := r.weigh(model.Space.Full())
 	var all []Fall
-	for i, ids := range w.ids {
-		f := Fall{ids[0], ids[1:], w.allNames(w.falls[i] &^ single(i))}
+	for i := range w.all.each {
+		f := Fall{w.ids[i][0], w.ids[i][1:], w.allNames(w.falls[i] &^ single(i))}
 		if len(f.Same)+len(f.With) > 0 {
 			all = append(all, f)
 		}
@@ -108,8 +109,8 @@ type Class struct {
 func (r *Report) Best() []Class {
 	w := r.weigh(model.Space.Full())
 	var all []Class
-	for _, c := range w.best(w.all) {
-		all = append(all, Class{w.allNames(w.all &^ c.keeps), c.designs})
+	for _, keeps := range w.best(w.all) {
+		all = append(all, Class{w.allNames(w.all &^ keeps), w.having(keeps)})
 	}
 	slices.SortStableFunc(all, func(x, y Class) int { return len(x.GiveUp) - len(y.GiveUp) })
 	return all
@@ -126,70 +127,32 @@ func (r *Report) BestDesigns() family.Set {
 
 // Stand returns how the answers to each question stand, in the order of the catalogue. The search must have finished.
 func (r *Report) Stand() []Standing {
-	standings := r.Standings()
+	w, best := r.weigh(model.Space.Full()), r.Algebra.Hull(r.BestDesigns())
+	environments := append([]family.Cube{model.Space.Full()}, r.environments()...)
 	var all []Standing
 	for _, q := range model.Questions() {
-		all = append(all, standings.Of(q))
+		s := Standing{Question: q}
+		for _, answer := range q.Answers() {
+			part := model.Where(q, answer)
+			if !w.keeps(part, 0) {
+				continue
+			}
+			reasons := w.exclusions(part, w.all)
+			if reasons == nil {
+				s.Free = append(s.Free, answer)
+				continue
+			}
+			x := Exclusion{Answer: answer, Reasons: w.listed(reasons), Best: !model.Space.IsEmpty(best.And(part))}
+			for _, e := range environments {
+				x.GivesWay = r.weigh(e).concessions(x, part, e, reasons)
+			}
+			x.GivesWay = lightest(x.GivesWay)
+			s.Excluded = append(s.Excluded, x)
+		}
+		s.Firmness = s.firmness()
+		all = append(all, s)
 	}
 	return all
-}
-
-// Standings tells how answers stand, for those who cannot wait until that is known of all questions.
-type Standings struct {
-	*weighing
-	best         family.Set
-	environments []family.Cube
-	assuming     map[family.Cube]*weighing // by environments
-}
-
-// Standings returns what [Report.Stand] returns, question by question. The search must have finished.
-func (r *Report) Standings() *Standings {
-	s := &Standings{weighing: r.weigh(model.Space.Full()), best: r.BestDesigns()}
-	s.environments = append([]family.Cube{model.Space.Full()}, r.environments()...)
-	s.assuming = map[family.Cube]*weighing{model.Space.Full(): s.weighing}
-	for _, e := range s.environments[1:] {
-		s.assuming[e] = r.weigh(e)
-	}
-	return s
-}
-
-// with returns the designs of the scope that have an answer.
-func (s *Standings) with(q model.Question, answer model.Answer) family.Set {
-	return s.algebra.Restrict(s.scope, model.Where(q, answer))
-}
-
-// Quick returns how the answers to a question stand, without what takes the most time: the firmness, reasons, and what gives
-// way.
-func (s *Standings) Quick(q model.Question) Standing {
-	standing := Standing{Question: q}
-	for _, answer := range q.Answers() {
-		part := s.with(q, answer)
-		if part == family.None {
-			continue
-		}
-		if _, excluded := s.excluding(part, s.all); excluded {
-			standing.Excluded = append(standing.Excluded, Exclusion{Answer: answer, Best: s.algebra.Intersect(s.best, part) != family.None})
-		} else {
-			standing.Free = append(standing.Free, answer)
-		}
-	}
-	return standing
-}
-
-// Of returns how the answers to a question stand.
-func (s *Standings) Of(q model.Question) Standing {
-	standing := s.Quick(q)
-	for i := range standing.Excluded {
-		x := &standing.Excluded[i]
-		part := s.with(q, x.Answer)
-		x.Reasons = s.listed(s.exclusions(part, s.all))
-		for _, e := range s.environments {
-			x.GivesWay = s.assuming[e].concessions(*x, part, e)
-		}
-		x.GivesWay = lightest(x.GivesWay)
-	}
-	standing.Firmness = standing.firmness()
-	return standing
 }
 
 func (s *Standing) firmness() Firmness {
@@ -210,31 +173,50 @@ func (s *Standing) firmness() Firmness {
 }
 
 // concessions adds to those of x the smallest in environments e with which nothing excludes the designs of part, unless
-// less was found to be enough.
-func (w *weighing) concessions(x Exclusion, part family.Set, e family.Cube) []Concession {
-	found, reasons := x.GivesWay, w.named(slices.Concat(x.Reasons...))
-	for _, given := range w.giveUp(part, max(0, mostConceded-model.Space.Literals(e))) {
-		if !slices.ContainsFunc(found, func(c Concession) bool {
-			return c.Assume.Includes(e) && w.fallen(w.named(c.GiveUp)).within(w.fallen(given))
-		}) {
-			found = append(found, Concession{w.names(given), w.names(w.fallen(given) & reasons &^ given), e})
+// less was found to be enough. Reasons are why they are excluded where nothing is taken for granted.
+func (w *weighing) concessions(x Exclusion, part, e family.Cube, reasons []propertySet) []Concession {
+	found := x.GivesWay
+	enough := func(fallen propertySet) bool {
+		return slices.ContainsFunc(found, func(c Concession) bool {
+			return c.Assume.Includes(e) && w.fallen(w.named(c.GiveUp)).within(fallen)
+		})
+	}
+	most := least(found) - model.Space.Literals(e)
+	if most < 0 && enough(0) {
+		return found
+	}
+	named := w.named(slices.Concat(x.Reasons...))
+	for _, given := range w.giveUp(part, max(0, most), reasons) {
+		if fallen := w.fallen(given); !enough(fallen) {
+			found = append(found, Concession{w.names(given), w.names(fallen & named &^ given), e})
 		}
 	}
 	return found
 }
 
-// lightest returns the concessions of the smallest size, and all light ones.
-func lightest(all []Concession) []Concession {
+// least returns the size of the smallest of some concessions, or mostConceded if there is none.
+func least(all []Concession) int {
 	least := mostConceded
 	for _, c := range all {
 		least = min(least, c.size())
 	}
-	return slices.DeleteFunc(all, func(c Concession) bool { return c.size() > least && !c.light() })
+	return least
+}
+
+// lightest returns the concessions of the smallest size, and all light ones.
+func lightest(all []Concession) []Concession {
+	smallest := least(all)
+	return slices.DeleteFunc(all, func(c Concession) bool { return c.size() > smallest && !c.light() })
 }
 
 // Requiring returns the same report with other properties required, which must have been checked.
 func (r *Report) Requiring(ids []string) *Report {
 	other := *r
+	other.weighed = nil
+	if r.kept == nil {
+		r.kept = map[family.Cube]*keeping{}
+	}
+	other.kept = r.kept // which is another matter
 	other.Verdicts = slices.Clone(r.Verdicts)
 	for i := range other.Verdicts {
 		v := &other.Verdicts[i]
@@ -249,11 +231,18 @@ func (r *Report) Requiring(ids []string) *Report {
 // makes one.
 func (r *Report) Within(scope family.Cube) *Report {
 	other := *r
+	other.weighed, other.kept = nil, nil
 	other.Options.Scope = r.Options.Scope.And(scope)
 	other.Scope = r.Algebra.Cube(other.Options.Scope)
 	other.Verdicts = slices.Clone(r.Verdicts)
+	if r.whole == nil {
+		other.whole = r
+	}
 	for i := range other.Verdicts {
 		v := &other.Verdicts[i]
+		if r.whole == nil {
+			v.whole = &r.Verdicts[i]
+		}
 		v.Violating = r.Algebra.Restrict(v.Violating, scope)
 		v.Formula, v.Designs, v.Status = family.Cover{}, r.Algebra.Count(v.Violating), Holds
 		if v.Violating != family.None {
@@ -263,6 +252,22 @@ func (r *Report) Within(scope family.Cube) *Report {
 	other.Good = other.good()
 	return &other
 }
+
+// Trim frees the memory of sets of designs that were made since a saved report was read, if it has become much. Reports that
+// were made from it, and their sets, mean nothing any more.
+func (r *Report) Trim() {
+	if r.Algebra.Nodes() < r.nodes+mostNodes {
+		return
+	}
+	maps.DeleteFunc(r.kept, func(_ family.Cube, k *keeping) bool {
+		clear(k.known)
+		return int(slices.Max(k.has)) >= r.nodes
+	})
+	r.Algebra.Forget(r.nodes)
+}
+
+// mostNodes is how many nodes of diagrams a report adds, before they are too many for the caches of a machine.
+const mostNodes = 1 << 15
 
 // Restated returns the answers to a question that a property says to be wrong, if that is all that it says: every design with
 // one of them breaks it, and no other. It reports false for a property that says anything else.
@@ -295,27 +300,67 @@ func (r *Report) good() family.Set {
 
 // weigh returns the required properties as they stand in some environments, see [Report.weighedIn].
 func (r *Report) weigh(environments family.Cube) *weighing {
-	a := r.Algebra
-	w := &weighing{algebra: a, scope: a.InSome(r.Scope)}
+	k := r.keeping(environments)
+	if w, ok := r.weighed[k]; ok {
+		return w
+	}
+	w := newWeighing(k)
 	for i := range r.Verdicts {
 		if v := &r.Verdicts[i]; v.Required {
-			w.add(v.Property.ID, r.having(v, r.weighedIn(v, environments)), v.Property.Weight)
+			w.require(i, v.Property.ID, v.Property.Weight)
 		}
 	}
 	w.relate()
+	if r.weighed == nil {
+		r.weighed = map[*keeping]*weighing{}
+	}
+	r.weighed[k] = w
 	return w
+}
+
+// keeping returns what designs keep in some environments: the same thing where other assumptions make no difference.
+func (r *Report) keeping(environments family.Cube) *keeping {
+	if k, ok := r.kept[environments]; ok {
+		return k
+	}
+	if scope := r.Options.Scope; r.whole != nil && model.Space.Answered(scope) == model.Space.Answered(r.whole.Options.Scope) {
+		return r.whole.keeping(environments.And(model.Space.Assumed(scope)))
+	}
+	has := make([]family.Set, len(r.Verdicts))
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		has[i] = r.having(v, r.weighedIn(v, environments))
+	}
+	k := newKeeping(r.Algebra, r.Algebra.InSome(r.Scope), has)
+	for _, other := range r.kept {
+		if slices.Equal(other.has, has) {
+			k = other
+		}
+	}
+	if r.kept == nil {
+		r.kept = map[family.Cube]*keeping{}
+	}
+	r.kept[environments] = k
+	return k
 }
 
 // having returns the designs of the scope that have the property of a verdict in all of some environments.
 func (r *Report) having(v *Verdict, environments family.Cube) family.Set {
-	return r.Algebra.Minus(r.Algebra.InSome(r.Scope), r.Algebra.InSome(r.Algebra.Restrict(v.Violating, environments)))
+	if r.whole == nil {
+		return r.Algebra.Minus(r.Algebra.InSome(r.Scope), r.Algebra.InSome(r.Algebra.Restrict(v.Violating, environments)))
+	}
+	scope := r.Options.Scope // to restrict what was found out for all of its designs is less work
+	return r.Algebra.Restrict(r.whole.having(v.whole, environments.And(model.Space.Assumed(scope))), model.Space.Answered(scope))
 }
 
 // weighedIn returns the environments, out of some, in which a property is weighed: all of them, or if no design has it in
 // all, those with the fewest assumptions, of the friendlier kind, under which some design has it. Where no design has it even
 // then, it makes no difference.
 func (r *Report) weighedIn(v *Verdict, environments family.Cube) family.Cube {
-	for _, friendlier := range r.friendlier() {
+	if r.having(v, environments) != family.None {
+		return environments
+	}
+	for _, friendlier := range r.friendlier()[1:] {
 		if e := environments.And(friendlier); !model.Space.IsEmpty(e) && r.having(v, e) != family.None {
 			return e
 		}

@@ -13,7 +13,7 @@ import (
 type weighingCase struct {
 	*weighing
 	designs []family.Cube
-	keeps   map[family.Cube]propertySet // by design: the properties that it has
+	kept    map[family.Cube]propertySet // by design: the properties that it has
 }
 
 // weighingCases returns random cases, from properties that nearly every design has to those that few have.
@@ -28,12 +28,14 @@ func weighingCases(t *testing.T, do func(t *testing.T, c *weighingCase, r *rand.
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		a := family.NewAlgebra(space)
-		c := &weighingCase{weighing: &weighing{algebra: a, scope: family.All}, keeps: map[family.Cube]propertySet{}}
+		scope := family.All
 		if seed%7 == 0 {
-			c.scope = a.Cube(space.Literal(0, 0, 2))
+			scope = a.Cube(space.Literal(0, 0, 2))
 		}
+		var all []family.Set
+		var weights []Weight
 		last := family.All
-		for i := range 2 + r.IntN(4) {
+		for range 2 + r.IntN(4) {
 			within := family.All
 			if r.IntN(3) == 0 {
 				within = last // nobody has the property without the one before
@@ -44,13 +46,17 @@ func weighingCases(t *testing.T, do func(t *testing.T, c *weighingCase, r *rand.
 					has = a.Union(has, a.Cube(d))
 				}
 			}
-			c.add(fmt.Sprint(i), a.Intersect(has, c.scope), Weight(1+r.IntN(2)))
+			all, weights = append(all, a.Intersect(has, scope)), append(weights, Weight(1+r.IntN(2)))
 			last = has
 		}
+		c := &weighingCase{weighing: newWeighing(newKeeping(a, scope, all)), kept: map[family.Cube]propertySet{}}
+		for i, weight := range weights {
+			c.require(i, fmt.Sprint(i), weight)
+		}
 		c.relate()
-		for i, has := range c.has {
-			for d := range a.Designs(has) {
-				c.keeps[d] |= single(i)
+		for i := range c.all.each {
+			for d := range a.Designs(c.has[i]) {
+				c.kept[d] |= single(i)
 			}
 		}
 		c.designs = slices.Collect(a.Designs(c.scope))
@@ -58,8 +64,8 @@ func weighingCases(t *testing.T, do func(t *testing.T, c *weighingCase, r *rand.
 	}
 }
 
-// kept returns what each best design keeps of some properties, by comparing each design with each other one.
-func (c *weighingCase) kept(among propertySet) []propertySet {
+// bestKeep returns what each best design keeps of some properties, by comparing each design with each other one.
+func (c *weighingCase) bestKeep(among propertySet) []propertySet {
 	better := func(x, y propertySet) bool {
 		if mx, my := x&c.musts, y&c.musts; mx != my {
 			return my.within(mx)
@@ -68,8 +74,8 @@ func (c *weighingCase) kept(among propertySet) []propertySet {
 	}
 	var best []propertySet
 	for _, d := range c.designs {
-		keeps := c.keeps[d] & among
-		beaten := slices.ContainsFunc(c.designs, func(e family.Cube) bool { return better(c.keeps[e]&among, keeps) })
+		keeps := c.kept[d] & among
+		beaten := slices.ContainsFunc(c.designs, func(e family.Cube) bool { return better(c.kept[e]&among, keeps) })
 		if !beaten && !slices.Contains(best, keeps) {
 			best = append(best, keeps)
 		}
@@ -78,10 +84,10 @@ func (c *weighingCase) kept(among propertySet) []propertySet {
 }
 
 // excluded tells whether some best designs keep what none of part keeps.
-func (c *weighingCase) excluded(part family.Set, among propertySet) bool {
-	return slices.ContainsFunc(c.kept(among), func(keeps propertySet) bool {
+func (c *weighingCase) excluded(part family.Cube, among propertySet) bool {
+	return slices.ContainsFunc(c.bestKeep(among), func(keeps propertySet) bool {
 		return !slices.ContainsFunc(c.designs, func(d family.Cube) bool {
-			return c.algebra.Includes(part, d) && keeps.within(c.keeps[d])
+			return part.Includes(d) && keeps.within(c.kept[d])
 		})
 	})
 }
@@ -89,7 +95,9 @@ func (c *weighingCase) excluded(part family.Set, among propertySet) bool {
 func (c *weighingCase) subsets() []propertySet {
 	var all []propertySet
 	for s := range c.all + 1 {
-		all = append(all, s)
+		if s.within(c.all) {
+			all = append(all, s)
+		}
 	}
 	return all
 }
@@ -97,15 +105,15 @@ func (c *weighingCase) subsets() []propertySet {
 func TestBestDesignsAgreeWithComparingAll(t *testing.T) {
 	weighingCases(t, func(t *testing.T, c *weighingCase, r *rand.Rand) {
 		for _, among := range c.subsets() {
-			want := c.kept(among)
+			want := c.bestKeep(among)
 			classes := c.best(among)
-			for _, class := range classes {
-				if !slices.Contains(want, class.keeps) {
-					t.Errorf("of %b, with musts %b, best designs keep %b, and comparing them says %b", among, c.musts, class.keeps, want)
+			for _, keeps := range classes {
+				if !slices.Contains(want, keeps) {
+					t.Errorf("of %b, with musts %b, best designs keep %b, and comparing them says %b", among, c.musts, keeps, want)
 				}
 				for _, d := range c.designs {
-					if in := c.algebra.Includes(class.designs, d); in != (c.keeps[d]&among == class.keeps) {
-						t.Errorf("a design that keeps %b is in the class of %b: %t", c.keeps[d], class.keeps, in)
+					if in := c.algebra.Includes(c.having(keeps), d); in != (c.kept[d]&among == keeps) {
+						t.Errorf("a design that keeps %b is in the class of %b: %t", c.kept[d], keeps, in)
 					}
 				}
 			}
@@ -119,21 +127,31 @@ func TestBestDesignsAgreeWithComparingAll(t *testing.T) {
 func TestConflictsAreWhatNoDesignHas(t *testing.T) {
 	weighingCases(t, func(t *testing.T, c *weighingCase, r *rand.Rand) {
 		have := func(set propertySet) bool {
-			return slices.ContainsFunc(c.designs, func(d family.Cube) bool { return set.within(c.keeps[d]) })
+			return slices.ContainsFunc(c.designs, func(d family.Cube) bool { return set.within(c.kept[d]) })
 		}
-		var want []propertySet
-		for _, set := range c.subsets() {
-			smallest := !have(set)
-			for i := range set.each {
-				smallest = smallest && have(set&^single(i))
+		for _, among := range c.subsets() {
+			var largest, conflicts []propertySet
+			for _, set := range c.subsets() {
+				smallest, most := !have(set), have(set)
+				for i := range among.each {
+					smallest = smallest && (set&single(i) == 0 || have(set&^single(i)))
+					most = most && (set&single(i) != 0 || !have(set|single(i)))
+				}
+				if smallest && set.within(among) {
+					conflicts = append(conflicts, set)
+				}
+				if most && set.within(among) {
+					largest = append(largest, set)
+				}
 			}
-			if smallest {
-				want = append(want, set)
+			slices.SortFunc(largest, comparePropertySets)
+			slices.SortFunc(conflicts, comparePropertySets)
+			if got := c.conflicts(among); !slices.Equal(got, conflicts) {
+				t.Errorf("conflicts among %b: %b, want %b", among, got, conflicts)
 			}
-		}
-		slices.SortFunc(want, comparePropertySets)
-		if _, got := c.largest(c.scope, c.all, nil); !slices.Equal(got, want) {
-			t.Errorf("conflicts %b, want %b", got, want)
+			if got := c.largest(0, among); !slices.Equal(got, largest) {
+				t.Errorf("of %b the largest that some design has are %b, want %b", among, got, largest)
+			}
 		}
 	})
 }
@@ -141,13 +159,17 @@ func TestConflictsAreWhatNoDesignHas(t *testing.T) {
 func TestExclusionAgreesWithLookingAtAll(t *testing.T) {
 	weighingCases(t, func(t *testing.T, c *weighingCase, r *rand.Rand) {
 		for answer := range 2 {
-			part := c.algebra.Cube(c.algebra.Space().Literal(1, answer))
+			part := c.algebra.Space().Literal(1, answer)
 			for _, among := range c.subsets() {
-				reason, got := c.excluding(part, among)
+				likely := []propertySet{propertySet(r.Uint64()) & c.all}
+				reason, got := c.excluding(part, among, likely)
+				if c.weighing.excluded(part, among) != got {
+					t.Errorf("of %b: excluded by %b, and not excluded, or the other way round", among, reason)
+				}
 				if want := c.excluded(part, among); got != want {
 					t.Errorf("of %b, with musts %b: excluded %t, want %t", among, c.musts, got, want)
 				}
-				if got && (c.consistent(c.algebra.Intersect(c.scope, part), reason) || !c.consistent(c.scope, reason) || !reason.within(among)) {
+				if got && (c.weighing.keeps(part, reason) || !c.consistent(reason) || !reason.within(among)) {
 					t.Errorf("of %b: %b is no reason", among, reason)
 				}
 				if all := c.exclusions(part, among); got != (len(all) > 0) || got && !slices.ContainsFunc(all, func(x propertySet) bool { return x.within(reason) }) {
@@ -165,7 +187,7 @@ func (c *weighingCase) fallen(set propertySet) propertySet {
 		for j := range c.all.each {
 			both, first, second := 0, 0, 0
 			for _, d := range c.designs {
-				has, other := c.keeps[d]&single(i) != 0, c.keeps[d]&single(j) != 0
+				has, other := c.kept[d]&single(i) != 0, c.kept[d]&single(j) != 0
 				if has {
 					first++
 				}
@@ -186,7 +208,7 @@ func (c *weighingCase) fallen(set propertySet) propertySet {
 
 func TestGiveUpAgreesWithTryingAll(t *testing.T) {
 	weighingCases(t, func(t *testing.T, c *weighingCase, r *rand.Rand) {
-		part := c.algebra.Cube(c.algebra.Space().Literal(1, 1))
+		part := c.algebra.Space().Literal(1, 1)
 		var enough []propertySet
 		subsets := c.subsets()
 		slices.SortFunc(subsets, comparePropertySets)
@@ -204,7 +226,7 @@ func TestGiveUpAgreesWithTryingAll(t *testing.T) {
 				want = append(want, s)
 			}
 		}
-		if got := c.giveUp(part, 3); !slices.Equal(got, want) {
+		if got := c.giveUp(part, 3, []propertySet{propertySet(r.Uint64()) & c.all}); !slices.Equal(got, want) {
 			t.Errorf("with musts %b: given up %b, want %b", c.musts, got, want)
 		}
 	})
@@ -219,22 +241,27 @@ func TestSameProperties(t *testing.T) {
 	}
 	a := family.NewAlgebra(space)
 	zero := a.Cube(space.Literal(0, 0))
-	w := &weighing{algebra: a, scope: family.All}
-	for _, p := range []struct {
+	properties := []struct {
 		id     string
 		has    family.Set
 		weight Weight
-	}{{"a", zero, Want}, {"all", family.All, Want}, {"b", zero, Must}, {"none", family.None, Want}, {"every", family.All, Want}, {"no", family.None, Must}} {
-		w.add(p.id, p.has, p.weight)
+	}{{"a", zero, Want}, {"all", family.All, Want}, {"b", zero, Must}, {"none", family.None, Want}, {"every", family.All, Want}, {"no", family.None, Must}}
+	var has []family.Set
+	for _, p := range properties {
+		has = append(has, p.has)
+	}
+	w := newWeighing(newKeeping(a, family.All, has))
+	for i, p := range properties {
+		w.require(i, p.id, p.weight)
 	}
 	w.relate()
-	if got, want := fmt.Sprint(w.ids), "[[a b] [all] [none] [every] [no]]"; got != want {
+	if got, want := fmt.Sprint(w.ids), "[[a b] [all] [] [none] [every] [no]]"; got != want {
 		t.Errorf("properties %s, want %s", got, want)
 	}
 	if got := w.names(w.musts); !slices.Equal(got, []string{"a", "no"}) {
 		t.Errorf("musts %v", got)
 	}
-	for i := range w.ids {
+	for i := range w.all.each {
 		if w.falls[i] != single(i) {
 			t.Errorf("with %v falls %v", w.ids[i], w.allNames(w.falls[i]))
 		}

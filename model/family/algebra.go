@@ -62,25 +62,31 @@ func NewAlgebra(s *Space) *Algebra {
 	return a
 }
 
-// memos lists the memos of all operations.
-func (a *Algebra) memos() []interface {
+// anyMemo is a memo, whatever its second operand is.
+type anyMemo interface {
 	grow(nodes int)
+	forget(nodes int)
 	bytes() uint64
-} {
-	return []interface {
-		grow(nodes int)
-		bytes() uint64
-	}{&a.unions, &a.intersections, &a.differences, &a.restrictions, &a.inclusions, &a.flips, &a.quantified}
+}
+
+// memos lists the memos of all operations.
+func (a *Algebra) memos() []anyMemo {
+	return []anyMemo{&a.unions, &a.intersections, &a.differences, &a.restrictions, &a.inclusions, &a.flips, &a.quantified}
 }
 
 // hash spreads x over 64 bits.
 func (x Set) hash() uint64 { return uint64(x) }
+
+// within tells whether x is one of the first nodes.
+func (x Set) within(nodes int) bool { return int(x) < nodes }
 
 // answerNumber is that of an answer, counted through all questions.
 type answerNumber uint32
 
 // hash spreads n over 64 bits.
 func (n answerNumber) hash() uint64 { return uint64(n) }
+
+func (n answerNumber) within(int) bool { return true }
 
 // Space returns the space whose designs the sets hold.
 func (a *Algebra) Space() *Space { return a.space }
@@ -186,6 +192,14 @@ func (a *Algebra) add(q int, kids *[maxAnswers]Set) Set {
 // grow doubles the unique table, and lets the memos keep up with the nodes.
 func (a *Algebra) grow() {
 	a.table = make([]Set, 2*len(a.table))
+	a.fill()
+	for _, m := range a.memos() {
+		m.grow(len(a.nodes))
+	}
+}
+
+// fill fills the unique table, which is empty.
+func (a *Algebra) fill() {
 	mask := len(a.table) - 1
 	for x := All + 1; int(x) < len(a.nodes); x++ {
 		i := hashNode(a.level(x), &a.nodes[x].kids, a.width(a.level(x))) & mask
@@ -194,8 +208,20 @@ func (a *Algebra) grow() {
 		}
 		a.table[i] = x
 	}
+}
+
+// Forget drops the diagrams that have been made since there were only so many nodes, see [Algebra.Nodes]. Sets that are none of
+// those from before mean nothing any more, or something else.
+func (a *Algebra) Forget(nodes int) {
+	if nodes >= len(a.nodes) {
+		return
+	}
+	a.kids = a.kids[:a.nodes[nodes].kids]
+	a.nodes = a.nodes[:nodes]
+	clear(a.table)
+	a.fill()
 	for _, m := range a.memos() {
-		m.grow(len(a.nodes))
+		m.forget(nodes)
 	}
 }
 

@@ -284,6 +284,29 @@ func TestSameCallsSameHandles(t *testing.T) {
 	}
 }
 
+// TestForget: what was there before stays as it was, and what is made afterwards is right, whatever was dropped.
+func TestForget(t *testing.T) {
+	eachRandom(t, func(t *testing.T, l listed, a *family.Algebra, r *rand.Rand, p float64) {
+		m, n := l.random(r, p), l.random(r, 0.5)
+		x := l.build(a, m)
+		nodes := a.Nodes()
+		for range 3 {
+			y := l.build(a, n)
+			same(t, l, a, "union", a.Union(x, y), l.where(func(d family.Cube) bool { return m[d] || n[d] }))
+			same(t, l, a, "intersection", a.Intersect(x, y), l.where(func(d family.Cube) bool { return m[d] && n[d] }))
+			same(t, l, a, "difference", a.Minus(x, y), l.where(func(d family.Cube) bool { return m[d] && !n[d] }))
+			c := anyCube(l.space, func(int) uint64 { return r.Uint64() | r.Uint64() })
+			same(t, l, a, "restriction", a.Restrict(x, c), l.where(func(d family.Cube) bool { return m[d] && c.Includes(d) }))
+			a.Forget(nodes)
+			if a.Nodes() != nodes {
+				t.Errorf("%d nodes, want %d", a.Nodes(), nodes)
+			}
+			same(t, l, a, "what was there before", x, m)
+			n = l.random(r, p)
+		}
+	})
+}
+
 func TestTerminals(t *testing.T) {
 	s := small(t)
 	a := family.NewAlgebra(s)

@@ -35,6 +35,8 @@ func (c Cube) answers() int { return bits.OnesCount64(c.low) + bits.OnesCount64(
 // hash spreads c over 64 bits.
 func (c Cube) hash() uint64 { return c.low ^ c.high*0xc2b2ae3d27d4eb4f }
 
+func (c Cube) within(int) bool { return true }
+
 // Full returns the cube of all designs.
 func (s *Space) Full() Cube { return s.full }
 

@@ -11,6 +11,7 @@ const (
 type operand interface {
 	comparable
 	hash() uint64
+	within(nodes int) bool // whether it is no set, or one of the first nodes
 }
 
 // memo remembers results of one operation on a set and a second operand. It is direct-mapped and lossy: an entry is
@@ -63,6 +64,15 @@ func (m *memo[O]) grow(nodes int) {
 	for _, e := range old {
 		if e.set != None {
 			m.put(e.set, e.operand, e.operand.hash(), e.result)
+		}
+	}
+}
+
+// forget drops results that have to do with other sets than the first nodes.
+func (m *memo[O]) forget(nodes int) {
+	for i := range m.entries {
+		if e := &m.entries[i]; !e.set.within(nodes) || !e.result.within(nodes) || !e.operand.within(nodes) {
+			*e = memoEntry[O]{}
 		}
 	}
 }

@@ -166,9 +166,6 @@ func (b *builder) shown(link pageLink, name, tmpl string) error {
 	if view.Wrong != "" {
 		return fmt.Errorf("the page %s cannot be shown: %s", name, view.Wrong)
 	}
-	for _, later := range view.Later {
-		view.Parts[later] = b.program.More(name, "", later)
-	}
 	p := &parts{markup: view.Parts, Questions: len(model.Questions()), Properties: len(props.IDs()), Corpus: b.corpus}
 	var body bytes.Buffer
 	if err := templates.ExecuteTemplate(&body, tmpl, p); err != nil {

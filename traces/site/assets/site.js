@@ -11,17 +11,18 @@
   const state = () => decode(location.hash.slice(1));
   const decode = (text) => text.replace(/%20/g, "+"); // as some programs write blanks into addresses
   let shown = null; // the focus of the view that is shown
-  let turn = 0; // of views: a part that comes late is dropped when the next view has begun
+  const held = {}; // by place: the markup in it, if this script put it there
 
   function wrong(text) {
     place("wrong").textContent = text;
     place("wrong").hidden = !text;
   }
 
-  // put replaces a place, and keeps the focus on the control that had it, and how far things were scrolled.
+  // put replaces a place unless it holds the same, and keeps the focus on the control that had it, and what was unfolded.
   function put(id, markup) {
     const there = place(id);
-    if (!there) return;
+    if (!there || held[id] === markup) return;
+    held[id] = markup;
     const focused = document.activeElement && there.contains(document.activeElement) ? document.activeElement.id : "";
     const open = [...there.querySelectorAll("details[open][id]")].map((d) => d.id);
     there.innerHTML = markup;
@@ -32,31 +33,14 @@
   function show() {
     const asked = state();
     const view = JSON.parse(cosw.show(page, asked));
-    const mine = ++turn;
     wrong(view.wrong || "");
     if (view.wrong) return;
     document.body.classList.add("live");
-    for (const [id, markup] of Object.entries(view.parts)) {
-      if (!(view.later || []).includes(id) || !place(id) || place(id).childElementCount === 0) put(id, markup);
-    }
+    for (const [id, markup] of Object.entries(view.parts)) put(id, markup);
     place("said").textContent = view.said;
-    const moved = shown !== null && view.focus && view.focus !== shown;
+    if (shown !== null && view.focus && view.focus !== shown) look(view.focus);
     shown = view.focus || "";
-    later(mine, asked, view.later || [], moved);
-    if (!(view.later || []).length && moved) look(view.focus);
-  }
-
-  // later asks for the parts that take longer, one after the other, so that the page can be used meanwhile.
-  function later(mine, asked, parts, moved) {
-    if (mine !== turn) return;
-    if (parts.length === 0) {
-      document.body.dataset.ready = asked;
-      return;
-    }
-    delete document.body.dataset.ready;
-    put(parts[0], cosw.more(page, asked, parts[0]));
-    if (moved && shown.startsWith(parts[0] + " ")) look(shown);
-    setTimeout(() => later(mine, asked, parts.slice(1), moved));
+    document.body.dataset.ready = asked;
   }
 
   // look brings what was asked for into sight, and moves the focus there.

@@ -44,7 +44,7 @@ func heading(name string) markup {
 
 // answerDetail says what an answer means and costs, and shows how it goes wrong.
 func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, error) {
-	s := c.standings.Of(q)
+	s := c.standings[q]
 	f := fateOf(s, a)
 	i, _ := model.Space.AnswerIndex(int(q), a.String())
 	out := "rule it out"

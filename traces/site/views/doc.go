@@ -2,8 +2,7 @@
 //
 // It is the program behind the pages. Compiled for WebAssembly it runs in them, and cosw site runs it to write what they
 // show before it is loaded; there is no other place where a page gets its words or its results from. [Load] makes a
-// [Program] of [Data]; [Program.Show] answers with the parts of a page, [Program.More] with a part that takes longer, and
-// [Open] turns a trace file into a state.
+// [Program] of [Data]; [Program.Show] answers with the parts of a page, and [Open] turns a trace file into a state.
 //
 // # States
 //

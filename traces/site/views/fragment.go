@@ -50,9 +50,10 @@ func list(words []string) string {
 }
 
 // escape writes a word so that it has none of the signs that separate, and nothing that an address cannot have.
-func escape(word string) string {
-	return strings.NewReplacer("%3D", "=", "%3A", ":", "%2F", "/").Replace(url.QueryEscape(word))
-}
+func escape(word string) string { return unescaped.Replace(url.QueryEscape(word)) }
+
+// unescaped leaves as they are some signs that an address can have, and a state has no other use for.
+var unescaped = strings.NewReplacer("%3D", "=", "%3A", ":", "%2F", "/")
 
 // words reads what list wrote. The error is about the escapes.
 func words(value string) ([]string, error) {

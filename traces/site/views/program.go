@@ -24,20 +24,17 @@ type Kept struct {
 
 // Program answers what the pages ask.
 type Program struct {
-	report   *props.Report
-	usual    map[string]bool // which answers can be had when nothing is chosen, as "suspend=wake"
-	corpus   []Kept
-	computed computation // the state that was asked for last
+	report *props.Report
+	usual  map[string]bool // which answers can be had when nothing is chosen, as "suspend=wake"
+	corpus []Kept
 }
 
 // View is what a page shows in a state.
 type View struct {
-	Parts map[string]string `json:"parts"` // markup by the id of its place; "" empties the place
-	// Later are the ids of parts that take longer. What Parts has for them, if anything, is what can be said at once.
-	Later []string `json:"later,omitempty"`
-	Said  string   `json:"said"`            // what a screen reader is told
-	Focus string   `json:"focus,omitempty"` // the id of what the state asks to look at, if anything
-	Wrong string   `json:"wrong,omitempty"` // what is wrong with the state; then nothing else is set
+	Parts map[string]string `json:"parts"`           // markup by the id of its place; "" empties the place
+	Said  string            `json:"said"`            // what a screen reader is told
+	Focus string            `json:"focus,omitempty"` // the id of what the state asks to look at, if anything
+	Wrong string            `json:"wrong,omitempty"` // what is wrong with the state; then nothing else is set
 }
 
 // Load makes a program of [Data] as JSON. The error says what of it the model does not have.
@@ -53,9 +50,7 @@ func Load(data []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the data of the site is of another model: %w", err)
 	}
-	p := &Program{report: report, corpus: d.Corpus}
-	p.usual = p.free(report)
-	return p, nil
+	return &Program{report: report, usual: free(report.Stand()), corpus: d.Corpus}, nil
 }
 
 // Pages are the pages that a program answers for, in the order in which they are linked.
@@ -80,18 +75,6 @@ func (p *Program) Show(page, state string) View {
 		return View{Wrong: sentence(err.Error())}
 	}
 	return view
-}
-
-// More returns a part that takes longer, one of [View.Later] of the same state.
-func (p *Program) More(page, state, part string) string {
-	if page != WhatIf {
-		return ""
-	}
-	markup, err := p.whatIfLater(fragment(state), part)
-	if err != nil {
-		return ""
-	}
-	return string(markup)
 }
 
 // Open returns a trace file as the page Step shows it. The error, one for people, says why it cannot be read, or cannot be

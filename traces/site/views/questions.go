@@ -35,19 +35,16 @@ func fateOf(s props.Standing, a model.Answer) fate {
 
 // questions lists the questions with their answers.
 func (p *Program) questions(c *computation) markup {
-	var rows []markup
-	for i, q := range model.Questions() {
-		rows = append(rows, p.question(c, q, c.quick[i]))
-	}
-	return concat(rows...)
+	return concat(each(c.standings, func(s props.Standing) markup { return p.question(c, s) })...)
 }
 
-func (p *Program) question(c *computation, q model.Question, s props.Standing) markup {
+func (p *Program) question(c *computation, s props.Standing) markup {
+	q := s.Question
 	head := element("h3", attributes{"id", "q-" + q.ID()}, code(q.ID()), text(" "+q.Text()))
 	answers := each(q.Answers(), func(a model.Answer) markup { return p.answer(c, s, a) })
 	return element("section", attributes{"class", "question", "aria-labelledby", "q-" + q.ID()},
 		head, element("ul", attributes{"class", "answers"}, answers...),
-		element("div", attributes{"class", "standing", "id", placeStanding + q.ID()}))
+		classed("div", "standing", standing(&s)))
 }
 
 // answer is a card: what becomes of the answer, a link to why, and a switch that chooses it.
@@ -74,8 +71,7 @@ func (p *Program) answer(c *computation, s props.Standing, a model.Answer) marku
 }
 
 // standing says how firm a question is, and what it hangs on.
-func (c *computation) standing(q model.Question) markup {
-	s := c.standings.Of(q)
+func standing(s *props.Standing) markup {
 	lines := []markup{element("p", nil, classed("strong", "firmness "+s.Firmness.String(), text(s.Firmness.String())), text(": "+firmnessTexts[s.Firmness]))}
 	for _, x := range s.Excluded {
 		lines = append(lines, element("p", nil, code(x.Answer.String()), text(" "), ways(&x)))

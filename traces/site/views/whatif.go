@@ -11,52 +11,43 @@ import (
 
 // computation is what follows from a state of the page What if.
 type computation struct {
-	of        fragment
 	state     whatIfState
 	report    *props.Report
-	standings *props.Standings
-	quick     []props.Standing // of each question
+	standings []props.Standing
 }
 
-// compute returns what follows from a state. It keeps that of the last one, which is asked for part by part.
+// compute returns what follows from a state.
 func (p *Program) compute(f fragment) (*computation, error) {
-	if c := &p.computed; c.report != nil && c.of == f {
-		return c, nil
-	}
 	s, err := whatIfStateOf(f)
 	if err != nil {
 		return nil, err
 	}
-	c := computation{of: f, state: s, report: p.report}
+	p.report.Trim()
+	r := p.report
 	if s.scope != model.Space.Full() {
-		c.report = c.report.Within(s.scope)
+		r = r.Within(s.scope)
 	}
 	if len(s.givenUp) > 0 {
-		c.report = c.report.GivingUp(s.givenUp)
+		r = r.GivingUp(s.givenUp)
 	}
-	c.standings = c.report.Standings()
-	for _, q := range model.Questions() {
-		c.quick = append(c.quick, c.standings.Quick(q))
-	}
-	p.computed = c
-	return &p.computed, nil
+	return &computation{state: s, report: r, standings: r.Stand()}, nil
 }
 
 // free returns which answers can be had according to a report, as "suspend=wake".
-func (p *Program) free(r *props.Report) map[string]bool {
-	standings, free := r.Standings(), map[string]bool{}
-	for _, q := range model.Questions() {
-		for _, a := range standings.Quick(q).Free {
-			free[name(q, a)] = true
+func free(standings []props.Standing) map[string]bool {
+	all := map[string]bool{}
+	for _, s := range standings {
+		for _, a := range s.Free {
+			all[name(s.Question, a)] = true
 		}
 	}
-	return free
+	return all
 }
 
 // name returns an answer as "suspend=wake".
 func name(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
 
-// The places of the page What if. That of how firm a question is has its id behind the name.
+// The places of the page What if.
 const (
 	placeSummary     = "summary"
 	placeChosen      = "chosen"
@@ -64,7 +55,6 @@ const (
 	placeProperties  = "properties"
 	placeAssumptions = "assumptions"
 	placeDetail      = "detail"
-	placeStanding    = "standing-"
 	placeConflicts   = "conflicts"
 	placeDesigns     = "designs"
 )
@@ -75,55 +65,25 @@ func (p *Program) whatIf(f fragment) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	detail, focus := markup(""), ""
+	if c.state.show != "" {
+		if detail, err = c.detail(); err != nil {
+			return View{}, err
+		}
+		focus = placeDetail + " " + c.state.show
+	}
 	summary := p.summary(c)
-	v := View{Parts: map[string]string{
+	return View{Parts: map[string]string{
 		placeSummary:     string(summary.markup(c.state)),
 		placeChosen:      string(c.chosen()),
 		placeQuestions:   string(p.questions(c)),
 		placeProperties:  string(c.properties()),
 		placeAssumptions: string(c.assumptions()),
-		placeConflicts:   string(waiting),
-		placeDesigns:     string(waiting),
-		placeDetail:      "",
-	}, Said: summary.said()}
-	if c.state.show != "" {
-		v.Parts[placeDetail] = string(waiting)
-		v.Later = append(v.Later, placeDetail)
-		v.Focus = placeDetail + " " + c.state.show
-	}
-	for _, q := range model.Questions() {
-		v.Later = append(v.Later, placeStanding+q.ID())
-	}
-	v.Later = append(v.Later, placeConflicts, placeDesigns)
-	return v, nil
+		placeConflicts:   string(c.conflicts()),
+		placeDesigns:     string(c.designs()),
+		placeDetail:      string(detail),
+	}, Said: summary.said(), Focus: focus}, nil
 }
-
-// whatIfLater returns a part that takes longer.
-func (p *Program) whatIfLater(f fragment, part string) (markup, error) {
-	c, err := p.compute(f)
-	if err != nil {
-		return "", err
-	}
-	if id, ok := strings.CutPrefix(part, placeStanding); ok {
-		i, found := model.Space.Index(id)
-		if !found || model.Question(i).Assumed() {
-			return "", fmt.Errorf("there is no question %s", id)
-		}
-		return c.standing(model.Question(i)), nil
-	}
-	switch part {
-	case placeDetail:
-		return c.detail()
-	case placeConflicts:
-		return c.conflicts(), nil
-	case placeDesigns:
-		return c.designs(), nil
-	}
-	return "", fmt.Errorf("there is no part %s", part)
-}
-
-// waiting stands for a part that is still being computed.
-const waiting = markup(`<p class="waiting">…</p>`)
 
 // summing is what a state comes to, in short.
 type summing struct {
@@ -144,11 +104,8 @@ func (p *Program) summary(c *computation) summing {
 	if s.given == nil {
 		return s
 	}
-	for _, standing := range c.quick {
-		now := map[string]bool{}
-		for _, a := range standing.Free {
-			now[name(standing.Question, a)] = true
-		}
+	now := free(c.standings)
+	for _, standing := range c.standings {
 		for i, a := range standing.Question.Answers() {
 			switch id := name(standing.Question, a); {
 			case now[id] && !p.usual[id]:

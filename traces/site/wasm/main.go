@@ -5,21 +5,23 @@
 // It sets the global object cosw with three functions, which take and return strings but for the first argument of load, a
 // Uint8Array, and give JSON where a view or several values are returned:
 //
-//	load(data)               the error, or "" when the program is ready for the rest
-//	show(page, state)        a view
-//	more(page, state, part)  markup
-//	open(name, file)         a trace with its state, or {"wrong": …}
+//	load(data)         the error, or "" when the program is ready for the rest
+//	show(page, state)  a view
+//	open(name, file)   a trace with its state, or {"wrong": …}
 package main
 
 import (
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
+	"strings"
 	"syscall/js"
 
 	"cosw/traces/site/views"
 )
 
 func main() {
+	debug.SetGCPercent(300) // a page has but one thread: what is collected while it answers makes the answer late
 	var program *views.Program
 	js.Global().Set("cosw", map[string]any{
 		"load": function(func(args []js.Value) string {
@@ -32,9 +34,6 @@ func main() {
 			return ""
 		}),
 		"show": function(func(args []js.Value) string { return asJSON(program.Show(args[0].String(), args[1].String())) }),
-		"more": function(func(args []js.Value) string {
-			return program.More(args[0].String(), args[1].String(), args[2].String())
-		}),
 		"open": function(func(args []js.Value) string {
 			opened, err := views.Open(args[0].String(), args[1].String())
 			if err != nil {
@@ -58,10 +57,13 @@ func function(f func(args []js.Value) string) js.Func {
 	})
 }
 
+// asJSON writes a value for a script, which is not part of a page, so that the signs of markup can stay as they are.
 func asJSON(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
 		panic(err)
 	}
-	return string(data)
+	return b.String()
 }

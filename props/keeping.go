@@ -1,0 +1,188 @@
+package props
+
+import (
+	"math/bits"
+	"slices"
+
+	"cosw/model/family"
+)
+
+// keeping tells which of some properties designs keep together, in some scope. What it has found out it keeps, so that it is
+// shared by all who ask: which properties are required makes no difference to it.
+type keeping struct {
+	algebra *family.Algebra
+	scope   family.Set
+	has     []family.Set // by property: the designs of scope that have it
+
+	known map[propertySet]family.Set // what having found
+	// By part, see keeps: sets that some design of it has, and smallest sets that none has, of those that were come across.
+	keep, lack map[family.Cube][]propertySet
+}
+
+func newKeeping(a *family.Algebra, scope family.Set, has []family.Set) *keeping {
+	return &keeping{a, scope, has, map[propertySet]family.Set{}, map[family.Cube][]propertySet{}, map[family.Cube][]propertySet{}}
+}
+
+// having returns the designs that have all of set. It puts them together from halves, which many sets share.
+func (k *keeping) having(set propertySet) family.Set {
+	switch set.len() {
+	case 0:
+		return k.scope
+	case 1:
+		return k.has[bits.TrailingZeros64(uint64(set))]
+	}
+	designs, ok := k.known[set]
+	if !ok {
+		first, second := set.halves()
+		designs = k.algebra.Intersect(k.having(first), k.having(second))
+		k.known[set] = designs
+	}
+	return designs
+}
+
+// consistent reports whether some design has all of set.
+func (k *keeping) consistent(set propertySet) bool { return k.having(set) != family.None }
+
+// keeps reports whether some design of part has all of set. Part is a cube that restricts one question at most: an answer, or
+// the full one. Then the smallest cube around designs, which has just the answers that they give, tells.
+func (k *keeping) keeps(part family.Cube, set propertySet) bool {
+	if slices.ContainsFunc(k.keep[part], set.within) {
+		return true
+	}
+	if _, found := k.knownLack(part, set); found {
+		return false
+	}
+	keeps := !k.algebra.Space().IsEmpty(k.algebra.Hull(k.having(set)).And(part))
+	if keeps {
+		k.keep[part] = append(k.keep[part], set)
+	}
+	return keeps
+}
+
+// knownLack returns a part of set, of which nothing can be left out, that no design of part is known to have, if there is one.
+func (k *keeping) knownLack(part family.Cube, set propertySet) (propertySet, bool) {
+	for _, lack := range k.lack[part] {
+		if lack.within(set) {
+			return lack, true
+		}
+	}
+	return 0, false
+}
+
+// lacking returns a part of set, of which nothing can be left out, that no design of part has. It reports false if some design
+// of part has all of set.
+func (k *keeping) lacking(part family.Cube, set propertySet) (propertySet, bool) {
+	if k.keeps(part, set) {
+		return 0, false
+	}
+	lack, found := k.knownLack(part, set)
+	if !found {
+		lack = k.smallest(part, 0, set)
+		k.lack[part] = append(k.lack[part], lack)
+	}
+	return lack, true
+}
+
+// smallest returns a smallest part of set that no design of part has together with given. None has all of set with it
+// (U. Junker, QuickXplain, 2004).
+func (k *keeping) smallest(part family.Cube, given, set propertySet) propertySet {
+	if !k.keeps(part, given) {
+		return 0
+	}
+	if set.len() == 1 {
+		return set
+	}
+	first, second := set.halves()
+	needed := k.smallest(part, given|first, second)
+	return needed | k.smallest(part, given|needed, first)
+}
+
+// search returns all largest subsets of among that some design of part has, and all smallest that none has.
+//
+// The two are dual: what the largest subsets leave out are the smallest sets that have something of each conflict
+// (R. Reiter, A Theory of Diagnosis from First Principles, 1987). Conflicts are found as they are needed: by a set that
+// leaves out something of all conflicts known so far and that no design has yet.
+func (k *keeping) search(part family.Cube, among propertySet) (largest, conflicts []propertySet) {
+	left := []propertySet{0} // the smallest sets to leave out, for the conflicts known so far
+	good := map[propertySet]bool{}
+	for at := 0; at < len(left); {
+		set := among &^ left[at]
+		conflict, found := propertySet(0), false
+		if !good[set] {
+			conflict, found = k.lacking(part, set)
+		}
+		if !found {
+			good[set] = true
+			at++
+			continue
+		}
+		conflicts = append(conflicts, conflict)
+		left, at = hitting(left, conflict), 0
+	}
+	for _, l := range left {
+		largest = append(largest, among&^l)
+	}
+	slices.SortFunc(largest, comparePropertySets)
+	slices.SortFunc(conflicts, comparePropertySets)
+	return largest, conflicts
+}
+
+// hitting returns the smallest sets that hit everything that sets hit, and conflict as well (C. Berge, Hypergraphs, 1989).
+func hitting(sets []propertySet, conflict propertySet) []propertySet {
+	var hit, missed []propertySet
+	for _, s := range sets {
+		if s&conflict != 0 {
+			hit = append(hit, s)
+		} else {
+			missed = append(missed, s)
+		}
+	}
+	for _, s := range missed {
+		for i := range conflict.each {
+			more := s | single(i)
+			if !slices.ContainsFunc(hit, func(smaller propertySet) bool { return smaller.within(more) }) {
+				hit = append(hit, more)
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(hit), func(s propertySet) bool {
+		return slices.ContainsFunc(hit, func(smaller propertySet) bool { return smaller != s && smaller.within(s) })
+	})
+}
+
+// propertySet is a set of properties, a bit for each.
+type propertySet uint64
+
+func single(i int) propertySet                  { return 1 << i }
+func (w propertySet) len() int                  { return bits.OnesCount64(uint64(w)) }
+func (w propertySet) within(x propertySet) bool { return w&^x == 0 }
+
+// halves splits a set of two or more by their numbers, always in the same places.
+func (w propertySet) halves() (first, second propertySet) {
+	low, high := bits.TrailingZeros64(uint64(w)), bits.Len64(uint64(w))-1
+	same := bits.Len(uint(low^high)) - 1 // low and high differ in this bit, and in none above
+	first = w & (single(high>>same<<same) - 1)
+	return first, w &^ first
+}
+
+// each yields the properties of w in their order.
+func (w propertySet) each(yield func(int) bool) {
+	for ; w != 0; w &= w - 1 {
+		if !yield(bits.TrailingZeros64(uint64(w))) {
+			return
+		}
+	}
+}
+
+// comparePropertySets orders sets: the smaller first, then by their first properties.
+func comparePropertySets(x, y propertySet) int {
+	if n := x.len() - y.len(); n != 0 {
+		return n
+	}
+	if differ := x ^ y; differ == 0 {
+		return 0
+	} else if x&(differ&-differ) != 0 {
+		return -1
+	}
+	return 1
+}
