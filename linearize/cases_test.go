@@ -108,7 +108,7 @@ func TestClocksAreAligned(t *testing.T) {
 		says      string
 	}{
 		{"a worker's clock is behind", behind + answered("30", "31", "32", "33") + lineAt("500", later),
-			Linearizable, "the clock of worker/v1/a is 0.60 ms behind, as what it receives shows: its lines are moved, and an error of up to 0.40 ms is left"},
+			Linearizable, "the clock of worker/v1/a is 0.60 ms behind, as what it receives shows, and an error of up to 0.40 ms is left"},
 		{"nothing passes that shows anything", answered("30", "31", "32", "33") + lineAt("500", later), Linearizable, "it stayed open"},
 		{"it is behind and, by what comes back, it is not", lineAt("19", receives(worker, "m")) + lineAt("20", posts(page, "m")) + lineAt("30", posts(worker, "w")) + lineAt("30.5", receives(page, "w")) + lineAt("500", later),
 			Unknown, "an error of 0.25 ms is left, as the messages contradict each other"},

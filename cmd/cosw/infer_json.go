@@ -2,7 +2,9 @@ package main
 
 import (
 	"io"
+	"time"
 
+	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/traces/infer"
@@ -17,15 +19,31 @@ type (
 		Designs     designSet       `json:"designs"`
 		OnlyIf      []jsonOnlyIf    `json:"onlyIf,omitempty"` // some of the designs explain the recordings only under an assumption
 		Questions   []jsonQuestion  `json:"questions,omitempty"`
-		Conflicts   [][]jsonReason  `json:"conflicts,omitempty"`
+		Conflicts   []jsonConflict  `json:"conflicts,omitempty"`
 		More        int             `json:"moreConflicts,omitempty"` // of the same size that are not listed
 		Assumptions []string        `json:"takenForGranted"`
 		Differences []string        `json:"notInTheModel"`
 	}
 	jsonRecording struct {
-		File     string    `json:"file"`
-		Scenario string    `json:"scenario"`
-		Designs  designSet `json:"designs"`
+		File     string      `json:"file"`
+		Scenario string      `json:"scenario"`
+		Designs  designSet   `json:"designs"`
+		Clocks   []jsonClock `json:"clocks,omitempty"` // that are behind
+	}
+	jsonClock struct {
+		Party  string   `json:"party"`
+		Behind float64  `json:"behindMs"`
+		Left   *float64 `json:"errorMs,omitempty"`      // what is left of the error, if messages bound it
+		Amiss  bool     `json:"contradicted,omitempty"` // the messages contradict each other by that much
+	}
+	jsonConflict struct {
+		Cause   *jsonCause   `json:"cause,omitempty"` // of one recording that no design explains
+		Reasons []jsonReason `json:"reasons"`
+	}
+	jsonCause struct {
+		Kind string `json:"kind"` // standards, granted or lacks
+		Rule string `json:"rule,omitempty"`
+		Says string `json:"says"`
 	}
 	jsonOnlyIf struct {
 		Assumption string   `json:"assumption"`
@@ -81,7 +99,9 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 		Assumptions: texts(statements(p, (*infer.Inference).Assumptions)), Differences: texts(statements(p, (*infer.Inference).Differences)),
 	}
 	for _, inf := range p.Inferences {
-		j.Recordings = append(j.Recordings, jsonRecording{inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs)})
+		j.Recordings = append(j.Recordings, jsonRecording{
+			inf.Recording.Name, inf.Recording.Scenario, termsOf(p.Algebra, inf.Designs), clocksJSON(inf.Clocks),
+		})
 	}
 	for _, d := range p.Depends() {
 		only := jsonOnlyIf{Assumption: d.Assumption.ID(), Value: d.Value.String()}
@@ -107,11 +127,31 @@ func platformJSON(p *infer.Platform) jsonPlatform {
 		j.Questions = append(j.Questions, question)
 	}
 	j.More = p.MoreConflicts
-	for _, c := range p.Conflicts {
-		j.Conflicts = append(j.Conflicts, reasonsJSON(c.Reasons))
+	for i := range p.Conflicts {
+		c := &p.Conflicts[i]
+		conflict := jsonConflict{Reasons: reasonsJSON(c.Reasons)}
+		if c.Cause.Kind != 0 {
+			conflict.Cause = &jsonCause{c.Cause.Kind.String(), c.Cause.Rule, c.Cause.Describe()}
+		}
+		j.Conflicts = append(j.Conflicts, conflict)
 	}
 	return j
 }
+
+func clocksJSON(clocks []recording.Clock) []jsonClock {
+	var all []jsonClock
+	for i := range clocks {
+		c := &clocks[i]
+		j := jsonClock{Party: c.Party, Behind: millis(c.Moved), Amiss: c.Amiss > 0}
+		if left, ok := c.Remains(); ok {
+			j.Left = new(millis(left))
+		}
+		all = append(all, j)
+	}
+	return all
+}
+
+func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func reasonsJSON(reasons []infer.Reason) []jsonReason {
 	var all []jsonReason

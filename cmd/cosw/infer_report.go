@@ -67,6 +67,9 @@ func (t *inferReport) recordings(p *infer.Platform) {
 			what = "explained by every design"
 		}
 		t.wrap(fmt.Sprintf("    %-*s  %3d lines  ", width, inf.Short(), inf.Lines), what)
+		for i := range inf.Clocks {
+			t.wrap(strings.Repeat(" ", 4+width+2), inf.Clocks[i].Describe())
+		}
 	}
 	t.printf("")
 }

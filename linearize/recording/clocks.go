@@ -22,14 +22,22 @@ type Clock struct {
 	Bounds bool          // messages bound it from both sides
 }
 
-// Describe says so, as a clause.
+// Remains returns the error that is left, if messages bound it.
+func (c *Clock) Remains() (time.Duration, bool) {
+	if c.Amiss > 0 {
+		return c.Amiss, true
+	}
+	return c.Left, c.Bounds
+}
+
+// Describe says by how much the clock is behind, as a clause.
 func (c *Clock) Describe() string {
-	text := fmt.Sprintf("the clock of %s is %.2f ms behind, as what it receives shows: its lines are moved", c.Party, millis(c.Moved))
-	switch {
+	text := fmt.Sprintf("the clock of %s is %.2f ms behind, as what it receives shows", c.Party, millis(c.Moved))
+	switch left, bounded := c.Remains(); {
 	case c.Amiss > 0:
-		return text + fmt.Sprintf(", and an error of %.2f ms is left, as the messages contradict each other", millis(c.Amiss))
-	case c.Bounds:
-		return text + fmt.Sprintf(", and an error of up to %.2f ms is left", millis(c.Left))
+		return text + fmt.Sprintf(", and an error of %.2f ms is left, as the messages contradict each other", millis(left))
+	case bounded:
+		return text + fmt.Sprintf(", and an error of up to %.2f ms is left", millis(left))
 	}
 	return text
 }

@@ -55,18 +55,18 @@ func TestCases(t *testing.T) {
 // TestCauses: why no design explains a recording.
 func TestCauses(t *testing.T) {
 	hello, stop := readText(t, "hello"), readText(t, "stop")
-	for _, c := range []struct{ why, text, want string }{
-		{"a message is received that nobody posted", insert(1795324670500, `"actor":"page/1","op":"receive","conn":1,"msg":"phantom"`)(hello), portsDeliver},
-		{"a message overtakes another", drop(`"receive","conn":1,"msg":"p1.1"`)(hello), portsDeliver},
-		{"a notice of an end that there is not", insert(1795324670000, `"actor":"page/1","op":"closed","conn":1`)(hello), portsTell},
-		{"something is owed at the end", drop(`"t":17953246774`)(stop), assumeRest},
+	for _, c := range []struct{ why, text, kind, want string }{
+		{"a message is received that nobody posted", insert(1795324670500, `"actor":"page/1","op":"receive","conn":1,"msg":"phantom"`)(hello), "standards", portsDeliver},
+		{"a message overtakes another", drop(`"receive","conn":1,"msg":"p1.1"`)(hello), "standards", portsDeliver},
+		{"a notice of an end that there is not", insert(1795324670000, `"actor":"page/1","op":"closed","conn":1`)(hello), "standards", portsTell},
+		{"something is owed at the end", drop(`"t":17953246774`)(stop), "granted", assumeRest},
 		{"a message arrives at an end that was closed before it was posted", all(insert(1795324671000, `"actor":"worker/v1/x0o6r","op":"close","conn":1`),
-			insert(1795324671500, `"actor":"page/1","op":"post","conn":1,"msg":"late"`), insert(1795324671501, `"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"late"`))(hello), portsDeliver},
+			insert(1795324671500, `"actor":"page/1","op":"post","conn":1,"msg":"late"`), insert(1795324671501, `"actor":"worker/v1/x0o6r","op":"receive","conn":1,"msg":"late"`))(hello), "standards", portsDeliver},
 		{"the platform does what no design has: a worker is asked twice", insert(1795324670500, `"actor":"worker/v1/x0o6r","op":"connect","conn":1`)(hello),
-			"the family has no answer for what the platform does there"},
+			"lacks", "the family has no answer for what the platform does there"},
 	} {
 		p := &combine(t, c.text)[0]
-		if len(p.Conflicts) != 1 || !strings.Contains(p.Conflicts[0].Cause.Describe(), c.want) {
+		if len(p.Conflicts) != 1 || p.Conflicts[0].Cause.Kind.String() != c.kind || !strings.Contains(p.Conflicts[0].Cause.Describe(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.why, p.Conflicts, c.want)
 			continue
 		}

@@ -23,6 +23,9 @@ const (
 	Lacks                 // the family has no answer for what the platform does
 )
 
+// String returns the kind in a word: standards, granted or lacks.
+func (k CauseKind) String() string { return [...]string{"", "standards", "granted", "lacks"}[k] }
+
 // cause finds out why no design explains a recording. The reason is its first observation that none explains.
 func (inf *Inference) cause(ctx context.Context, r *Reason) (Cause, error) {
 	if r.Line == nil {

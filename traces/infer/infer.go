@@ -16,11 +16,12 @@ type Inference struct {
 	Recording *recording.Recording
 	Options   Options
 	Algebra   *family.Algebra
-	Designs   family.Set // those that explain the whole recording, each in some environment
-	Explained family.Set // the same, each with the environments in which it does
-	Stopped   error      // nil: the search is complete; otherwise why it is not, and nothing is known
-	Worlds    uint64     // that were searched
-	Lines     int        // that tell of a step of the model
+	Designs   family.Set        // those that explain the whole recording, each in some environment
+	Explained family.Set        // the same, each with the environments in which it does
+	Stopped   error             // nil: the search is complete; otherwise why it is not, and nothing is known
+	Worlds    uint64            // that were searched
+	Clocks    []recording.Clock // that are behind, as messages show; the search leaves open whether they are
+	Lines     int               // that tell of a step of the model
 
 	parts []*part
 	apart *part  // see apart
@@ -53,6 +54,7 @@ func Infer(ctx context.Context, a *family.Algebra, rec *recording.Recording, o O
 		return nil, err
 	}
 	inf := &Inference{Recording: rec, Options: o, Algebra: a, Designs: family.All, Explained: family.All}
+	_, inf.Clocks = rec.Aligned(o.Error)
 	for _, e := range all {
 		p := &part{evidence: e, options: o, algebra: a}
 		p.system, p.result = p.search(ctx, 0, len(e.lines)+1, progress)
