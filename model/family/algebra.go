@@ -216,7 +216,6 @@ func (a *Algebra) Forget(nodes int) {
 	if nodes >= len(a.nodes) {
 		return
 	}
-	a.kids = a.kids[:a.nodes[nodes].kids]
 	a.nodes = a.nodes[:nodes]
 	clear(a.table)
 	a.fill()
