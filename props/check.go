@@ -101,9 +101,7 @@ type Report struct {
 	whole *Report // which this one is a part of; nil if it is not a part of another one
 	nodes int     // those of the algebra when a saved report had been read
 
-	// What has been found out of how designs and properties stand: by environments, and of those that are required.
-	kept    map[family.Cube]*keeping
-	weighed map[*keeping]*weighing
+	insight *insight
 }
 
 // Sample is what random histories far beyond the bounds of a search showed.

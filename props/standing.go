@@ -212,11 +212,7 @@ func lightest(all []Concession) []Concession {
 // Requiring returns the same report with other properties required, which must have been checked.
 func (r *Report) Requiring(ids []string) *Report {
 	other := *r
-	other.weighed = nil
-	if r.kept == nil {
-		r.kept = map[family.Cube]*keeping{}
-	}
-	other.kept = r.kept // which is another matter
+	other.insight = &insight{&other, r.own().kept, map[*keeping]*weighing{}}
 	other.Verdicts = slices.Clone(r.Verdicts)
 	for i := range other.Verdicts {
 		v := &other.Verdicts[i]
@@ -231,7 +227,6 @@ func (r *Report) Requiring(ids []string) *Report {
 // makes one.
 func (r *Report) Within(scope family.Cube) *Report {
 	other := *r
-	other.weighed, other.kept = nil, nil
 	other.Options.Scope = r.Options.Scope.And(scope)
 	other.Scope = r.Algebra.Cube(other.Options.Scope)
 	other.Verdicts = slices.Clone(r.Verdicts)
@@ -259,7 +254,7 @@ func (r *Report) Trim() {
 	if r.Algebra.Nodes() < r.nodes+mostNodes {
 		return
 	}
-	maps.DeleteFunc(r.kept, func(_ family.Cube, k *keeping) bool {
+	maps.DeleteFunc(r.own().kept, func(_ family.Cube, k *keeping) bool {
 		clear(k.known)
 		return int(slices.Max(k.has)) >= r.nodes
 	})
@@ -298,10 +293,25 @@ func (r *Report) good() family.Set {
 	return good
 }
 
+// insight is what has been found out for a report.
+type insight struct {
+	of      *Report                  // a copy of it may have other verdicts
+	kept    map[family.Cube]*keeping // by environments
+	weighed map[*keeping]*weighing
+}
+
+// own returns what has been found out for r.
+func (r *Report) own() *insight {
+	if r.insight == nil || r.insight.of != r {
+		r.insight = &insight{r, map[family.Cube]*keeping{}, map[*keeping]*weighing{}}
+	}
+	return r.insight
+}
+
 // weigh returns the required properties as they stand in some environments, see [Report.weighedIn].
 func (r *Report) weigh(environments family.Cube) *weighing {
-	k := r.keeping(environments)
-	if w, ok := r.weighed[k]; ok {
+	k, known := r.keeping(environments), r.own().weighed
+	if w, ok := known[k]; ok {
 		return w
 	}
 	w := newWeighing(k)
@@ -311,16 +321,14 @@ func (r *Report) weigh(environments family.Cube) *weighing {
 		}
 	}
 	w.relate()
-	if r.weighed == nil {
-		r.weighed = map[*keeping]*weighing{}
-	}
-	r.weighed[k] = w
+	known[k] = w
 	return w
 }
 
 // keeping returns what designs keep in some environments: the same thing where other assumptions make no difference.
 func (r *Report) keeping(environments family.Cube) *keeping {
-	if k, ok := r.kept[environments]; ok {
+	known := r.own().kept
+	if k, ok := known[environments]; ok {
 		return k
 	}
 	if scope := r.Options.Scope; r.whole != nil && model.Space.Answered(scope) == model.Space.Answered(r.whole.Options.Scope) {
@@ -332,15 +340,12 @@ func (r *Report) keeping(environments family.Cube) *keeping {
 		has[i] = r.having(v, r.weighedIn(v, environments))
 	}
 	k := newKeeping(r.Algebra, r.Algebra.InSome(r.Scope), has)
-	for _, other := range r.kept {
+	for _, other := range known {
 		if slices.Equal(other.has, has) {
 			k = other
 		}
 	}
-	if r.kept == nil {
-		r.kept = map[family.Cube]*keeping{}
-	}
-	r.kept[environments] = k
+	known[environments] = k
 	return k
 }
 
