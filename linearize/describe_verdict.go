@@ -48,14 +48,15 @@ func (v Verdict) String() string {
 
 func (c *ConnectionVerdict) write(b *strings.Builder, o Options) {
 	fmt.Fprintf(b, "  connection %d: %s\n", c.Connection, c.Result)
-	for _, text := range c.paragraphs(o) {
+	for _, text := range c.Describe(o) {
 		for line := range strings.Lines(text) {
 			fmt.Fprintf(b, "    %s\n", strings.TrimSuffix(line, "\n"))
 		}
 	}
 }
 
-func (c *ConnectionVerdict) paragraphs(o Options) []string {
+// Describe says in paragraphs what was recorded of a connection, and why the verdict is what it is; o is what it was judged with.
+func (c *ConnectionVerdict) Describe(o Options) []string {
 	all := []string{c.describeTraffic()}
 	for _, g := range c.Gaps {
 		all = append(all, g.describe())

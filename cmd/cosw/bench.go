@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"runtime"
 	"time"
@@ -20,6 +21,37 @@ type benchmark struct {
 	ctx      context.Context
 	s        streams
 	progress *progress
+	data     measured
+}
+
+// measured is what was measured, as JSON.
+type measured struct {
+	Go       string           `json:"go"`
+	System   string           `json:"system"`
+	Cores    int              `json:"cores"`
+	Check    float64          `json:"checkSeconds"`
+	Searches []measuredSearch `json:"searches"`
+	Sample   measuredSample   `json:"oneAtATime"`
+}
+
+type measuredSearch struct {
+	What    string  `json:"what"`
+	Worlds  uint64  `json:"worlds"`
+	Steps   uint64  `json:"steps"`
+	Seconds float64 `json:"seconds"`
+	Bytes   uint64  `json:"bytes"`
+}
+
+// measuredSample is what it takes to search designs one at a time.
+type measuredSample struct {
+	Designs      int     `json:"designs"`
+	Seed         uint64  `json:"seed"`
+	Seconds      float64 `json:"secondsEach"`
+	Worlds       uint64  `json:"worldsEach"`
+	Different    uint64  `json:"differentDesigns"` // in a question that the search asks
+	Environments uint64  `json:"environments"`
+	All          float64 `json:"secondsForAll"`
+	Cheaper      float64 `json:"familyIsTimesCheaper"`
 }
 
 func runBench(ctx context.Context, args []string, s streams) error {
@@ -27,6 +59,8 @@ func runBench(ctx context.Context, args []string, s streams) error {
 	sample := flags.Int("sample", 40, "")
 	seed := flags.Uint64("seed", 1, "")
 	large := flags.Bool("large", false, "")
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, benchHelp, s); !ok {
 		return err
 	}
@@ -36,22 +70,30 @@ func runBench(ctx context.Context, args []string, s streams) error {
 	if flags.NArg() > 0 {
 		return usageError("bench takes no argument %q", flags.Arg(0))
 	}
-	b := &benchmark{ctx, s, newProgress(s.err)}
+	b := &benchmark{ctx: ctx, s: s, progress: newProgress(s.err)}
+	if format == "json" {
+		b.s.out = io.Discard
+	}
 	err := b.run(*sample, *seed, *large)
 	b.progress.clear()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return &failure{exitUnknown, explore.ErrInterrupted}
+	case err == nil && format == "json":
+		return writeJSON(s.out, b.data)
 	}
 	return err
 }
 
 func (b *benchmark) run(sample int, seed uint64, large bool) error {
-	fmt.Fprintf(b.s.out, "%s, %s/%s, %d cores\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0))
+	b.data = measured{Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Cores: runtime.GOMAXPROCS(0)}
+	fmt.Fprintf(b.s.out, "%s, %s, %d cores\n\n", b.data.Go, b.data.System, b.data.Cores)
 	started := time.Now()
 	if _, err := props.Check(b.ctx, props.Options{Bounds: model.DefaultBounds, Scope: model.Space.Full()}); err != nil {
 		return err
 	}
-	fmt.Fprintf(b.s.out, "cosw check, all parts and smaller bounds included: %.2f s\n\n", time.Since(started).Seconds())
+	b.data.Check = time.Since(started).Seconds()
+	fmt.Fprintf(b.s.out, "cosw check, all parts and smaller bounds included: %.2f s\n\n", b.data.Check)
 	fmt.Fprintln(b.s.out, "one search of the lifecycle")
 	whole, err := b.measure("the family, "+model.DefaultBounds.Short(), model.DefaultBounds, model.Space.Full())
 	if err != nil {
@@ -83,6 +125,7 @@ func (b *benchmark) measure(what string, bounds model.Bounds, scope family.Cube)
 		return m, err
 	}
 	b.progress.clear()
+	b.data.Searches = append(b.data.Searches, measuredSearch{what, m.Worlds, m.Transitions, m.Elapsed.Seconds(), m.Bytes})
 	paragraph(b.s.out, fmt.Sprintf("  %-36s  ", what), fmt.Sprintf("%s worlds, %s steps in %.2f s: %s worlds/s, %s", number(m.Worlds), number(m.Transitions),
 		m.Elapsed.Seconds(), number(uint64(float64(m.Worlds)/m.Elapsed.Seconds())), size(m.Bytes)))
 	return m, nil
@@ -121,6 +164,7 @@ func (b *benchmark) compare(whole props.Measurement, sample int, seed uint64) er
 	}
 	mean := elapsed.Seconds() / float64(sample)
 	all := mean * float64(designs) * float64(environments)
+	b.data.Sample = measuredSample{sample, seed, mean, worlds / uint64(sample), designs, environments, all, all / whole.Elapsed.Seconds()}
 	fmt.Fprintln(b.s.out)
 	paragraph(b.s.out, "", fmt.Sprintf("One at a time, %s in one environment each (--seed %d): %.1f ms and %s worlds on average. "+
 		"%s designs differ in a question that the search asks; in each of %s environments, one at a time, they would take %s days. "+

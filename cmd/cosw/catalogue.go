@@ -16,24 +16,45 @@ import (
 
 func runQuestions(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("questions", flag.ContinueOnError)
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, questionsHelp, s); !ok {
 		return err
 	}
-	if flags.NArg() == 0 {
+	chosen, err := questionsNamed(flags.Args())
+	switch {
+	case err != nil:
+		return err
+	case format == "json":
+		return writeJSON(s.out, newQuestionList(chosen))
+	case flags.NArg() == 0:
 		listQuestions(s.out)
 		return nil
 	}
-	for i, id := range flags.Args() {
-		index, ok := model.Space.Index(id)
-		if !ok {
-			return usageError("%v", &family.UnknownWordError{What: "question", Word: id, Valid: ids(append(model.Questions(), model.Assumptions()...))})
-		}
+	for i, q := range chosen {
 		if i > 0 {
 			fmt.Fprintln(s.out)
 		}
-		showQuestion(s.out, model.Question(index))
+		showQuestion(s.out, q)
 	}
 	return nil
+}
+
+// questionsNamed returns questions and assumptions by their names, all if there are none.
+func questionsNamed(names []string) ([]model.Question, error) {
+	all := append(model.Questions(), model.Assumptions()...)
+	if len(names) == 0 {
+		return all, nil
+	}
+	var chosen []model.Question
+	for _, id := range names {
+		index, ok := model.Space.Index(id)
+		if !ok {
+			return nil, usageError("%v", &family.UnknownWordError{What: "question", Word: id, Valid: ids(all)})
+		}
+		chosen = append(chosen, model.Question(index))
+	}
+	return chosen, nil
 }
 
 func listQuestions(w io.Writer) {
@@ -108,22 +129,34 @@ func showQuestion(w io.Writer, q model.Question) {
 
 func runProperties(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("properties", flag.ContinueOnError)
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, propertiesHelp, s); !ok {
 		return err
 	}
-	if flags.NArg() == 0 {
-		listProperties(s.out)
-		return nil
+	chosen := props.Catalogue()
+	if flags.NArg() > 0 {
+		chosen = nil
 	}
-	for i, id := range flags.Args() {
+	for _, id := range flags.Args() {
 		p, err := props.Find(id)
 		if err != nil {
 			return usageError("%v", err)
 		}
+		chosen = append(chosen, p)
+	}
+	switch {
+	case format == "json":
+		return writeJSON(s.out, newPropertyList(chosen))
+	case flags.NArg() == 0:
+		listProperties(s.out)
+		return nil
+	}
+	for i := range chosen {
 		if i > 0 {
 			fmt.Fprintln(s.out)
 		}
-		showProperty(s.out, &p)
+		showProperty(s.out, &chosen[i])
 	}
 	return nil
 }

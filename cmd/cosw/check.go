@@ -54,7 +54,7 @@ func (f *checkFlags) register(flags *flag.FlagSet) {
 	flags.IntVar(&f.workers, "workers", 0, "")
 	flags.IntVar(&f.histories, "histories", 1000, "")
 	flags.Uint64Var(&f.seed, "seed", 1, "")
-	flags.StringVar(&f.format, "format", "text", "")
+	formatVar(flags, &f.format, checkFormats...)
 	flags.StringVar(&f.traces, "traces", "", "")
 	flags.StringVar(&f.expect, "expect", "", "")
 	flags.BoolVar(&f.update, "update", false, "")
@@ -92,9 +92,6 @@ func (f *checkFlags) options() (props.Options, error) {
 	}
 	if f.seed == 0 {
 		return o, usageError("--seed 0 is out of range: choose from 1 on")
-	}
-	if !slices.Contains(checkFormats, f.format) {
-		return o, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: checkFormats})
 	}
 	if f.pairs != "" && f.format != "text" && f.format != "json" {
 		return o, usageError(wrongPairs, f.format)

@@ -23,7 +23,8 @@ For a first look
   cosw infer --help                          which answers a recorded browser has chosen
 
 Flags may stand before and after arguments, and one with an empty value is an error. - stands for
-standard input where a file is read. Control characters are never printed as they are. Text is as
+standard input where a file is read. cosw schema NAME describes what a command prints with --format
+json. Control characters are never printed as they are. Text is as
 wide as the terminal, from 60 columns to 120, and elsewhere 100; COLUMNS=80 asks for another width.
 On a terminal, what is violated or unknown has a colour, unless NO_COLOR is set. Codes are told by
 each command; 141 says that whoever read the output does not read on, as head does.
@@ -110,11 +111,13 @@ examples
   cosw check --connections 2 --pages 1 --timeout 1m
 `
 
-const questionsHelp = `usage: cosw questions [NAME…]
+const questionsHelp = `usage: cosw questions [flags] [NAME…]
 
 Lists the open questions of the draft with their answers, the assumptions, and what the model takes
 for granted beside them; for a name, what each answer means, where the draft leaves it open, and
 what its ancestors and successors answered.
+
+  --format text|json
 
 examples
   cosw questions
@@ -144,17 +147,34 @@ exit codes: 0 done, 2 the search was interrupted, 150 a design file cannot be un
 command line is wrong, or there is no such design, 153 a design file cannot be read
 `
 
-const versionHelp = `usage: cosw version
+const versionHelp = `usage: cosw version [flags]
 
 Says which cosw this is: the version that was installed, or the commit that it was built from, and
 the release of Go. cosw --version does the same.
 
+  --format text|json
+
 exit codes: 0 done, 151 the command line is wrong
 `
 
-const propertiesHelp = `usage: cosw properties [NAME…]
+const schemaHelp = `usage: cosw schema [NAME]
+
+Prints the JSON Schema of what a command prints with --format json, or without a name, which there
+are. They have the names of the commands; one that prints other things with other flags has several.
+A release may add fields, which its schemas have then.
+
+exit codes: 0 done, 151 unknown name
+
+examples
+  cosw schema
+  cosw schema check
+`
+
+const propertiesHelp = `usage: cosw properties [flags] [NAME…]
 
 Lists the properties that designs are judged by; for a name, how that one is checked.
+
+  --format text|json
 
 examples
   cosw properties
@@ -171,6 +191,7 @@ and what changes. Where a step depends on an open question, it says which, and f
   --set ANSWERS    restrict the family
   --assume CASES   what platform and scripts do
   --design NAME    start from a preset
+  --format text|json
 
 A script has one command per line; a line that begins with # is a comment:
   design suspend=wake           restrict the family, also by the name of a preset
@@ -215,6 +236,7 @@ what to draw
 output
   --scripts DIR     also write each minimal history as a script for cosw play
   --traces DIR      the same as a trace for cosw show and cosw replay
+  --format text|json
 
 Ctrl-C stops it and prints what was found so far. The last line is the command that repeats it.
 
@@ -241,7 +263,7 @@ reach it. For each it shows the path that is missing, and the path that keeps it
   --set ANSWERS            restrict the family
   --assume CASES           what platform and scripts do
   --design NAME            start from a preset
-  --format text|dot        words, or a drawing for Graphviz
+  --format text|dot|json   words, a drawing for Graphviz, or for programs
   --pick N                 which graph, where the designs in play lead to several
   --out FILE               write there instead of standard output
 
@@ -273,6 +295,7 @@ what cannot follow, and why.
   --settle DURATION  how long a message or a notice may be on its way (100ms)
   --limit DURATION   how long to search on each connection (10s)
   --html DIR         also draw each connection for a browser: RECORDING.N.html
+  --format text|json
   --quiet            one line for each recording
 
 A verdict that depends on differences smaller than these, or on lines that were lost, is unknown,
@@ -302,6 +325,7 @@ same run).
   --sample N       how many designs to search one at a time (40)
   --seed N         which designs these are (1)
   --large          also 1 page with 2 connections, and 2 pages with 2 connections: takes minutes
+  --format text|json
 
 exit codes: 0 done, 2 interrupted, 151 the command line is wrong
 `

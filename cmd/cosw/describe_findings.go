@@ -15,7 +15,7 @@ in the draft itself. The same model gives the same bytes.
   --out FILE   where to write it (findings.md); - for the standard output
   --check      write nothing, but compare FILE (findings.md) with what the model says now, and show
                the difference
-  --format text|junit|markdown
+  --format text|json|junit|markdown
                with --check, for continuous integration: each section is a case
 
 exit codes

@@ -14,7 +14,7 @@ except README.md.
   --update      rewrite the traces that differ from the model, and list what changed
   --extend N    show what could happen after the last step, up to N further steps (0; 3 at most)
   --quiet       one line for each trace that differs
-  --format text|junit|markdown
+  --format text|json|junit|markdown
                 for continuous integration: each trace is a case
 
 Ctrl-C stops it.

@@ -19,13 +19,11 @@ import (
 func runDesigns(ctx context.Context, args []string, s streams) error {
 	var format string
 	flags := flag.NewFlagSet("designs", flag.ContinueOnError)
-	flags.StringVar(&format, "format", "text", "")
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, designsHelp, s); !ok {
 		return err
 	}
 	switch {
-	case format != "text" && format != "json":
-		return usageError("%v", &family.UnknownWordError{What: "format", Word: format, Valid: []string{"text", "json"}})
 	case flags.NArg() > 2:
 		return usageError("designs compares two designs, not %d", flags.NArg())
 	case flags.NArg() == 0 && format == "json":

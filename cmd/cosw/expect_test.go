@@ -16,7 +16,7 @@ func TestExpectedProposal(t *testing.T) {
 	written := filepath.Join(t.TempDir(), "proposal.expected")
 	var out, errors bytes.Buffer
 	args := []string{"check", "--design-file", "testdata/proposal.design", "--expect", written, "--update"}
-	if code := run(t.Context(), args, streams{strings.NewReader(""), &out, &errors}); code != exitDone {
+	if code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errors}); code != exitDone {
 		t.Fatalf("exit code %d: %s", code, errors.String())
 	}
 	text, err := os.ReadFile(written)

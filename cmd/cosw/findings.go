@@ -7,13 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"slices"
 
 	flag "github.com/spf13/pflag"
 
 	"cosw/cmd/cosw/ci"
 	"cosw/linearize"
-	"cosw/model/family"
 	"cosw/props/explore"
 	"cosw/traces/findings"
 	"cosw/traces/infer"
@@ -28,15 +26,13 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("findings", flag.ContinueOnError)
 	flags.BoolVar(&check, "check", false, "")
 	flags.StringVar(&out, "out", "", "")
-	flags.StringVar(&format, "format", "text", "")
+	formatVar(flags, &format, resultFormats...)
 	if ok, err := parse(flags, args, findingsHelp, s); !ok {
 		return err
 	}
 	switch {
 	case check && out != "":
 		return usageError("--check writes nothing: leave out --out, or name the file to check as an argument")
-	case !slices.Contains(resultFormats, format):
-		return usageError("%v", &family.UnknownWordError{What: "format", Word: format, Valid: resultFormats})
 	case !check && format != "text":
 		return usageError("--format %s is for --check: the findings themselves are markdown", format)
 	case check && flags.NArg() > 1:
@@ -96,6 +92,9 @@ func compareFindings(name, format string, file, text []byte, out io.Writer) erro
 
 // tellDifference writes where a file differs from what the model says: as a diff, or as a case for each section.
 func tellDifference(name, format string, difference []byte, sections []findings.Section, out io.Writer) error {
+	if format == "json" {
+		return writeJSON(out, newCheckedFindings(name, sections))
+	}
 	if write := ciFormats[format]; write != nil {
 		report := ci.Report{Name: "findings", Title: "cosw findings --check", Rules: []ci.Rule{ruleFindings}}
 		for _, section := range sections {

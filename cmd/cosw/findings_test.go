@@ -53,7 +53,7 @@ func TestFindingsInterrupted(t *testing.T) {
 	cancel()
 	out := filepath.Join(t.TempDir(), "findings.md")
 	stdout, stderr := &recorder{}, &recorder{}
-	if code := run(ctx, []string{"findings", "--out", out}, streams{nil, stdout, stderr}); code != exitUnknown {
+	if code := run(ctx, []string{"findings", "--out", out}, streams{out: stdout, err: stderr}); code != exitUnknown {
 		t.Errorf("exit code %d, want %d", code, exitUnknown)
 	}
 	if _, err := os.Stat(out); err == nil {

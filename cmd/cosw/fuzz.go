@@ -26,6 +26,7 @@ type fuzzFlags struct {
 	properties      string
 	bounds          model.Bounds
 	scripts, traces string
+	format          string
 }
 
 func (f *fuzzFlags) register(flags *flag.FlagSet) {
@@ -38,6 +39,7 @@ func (f *fuzzFlags) register(flags *flag.FlagSet) {
 	registerBounds(flags, &f.bounds, props.FuzzBounds)
 	flags.StringVar(&f.scripts, "scripts", "", "")
 	flags.StringVar(&f.traces, "traces", "", "")
+	formatVar(flags, &f.format, textFormats...)
 }
 
 func (f *fuzzFlags) options() (props.FuzzOptions, error) {
@@ -103,9 +105,12 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 		return usageError("%v", err)
 	}
 	again := f.again(report)
-	text := (&fuzzReport{report}).lines()
-	text.wrap("Repeat with  ", again)
-	if _, err := text.WriteTo(s.text()); err != nil {
+	if f.format == "json" {
+		err = writeJSON(s.out, newFuzzed(report, again))
+	} else {
+		_, err = (&fuzzReport{report}).lines(again).WriteTo(s.text())
+	}
+	if err != nil {
 		return err
 	}
 	if err := writeScripts(f.scripts, report, again); err != nil {
@@ -141,7 +146,7 @@ func fuzzVerdict(r *props.FuzzReport) error {
 // fuzzReport writes what random histories showed.
 type fuzzReport struct{ *props.FuzzReport }
 
-func (t *fuzzReport) lines() (b block) {
+func (t *fuzzReport) lines(again string) (b block) {
 	o := t.Options
 	b.wrap("Histories  ", fmt.Sprintf("%s of up to %d steps, %s steps in all", number(uint64(t.Tally.Histories)), o.Steps, number(uint64(t.Tally.Steps))))
 	b.wrap("Within     ", o.Bounds.String())
@@ -160,6 +165,7 @@ func (t *fuzzReport) lines() (b block) {
 		b.printf("none")
 		b.printf("")
 	}
+	b.wrap("Repeat with  ", again)
 	return b
 }
 

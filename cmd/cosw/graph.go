@@ -19,7 +19,7 @@ import (
 	"cosw/traces/typeset"
 )
 
-var graphFormats = []string{"text", "dot"}
+var graphFormats = []string{"text", "dot", "json"}
 
 // graphFlags are the flags of cosw graph.
 type graphFlags struct {
@@ -31,15 +31,12 @@ type graphFlags struct {
 
 func (f *graphFlags) register(flags *flag.FlagSet) {
 	f.scopeFlags.register(flags)
-	flags.StringVar(&f.format, "format", "text", "")
+	formatVar(flags, &f.format, graphFormats...)
 	flags.IntVar(&f.pick, "pick", 0, "")
 	flags.StringVar(&f.file, "out", "", "")
 }
 
 func (f *graphFlags) check() error {
-	if !slices.Contains(graphFormats, f.format) {
-		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: graphFormats})
-	}
 	if f.pick < 0 {
 		return usageError("--pick %d is out of range: the first graph is 1", f.pick)
 	}
@@ -228,6 +225,8 @@ func (f *graphFlags) write(g *references.Graph, title string, s streams) error {
 	var b bytes.Buffer
 	var err error
 	switch f.format {
+	case "json":
+		err = writeJSON(&b, newReferenceGraph(g))
 	case "dot":
 		var dot []byte
 		dot, err = g.DOT(title)

@@ -36,11 +36,11 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 	flags.DurationVar(&f.options.Late, "late", f.options.Late, "")
 	flags.DurationVar(&f.options.Settle, "settle", f.options.Settle, "")
 	flags.BoolVar(&f.options.Breaks, "breaks-off", false, "")
-	flags.StringVar(&f.stops, "stops", "suspend", "")
+	choiceVar(flags, &f.stops, "stops", "kind of stop", "suspend", "kill", "either")
 	flags.StringVar(&f.explain, "explain", "", "")
 	flags.StringVar(&f.trace, "trace", "", "")
 	flags.BoolVar(&f.plan, "plan", false, "")
-	flags.StringVar(&f.format, "format", "text", "")
+	formatVar(flags, &f.format, textFormats...)
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.BoolVar(&f.verbose, "verbose", false, "")
 }
@@ -48,13 +48,7 @@ func (f *inferFlags) register(flags *flag.FlagSet) {
 // check checks the flags together with the number of files; set has the names of those that were given.
 func (f *inferFlags) check(files int, set map[string]bool) error {
 	stops := map[string]infer.Stops{"suspend": infer.Suspensions, "kill": infer.Kills, "either": infer.Either}
-	var ok bool
-	if f.options.Stop, ok = stops[f.stops]; !ok {
-		return usageError("--stops: %v", &family.UnknownWordError{What: "kind of stop", Word: f.stops, Valid: []string{"suspend", "kill", "either"}})
-	}
-	if f.format != "text" && f.format != "json" {
-		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: []string{"text", "json"}})
-	}
+	f.options.Stop = stops[f.stops]
 	if err := f.options.Validate(); err != nil {
 		return usageError("--%v", err)
 	}
@@ -180,7 +174,7 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 
 func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, within family.Cube, s streams) error {
 	if f.format == "json" {
-		return writeInferJSON(s.out, platforms)
+		return writeJSON(s.out, platformsJSON(platforms))
 	}
 	t := inferReport{verbose: f.verbose}
 	err := f.report(ctx, &t, platforms, within)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"time"
 
 	"cosw/linearize/recording"
@@ -85,12 +84,12 @@ type (
 
 func termsOf(a *family.Algebra, set family.Set) designSet { return setOf(a.Cover(set), a.Count(set)) }
 
-func writeInferJSON(w io.Writer, platforms []infer.Platform) error {
+func platformsJSON(platforms []infer.Platform) []jsonPlatform {
 	all := []jsonPlatform{}
 	for i := range platforms {
 		all = append(all, platformJSON(&platforms[i]))
 	}
-	return writeJSON(w, all)
+	return all
 }
 
 func platformJSON(p *infer.Platform) jsonPlatform {

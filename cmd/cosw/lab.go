@@ -25,6 +25,7 @@ type labFlags struct {
 	plan      bool
 	options   lab.Options
 	out       string
+	format    string // of the commands that report
 }
 
 func (f *labFlags) register(flags *flag.FlagSet) {
@@ -36,26 +37,40 @@ func (f *labFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&f.out, "out", "", "")
 }
 
-func runLab(ctx context.Context, args []string, s streams) error {
-	runs := map[string]func(context.Context, []string, streams) error{
-		"browsers": runLabBrowsers, "scenarios": runLabScenarios, "record": runLabRecord, "infer": runLabInfer, "conform": runLabConform,
-		"wpt": runLabWPT, "demo": runLabDemo, "serve": runLabServe,
+// labRuns are the commands of cosw lab, in the order of its help.
+var labRuns = []struct {
+	name string
+	run  func(context.Context, []string, streams) error
+}{
+	{"browsers", runLabBrowsers}, {"scenarios", runLabScenarios}, {"record", runLabRecord}, {"infer", runLabInfer},
+	{"conform", runLabConform}, {"wpt", runLabWPT}, {"demo", runLabDemo}, {"serve", runLabServe},
+}
+
+// labCommands returns the names of the commands of cosw lab.
+func labCommands() []string {
+	var names []string
+	for _, c := range labRuns {
+		names = append(names, c.name)
 	}
+	return names
+}
+
+func runLab(ctx context.Context, args []string, s streams) error {
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		flags := flag.NewFlagSet("lab", flag.ContinueOnError)
 		if ok, err := parse(flags, args, labHelp, s); !ok {
 			return err
 		}
-		return usageError("lab takes a command: browsers, scenarios, record, infer, conform, wpt, demo or serve; cosw lab --help explains them")
+		return usageError("lab takes a command: %s; cosw lab --help explains them", strings.Join(labCommands(), ", "))
 	}
-	run, ok := runs[args[0]]
-	if !ok {
-		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: []string{"browsers", "scenarios", "record", "infer", "conform", "wpt", "demo", "serve"}})
+	i := slices.Index(labCommands(), args[0])
+	if i < 0 {
+		return usageError("%v", &family.UnknownWordError{What: "command of lab", Word: args[0], Valid: labCommands()})
 	}
 	// A terminal that is closed must not leave browsers behind either.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
-	return run(ctx, args[1:], s)
+	return labRuns[i].run(ctx, args[1:], s)
 }
 
 // parseLab parses the flags of a command of lab, which takes nothing else.
@@ -68,28 +83,44 @@ func parseLab(flags *flag.FlagSet, args []string, s streams) (bool, error) {
 }
 
 func runLabBrowsers(ctx context.Context, args []string, s streams) error {
-	if ok, err := parseLab(flag.NewFlagSet("lab browsers", flag.ContinueOnError), args, s); !ok {
+	var format string
+	flags := flag.NewFlagSet("lab browsers", flag.ContinueOnError)
+	formatVar(flags, &format, textFormats...)
+	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
+	var found []foundBrowser
 	for _, e := range browser.Engines() {
 		name, err := e.Version(ctx)
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return interrupted(ctx)
-		case err != nil:
-			paragraph(s.out, fmt.Sprintf("%-10s ", e.ID), fmt.Sprintf("%v; Debian has it in %s", err, strings.Join(e.Packages, ", ")))
-		default:
-			fmt.Fprintf(s.out, "%-10s %s\n", e.ID, name)
 		}
+		found = append(found, newFoundBrowser(e, name, err))
+	}
+	if format == "json" {
+		return writeJSON(s.out, found)
+	}
+	for _, f := range found {
+		text := f.Version
+		if f.Missing != "" {
+			text = fmt.Sprintf("%s; Debian has it in %s", f.Missing, strings.Join(f.Packages, ", "))
+		}
+		paragraph(s.out, fmt.Sprintf("%-10s ", f.Engine), text)
 	}
 	return nil
 }
 
 func runLabScenarios(_ context.Context, args []string, s streams) error {
-	if ok, err := parseLab(flag.NewFlagSet("lab scenarios", flag.ContinueOnError), args, s); !ok {
+	var format string
+	flags := flag.NewFlagSet("lab scenarios", flag.ContinueOnError)
+	formatVar(flags, &format, textFormats...)
+	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
 	all := lab.Scenarios()
+	if format == "json" {
+		return writeJSON(s.out, newLabScenarios(all))
+	}
 	for i := range all {
 		paragraph(s.out, fmt.Sprintf("%-17s ", all[i].Name), all[i].About)
 		for _, c := range cannots(&all[i]) {
@@ -175,6 +206,7 @@ func runLabRecord(ctx context.Context, args []string, s streams) error {
 type collector struct {
 	streams
 	out    string
+	format string // of what it prints; text if it is empty
 	files  []string
 	cannot []lab.Outcome
 	failed int

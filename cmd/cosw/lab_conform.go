@@ -33,6 +33,7 @@ func runLabConform(ctx context.Context, args []string, s streams) error {
 	var f conformFlags
 	flags := flag.NewFlagSet("lab conform", flag.ContinueOnError)
 	f.labFlags.register(flags)
+	formatVar(flags, &f.format, textFormats...)
 	flags.StringVar(&f.traces, "traces", "", "")
 	flags.DurationVar(&f.time, "time", 0, "")
 	flags.Uint64Var(&f.seed, "seed", 1, "")
@@ -60,7 +61,7 @@ func runLabConform(ctx context.Context, args []string, s streams) error {
 		}
 		defer os.RemoveAll(f.out)
 	}
-	c := conformer{collector: collector{out: f.out, streams: s}, ctx: ctx, algebra: family.NewAlgebra(model.Space)}
+	c := conformer{collector: collector{out: f.out, format: f.format, streams: s}, ctx: ctx, algebra: family.NewAlgebra(model.Space)}
 	if err := c.run(engines, scenarios, &f); err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ type conformer struct {
 	algebra    *family.Algebra
 	inferences []*infer.Inference
 	allowed    []string // what engines do not let be kept
-	broken     int
+	breaches   []breach
 }
 
 // run records the scenarios, and then, in each engine, random ones for as long as there is time.
@@ -150,12 +151,14 @@ func (c *conformer) take(o lab.Outcome) error {
 
 // breach tells of something that was not kept, and writes its trace beside the recording.
 func (c *conformer) breach(o lab.Outcome, i int, b *conform.Breach) error {
-	c.broken++
-	blame := ""
-	if len(b.Questions) > 0 {
-		blame = strings.Join(b.Questions, " or ") + ": "
+	c.breaches = append(c.breaches, breach{o.Engine.ID, o.Scenario.Name, append([]string{}, b.Questions...), b.What})
+	if c.format == "text" {
+		blame := ""
+		if len(b.Questions) > 0 {
+			blame = strings.Join(b.Questions, " or ") + ": "
+		}
+		paragraph(c.streams.out, fmt.Sprintf("%s, %s: ", o.Engine.ID, o.Scenario.Name), blame+b.What)
 	}
-	paragraph(c.streams.out, fmt.Sprintf("%s, %s: ", o.Engine.ID, o.Scenario.Name), blame+b.What)
 	if b.Trace == nil {
 		return nil
 	}
@@ -169,7 +172,28 @@ func (c *conformer) conclude() error {
 	if err != nil {
 		return unknown(err)
 	}
-	var b block
+	if c.format == "json" {
+		err = writeJSON(c.streams.out, c.data(platforms))
+	} else {
+		_, err = c.table(platforms).WriteTo(c.text())
+	}
+	switch {
+	case err != nil:
+		return err
+	case c.breaches != nil:
+		return &failure{exitViolated, nil}
+	}
+	return c.failure()
+}
+
+// notKept returns what engines do not let be kept, each once.
+func (c *conformer) notKept() []string {
+	all := slices.Sorted(slices.Values(c.allowed))
+	return append([]string{}, slices.Compact(all)...)
+}
+
+// table is the claims by engine.
+func (c *conformer) table(platforms []infer.Platform) (b block) {
 	const claimed = "%-32s"
 	row := func(head string, cell func(*infer.Platform) string) {
 		var cells []string
@@ -186,18 +210,11 @@ func (c *conformer) conclude() error {
 		}
 		row(text, func(p *infer.Platform) string { return seenOf(p, claim) })
 	}
-	slices.Sort(c.allowed)
-	for _, why := range slices.Compact(c.allowed) {
+	for _, why := range c.notKept() {
 		b.wrap("", "Not kept in "+why+".")
 	}
 	c.missing(&b)
-	if _, err := b.WriteTo(c.text()); err != nil {
-		return err
-	}
-	if c.broken > 0 {
-		return &failure{exitViolated, nil}
-	}
-	return c.failure()
+	return b
 }
 
 // seenOf says how far the recordings of an engine bear out a claim, which they all allow.
@@ -206,15 +223,15 @@ func seenOf(p *infer.Platform, claim connect.Claim) string {
 	case c.Settled():
 		return "seen"
 	case len(c.Excluded) > 0:
-		return "not " + answersText(c.Excluded)
+		return "not " + strings.Join(excludedAnswers(c.Excluded), ", ")
 	}
 	return "-"
 }
 
-func answersText(all []infer.Exclusion) string {
-	var names []string
+func excludedAnswers(all []infer.Exclusion) []string {
+	names := []string{}
 	for i := range all {
 		names = append(names, all[i].Answer.String())
 	}
-	return strings.Join(names, ", ")
+	return names
 }

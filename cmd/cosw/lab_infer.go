@@ -20,6 +20,7 @@ func runLabInfer(ctx context.Context, args []string, s streams) error {
 	var f labFlags
 	flags := flag.NewFlagSet("lab infer", flag.ContinueOnError)
 	f.register(flags)
+	formatVar(flags, &f.format, textFormats...)
 	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
@@ -33,7 +34,7 @@ func runLabInfer(ctx context.Context, args []string, s streams) error {
 		}
 		defer os.RemoveAll(f.out)
 	}
-	c := collector{out: f.out, streams: s}
+	c := collector{out: f.out, format: f.format, streams: s}
 	if err := c.collect(ctx, engines, scenarios, f.options); err != nil {
 		return err
 	}
@@ -60,7 +61,12 @@ func (c *collector) conclude(ctx context.Context) error {
 		c.failed++
 		fmt.Fprintf(c.err, "cosw: %s\n", oneLine(err.Error()))
 	}
-	if _, err := c.table(platforms).WriteTo(c.text()); err != nil {
+	if c.format == "json" {
+		err = writeJSON(c.streams.out, c.inference(platforms))
+	} else {
+		_, err = c.table(platforms).WriteTo(c.text())
+	}
+	if err != nil {
 		return err
 	}
 	for i := range platforms {

@@ -45,7 +45,7 @@ var labOptions = lab.Options{Limits: lab.Limits{Quiet: 30 * time.Millisecond, Ev
 // testCollector returns a collector that writes to a new directory, and what it prints.
 func testCollector(out string) (*collector, *bytes.Buffer, *bytes.Buffer) {
 	var stdout, stderr bytes.Buffer
-	return &collector{out: out, streams: streams{nil, &stdout, &stderr}}, &stdout, &stderr
+	return &collector{out: out, streams: streams{out: &stdout, err: &stderr}}, &stdout, &stderr
 }
 
 // files returns the files below a directory.
@@ -159,8 +159,36 @@ func TestLabServePort(t *testing.T) {
 	defer l.Close()
 	port := l.Addr().(*net.TCPAddr).Port
 	stderr := &recorder{}
-	code := run(t.Context(), []string{"lab", "serve", "--out", filepath.Join(t.TempDir(), "out"), "--port", fmt.Sprint(port)}, streams{nil, &recorder{}, stderr})
+	code := run(t.Context(), []string{"lab", "serve", "--out", filepath.Join(t.TempDir(), "out"), "--port", fmt.Sprint(port)}, streams{out: &recorder{}, err: stderr})
 	if want := fmt.Sprintf("cosw: cannot listen on port %d: address already in use\n", port); code != exitSystem || string(*stderr) != want {
 		t.Errorf("exit code %d, %s", code, *stderr)
 	}
+}
+
+// TestLabJSON: what cosw lab infer and cosw lab conform print as JSON has its schema, also where something cannot be done, or is
+// not kept: the engine here has none of what connect.js claims.
+func TestLabJSON(t *testing.T) {
+	one := labEngine(t, "one", "suspend=sever,update=sever,unregister=sever,close=close,delivery=port,page-notice=none")
+	one.Cannot = map[browser.Action]string{browser.Close: "its windows stay"}
+	scenarios := labScenarios(t, "hello,page-gone,suspend")
+	c, stdout, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+	c.format = "json"
+	if err := c.collect(t.Context(), []*browser.Engine{one}, scenarios, labOptions); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.conclude(t.Context()); err != nil {
+		t.Errorf("%v\n%s", err, stderr)
+	}
+	validate(t, "lab-infer", stdout.Bytes(), "lab infer")
+
+	c, stdout, stderr = testCollector(filepath.Join(t.TempDir(), "out"))
+	c.format = "json"
+	conform := conformer{collector: *c, ctx: t.Context(), algebra: family.NewAlgebra(model.Space)}
+	if err := conform.run([]*browser.Engine{one}, scenarios, &conformFlags{labFlags: labFlags{options: labOptions}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := conform.conclude(); exitCodeOf(err) != exitViolated {
+		t.Errorf("%v\n%s", err, stderr)
+	}
+	validate(t, "lab-conform", stdout.Bytes(), "lab conform")
 }

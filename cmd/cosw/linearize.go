@@ -19,6 +19,7 @@ import (
 type linearizeFlags struct {
 	options linearize.Options
 	html    string
+	format  string
 	quiet   bool
 }
 
@@ -29,6 +30,7 @@ func (f *linearizeFlags) register(flags *flag.FlagSet) {
 	flags.DurationVar(&f.options.Settle, "settle", d.Settle, "")
 	flags.DurationVar(&f.options.Limit, "limit", d.Limit, "")
 	flags.StringVar(&f.html, "html", "", "")
+	formatVar(flags, &f.format, textFormats...)
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 }
 
@@ -55,8 +57,13 @@ func runLinearize(ctx context.Context, args []string, s streams) error {
 		}
 		j.judge(file)
 	}
-	if flags.NArg() > 1 && len(j.verdicts) > 0 {
-		fmt.Fprintln(s.out, linearize.Summary(j.verdicts))
+	switch {
+	case f.format == "json":
+		if err := writeJSON(s.out, j.data()); err != nil {
+			return err
+		}
+	case flags.NArg() > 1 && len(j.verdicts) > 0:
+		paragraph(s.out, "", linearize.Summary(j.verdicts))
 	}
 	return j.failure()
 }
@@ -89,7 +96,10 @@ func (j *judge) judge(file string) {
 		return
 	}
 	j.verdicts = append(j.verdicts, verdict)
-	if j.quiet {
+	switch {
+	case j.format == "json":
+		return
+	case j.quiet:
 		fmt.Fprintf(j.s.text(), "%s: %s\n", verdict.Name, verdict.Result)
 		return
 	}

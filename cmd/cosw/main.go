@@ -51,6 +51,7 @@ func usageError(format string, args ...any) error {
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	flags    func(*flag.FlagSet) // gets the flags of a command, which does nothing then; nil to run it
 }
 
 // command is a subcommand of cosw.
@@ -81,6 +82,7 @@ func commands() []command {
 		{"infer", "which answers a recorded browser has chosen", inferHelp, runInfer},
 		{"simulate", "record the model as if it were a browser", simulateHelp, runSimulate},
 		{"lab", "record real browsers on this machine", labHelp, runLab},
+		{"schema", "what the JSON looks like that commands print", schemaHelp, runSchema},
 		{"version", "which cosw this is", versionHelp, runVersion},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
@@ -93,13 +95,15 @@ func main() {
 		<-ctx.Done()
 		stop() // a second interrupt ends the process at once
 	}()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
 }
 
 // run runs the command that args ask for and returns the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	out := &checkedWriter{w: s.out}
-	err := dispatch(ctx, args, streams{s.in, page{w: out, width: lineWidth(s.out, os.Getenv), coloured: coloured(s.out, os.Getenv)}, s.err})
+	of := s
+	of.out = page{w: out, width: lineWidth(s.out, os.Getenv), coloured: coloured(s.out, os.Getenv)}
+	err := dispatch(ctx, args, of)
 	switch {
 	case errors.Is(out.err, syscall.EPIPE):
 		return exitPipe // as with | head: the reader has seen enough
@@ -156,6 +160,10 @@ func overview(w io.Writer) error {
 // parse parses the flags of a command, which may stand before and after its arguments. It returns false when help was asked
 // for, and prints that. A flag without a value is an error: in a script it is a variable that was not set.
 func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, error) {
+	if s.flags != nil {
+		s.flags(flags)
+		return false, nil
+	}
 	flags.Usage = func() {}
 	err := flags.ParseAll(args, func(f *flag.Flag, value string) error {
 		if value == "" {

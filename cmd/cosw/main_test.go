@@ -3,14 +3,17 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	flag "github.com/spf13/pflag"
 
 	"cosw/model/golden"
 	"cosw/traces/typeset"
@@ -78,7 +81,20 @@ func TestHelp(t *testing.T) {
 		if !strings.HasPrefix(c.help, "usage: cosw "+c.name) || !strings.Contains(c.help, "exit codes") {
 			t.Errorf("the help of %s lacks its usage or its exit codes", c.name)
 		}
+		eachFlag(c.name, func(f *flag.Flag) {
+			if !regexp.MustCompile(`--` + f.Name + `\b`).MatchString(c.help) {
+				t.Errorf("the help of %s does not tell of --%s", c.name, f.Name)
+			}
+			if of, ok := f.Value.(*choice); ok && f.Name == "format" && !strings.Contains(c.help, "--format "+strings.Join(of.words, "|")) && c.name != "show" {
+				t.Errorf("the help of %s does not have --format %s", c.name, strings.Join(of.words, "|"))
+			}
+		})
 	}
+}
+
+// eachFlag calls a function for each flag of a command.
+func eachFlag(command string, do func(*flag.Flag)) {
+	run(context.Background(), strings.Fields(command), streams{out: io.Discard, err: io.Discard, flags: func(flags *flag.FlagSet) { flags.VisitAll(do) }})
 }
 
 // TestClosedPipe: a reader that goes away is told in one line, with the code for it.
@@ -89,7 +105,7 @@ func TestClosedPipe(t *testing.T) {
 	}
 	r.Close()
 	stderr := &recorder{}
-	if code := run(context.Background(), []string{"questions"}, streams{nil, w, stderr}); code != exitPipe {
+	if code := run(context.Background(), []string{"questions"}, streams{out: w, err: stderr}); code != exitPipe {
 		t.Errorf("exit code %d, want %d", code, exitPipe)
 	}
 	if len(*stderr) > 0 {
@@ -102,7 +118,7 @@ func TestInterrupt(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	stdout, stderr := &recorder{}, &recorder{}
-	if code := run(ctx, []string{"check", "--quiet"}, streams{nil, stdout, stderr}); code != exitUnknown {
+	if code := run(ctx, []string{"check", "--quiet"}, streams{out: stdout, err: stderr}); code != exitUnknown {
 		t.Errorf("exit code %d, want %d", code, exitUnknown)
 	}
 	if len(*stderr) > 0 {
@@ -116,7 +132,7 @@ func TestInterruptInfer(t *testing.T) {
 	cancel()
 	for _, args := range [][]string{{"infer", "../../linearize/testdata/stop.jsonl"}, {"infer", "--plan"}} {
 		stdout, stderr := &recorder{}, &recorder{}
-		if code := run(ctx, args, streams{nil, stdout, stderr}); code != exitUnknown {
+		if code := run(ctx, args, streams{out: stdout, err: stderr}); code != exitUnknown {
 			t.Errorf("%v: exit code %d, want %d", args, code, exitUnknown)
 		}
 		if len(*stdout) > 0 || string(*stderr) != "cosw: it was interrupted: nothing is known\n" {

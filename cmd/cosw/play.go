@@ -16,6 +16,8 @@ func runPlay(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("play", flag.ContinueOnError)
 	var chosen scopeFlags
 	chosen.register(flags)
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, playHelp, s); !ok {
 		return err
 	}
@@ -33,7 +35,16 @@ func runPlay(_ context.Context, args []string, s streams) error {
 	}
 	defer src.Close()
 	var transcript bytes.Buffer
-	failed := scriptFailure(script.Play(src, name, typeset.Page{Writer: &transcript, Columns: typeset.Width(s.out)}, within))
+	if format == "json" {
+		var lines []script.Line
+		lines, err = script.Transcribe(src, name, within)
+		if err := writeJSON(&transcript, append([]script.Line{}, lines...)); err != nil {
+			return err
+		}
+	} else {
+		err = script.Play(src, name, typeset.Page{Writer: &transcript, Columns: typeset.Width(s.out)}, within)
+	}
+	failed := scriptFailure(err)
 	var f *failure
 	if errors.As(failed, &f) && f.code == exitSyntax {
 		return failed // a script that cannot be read is not played halfway

@@ -10,7 +10,6 @@ import (
 	flag "github.com/spf13/pflag"
 
 	"cosw/cmd/cosw/ci"
-	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces"
 	"cosw/traces/typeset"
@@ -24,7 +23,7 @@ type replayFlags struct {
 }
 
 // resultFormats are the values of --format of the commands that judge files.
-var resultFormats = []string{"text", "junit", "markdown"}
+var resultFormats = []string{"text", "json", "junit", "markdown"}
 
 func runReplay(ctx context.Context, args []string, s streams) error {
 	var f replayFlags
@@ -32,7 +31,7 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 	flags.BoolVar(&f.update, "update", false, "")
 	flags.BoolVar(&f.quiet, "quiet", false, "")
 	flags.IntVar(&f.extend, "extend", 0, "")
-	flags.StringVar(&f.format, "format", "text", "")
+	formatVar(flags, &f.format, resultFormats...)
 	if ok, err := parse(flags, args, replayHelp, s); !ok {
 		return err
 	}
@@ -43,8 +42,6 @@ func runReplay(ctx context.Context, args []string, s streams) error {
 		return usageError("--extend %d is out of range: choose from 0 to %d", f.extend, mostExtended)
 	case f.update && slices.Contains(flags.Args(), "-"):
 		return usageError("--update cannot rewrite standard input: name the file")
-	case !slices.Contains(resultFormats, f.format):
-		return usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: resultFormats})
 	}
 	r := &replay{replayFlags: f, s: s}
 	if err := r.all(ctx, traceFiles(flags.Args())); err != nil {
@@ -253,7 +250,10 @@ func (j *judged) ciCase(quiet bool) ci.Case {
 // write writes what is not written yet: as text the summary, in other formats everything.
 func (r *replay) write() error {
 	write := ciFormats[r.format]
-	if write == nil {
+	switch {
+	case r.format == "json":
+		return writeJSON(r.s.out, r.data())
+	case write == nil:
 		if len(r.judged) > 1 || !r.quiet {
 			fmt.Fprintln(r.s.out, r.summary())
 		}

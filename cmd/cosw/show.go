@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	flag "github.com/spf13/pflag"
 
-	"cosw/model/family"
 	"cosw/traces"
 	"cosw/traces/lab/wpt"
 	"cosw/traces/render"
@@ -49,7 +49,11 @@ type showFlags struct {
 }
 
 func (f *showFlags) register(flags *flag.FlagSet) {
-	flags.StringVar(&f.format, "format", showFormats[0].name, "")
+	var names []string
+	for _, format := range showFormats {
+		names = append(names, format.name)
+	}
+	formatVar(flags, &f.format, names...)
 	flags.IntVar(&f.until, "until", 0, "")
 	flags.IntVar(&f.around, "around", 0, "")
 	flags.IntVar(&f.step, "step", lastStep, "")
@@ -78,14 +82,8 @@ func (f *showFlags) check(flags *flag.FlagSet) (showFormat, error) {
 			return showFormat{}, usageError("--%s %d is out of range: the first step is 1", name, n)
 		}
 	}
-	var names []string
-	for _, format := range showFormats {
-		if format.name == f.format {
-			return format, nil
-		}
-		names = append(names, format.name)
-	}
-	return showFormat{}, usageError("%v", &family.UnknownWordError{What: "format", Word: f.format, Valid: names})
+	at := slices.IndexFunc(showFormats, func(format showFormat) bool { return format.name == f.format })
+	return showFormats[at], nil
 }
 
 func runShow(_ context.Context, args []string, s streams) error {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"runtime/debug"
 
 	flag "github.com/spf13/pflag"
@@ -11,6 +10,8 @@ import (
 // runVersion prints what the build knows of itself: the version of the module if it was installed by one, else the commit.
 func runVersion(_ context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("version", flag.ContinueOnError)
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, versionHelp, s); !ok {
 		return err
 	}
@@ -21,27 +22,51 @@ func runVersion(_ context.Context, args []string, s streams) error {
 	if !ok {
 		info = &debug.BuildInfo{}
 	}
-	fmt.Fprintln(s.out, versionText(info))
+	v := newVersion(info)
+	if format == "json" {
+		return writeJSON(s.out, v)
+	}
+	paragraph(s.out, "", v.String())
 	return nil
 }
 
-func versionText(info *debug.BuildInfo) string {
-	settings := map[string]string{}
+// version is what a build knows of itself.
+type version struct {
+	Version string `json:"version,omitempty"` // of the module, if it was installed by one
+	Commit  string `json:"commit,omitempty"`
+	Changed bool   `json:"changed"` // files were not as in the commit
+	Go      string `json:"go,omitempty"`
+}
+
+func newVersion(info *debug.BuildInfo) version {
+	v := version{Version: info.Main.Version, Go: info.GoVersion}
+	if v.Version == "(devel)" {
+		v.Version = ""
+	}
 	for _, s := range info.Settings {
-		settings[s.Key] = s.Value
-	}
-	version := info.Main.Version
-	if version == "" || version == "(devel)" {
-		version = "of unknown version"
-		if commit := settings["vcs.revision"]; commit != "" {
-			version = "at commit " + commit
-		}
-		if settings["vcs.modified"] == "true" {
-			version += ", changed since"
+		switch s.Key {
+		case "vcs.revision":
+			v.Commit = s.Value
+		case "vcs.modified":
+			v.Changed = s.Value == "true"
 		}
 	}
-	if info.GoVersion != "" {
-		version += ", built with " + info.GoVersion
+	return v
+}
+
+func (v version) String() string {
+	text := "cosw " + v.Version
+	if v.Version == "" {
+		text = "cosw of unknown version"
+		if v.Commit != "" {
+			text = "cosw at commit " + v.Commit
+		}
+		if v.Changed {
+			text += ", changed since"
+		}
 	}
-	return "cosw " + version
+	if v.Go != "" {
+		text += ", built with " + v.Go
+	}
+	return text
 }

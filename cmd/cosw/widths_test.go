@@ -46,7 +46,7 @@ func TestWidths(t *testing.T) {
 		t.Setenv("COLUMNS", width)
 		for _, args := range lines {
 			var stdout, stderr bytes.Buffer
-			if code := run(context.Background(), args, streams{strings.NewReader(""), &stdout, &stderr}); code >= exitEvaluation || stdout.Len() == 0 {
+			if code := run(context.Background(), args, streams{in: strings.NewReader(""), out: &stdout, err: &stderr}); code >= exitEvaluation || stdout.Len() == 0 {
 				t.Errorf("%v: exit code %d: %s", args, code, &stderr)
 			}
 			for line := range strings.Lines(stdout.String()) {

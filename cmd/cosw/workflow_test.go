@@ -210,7 +210,7 @@ func workflowCommand(line, docs string) (string, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	stdout, stderr := &recorder{}, &recorder{}
-	switch code := run(ctx, words, streams{strings.NewReader(""), stdout, stderr}); code {
+	switch code := run(ctx, words, streams{in: strings.NewReader(""), out: stdout, err: stderr}); code {
 	case exitSyntax, exitUsage, exitSystem:
 		return name, fmt.Errorf("exit code %d, %s", code, *stderr)
 	}

@@ -16,6 +16,8 @@ type story struct {
 	err     error // the first error of out; nothing is written after it
 	last    element
 	written bool
+	told    []Line
+	where   []string // the designs that details are about which are indented further
 }
 
 // element is a part of a transcript. Which two meet decides whether an empty line stands between them.
@@ -45,16 +47,20 @@ func (s *story) blank() {
 }
 
 func (s *story) comment(text string) {
+	s.record("#", text)
 	s.begin(remark)
 	s.print(text + "\n")
 }
 
 func (s *story) command(text string) {
+	s.record(">", text)
 	s.begin(setting)
 	s.wrap(0, "> ", text)
 }
 
 func (s *story) block(text string) {
+	mark, what, _ := strings.Cut(text, " ")
+	s.record(mark, what)
 	s.begin(incident)
 	s.wrap(0, "", text)
 }
@@ -63,6 +69,16 @@ func (s *story) block(text string) {
 func (s *story) detail(indent int, mark, text string) {
 	if s.last != setting {
 		s.last = incident
+	}
+	switch {
+	case mark == whereMark(0):
+		s.where = []string{text}
+	case mark == whereMark(1):
+		s.where = append(s.where, text)
+	case indent > 2:
+		s.record(mark, text, s.where...)
+	default:
+		s.record(mark, text)
 	}
 	s.wrap(indent, mark, text)
 }

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"cosw/model"
+	"cosw/traces/infer"
+	"cosw/traces/lab"
+	"cosw/traces/lab/browser"
+	"cosw/traces/lab/connect"
+)
+
+// What the commands of cosw lab print as JSON.
+type (
+	// foundBrowser is a browser that is installed, or what is missing.
+	foundBrowser struct {
+		Engine   string   `json:"engine"`
+		Version  string   `json:"version,omitempty"`
+		Missing  string   `json:"missing,omitempty"` // why it cannot be driven
+		Packages []string `json:"packages"`          // of Debian
+	}
+	labScenario struct {
+		Name   string   `json:"name"`
+		About  string   `json:"about"`
+		Cannot []cannot `json:"cannot"`
+	}
+	// cannot is where something cannot be done, and why.
+	cannot struct {
+		Engine   string `json:"engine"`
+		Scenario string `json:"scenario"`
+		Why      string `json:"why"`
+	}
+	// labInference is what the recordings of cosw lab infer say.
+	labInference struct {
+		Platforms []jsonPlatform `json:"platforms"`
+		Cannot    []cannot       `json:"cannot"`
+		Failed    int            `json:"failed"` // recordings that could be made, and were not
+	}
+	// conformance is what cosw lab conform found.
+	conformance struct {
+		Claims   []claimed `json:"claims"`
+		Breaches []breach  `json:"breaches"`
+		Allowed  []string  `json:"notKept"` // what engines do not let be kept
+		Cannot   []cannot  `json:"cannot"`
+		Failed   int       `json:"failed"`
+	}
+	// claimed is an answer that the implementation claims, and what each engine shows of it.
+	claimed struct {
+		Answer cube   `json:"answer"`
+		InPart bool   `json:"inPart"`
+		Seen   []seen `json:"seen"`
+	}
+	seen struct {
+		Platform string   `json:"platform"`
+		Shown    bool     `json:"shown"`    // recordings leave no other answer
+		Excluded []string `json:"excluded"` // answers that they exclude
+	}
+	// breach is something that was not kept.
+	breach struct {
+		Engine    string   `json:"engine"`
+		Scenario  string   `json:"scenario"`
+		Questions []string `json:"questions"`
+		What      string   `json:"what"`
+	}
+)
+
+func newFoundBrowser(e *browser.Engine, version string, err error) foundBrowser {
+	f := foundBrowser{Engine: e.ID, Version: version, Packages: append([]string{}, e.Packages...)}
+	if err != nil {
+		f.Version, f.Missing = "", err.Error()
+	}
+	return f
+}
+
+func newLabScenarios(all []lab.Scenario) []labScenario {
+	var out []labScenario
+	for i := range all {
+		s := labScenario{all[i].Name, all[i].About, []cannot{}}
+		for _, e := range browser.Engines() {
+			if why := all[i].Cannot(e, lab.Options{}); why != "" {
+				s.Cannot = append(s.Cannot, cannot{e.ID, all[i].Name, why})
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// cannots returns what could not be done.
+func (c *collector) cannots() []cannot {
+	all := []cannot{}
+	for _, o := range c.cannot {
+		all = append(all, cannot{o.Engine.ID, o.Scenario.Name, o.Cannot})
+	}
+	return all
+}
+
+func (c *collector) inference(platforms []infer.Platform) labInference {
+	return labInference{platformsJSON(platforms), c.cannots(), c.failed}
+}
+
+// data is what was found of each claim.
+func (c *conformer) data(platforms []infer.Platform) conformance {
+	out := conformance{Breaches: append([]breach{}, c.breaches...), Allowed: c.notKept(), Cannot: c.cannots(), Failed: c.failed}
+	for _, claim := range connect.Claims() {
+		of := claimed{cube(model.Where(claim.Question, claim.Answer)), claim.InPart, []seen{}}
+		for i := range platforms {
+			p := &platforms[i]
+			conclusion := p.Conclusion(claim.Question)
+			of.Seen = append(of.Seen, seen{engineHead(p), conclusion.Settled(), excludedAnswers(conclusion.Excluded)})
+		}
+		out.Claims = append(out.Claims, of)
+	}
+	return out
+}
