@@ -95,8 +95,13 @@ func (e *Engine) Start(ctx context.Context, o Options) (Browser, error) {
 	return b, err
 }
 
-// launched passes on a browser that was launched, or ends what there is of it.
-func (p *processes) launched(b Browser, err error) (Browser, error) {
+// launch has a browser started with processes of its own, and ends what there is of them if that fails.
+func launch(start func(*processes) (Browser, error)) (Browser, error) {
+	p, err := newProcesses()
+	if err != nil {
+		return nil, err
+	}
+	b, err := start(p)
 	if err != nil {
 		p.quit()
 		return nil, err

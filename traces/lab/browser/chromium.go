@@ -49,19 +49,20 @@ func lastNumber(text string) string {
 type chromiumBrowser struct{ *driver }
 
 func launchChromium(ctx context.Context, o Options) (Browser, error) {
-	name, err := chromiumVersion(ctx)
-	if err != nil {
-		return nil, err
-	}
-	p, err := newProcesses()
-	if err != nil {
-		return nil, err
-	}
-	if o.Bare {
+	return launch(func(p *processes) (Browser, error) {
+		name, err := chromiumVersion(ctx)
+		if err != nil {
+			return nil, err
+		}
 		program, err := findChromium()
-		return p.launched(&bare{processes: p, name: name, program: program, args: chromiumArgs(p, o)}, err)
-	}
-	return p.launched(driveChromium(ctx, p, name, o))
+		switch {
+		case err != nil:
+			return nil, err
+		case o.Bare:
+			return &bare{processes: p, name: name, program: program, args: chromiumArgs(p, o)}, nil
+		}
+		return driveChromium(ctx, p, name, program, o)
+	})
 }
 
 func chromiumArgs(p *processes, o Options) []string {
@@ -82,11 +83,7 @@ func chromiumArgs(p *processes, o Options) []string {
 	return args
 }
 
-func driveChromium(ctx context.Context, p *processes, name string, o Options) (Browser, error) {
-	program, err := findChromium()
-	if err != nil {
-		return nil, err
-	}
+func driveChromium(ctx context.Context, p *processes, name, program string, o Options) (Browser, error) {
 	driver, err := find("chromedriver")
 	if err != nil {
 		return nil, err

@@ -43,18 +43,14 @@ var hastyFirefox = map[string]any{
 type firefoxBrowser struct{ *driver }
 
 func launchFirefox(ctx context.Context, o Options) (Browser, error) {
+	return launch(func(p *processes) (Browser, error) { return driveFirefox(ctx, p, o) })
+}
+
+func driveFirefox(ctx context.Context, p *processes, o Options) (Browser, error) {
 	name, err := firefoxVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p, err := newProcesses()
-	if err != nil {
-		return nil, err
-	}
-	return p.launched(driveFirefox(ctx, p, name, o))
-}
-
-func driveFirefox(ctx context.Context, p *processes, name string, o Options) (Browser, error) {
 	program, err := findFirefox()
 	if err != nil {
 		return nil, err

@@ -63,11 +63,7 @@ func miniBrowsers() []string {
 type webkitBrowser struct{ *driver }
 
 func launchWebKit(ctx context.Context, _ Options) (Browser, error) {
-	p, err := newProcesses()
-	if err != nil {
-		return nil, err
-	}
-	return p.launched(driveWebKit(ctx, p))
+	return launch(func(p *processes) (Browser, error) { return driveWebKit(ctx, p) })
 }
 
 func driveWebKit(ctx context.Context, p *processes) (Browser, error) {
