@@ -35,7 +35,7 @@ func TestVerdictsOnRecordings(t *testing.T) {
 			"page-crash": Linearizable, "suspend-second": Linearizable,
 			"update-unregister": Linearizable, "suspend": Violated, "update-suspend": Violated,
 			"page-close": Violated, // what the worker posts afterwards is lost, and it is not told
-			"update":     Unknown,  // the page posts last of all
+			"update":     Violated, // so is what the page posts to the new version
 		} {
 			want[engine+"/"+name] = result
 		}
