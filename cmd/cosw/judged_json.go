@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cosw/linearize"
+	"cosw/linearize/recording"
 	"cosw/props/references"
 	"cosw/traces"
 	"cosw/traces/findings"
@@ -18,7 +19,9 @@ type (
 		Scenario    string             `json:"scenario"`
 		Platform    string             `json:"platform"`
 		CloseEvent  bool               `json:"closeEvent"`
-		Result      string             `json:"result"` // linearizable, violated or unknown
+		Result      string             `json:"result"`            // linearizable, violated or unknown
+		Clocks      []jsonClock        `json:"clocks,omitempty"`  // that are behind
+		Skipped     string             `json:"skipped,omitempty"` // lines of the browser that say something not known here
 		Connections []judgedConnection `json:"connections"`
 	}
 	judgedConnection struct {
@@ -103,7 +106,10 @@ func (j *judge) data() []judgedRecording {
 }
 
 func newJudgedRecording(v *linearize.Verdict) judgedRecording {
-	j := judgedRecording{v.Name, v.Scenario, v.Platform, v.CloseEvent, v.Result.String(), []judgedConnection{}}
+	j := judgedRecording{v.Name, v.Scenario, v.Platform, v.CloseEvent, v.Result.String(), clocksJSON(v.Clocks), "", []judgedConnection{}}
+	if len(v.Skipped) > 0 {
+		j.Skipped = recording.DescribeSkipped(v.Skipped)
+	}
 	for i := range v.Connections {
 		c := &v.Connections[i]
 		j.Connections = append(j.Connections, judgedConnection{
