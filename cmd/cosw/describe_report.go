@@ -243,53 +243,6 @@ func (x *exclusion) costs() []string {
 	return all
 }
 
-// ways says with which concessions an answer is free, after a verb.
-func (x *exclusion) ways(verb string) string {
-	if len(x.GivesWay) == 0 {
-		return "stands whichever two concessions are made"
-	}
-	return verb + " " + orConcessions(x.GivesWay)
-}
-
-// orConcessions writes concessions, each of which is enough.
-func orConcessions(all []concession) string {
-	var texts []string
-	for _, c := range all {
-		var parts []string
-		if len(c.GiveUp) > 0 {
-			parts = append(parts, "without "+strings.Join(c.GiveUp, " + "))
-		}
-		if len(c.With) > 0 {
-			parts = append(parts, "(and "+strings.Join(c.With, ", ")+")")
-		}
-		if assumed := c.Assume.String(); assumed != "" {
-			parts = append(parts, "if "+assumed)
-		}
-		texts = append(texts, strings.Join(parts, " "))
-	}
-	return strings.Join(texts, " | ")
-}
-
-// says writes a conflict as a sentence.
-func (c *conflict) says() string {
-	var ways []string
-	for i, id := range c.Properties {
-		ways = append(ways, fmt.Sprintf("%s (%s)", c.broken[i], id))
-	}
-	if len(ways) == 2 {
-		return fmt.Sprintf("Either %s, or %s: no design has both, %s.", ways[0], ways[1], c.unless())
-	}
-	return fmt.Sprintf("Either %s: no design has all of them, %s.", strings.Join(ways, ", or "), c.unless())
-}
-
-// unless says what dissolves a conflict.
-func (c *conflict) unless() string {
-	if len(c.Unless) > 0 {
-		return "unless " + anyOf(c.Unless)
-	}
-	return "whatever is assumed"
-}
-
 // keeping says what of a conflict is kept where one of its properties is broken.
 func (c *conflict) keeping(broken string) string {
 	var kept []string
@@ -310,18 +263,6 @@ func (r *report) unattainable() []string {
 		}
 	}
 	return all
-}
-
-func (o *onlyIf) says() string {
-	return fmt.Sprintf("No design has %s unless %s: it counts as it stands then.", o.Property, o.Unless)
-}
-
-func anyOf(environments []environment) string {
-	var all []string
-	for _, e := range environments {
-		all = append(all, e.String())
-	}
-	return strings.Join(all, " or ")
 }
 
 // says writes what was given up, and what comes of that.

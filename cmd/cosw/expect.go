@@ -43,7 +43,7 @@ func (t *textReport) expectable() []fact {
 	}
 	for i := range t.Conflicts {
 		if c := &t.Conflicts[i]; !t.singleDesign() && len(c.Properties) > 1 {
-			all = append(all, fact{"conflict " + strings.Join(c.Properties, " + "), c.unless()})
+			all = append(all, fact{"conflict " + strings.Join(c.Properties, " + "), c.unless})
 		}
 	}
 	return append(all, fact{"all required", count(t.Good.Designs, "design")})

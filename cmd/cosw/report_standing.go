@@ -41,6 +41,8 @@ type (
 		Restated []string     `json:"restated"` // those of the reasons that say just that: this answer is wrong
 		Best     bool         `json:"best"`     // some best designs have it all the same
 		GivesWay []concession `json:"givesWay"`
+
+		ways string // in which it gives way, in words
 	}
 	concession struct {
 		GiveUp []string    `json:"giveUp"`
@@ -57,7 +59,7 @@ type (
 		Unless     []environment `json:"unless"`
 		Sides      []side        `json:"sides,omitempty"`
 
-		broken []string // how each of them is
+		says, unless string
 	}
 	// side is a way out of a conflict, by a trace of best designs that keep all of its properties but one.
 	side struct {
@@ -70,6 +72,8 @@ type (
 	onlyIf struct {
 		Property string      `json:"property"`
 		Unless   environment `json:"unless"`
+
+		says string
 	}
 	// fall says which properties are given up with one: those that the same designs have, and those of fewer designs.
 	fall struct {
@@ -129,7 +133,7 @@ func (out *report) weigh(r *props.Report, s sections) {
 	assuming := r.OnlyIf()
 	for _, v := range r.Verdicts {
 		if e, found := assuming[v.Property.ID]; found {
-			out.OnlyIf = append(out.OnlyIf, onlyIf{v.Property.ID, environment(e)})
+			out.OnlyIf = append(out.OnlyIf, onlyIf{v.Property.ID, environment(e), props.OnlyIfSentence(v.Property.ID, e).String()})
 		}
 	}
 	for _, f := range r.Falls() {
@@ -148,7 +152,7 @@ func newQuestion(r *props.Report, s props.Standing) question {
 	for _, x := range s.Excluded {
 		e := exclusion{
 			Answer: answerOf(s.Question, x.Answer), Reasons: x.Reasons, Restated: restated(r, s.Question, x.Reasons), Best: x.Best,
-			GivesWay: []concession{},
+			GivesWay: []concession{}, ways: x.Ways(props.Signs).String(),
 		}
 		for _, c := range x.GivesWay {
 			e.GivesWay = append(e.GivesWay, concession{append([]string{}, c.GiveUp...), append([]string{}, c.With...), environment(c.Assume)})
@@ -180,10 +184,7 @@ func restated(r *props.Report, q model.Question, reasons [][]string) []string {
 func answerOf(q model.Question, a model.Answer) answer { return answer{a.String(), q.Meaning(a)} }
 
 func newConflict(r *props.Report, c props.Conflict, traces bool) conflict {
-	out := conflict{Properties: c.Properties, Unless: []environment{}}
-	for _, id := range c.Properties {
-		out.broken = append(out.broken, r.Verdict(id).Property.Broken)
-	}
+	out := conflict{Properties: c.Properties, Unless: []environment{}, says: r.Sentence(c).String(), unless: c.Dissolves().String()}
 	for _, e := range c.Unless {
 		out.Unless = append(out.Unless, environment(e))
 	}

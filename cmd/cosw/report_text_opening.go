@@ -169,7 +169,7 @@ func (t *textReport) clashes() []string {
 		}
 		text := strings.Join(c.Properties, " + ")
 		if len(c.Unless) > 0 {
-			text += ", unless " + anyOf(c.Unless)
+			text += ", " + c.unless
 		}
 		all = append(all, text)
 	}

@@ -85,13 +85,13 @@ func (t *textReport) question(q *question) (b block) {
 		if x := &q.Excluded[i]; x.Best {
 			b.wrap(answerHead("at cost", x.Answer.name), x.Answer.means)
 			b.wrap(answerHead("", "")+"breaks ", t.reasons(x.costs(), " and "))
-			b.wrap(answerHead("", ""), x.ways("free"))
+			b.wrap(answerHead("", ""), x.ways)
 		}
 	}
 	for i := range q.Excluded {
 		if x := &q.Excluded[i]; !x.Best {
 			b.wrap(answerHead("not", x.Answer.name)+"excluded by ", t.reasons(x.excludedBy(), " | "))
-			b.wrap(answerHead("", ""), x.ways("gives way"))
+			b.wrap(answerHead("", ""), x.ways)
 		}
 	}
 	return b
@@ -162,19 +162,12 @@ func (t *textReport) conflicts() (b block) {
 	b.printf("WHAT CANNOT BE HAD TOGETHER")
 	b.printf("")
 	for _, o := range t.OnlyIf {
-		b.wrap("", o.says())
-		b.printf("")
-	}
-	if alone := t.unattainable(); alone != nil {
-		b.wrap("No design has ", strings.Join(alone, " | ")+", whatever is assumed.")
+		b.wrap("", o.says)
 		b.printf("")
 	}
 	for i := range t.Conflicts {
 		c := &t.Conflicts[i]
-		if len(c.Properties) == 1 {
-			continue
-		}
-		b.wrap("", c.says())
+		b.wrap("", c.says)
 		for _, s := range c.Sides {
 			b.wrap("    ", c.keeping(s.Broken)+", where "+t.within(s.Trace.Term))
 			b.add(steps(s.Trace.Steps, numbersEnd))

@@ -62,7 +62,7 @@ func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, er
 	var blamed []string
 	for _, x := range s.Excluded {
 		if x.Answer == a {
-			parts = append(parts, c.reasons(&x), element("p", nil, text("It "), ways(&x), text(".")))
+			parts = append(parts, c.reasons(&x), element("p", nil, text("It "), ways(&x, c.phrase), text(".")))
 			for _, c := range x.GivesWay {
 				blamed = append(blamed, c.GiveUp...) // what it hangs on comes first
 			}

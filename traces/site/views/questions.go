@@ -44,7 +44,7 @@ func (p *Program) question(c *computation, s props.Standing) markup {
 	answers := each(q.Answers(), func(a model.Answer) markup { return p.answer(c, s, a) })
 	return element("section", attributes{"class", "question", "aria-labelledby", "q-" + q.ID()},
 		head, element("ul", attributes{"class", "answers"}, answers...),
-		classed("div", "standing", standing(&s)))
+		classed("div", "standing", standing(&s, c.phrase)))
 }
 
 // answer is a card: what becomes of the answer, a link to why, and a switch that chooses it.
@@ -71,35 +71,34 @@ func (p *Program) answer(c *computation, s props.Standing, a model.Answer) marku
 }
 
 // standing says how firm a question is, and what it hangs on.
-func standing(s *props.Standing) markup {
+func standing(s *props.Standing, phrase func(props.Phrase) markup) markup {
 	lines := []markup{element("p", nil, classed("strong", "firmness "+s.Firmness.String(), text(s.Firmness.String())), text(": "+firmnessTexts[s.Firmness]))}
 	for _, x := range s.Excluded {
-		lines = append(lines, element("p", nil, code(x.Answer.String()), text(" "), ways(&x)))
+		lines = append(lines, element("p", nil, code(x.Answer.String()), text(" "), ways(&x, phrase)))
 	}
 	return concat(lines...)
 }
 
 // ways says with which concessions an answer can be had.
-func ways(x *props.Exclusion) markup {
-	verb := "gives way "
+func ways(x *props.Exclusion, phrase func(props.Phrase) markup) markup {
+	is := ""
 	if x.Best {
-		verb = "is free "
+		is = "is "
 	}
-	if len(x.GivesWay) == 0 {
-		return text("stays excluded whichever two concessions are made")
-	}
-	return concat(text(verb), joined(each(x.GivesWay, concession), ", or "))
+	return concat(text(is), phrase(x.Ways(props.Words)))
 }
 
-func concession(c props.Concession) markup {
-	var parts []markup
-	if len(c.GiveUp) > 0 {
-		parts = append(parts, concat(text("without "), codes(c.GiveUp, " and ")))
-	}
-	if c.Assume != model.Space.Full() {
-		parts = append(parts, concat(text("if "), codes(literals(c.Assume), " and ")))
-	}
-	return joined(parts, " ")
+// phrase writes what is said of properties, each of which is a link.
+func (c *computation) phrase(p props.Phrase) markup {
+	return concat(each(p, func(w props.Word) markup {
+		switch w.Kind {
+		case props.Named:
+			return c.propertyLink(w.Text)
+		case props.Supposed:
+			return code(w.Text)
+		}
+		return text(w.Text)
+	})...)
 }
 
 // properties lists the properties with a switch for each.
@@ -179,26 +178,10 @@ func (c *computation) conflicts() markup {
 	r := c.report
 	var all []markup
 	for id, e := range sorted(r.OnlyIf()) {
-		all = append(all, element("li", nil, text("No design has "), c.propertyLink(id), text(" unless "), codes(literals(e), " and "),
-			text(": it counts as it stands then.")))
+		all = append(all, element("li", nil, c.phrase(props.OnlyIfSentence(id, e))))
 	}
 	for _, conflict := range r.Conflicts() {
-		unless := text("whatever is assumed")
-		if len(conflict.Unless) > 0 {
-			unless = concat(text("unless "), joined(each(conflict.Unless, func(e family.Cube) markup { return codes(literals(e), " and ") }), " or "))
-		}
-		if len(conflict.Properties) == 1 {
-			all = append(all, element("li", nil, text("No design has "), c.propertyLink(conflict.Properties[0]), text(", "), unless, text(".")))
-			continue
-		}
-		ways := each(conflict.Properties, func(id string) markup {
-			return concat(text(r.Verdict(id).Property.Broken+" ("), c.propertyLink(id), text(")"))
-		})
-		both := "all of them"
-		if len(ways) == 2 {
-			both = "both"
-		}
-		all = append(all, element("li", nil, text("Either "), joined(ways, ", or "), text(": no design has "+both+", "), unless, text(".")))
+		all = append(all, element("li", nil, c.phrase(r.Sentence(conflict))))
 	}
 	if all == nil {
 		return element("p", nil, text("All that is required can be had together."))
