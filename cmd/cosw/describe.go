@@ -1,6 +1,9 @@
 package main
 
-import "cosw/props"
+import (
+	"cosw/props"
+	"cosw/traces/script"
+)
 
 // This file holds the help of the commands and other fixed wording.
 
@@ -157,6 +160,19 @@ the release of Go. cosw --version does the same.
 exit codes: 0 done, 151 the command line is wrong
 `
 
+const completionHelp = `usage: cosw completion bash|zsh|fish
+
+Prints a script that has a shell complete command lines of cosw: commands, flags, questions and
+their answers, properties, presets, scenarios and files.
+
+exit codes: 0 done, 151 unknown shell
+
+examples
+  cosw completion bash >~/.local/share/bash-completion/completions/cosw
+  cosw completion zsh >~/.zsh/completions/_cosw
+  cosw completion fish >~/.config/fish/completions/cosw.fish
+`
+
 const schemaHelp = `usage: cosw schema [NAME]
 
 Prints the JSON Schema of what a command prints with --format json, or without a name, which there
@@ -183,7 +199,7 @@ examples
 exit codes: 0 done, 151 unknown name
 `
 
-const playHelp = `usage: cosw play [flags] FILE|-
+var playHelp = `usage: cosw play [flags] FILE|-
 
 Runs a scenario script under a design or under the whole family, and prints each step, what happens
 and what changes. Where a step depends on an open question, it says which, and follows every answer.
@@ -193,16 +209,12 @@ and what changes. Where a step depends on an open question, it says which, and f
   --design NAME    start from a preset
   --format text|json
 
-A script has one command per line; a line that begins with # is a comment:
-  design suspend=wake           restrict the family, also by the name of a preset
-  bounds pages=2 connections=1  before the first step
-  start nothing                 nothing is registered yet (otherwise the service is installed)
-  p1 connect c1                 a step: who does what; cosw play prints those that are enabled when
-                                one is not
-  may p1 close c1               a step that designs which do not enable it go on without
-  quiesce                       everything that the browser and live scripts owe
-  expect c1 up                  the script fails unless it is so
-
+A script has one command a line:
+` + words(script.Commands()) + `
+the statements of expect, for any connection, page and version:
+` + words(script.Statements()) + `
+and the steps, where P is a page such as p1, and C a connection such as c1:
+` + words(script.Steps()) + `
 exit codes
   0    done
   14   an expectation fails

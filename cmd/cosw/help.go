@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
+	"cosw/traces/script"
 	"cosw/traces/typeset"
 )
 
@@ -19,4 +21,19 @@ func writeHelp(w io.Writer, help string) {
 func isExample(line string) bool {
 	command := strings.TrimSpace(line)
 	return line != command && !strings.Contains(command, "  ") && (strings.HasPrefix(command, "cosw ") || strings.HasPrefix(command, "printf "))
+}
+
+// words lays out what a language has, each word with what it means beside or below it.
+func words(all []script.Word) string {
+	var b block
+	const indent = "  %-33s  "
+	for _, w := range all {
+		head := fmt.Sprintf(indent, w.Syntax)
+		if room := len(fmt.Sprintf(indent, "")); typeset.Runes(head) > room {
+			b.printf("  %s", w.Syntax)
+			head = strings.Repeat(" ", room)
+		}
+		b.wrap(head, w.Means)
+	}
+	return b.String()
 }

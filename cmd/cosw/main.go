@@ -83,6 +83,7 @@ func commands() []command {
 		{"simulate", "record the model as if it were a browser", simulateHelp, runSimulate},
 		{"lab", "record real browsers on this machine", labHelp, runLab},
 		{"schema", "what the JSON looks like that commands print", schemaHelp, runSchema},
+		{"completion", "a script that has a shell complete command lines", completionHelp, runCompletion},
 		{"version", "which cosw this is", versionHelp, runVersion},
 		{"bench", "measure the search on this machine", benchHelp, runBench},
 	}
@@ -135,6 +136,9 @@ func dispatch(ctx context.Context, args []string, s streams) error {
 			return overview(s.out)
 		}
 		name, rest = rest[0], []string{"--help"}
+	case "__complete": // is for the scripts of cosw completion
+		printCandidates(rest, s.out)
+		return nil
 	case "--version":
 		name = "version"
 	}

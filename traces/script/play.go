@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -109,18 +110,9 @@ func (p *player) command(line string) error {
 	case strings.HasPrefix(line, "#"):
 		p.story.comment(line)
 		return nil
-	case word == "design":
-		return p.design(rest)
-	case word == "bounds":
-		return p.setBounds(rest)
-	case word == "start":
-		return p.start(rest)
-	case word == "quiesce":
-		return p.quiesce(rest)
-	case word == "expect":
-		return p.expect(rest)
-	case word == "may":
-		return p.step(rest, true)
+	}
+	if i := slices.IndexFunc(commands, func(c command) bool { return c.name == word }); i >= 0 {
+		return commands[i].run(p, rest)
 	}
 	return p.step(line, false)
 }
