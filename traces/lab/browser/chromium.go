@@ -107,10 +107,7 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 	case Close:
 		return b.closePage(ctx, page)
 	case Stop:
-		if err := b.devTools(ctx, "ServiceWorker.enable"); err != nil {
-			return err
-		}
-		return b.devTools(ctx, "ServiceWorker.stopAllWorkers")
+		return b.anywhere(ctx, func() error { return b.stopWorkers(ctx) })
 	case Crash:
 		if err := b.to(ctx, page); err != nil {
 			return err
@@ -124,6 +121,13 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 		return b.kill(dead)
 	}
 	return fmt.Errorf("chromium cannot %s", a)
+}
+
+func (b *chromiumBrowser) stopWorkers(ctx context.Context) error {
+	if err := b.devTools(ctx, "ServiceWorker.enable"); err != nil {
+		return err
+	}
+	return b.devTools(ctx, "ServiceWorker.stopAllWorkers")
 }
 
 // devTools sends a command of the DevTools protocol.

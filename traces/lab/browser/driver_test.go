@@ -65,11 +65,46 @@ func TestTransports(t *testing.T) {
 	}
 }
 
+// TestAnywhere: workers are stopped although the window that the driver is at was closed or has crashed, and what is refused for
+// another reason is told.
+func TestAnywhere(t *testing.T) {
+	for _, c := range []struct {
+		why    string
+		broken int // how many commands are refused
+		asked  string
+		fails  bool
+	}{
+		{"the window is there", 0, "devtools, devtools", false},
+		{"it is gone", 1, "devtools, new, switch, devtools, devtools", false},
+		{"no window can be had", 2, "devtools, new", true},
+		{"the new one is no better", 4, "devtools, new, switch, devtools", true},
+	} {
+		var asked []string
+		tr := overFakeHTTP(t, func(command string, _ map[string]any) (any, string) {
+			asked = append(asked, command)
+			refuses := len(asked) <= c.broken && (command == "devtools" || c.broken == 2)
+			switch {
+			case refuses:
+				return nil, "no such window"
+			case command == "new":
+				return map[string]any{"handle": "w1"}, ""
+			}
+			return nil, ""
+		})
+		b := &chromiumBrowser{newDriver(&processes{}, tr, "a browser")}
+		err := b.Do(t.Context(), Stop, 0, nil)
+		if got := strings.Join(asked, ", "); got != c.asked || (err != nil) != c.fails {
+			t.Errorf("%s: asked %s, %v; want %s", c.why, got, err, c.asked)
+		}
+	}
+}
+
 // short names the commands of the tests.
 var short = map[string]string{
 	thisWindow.name: "this", "GET " + thisWindow.path: "this", newWindow.name: "new", switchTo.name: "switch", navigate.name: "go", closeWindow.name: "close", "hang": "hang",
 	"POST " + newWindow.path: "new", "POST " + switchTo.path: "switch", "POST " + navigate.path: "go",
 	"DELETE " + closeWindow.path: "close", "POST /hang": "hang",
+	"POST " + devToolsOrder.path: "devtools",
 }
 
 func overFakeHTTP(t *testing.T, answer func(string, map[string]any) (any, string)) transport {
