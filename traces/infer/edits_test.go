@@ -214,7 +214,8 @@ func TestEdits(t *testing.T) {
 			"worker-notice=event", "", "",
 		},
 		{
-			"the page is not told that it was refused", "reject", drop(`"op":"rejected"`),
+			"the page is not told that it was refused", "reject",
+			all(drop(`"op":"rejected"`), insert(1795324675487.8, `"actor":"browser","op":"end"`)), // a second later
 			none, "x.jsonl, end", "something still had to happen that nobody recorded: a page sees that its promise is settled",
 		},
 	} {
