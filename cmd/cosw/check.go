@@ -276,7 +276,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	report := newReport(f.concede(checked), sections{traces: !f.quiet && f.expect == "", pairs: pairs, givenUp: f.givenUp, before: checked})
+	report := newReport(f.concede(checked), sections{traces: !f.quiet && f.expect == "", all: f.verbose || f.format == "json", pairs: pairs, givenUp: f.givenUp, before: checked})
 	if f.expect != "" {
 		return f.compareExpected(report, s.out)
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
@@ -111,7 +109,8 @@ type (
 
 // sections says what a report is to hold beside the verdicts.
 type sections struct {
-	traces  bool
+	traces  bool                             // counterexamples
+	all     bool                             // of them: one for each term of each formula
 	pairs   func(*props.Report) []props.Pair // nil for none
 	givenUp []string                         // properties; nil for none
 	before  *props.Report                    // the report when nothing is given up
@@ -140,7 +139,7 @@ func newReport(r *props.Report, s sections) *report {
 		out.lifecycle = out.lifecycle || c.Part.Bounded()
 	}
 	for i := range r.Verdicts {
-		out.Properties = append(out.Properties, newVerdict(r, &r.Verdicts[i], s.traces))
+		out.Properties = append(out.Properties, newVerdict(r, &r.Verdicts[i], s))
 	}
 	if r.Complete() {
 		out.weigh(r, s)
@@ -171,7 +170,7 @@ func newReport(r *props.Report, s sections) *report {
 	return out
 }
 
-func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
+func newVerdict(r *props.Report, v *props.Verdict, s sections) verdict {
 	p := &v.Property
 	out := verdict{
 		ID: p.ID, Claims: p.Claims, Line: p.Place.Line, Weight: p.Weight, Critic: p.Critic, Required: v.Required, Status: v.Status,
@@ -184,7 +183,12 @@ func newVerdict(r *props.Report, v *props.Verdict, traces bool) verdict {
 	if answers, ok := r.Restated(v); ok && r.Complete() {
 		out.Restates = model.Space.Format(answers)
 	}
-	if v.Status != props.Violated || !traces {
+	switch {
+	case v.Status != props.Violated || !s.traces:
+		return out
+	case !s.all:
+		c, _ := r.Shortest(v, v.Violating)
+		out.Violations = []violation{{cube(c.Term), []trace{{cube(c.Term), stepsOf(c.Told)}}}}
 		return out
 	}
 	for _, e := range r.Explain(v) {
@@ -234,15 +238,6 @@ func (r *report) vacuous() []string {
 		}
 	}
 	return ids
-}
-
-// shortest returns a shortest trace of those that break a property, or nil where there are none.
-func (v *verdict) shortest() []trace {
-	all := v.traces()
-	if len(all) == 0 {
-		return nil
-	}
-	return []trace{slices.MinFunc(all, func(a, b trace) int { return len(a.Steps) - len(b.Steps) })}
 }
 
 // traces returns the traces that break a property, term by term.

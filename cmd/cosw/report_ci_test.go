@@ -118,7 +118,7 @@ func TestCasesFitExitCode(t *testing.T) {
 			}
 			code := exitDone
 			var failed *failure
-			report := newReport(r, sections{traces: !f.quiet})
+			report := newReport(r, sections{traces: !f.quiet, all: f.verbose})
 			if errors.As(report.failure(f.chosen(r.Options.Scope)), &failed) {
 				code = failed.code
 			}
@@ -159,7 +159,7 @@ func TestFormatsAreValid(t *testing.T) {
 		{"--property=settles", "--max-worlds=100"},
 	} {
 		f, checked := checked(t, args...)
-		r := newReport(checked, sections{traces: !f.quiet})
+		r := newReport(checked, sections{traces: !f.quiet, all: f.verbose})
 		out := map[string][]byte{}
 		for _, format := range checkFormats {
 			f.format = format

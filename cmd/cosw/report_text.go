@@ -87,11 +87,7 @@ func (t *textReport) broken(v *verdict, column int) (b block) {
 		}
 		b.add(t.formula(margin+head, v.Violating.Terms))
 	}
-	traces := v.shortest()
-	if t.verbose {
-		traces = v.traces()
-	}
-	for _, trace := range traces {
+	for _, trace := range v.traces() {
 		if terms := v.Violating.Terms; len(terms) > 1 || trace.Term != terms[0] {
 			b.wrap(margin+"where ", t.within(trace.Term))
 		}

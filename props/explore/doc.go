@@ -12,14 +12,13 @@
 // # What is stored
 //
 // Worlds are stored packed and whole ([System.Pack]), not as fingerprints, so no world can be missed. A world of a
-// 24-byte key costs 40 bytes in the store, 11 to 21 in the index, and 16 for each time that new designs reach it. In the
-// model of the draft with two connections that happens 2.3 times on average, and a world costs some 100 bytes in all. An
-// index slot keeps 32 bits of the hash, only to save comparisons. Sets of designs are shared nodes of one decision
-// diagram ([family.Algebra]).
+// 24-byte key costs 32 bytes in the store and 11 to 21 in the index, of which a slot keeps 32 bits of the hash, only to
+// save comparisons. Sets of designs are shared nodes of one decision diagram ([family.Algebra]).
 //
 // A world is expanded again only for designs that are new to it. As the search goes breadth first, a design is new to a
-// world at the depth of the shortest path on which that design reaches it; following these arrivals back gives
-// shortest traces, per design.
+// world at the depth of the shortest path on which that design reaches it. How a world was reached is not stored: the
+// search knows for each mark how many steps a design needs to it, and a trace is found by a search of that design alone
+// ([FirstTrace]), as far as it has to go. So a trace is the same whatever else was searched, and however it was divided.
 //
 // # What runs in parallel
 //

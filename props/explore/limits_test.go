@@ -140,13 +140,14 @@ func TestStoppedResultIsSound(t *testing.T) {
 		t.Errorf("seen %b, asked %v", part.Seen, part.Asked)
 	}
 	for bit := range 64 {
-		early, late := part.marked[bit].evidence, whole.marked[bit].evidence
-		if a.Minus(part.Marked(bit), whole.Marked(bit)) != family.None || !slices.Equal(early, late[:len(early)]) {
-			t.Errorf("mark %d: got %s", bit, formula(a, part.Marked(bit)))
+		for i, early := range part.Nearest(bit) { // the last may lack designs
+			if late := whole.Nearest(bit)[i]; early.Steps != late.Steps || a.Minus(early.Designs, late.Designs) != family.None {
+				t.Errorf("mark %d: got %s after %d steps", bit, formula(a, early.Designs), early.Steps)
+			}
 		}
 		for _, term := range part.Explain(bit, a.Cover(part.Marked(bit))) {
 			trace, _, _ := whole.Shortest(bit, a.Cube(term.Cube))
-			if got := term.Witnesses[0].Trace; !slices.Equal(got.Steps, trace.Steps) {
+			if got := term.Witnesses[0].Trace; len(got.Steps) != len(trace.Steps) {
 				t.Errorf("mark %d: got %v, want %v", bit, got, trace)
 			}
 		}

@@ -175,7 +175,7 @@ func (f *cycleFinder[W, K]) lasso() Livelock {
 		}
 	}
 	if first != done {
-		l.Trace = f.trace(0, evidence{world: first, step: NoStep}, f.algebra.First(on))
+		l.Trace = firstTraceTo(f.system, f.algebra.Space(), f.algebra.First(on), f.store.worlds.at(first).key)
 	}
 	return l
 }

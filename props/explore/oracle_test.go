@@ -190,7 +190,7 @@ func (j judge[W, K]) worlds() {
 			if j.algebra.Includes(w.visited, d) != reaches {
 				j.Errorf("world %v, %s: want reached %v", w.key, j.algebra.Space().Format(d), reaches)
 			} else if reaches {
-				if got := len(j.trace(0, evidence{world: n, step: NoStep}, d).Steps); got != want {
+				if got := len(firstTraceTo(j.system, j.algebra.Space(), d, w.key).Steps); got != want {
 					j.Errorf("world %v, %s: trace of %d steps, want %d", w.key, j.algebra.Space().Format(d), got, want)
 				}
 			}
@@ -214,11 +214,16 @@ func (j judge[W, K]) mark(bit int) {
 		}
 	}
 	apart := family.None
-	for _, e := range j.marked[bit].evidence {
-		if e.fresh == family.None || a.Intersect(e.fresh, apart) != family.None {
-			j.Errorf("mark %d: a sighting that is the first for none or not all of %s", bit, formula(a, e.fresh))
+	for _, n := range j.Nearest(bit) {
+		if n.Designs == family.None || a.Intersect(n.Designs, apart) != family.None {
+			j.Errorf("mark %d: a sighting that is the first for none or not all of %s", bit, formula(a, n.Designs))
 		}
-		apart = a.Union(apart, e.fresh)
+		for d, plain := range j.walks {
+			if a.Includes(n.Designs, d) != (plain.steps[bit] == n.Steps) {
+				j.Errorf("mark %d, %s: want %d steps, and it is among those of %d, or it is the other way round", bit, a.Space().Format(d), plain.steps[bit], n.Steps)
+			}
+		}
+		apart = a.Union(apart, n.Designs)
 	}
 	if apart != j.Marked(bit) {
 		j.Errorf("mark %d: sightings by %s", bit, formula(a, apart))

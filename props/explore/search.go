@@ -70,19 +70,18 @@ type Result[W, K comparable] struct {
 
 // mark is what is known about one bit of Marks.
 type mark struct {
-	set      family.Set // the designs under which it was seen
-	evidence []evidence // in the order of the search: the shortest come first
+	set     family.Set // the designs under which it was seen
+	nearest []Sighted  // the shortest come first
+}
+
+// Sighted are designs for which as many steps as that are the fewest to a mark.
+type Sighted struct {
+	Steps   int
+	Designs family.Set
 }
 
 // edge is an internal step from a world to another, or to itself.
 type edge struct{ from, to uint32 }
-
-// evidence is the first sighting of a mark under some designs, and so one at their smallest depth.
-type evidence struct {
-	world uint32
-	step  Step // the step from world that is marked, or NoStep when world itself is
-	fresh family.Set
-}
 
 // Search explores everything that the designs of the scope can reach in a system. newSystem makes a system for each
 // goroutine at work. When ctx ends, so does the search, with what it has found by then. It panics if the scope has no
@@ -160,9 +159,9 @@ func (s *search[W, K]) startWorkers(newSystem func() System[W, K]) (stop func())
 
 // begin puts the initial worlds into the frontier.
 func (s *search[W, K]) begin() {
-	for i, w := range s.system.Initial() {
+	for _, w := range s.system.Initial() {
 		k := s.system.Pack(&w)
-		s.arrive(k, s.store.find(k, s.system.Hash(k)), arrival{from: uint32(i), set: s.Scope, step: NoStep})
+		s.arrive(k, s.store.find(k, s.system.Hash(k)), s.Scope)
 	}
 	s.advance()
 }
@@ -221,7 +220,7 @@ func (s *search[W, K]) merge(c *chunk[K]) {
 
 func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 	for i := range f.always {
-		s.mark(f.always[i].marks, s.restrict(it, f.always[i].cube), it.world, NoStep)
+		s.mark(f.always[i].marks, s.restrict(it, f.always[i].cube), s.Depth)
 	}
 	if len(f.quiescent) > 0 {
 		quiet := it.set
@@ -229,7 +228,7 @@ func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 			quiet = s.algebra.Minus(quiet, s.restrict(it, cube))
 		}
 		for i := range f.quiescent {
-			s.mark(f.quiescent[i].marks, s.algebra.Restrict(quiet, f.quiescent[i].cube), it.world, NoStep)
+			s.mark(f.quiescent[i].marks, s.algebra.Restrict(quiet, f.quiescent[i].cube), s.Depth)
 		}
 	}
 	s.locate(it, f.transitions)
@@ -242,13 +241,13 @@ func (s *search[W, K]) mergeOne(it *item[K], f expansion[K]) {
 		s.Transitions++
 		s.asked = s.asked.Or(it.hull.Without(t.cube))
 		s.Kinds[s.system.Kind(t.step)]++
-		s.mark(t.marks, t.set, it.world, t.step)
+		s.mark(t.marks, t.set, s.Depth+1)
 		if e := (edge{it.world, t.world}); e != owed && s.system.Internal(t.step) {
 			s.owed.add(e)
 			owed = e
 		}
 		if t.world != it.world {
-			s.arrive(t.key, t.world, arrival{from: it.world, set: t.set, step: t.step})
+			s.arrive(t.key, t.world, t.set)
 		}
 	}
 }
@@ -281,8 +280,8 @@ func (s *search[W, K]) restrict(it *item[K], c family.Cube) family.Set {
 	return s.algebra.Restrict(it.set, c)
 }
 
-// mark records that every bit of marks was seen under the designs of set.
-func (s *search[W, K]) mark(marks Marks, set family.Set, world uint32, step Step) {
+// mark records that every bit of marks was seen under the designs of set, after so many steps.
+func (s *search[W, K]) mark(marks Marks, set family.Set, steps int) {
 	if set == family.None {
 		return
 	}
@@ -290,29 +289,34 @@ func (s *search[W, K]) mark(marks Marks, set family.Set, world uint32, step Step
 	s.Seen |= marks
 	for ; marks != 0; marks &= marks - 1 {
 		m := &s.marked[trailing(marks)]
-		if fresh := s.algebra.Minus(set, m.set); fresh != family.None {
-			m.set = s.algebra.Union(m.set, fresh)
-			m.evidence = append(m.evidence, evidence{world, step, fresh})
+		fresh := s.algebra.Minus(set, m.set)
+		if fresh == family.None {
+			continue
+		}
+		m.set = s.algebra.Union(m.set, fresh)
+		if last := len(m.nearest) - 1; last >= 0 && m.nearest[last].Steps == steps {
+			m.nearest[last].Designs = s.algebra.Union(m.nearest[last].Designs, fresh)
+		} else {
+			m.nearest = append(m.nearest, Sighted{steps, fresh})
 		}
 	}
 }
 
-// arrive notes that the designs of a.set reach world n, of that key, and puts it into the next frontier for those designs
+// arrive notes that the designs of set reach world n, of that key, and puts it into the next frontier for those designs
 // that are new to it.
-func (s *search[W, K]) arrive(key K, n uint32, a arrival) {
+func (s *search[W, K]) arrive(key K, n uint32, set family.Set) {
 	w := s.store.worlds.at(n)
-	if a.set = s.algebra.Minus(a.set, w.visited); a.set == family.None {
+	if set = s.algebra.Minus(set, w.visited); set == family.None {
 		return
 	}
-	w.visited = s.algebra.Union(w.visited, a.set)
-	s.store.arrive(n, a)
+	w.visited = s.algebra.Union(w.visited, set)
 	if w.slot == 0 {
-		s.next = append(s.next, item[K]{key: key, world: n, set: a.set})
+		s.next = append(s.next, item[K]{key: key, world: n, set: set})
 		w.slot = uint32(len(s.next))
 		return
 	}
 	it := &s.next[w.slot-1]
-	it.set = s.algebra.Union(it.set, a.set)
+	it.set = s.algebra.Union(it.set, set)
 }
 
 // limit returns why the search has to stop now, or nil, and reports progress.

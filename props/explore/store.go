@@ -13,25 +13,14 @@ func lowest(b uint8) int { return bits.TrailingZeros8(b) }
 type world[K comparable] struct {
 	key     K
 	visited family.Set // the designs that reach it
-	arrival uint32     // the latest arrival, 0: none
 	slot    uint32     // 1 + its place in the next frontier, 0: it has none
-}
-
-// arrival records that designs new to a world reached it: over a step from another world, or initially. Every design
-// is in at most one arrival of a world.
-type arrival struct {
-	earlier uint32 // the arrival at the same world before this one, 0: none
-	from    uint32 // the world that the step left; for an initial world its number in System.Initial
-	set     family.Set
-	step    Step // NoStep for an initial world
 }
 
 // store holds the visited worlds, numbered in the order in which they were found.
 type store[K comparable] struct {
-	hash     func(K) uint64
-	worlds   blocks[world[K]]
-	arrivals blocks[arrival]
-	table    []slot // open addressing, a power of two long, at most 3/4 full
+	hash   func(K) uint64
+	worlds blocks[world[K]]
+	table  []slot // open addressing, a power of two long, at most 3/4 full
 }
 
 // slot of the index: a part of the hash and 1 + the number of the world; zero when free.
@@ -41,9 +30,7 @@ type slot struct {
 }
 
 func newStore[K comparable](hash func(K) uint64) *store[K] {
-	s := &store[K]{hash: hash, table: make([]slot, 1<<10)}
-	s.arrivals.add(arrival{}) // number 0 stands for none
-	return s
+	return &store[K]{hash: hash, table: make([]slot, 1<<10)}
 }
 
 // find returns the number of the world with that key, which it adds when there is none yet.
@@ -75,7 +62,7 @@ func (s *store[K]) warm(transitions []transition[K]) {
 	}
 	for i := range transitions {
 		if t := &transitions[i]; t.read != 0 {
-			t.read = s.worlds.at(t.read - 1).arrival // keeps the read from being optimised away
+			t.read = s.worlds.at(t.read - 1).slot // keeps the read from being optimised away
 		}
 	}
 }
@@ -107,28 +94,9 @@ func (s *store[K]) grow() {
 	}
 }
 
-// arrive records that set reached world n.
-func (s *store[K]) arrive(n uint32, a arrival) {
-	w := s.worlds.at(n)
-	a.earlier = w.arrival
-	w.arrival = s.arrivals.add(a)
-}
-
-// arrivalOf returns the arrival by which the design reached world n.
-func (s *store[K]) arrivalOf(a *family.Algebra, n uint32, design family.Cube) arrival {
-	for i := s.worlds.at(n).arrival; i != 0; {
-		at := *s.arrivals.at(i)
-		if a.Includes(at.set, design) {
-			return at
-		}
-		i = at.earlier
-	}
-	panic("explore: the design does not reach the world")
-}
-
 // bytes returns how much memory the store takes.
 func (s *store[K]) bytes() uint64 {
-	return s.worlds.bytes() + s.arrivals.bytes() + uint64(len(s.table))*uint64(unsafe.Sizeof(slot{}))
+	return s.worlds.bytes() + uint64(len(s.table))*uint64(unsafe.Sizeof(slot{}))
 }
 
 // blocks is a list that never moves its elements: growing copies nothing.

@@ -67,27 +67,6 @@ func TestStoreWarm(t *testing.T) {
 	}
 }
 
-// Each design has one arrival at a world, found wherever it stands in the list.
-func TestStoreArrivals(t *testing.T) {
-	a := algebra(t, "c=x|y|z")
-	s := newStore(mix)
-	n := s.find(5, mix(5))
-	for i, design := range []string{"c=y", "c=x", "c=z"} {
-		s.arrive(n, arrival{from: uint32(10 + i), set: union(t, a, design), step: Step(i)})
-	}
-	for i, design := range []string{"c=y", "c=x", "c=z"} {
-		if got := s.arrivalOf(a, n, cube(t, a, design)); got.from != uint32(10+i) || got.step != Step(i) {
-			t.Errorf("%s: got %+v", design, got)
-		}
-	}
-	defer func() {
-		if recover() == nil {
-			t.Error("an arrival of a design that never arrived")
-		}
-	}()
-	s.arrivalOf(a, s.find(6, mix(6)), cube(t, a, "c=x"))
-}
-
 func TestBlocks(t *testing.T) {
 	const n = 2<<blockBits + 5
 	var b blocks[int]
@@ -123,8 +102,7 @@ func TestStatedCosts(t *testing.T) {
 		what      string
 		got, want uintptr
 	}{
-		{"a world of a 24-byte key", unsafe.Sizeof(world[key]{}), 40},
-		{"an arrival", unsafe.Sizeof(arrival{}), 16},
+		{"a world of a 24-byte key", unsafe.Sizeof(world[key]{}), 32},
 		{"a slot, of which 4/3 to 8/3 are there for a world: 11 to 21 bytes", unsafe.Sizeof(slot{}), 8},
 	} {
 		if row.got != row.want {

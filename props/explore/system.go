@@ -3,7 +3,7 @@ package explore
 // Step is a label of a system's step. The engine only hands it back.
 type Step uint32
 
-// NoStep stands for no step, as in the evidence for a mark of a world.
+// NoStep stands for no step.
 const NoStep = ^Step(0)
 
 // Ask returns the index of the answer that a design gives to the question of that index.

@@ -29,16 +29,28 @@ type Term struct {
 // Marked returns the designs under which the mark of that bit was seen.
 func (r *Result[W, K]) Marked(bit int) family.Set { return r.marked[bit].set }
 
-// Shortest returns a shortest trace among all designs of within to the mark of that bit, and one design for which it is
-// one. It reports false when none of them was seen to have the mark.
+// Nearest returns the designs under which the mark of that bit was seen, by the length of their shortest traces to it.
+func (r *Result[W, K]) Nearest(bit int) []Sighted { return r.marked[bit].nearest }
+
+// Shortest returns a shortest trace among all designs of within to the mark of that bit, and the design that it is of. Of the
+// designs that have one so short it takes the first, and of its traces the first, see [FirstTrace]: neither depends on what else was
+// searched. It reports false when none of them was seen to have the mark.
 func (r *Result[W, K]) Shortest(bit int, within family.Set) (Trace, family.Cube, bool) {
-	for _, e := range r.marked[bit].evidence {
-		if set := r.algebra.Intersect(e.fresh, within); set != family.None {
-			design := r.algebra.First(set)
-			return r.trace(bit, e, design), design, true
+	design, ok := FirstOf(r.algebra, r.marked[bit].nearest, within)
+	if !ok {
+		return Trace{}, family.Cube{}, false
+	}
+	return FirstTrace(r.system, r.algebra.Space(), design, bit), design, true
+}
+
+// FirstOf returns the first of those designs of within that need the fewest steps. It reports false if there is none.
+func FirstOf(a *family.Algebra, nearest []Sighted, within family.Set) (family.Cube, bool) {
+	for _, n := range nearest {
+		if set := a.Intersect(n.Designs, within); set != family.None {
+			return a.First(set), true
 		}
 	}
-	return Trace{}, family.Cube{}, false
+	return family.Cube{}, false
 }
 
 // Explain returns the terms of cover, a cover of the designs under which the mark of that bit was seen, each with a
@@ -76,46 +88,6 @@ func ExplainBy(a *family.Algebra, cover family.Cover, shortest func(family.Set) 
 		}
 	}
 	return terms
-}
-
-// trace follows the arrivals of design back from e, and then goes forward from the initial world. A stored world stands
-// for all worlds with its key, so the steps are found anew on the way.
-func (r *Result[W, K]) trace(bit int, e evidence, design family.Cube) Trace {
-	var path []uint32 // worlds from the end to the beginning
-	at := e.world
-	for {
-		path = append(path, at)
-		a := r.store.arrivalOf(r.algebra, at, design)
-		if at = a.from; a.step == NoStep {
-			break
-		}
-	}
-	slices.Reverse(path)
-	t := Trace{Initial: int(at)}
-	now := r.system.Initial()[at]
-	for _, n := range path[1:] {
-		key := r.store.worlds.at(n).key
-		s := r.find(&now, design, func(next *W, _ Marks) bool { return r.system.Pack(next) == key })
-		t.Steps = append(t.Steps, s)
-	}
-	if e.step != NoStep {
-		s := r.find(&now, design, func(_ *W, m Marks) bool { return m>>bit&1 == 1 })
-		t.Steps = append(t.Steps, s)
-	}
-	return t
-}
-
-// find takes the first step from now, under the design, that leads to what is wanted.
-func (r *Result[W, K]) find(now *W, design family.Cube, wanted func(next *W, marks Marks) bool) Step {
-	ask := Under(r.algebra.Space(), design)
-	for _, s := range r.system.Steps(now, nil) {
-		next := *now
-		if marks, ok := r.system.Take(&next, s, ask); ok && wanted(&next, marks) {
-			*now = next
-			return s
-		}
-	}
-	panic("explore: a step of the search cannot be taken again: the system is not a function of its worlds")
 }
 
 // Replay returns the designs of the scope under which every step of t is enabled and the mark of that bit is seen at

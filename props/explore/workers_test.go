@@ -8,12 +8,11 @@ import (
 	"cosw/model/family"
 )
 
-// snapshot is everything that a search finds, down to the order of its evidence.
+// snapshot is everything that a search finds, down to the order of worlds.
 type snapshot[K comparable] struct {
 	Exported [9]any
 	Marked   [64]mark
 	Worlds   []world[K]
-	Arrivals []arrival
 	Terms    [][]Term
 	Livelock string // the designs as a formula: see TestLivelockIsDeterministic
 	Lasso    Trace
@@ -21,8 +20,8 @@ type snapshot[K comparable] struct {
 
 // equal compares the long lists element by element, and leaves the rest to reflection.
 func (s snapshot[K]) equal(other snapshot[K]) bool {
-	same := slices.Equal(s.Worlds, other.Worlds) && slices.Equal(s.Arrivals, other.Arrivals)
-	s.Worlds, s.Arrivals, other.Worlds, other.Arrivals = nil, nil, nil, nil
+	same := slices.Equal(s.Worlds, other.Worlds)
+	s.Worlds, other.Worlds = nil, nil
 	return same && reflect.DeepEqual(s, other)
 }
 
@@ -37,9 +36,6 @@ func snap[W, K comparable](t *testing.T, newSystem func() System[W, K], a *famil
 	}
 	for n := range r.store.worlds.n {
 		s.Worlds = append(s.Worlds, *r.store.worlds.at(n))
-	}
-	for n := range r.store.arrivals.n {
-		s.Arrivals = append(s.Arrivals, *r.store.arrivals.at(n))
 	}
 	for bit := range 64 {
 		if r.Seen>>bit&1 == 1 {
