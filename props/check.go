@@ -119,14 +119,10 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if model.Space.IsEmpty(o.Scope) {
-		return nil, errors.New("no design to check: the answers given exclude each other")
-	}
-	if err := searchable(o.Bounds); err != nil {
+	c, err := newChecker(ctx, o)
+	if err != nil {
 		return nil, err
 	}
-	a := family.NewAlgebra(model.Space)
-	c := &checker{ctx: ctx, options: o, started: time.Now(), report: &Report{Options: o, Algebra: a, Scope: a.Cube(o.Scope)}}
 	for _, p := range chosen {
 		if err := c.checkPart(p.part, p.properties); err != nil {
 			return nil, err
@@ -134,6 +130,17 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	}
 	c.report.Good = c.report.good()
 	return c.report, nil
+}
+
+func newChecker(ctx context.Context, o Options) (*checker, error) {
+	if model.Space.IsEmpty(o.Scope) {
+		return nil, errors.New("no design to check: the answers given exclude each other")
+	}
+	if err := searchable(o.Bounds); err != nil {
+		return nil, err
+	}
+	a := family.NewAlgebra(model.Space)
+	return &checker{ctx: ctx, options: o, started: time.Now(), report: &Report{Options: o, Algebra: a, Scope: a.Cube(o.Scope)}}, nil
 }
 
 // searchable returns an error if the lifecycle cannot be searched within bounds.
@@ -202,18 +209,34 @@ func (c *checker) checkPart(part Part, properties []Property) error {
 			break
 		}
 	}
-	last := searches[len(searches)-1]
+	c.conclude(searches[len(searches)-1], func(i int) model.Bounds { return since(searches, i) }, searches[:len(searches)-1]...)
+	return nil
+}
+
+// conclude judges the properties of a part by its last search, and those within smaller bounds. Since tells from which bounds
+// on the designs that break one are the same.
+func (c *checker) conclude(last *searched, since func(property int) model.Bounds, smaller ...*searched) {
 	c.cover(last)
-	if part.Bounded() {
+	if last.part.Bounded() {
 		c.checkSteps(last) // before any verdict: all rest on what is owed coming to an end
 	}
-	for i := range properties {
-		c.report.Verdicts = append(c.report.Verdicts, c.verdict(searches, i))
+	for i := range last.properties {
+		v := c.verdict(last, smaller, i)
+		v.Since = since(i)
+		c.report.Verdicts = append(c.report.Verdicts, v)
 	}
-	if part.Bounded() {
+	if last.part.Bounded() {
 		c.sample(last)
 	}
-	return nil
+}
+
+// since returns the smallest bounds of growing ones from which on the designs that break property i are the same.
+func since(searches []*searched, i int) (b model.Bounds) {
+	last := len(searches) - 1
+	for j := last; j >= 0 && searches[j].marked(i) == searches[last].marked(i); j-- {
+		b = searches[j].bounds
+	}
+	return b
 }
 
 // sample compares the verdicts of a finished search with random histories.
@@ -260,16 +283,16 @@ func (c *checker) cover(r *searched) {
 	})
 }
 
-// verdict judges property i by searches within growing bounds. The last one counts; if it was stopped, an earlier one may
-// know of more violations, which are violations all the same.
-func (c *checker) verdict(searches []*searched, i int) Verdict {
-	r := searches[len(searches)-1]
-	for _, smaller := range searches {
-		if c.report.Algebra.CountAll(smaller.marked(i)) > c.report.Algebra.CountAll(r.marked(i)) {
-			r = smaller
+// verdict judges property i by the last search. If that was stopped, one within smaller bounds may know of more violations,
+// which are violations all the same.
+func (c *checker) verdict(last *searched, smaller []*searched, i int) Verdict {
+	r := last
+	for _, s := range smaller {
+		if c.report.Algebra.CountAll(s.marked(i)) > c.report.Algebra.CountAll(r.marked(i)) {
+			r = s
 		}
 	}
-	stopped := searches[len(searches)-1].stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
+	stopped := last.stopped != nil || r.part.Bounded() && c.report.Livelock.Stopped != nil
 	v := Verdict{
 		Property: r.properties[i], Violating: r.marked(i),
 		Required: c.options.Required == nil || slices.Contains(c.options.Required, r.properties[i].ID),
@@ -288,9 +311,6 @@ func (c *checker) verdict(searches []*searched, i int) Verdict {
 		v.Status = Unknown
 	default:
 		v.Status = Holds
-	}
-	for j := len(searches) - 1; j >= 0 && searches[j].marked(i) == v.Violating; j-- {
-		v.Since = searches[j].bounds
 	}
 	return v
 }

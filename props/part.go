@@ -26,6 +26,7 @@ type Part interface {
 
 	stage(bounds model.Bounds) (*Stage, error)
 	search(ctx context.Context, properties []Property, bounds model.Bounds, o explore.Options) (*searched, error)
+	recall(r *searched, k *known, scope family.Set) error
 }
 
 // The parts.
@@ -189,6 +190,8 @@ type searched struct {
 	asked      []int
 
 	marked   func(property int) family.Set
+	nearest  func(property int) []explore.Sighted
+	sample   func(n int) []uint64
 	shortest func(property int, within family.Set) (explore.Trace, family.Cube, bool)
 	explain  func(property int, cover family.Cover) []explore.Term
 	replay   func(t explore.Trace, property int) family.Set
@@ -204,22 +207,27 @@ func searchSystem[W, K comparable](ctx context.Context, part Part, properties []
 		o.Premises |= premise(i)
 	}
 	r := explore.Search(ctx, func() explore.System[W, K] { return newSystem() }, o)
-	teller := newSystem()
-	return &searched{
+	found := &searched{
 		part: part, properties: properties, bounds: bounds,
 		stopped: r.Stopped, depth: r.Depth, worlds: r.Worlds, moves: r.Transitions, pairs: r.Pairs, bytes: r.Bytes,
 		kinds: r.Kinds, seen: r.Seen, asked: r.Asked,
 		marked:   r.Marked,
+		nearest:  r.Nearest,
+		sample:   r.Sample,
 		shortest: r.Shortest,
 		explain:  r.Explain,
 		replay:   r.Replay,
-		tell: func(t explore.Trace, design family.Cube) []Told {
-			return tellTrace(teller, t, under(design))
-		},
-		follow: func(t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
-			return follow(teller, o.Algebra, t, design)
-		},
 		livelock: r.Livelock,
+	}
+	tell(found, newSystem(), o.Algebra)
+	return found
+}
+
+// tell makes r tell and follow traces of a system.
+func tell[W, K comparable](r *searched, s system[W, K], a *family.Algebra) {
+	r.tell = func(t explore.Trace, design family.Cube) []Told { return tellTrace(s, t, under(design)) }
+	r.follow = func(t explore.Trace, design family.Cube) (explore.Trace, explore.Step) {
+		return follow(s, a, t, design)
 	}
 }
 

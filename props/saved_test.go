@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"cosw/model"
@@ -91,9 +92,14 @@ func TestSavedTraces(t *testing.T) {
 			if len(was) != len(is) {
 				t.Fatalf("%s=%s: %d pairs, and %d from what was saved", q.ID(), answer, len(was), len(is))
 			}
-			for i := range was {
-				if len(was[i].WrongTold) != len(is[i].WrongTold) || was[i].Contexts != is[i].Contexts {
-					t.Errorf("%s=%s, %s: another pair", q.ID(), answer, was[i].Property.ID)
+			// Of several shortest traces another one may have been saved, so that the schedule of another pair can happen whole: those
+			// come first.
+			for _, w := range was {
+				same := func(i Pair) bool {
+					return i.Property.ID == w.Property.ID && i.Right == w.Right && len(i.WrongTold) == len(w.WrongTold) && i.Contexts == w.Contexts
+				}
+				if !slices.ContainsFunc(is, same) {
+					t.Errorf("%s=%s, %s: another pair", q.ID(), answer, w.Property.ID)
 				}
 			}
 		}

@@ -117,7 +117,7 @@ func TestUnseen(t *testing.T) {
 		t.Errorf("out of reach are %v", texts(c.report.BeyondBounds))
 	}
 	for i := range lifecycleProperties {
-		c.report.Verdicts = append(c.report.Verdicts, c.verdict([]*searched{run}, i))
+		c.report.Verdicts = append(c.report.Verdicts, c.verdict(run, nil, i))
 	}
 	if got, want := c.report.Vacuous(), []string{"page-reach", "hides-collection"}; !slices.Equal(got, want) {
 		t.Errorf("vacuous are %v, want %v", got, want)

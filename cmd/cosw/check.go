@@ -23,6 +23,7 @@ type checkFlags struct {
 	in streams // for a design file that is standard input
 	scopeFlags
 	expectFlags
+	partFlags
 	require, properties string
 	giveUp              string
 	pairs               string
@@ -41,17 +42,24 @@ type checkFlags struct {
 }
 
 func (f *checkFlags) register(flags *flag.FlagSet) {
-	f.scopeFlags.register(flags)
-	flags.Func("design-file", "", f.setDesignFile)
-	flags.StringVar(&f.require, "require", "", "")
-	flags.StringVar(&f.giveUp, "give-up", "", "")
+	f.registerReport(flags)
 	flags.StringVar(&f.properties, "property", "", "")
-	flags.StringVar(&f.pairs, "pairs", "", "")
 	registerBounds(flags, &f.bounds, model.DefaultBounds)
 	flags.DurationVar(&f.timeout, "timeout", 0, "")
 	flags.Uint64Var(&f.maxWorlds, "max-worlds", 0, "")
 	flags.StringVar(&f.maxMemory, "max-memory", "", "")
 	flags.IntVar(&f.workers, "workers", 0, "")
+	flags.StringVar(&f.part, "part", "", "")
+	flags.StringVar(&f.out, "out", "", "")
+}
+
+// registerReport registers the flags that choose designs and say what is to be told of them: those of cosw merge, too.
+func (f *checkFlags) registerReport(flags *flag.FlagSet) {
+	f.scopeFlags.register(flags)
+	flags.Func("design-file", "", f.setDesignFile)
+	flags.StringVar(&f.require, "require", "", "")
+	flags.StringVar(&f.giveUp, "give-up", "", "")
+	flags.StringVar(&f.pairs, "pairs", "", "")
 	flags.IntVar(&f.histories, "histories", 1000, "")
 	flags.Uint64Var(&f.seed, "seed", 1, "")
 	formatVar(flags, &f.format, checkFormats...)
@@ -250,6 +258,17 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := f.preparePart(); err != nil {
+		return err
+	}
+	if f.part != "" {
+		return f.searchPart(ctx, o, s)
+	}
+	return f.finish(o, s, func(o props.Options) (*props.Report, error) { return props.Check(ctx, o) })
+}
+
+// finish checks, and tells what was found. What is wrong with what the flags ask for is told before.
+func (f *checkFlags) finish(o props.Options, s streams, check func(props.Options) (*props.Report, error)) error {
 	pairs, err := f.pairsOf(o.Scope)
 	if err != nil {
 		return err
@@ -262,7 +281,7 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 	}
 	progress := newProgress(s.err)
 	o.Progress = progress.show
-	checked, err := props.Check(ctx, o)
+	checked, err := check(o)
 	progress.clear()
 	if err != nil {
 		return usageError("%v", err) // bounds that do not fit
@@ -276,7 +295,9 @@ func runCheck(ctx context.Context, args []string, s streams) error {
 			return err
 		}
 	}
-	report := newReport(f.concede(checked), sections{traces: !f.quiet && f.expect == "", all: f.verbose || f.format == "json", pairs: pairs, givenUp: f.givenUp, before: checked})
+	report := newReport(f.concede(checked), sections{
+		traces: !f.quiet && f.expect == "", all: f.verbose || f.format == "json", pairs: pairs, givenUp: f.givenUp, before: checked,
+	})
 	if f.expect != "" {
 		return f.compareExpected(report, s.out)
 	}

@@ -74,6 +74,11 @@ limits
   --max-worlds N        stop after so many worlds
   --max-memory SIZE     stop when the search takes more than 500MiB, 2GiB, …
   --workers N           goroutines that expand worlds (one a core); the output does not depend on it
+beyond one machine
+  --part 3/16           search the third of 16 parts of the family, and write what was found; cosw
+                        merge makes the report of all
+  --out FILE|DIR        the file of the part: if it is there and holds just that, it is not searched
+                        again; in a folder, its name says what it holds
 random histories beyond the bounds
   --histories N         how many to judge as well, 0 for none (1000)
   --seed N              which ones (1)
@@ -112,6 +117,38 @@ examples
   cosw check --set suspend=wake,delivery=port --property delivers,worker-reach --verbose
   cosw check --assume scripts=answer --give-up page-reach,unlinkable
   cosw check --connections 2 --pages 1 --timeout 1m
+`
+
+const mergeHelp = `usage: cosw merge [flags] FILE…
+
+Makes the report of a check from parts of it that cosw check --part searched, on whatever machines:
+the same that cosw check prints of the whole. The parts must be of one family, of the same bounds
+and properties, and searched by one version of cosw. Where some are missing they are named, and what
+nobody found so far is unknown. Standard error tells how much the parts had in common.
+
+  --design NAME, --design-file FILE, --set ANSWERS, --assume CASES
+                        what was divided, as it was given to cosw check: a design that was chosen
+                        fails when it breaks what is required (the family of the parts)
+  --require NAMES, --give-up NAMES, --pairs Q=A, --histories N, --seed N, --verbose, --quiet,
+  --traces DIR, --expect FILE, --update, --format text|json|junit|markdown
+                        as for cosw check, which has the same report
+
+exit codes
+  0    done; for a single design: it has all required properties; for --design and --design-file:
+       some design of it has
+  2    unknown: a part is missing
+  10   a step or a premise was never witnessed although the bounds allow for it, what the browser
+       owes can go on forever, or random histories contradict the verdicts
+  12   the chosen design breaks a required property, or every design of the preset or file does;
+       with --expect instead: something was found that is not expected, or the reverse
+  150  a file is no part, the parts are not of one check, or a design file or that of --expect
+       cannot be understood
+  151  the command line is wrong
+  153  a file cannot be read, or output cannot be written
+
+examples
+  for i in 1 2 3 4; do cosw check --part $i/4 --out part-$i.json; done
+  cosw merge part-*.json
 `
 
 const questionsHelp = `usage: cosw questions [flags] [NAME…]

@@ -66,6 +66,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"check", "search the family and settle its questions", checkHelp, runCheck},
+		{"merge", "the report of a check from parts that were searched apart", mergeHelp, runMerge},
 		{"questions", "the open questions of the draft and their answers", questionsHelp, runQuestions},
 		{"properties", "the properties that designs are judged by", propertiesHelp, runProperties},
 		{"designs", "designs that really existed, and how two differ", designsHelp, runDesigns},

@@ -45,11 +45,9 @@ type report struct {
 // The sections of a report.
 type (
 	coverage struct {
-		Part        string `json:"part"`
-		Worlds      uint64 `json:"worlds"`
-		Transitions uint64 `json:"transitions"`
-		Pairs       uint64 `json:"pairs"`
-		Depth       int    `json:"depth"`
+		Part  string `json:"part"`
+		Pairs uint64 `json:"pairs"`
+		Depth int    `json:"depth"`
 	}
 	verdict struct {
 		ID         string        `json:"id"`
@@ -135,7 +133,7 @@ func newReport(r *props.Report, s sections) *report {
 		out.Stopped = r.Stopped.Error()
 	}
 	for _, c := range r.Coverage {
-		out.Coverage = append(out.Coverage, coverage{c.Part.String(), c.Worlds, c.Transitions, c.Pairs, c.Depth})
+		out.Coverage = append(out.Coverage, coverage{c.Part.String(), c.Pairs, c.Depth})
 		out.lifecycle = out.lifecycle || c.Part.Bounded()
 	}
 	for i := range r.Verdicts {

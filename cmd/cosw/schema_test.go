@@ -214,6 +214,9 @@ func TestEveryFormatHasItsSchema(t *testing.T) {
 			}
 		})
 		schema := strings.ReplaceAll(name, " ", "-")
+		if name == "merge" {
+			schema = "check" // TestMerge compares what they print
+		}
 		if _, ok := shapes[schema]; ok != hasJSON {
 			t.Errorf("cosw %s: prints JSON: %v, has a schema: %v", name, hasJSON, ok)
 		}

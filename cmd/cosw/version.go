@@ -18,16 +18,21 @@ func runVersion(_ context.Context, args []string, s streams) error {
 	if flags.NArg() > 0 {
 		return usageError("version takes no argument %q", flags.Arg(0))
 	}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		info = &debug.BuildInfo{}
-	}
-	v := newVersion(info)
+	v := thisVersion()
 	if format == "json" {
 		return writeJSON(s.out, v)
 	}
 	paragraph(s.out, "", v.String())
 	return nil
+}
+
+// thisVersion returns what this build knows of itself.
+func thisVersion() version {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	return newVersion(info)
 }
 
 // version is what a build knows of itself.

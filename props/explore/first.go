@@ -1,10 +1,15 @@
 package explore
 
 import (
+	"errors"
 	"slices"
 
 	"cosw/model/family"
 )
+
+// ErrUnfounded is what is panicked with where a design does not come to what it was said to come to: the system is not a function of
+// its worlds, or what was said did not come from a search of it.
+var ErrUnfounded = errors.New("explore: a design does not come to what was seen")
 
 // FirstTrace returns the first of the shortest traces to the mark of that bit under one design, which must have one. A search of
 // that design alone decides which is the first: worlds in the order in which they are found, steps in that of System.Steps.
@@ -52,7 +57,7 @@ func (f *finder[W, K]) find() Trace {
 			return f.trace(at, inStep)
 		}
 	}
-	panic("explore: a design does not come to what the search saw: the system is not a function of its worlds")
+	panic(ErrUnfounded)
 }
 
 func (f *finder[W, K]) key(at int) K { return f.found.worlds.at(uint32(at)).key }

@@ -32,6 +32,31 @@ func (r *Result[W, K]) Marked(bit int) family.Set { return r.marked[bit].set }
 // Nearest returns the designs under which the mark of that bit was seen, by the length of their shortest traces to it.
 func (r *Result[W, K]) Nearest(bit int) []Sighted { return r.marked[bit].nearest }
 
+// Sample returns the n smallest of evenly spread hashes of all worlds, in order, or all hashes if there are no more. What several
+// searches return together tells about how many different worlds they came to.
+func (r *Result[W, K]) Sample(n int) []uint64 {
+	var all []uint64
+	smallest := func() []uint64 {
+		slices.Sort(all)
+		all = slices.Compact(all)
+		return all[:min(n, len(all))]
+	}
+	for i := range r.store.worlds.n {
+		all = append(all, spread(r.store.hash(r.store.worlds.at(i).key)))
+		if len(all) >= 2*n+1024 {
+			all = smallest()
+		}
+	}
+	return smallest()
+}
+
+// spread makes a hash of which every bit counts (splitmix64: Steele, Lea and Flood, OOPSLA 2014).
+func spread(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
 // Shortest returns a shortest trace among all designs of within to the mark of that bit, and the design that it is of. Of the
 // designs that have one so short it takes the first, and of its traces the first, see [FirstTrace]: neither depends on what else was
 // searched. It reports false when none of them was seen to have the mark.
@@ -73,7 +98,7 @@ func ExplainBy(a *family.Algebra, cover family.Cover, shortest func(family.Set) 
 		for rest != family.None {
 			trace, _, ok := shortest(rest)
 			if !ok {
-				panic("explore: a cover of other designs than those that were marked")
+				panic(ErrUnfounded)
 			}
 			before := rest
 			for _, term := range a.Cover(replay(trace)).Terms {
@@ -83,7 +108,7 @@ func ExplainBy(a *family.Algebra, cover family.Cover, shortest func(family.Set) 
 				}
 			}
 			if rest == before {
-				panic("explore: a trace does not show what the search saw: the system is not a function of its worlds")
+				panic(ErrUnfounded)
 			}
 		}
 	}
