@@ -30,7 +30,7 @@ func (c *computation) detail() (markup, error) {
 	var body markup
 	var err error
 	if q, a, ok := c.state.shownAnswer(); ok {
-		body, err = c.answerDetail(q, a)
+		body, err = c.answerDetail(q, a, fateOf(c.standings[q], a))
 	} else {
 		body, err = c.propertyDetail(c.report.Verdict(c.state.show))
 	}
@@ -42,10 +42,14 @@ func heading(name string) markup {
 	return element("h2", attributes{"id", "detail-heading", "tabindex", "-1"}, code(name))
 }
 
-// answerDetail says what an answer means and costs, and shows how it goes wrong.
-func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, error) {
-	s := c.standings[q]
-	f := fateOf(s, a)
+// answerDetail says what an answer means and costs, and shows how it goes wrong. What was ruled out by choice is looked at as if
+// it had not been.
+func (c *computation) answerDetail(q model.Question, a model.Answer, f fate) (markup, error) {
+	s, at := c.standings[q], c
+	if f == ruledBy {
+		at = c.allowing(q)
+		s = at.standings[q]
+	}
 	i, _ := model.Space.AnswerIndex(int(q), a.String())
 	out := "rule it out"
 	if !model.Space.Has(c.state.scope, int(q), i) {
@@ -59,25 +63,32 @@ func (c *computation) answerDetail(q model.Question, a model.Answer) (markup, er
 	if model.Space.Bits(c.state.scope, int(q)) != 1<<i { // the last answer cannot be ruled out
 		parts = append(parts, element("p", nil, link("rule-out", "button", c.state.without(q, a).fragment(), text(out))))
 	}
-	var blamed []string
 	for _, x := range s.Excluded {
 		if x.Answer == a {
 			parts = append(parts, c.reasons(&x), element("p", nil, text("It "), ways(&x, c.phrase), text(".")))
-			for _, c := range x.GivesWay {
-				blamed = append(blamed, c.GiveUp...) // what it hangs on comes first
-			}
-			blamed = append(blamed, slices.Concat(x.Reasons...)...)
 		}
 	}
-	pair, ok := c.cost(q, a, blamed)
+	pair, ok := at.cost(s, a)
 	switch {
 	case !ok:
 		return concat(append(parts, element("p", nil, text(neverWorse)), inFindings(q.ID()))...), nil
+	case !c.report.Verdict(pair.Property.ID).Required:
+		parts = append(parts, element("p", nil, text("What goes wrong with it is what you gave up: "), c.propertyLink(pair.Property.ID), text(".")))
 	case f == canBe:
 		parts = append(parts, element("p", nil, text("It asks for the right answers to other questions, though.")))
 	}
 	picture, err := c.pair(pair)
 	return concat(append(parts, picture, inFindings(q.ID()))...), err
+}
+
+// allowing returns what would follow if every answer to a question were allowed.
+func (c *computation) allowing(q model.Question) *computation {
+	other := *c
+	other.state.scope = model.Space.Free(c.state.scope, int(q))
+	other.all = c.program.report.Within(other.state.scope)
+	other.report = other.all.GivingUp(c.state.givenUp)
+	other.standings = other.report.Stand()
+	return &other
 }
 
 // inFindings leads to what the findings say.
@@ -97,13 +108,33 @@ func (c *computation) reasons(x *props.Exclusion) markup {
 
 const neverWorse = "No design with it breaks a property that is required which it would keep with another answer."
 
-// cost returns a pair that shows what an answer costs, about one of the properties that are blamed for it if there is one.
-func (c *computation) cost(q model.Question, a model.Answer, blamed []string) (props.Pair, bool) {
-	pairs := c.report.Pairs(q, a, c.report.BestDesigns())
+// cost returns a pair that shows what an answer costs, about one of the properties that are blamed for it if there is one. If
+// none is, it is about one that would be if nothing had been given up.
+func (c *computation) cost(s props.Standing, a model.Answer) (props.Pair, bool) {
+	r, blamed := c.report, blamedFor(s, a)
+	if blamed == nil && len(c.state.givenUp) > 0 {
+		r, blamed = c.all, blamedFor(c.all.Stand()[s.Question], a)
+	}
+	pairs := r.Pairs(s.Question, a, c.report.BestDesigns())
 	if len(pairs) == 0 {
 		return props.Pair{}, false
 	}
 	return slices.MinFunc(pairs, func(x, y props.Pair) int { return rank(&x, blamed) - rank(&y, blamed) }), true
+}
+
+// blamedFor returns the properties for which an answer is not free, first those on which it hangs.
+func blamedFor(s props.Standing, a model.Answer) []string {
+	var all []string
+	for _, x := range s.Excluded {
+		if x.Answer != a {
+			continue
+		}
+		for _, c := range x.GivesWay {
+			all = append(all, c.GiveUp...)
+		}
+		all = append(all, slices.Concat(x.Reasons...)...)
+	}
+	return all
 }
 
 // rank is lower for a pair that shows more: about what is blamed, whose schedule can happen both ways, and short.
@@ -178,13 +209,14 @@ func steps(scene *render.Scene) markup {
 	})...)
 }
 
-// propertyDetail says what a property is, which designs break it, and how.
+// propertyDetail says what a property is, what it frees to give it up, which designs break it, and how.
 func (c *computation) propertyDetail(v *props.Verdict) (markup, error) {
 	p := &v.Property
 	parts := []markup{
 		heading(p.ID),
 		element("p", nil, text(sentence(p.Claims)+" "), classed("span", "soft", text("A "+p.Weight.String()+"; draft, line "+number(uint64(p.Place.Line))+"."))),
 		element("p", nil, text("Somebody who gives it up says: “"+sentence(p.Critic)+"”")),
+		classed("p", "frees", c.frees(v)),
 		classed("p", "outcome", text("Broken by "+share(c.report, v.Designs)+".")),
 	}
 	if v.Violating == family.None {
@@ -193,7 +225,7 @@ func (c *computation) propertyDetail(v *props.Verdict) (markup, error) {
 	if v.Designs != c.report.Algebra.Count(c.report.Scope) {
 		parts = append(parts, element("p", nil, text("These are the designs that break it:")), c.formula(v.Violating, c.report.Options.Scope))
 	}
-	if p, ok := c.pairOf(v); ok {
+	if p, ok := pairOf(c.all, v.Property.ID); ok {
 		picture, err := c.pair(p)
 		return concat(append(parts, picture)...), err
 	}
@@ -207,19 +239,50 @@ func (c *computation) propertyDetail(v *props.Verdict) (markup, error) {
 	return concat(parts...), err
 }
 
+// frees says which answers can be had without a property that cannot be had with it, in a state that differs in nothing else.
+func (c *computation) frees(v *props.Verdict) markup {
+	id := v.Property.ID
+	if !v.Required && !c.state.gives(id) {
+		return text("It falls with what you gave up: no design that is left has it without that.")
+	}
+	without, with := c.standings, c.standings
+	toggled := c.all
+	if given := c.state.toggled(id).givenUp; len(given) > 0 {
+		toggled = c.all.GivingUp(given)
+	}
+	if v.Required {
+		without = toggled.Stand()
+	} else {
+		with = toggled.Stand()
+	}
+	before := free(with)
+	var all []markup
+	for _, s := range without {
+		for _, a := range s.Free {
+			if id := name(s.Question, a); !before[id] {
+				all = append(all, link("", "", c.state.showing(id).fragment(), code(id)))
+			}
+		}
+	}
+	if all == nil {
+		return text("To give it up frees no answer.")
+	}
+	return concat(text("To give it up frees "), joined(all, ", "), text("."))
+}
+
 // pairOf returns a pair about a property: a shortest counterexample, and a design that differs in one of the answers that it
 // depends on and keeps the property, one of the best if possible.
-func (c *computation) pairOf(v *props.Verdict) (props.Pair, bool) {
-	shortest, _ := c.report.Shortest(v, v.Violating)
-	best := c.report.BestDesigns()
+func pairOf(r *props.Report, id string) (props.Pair, bool) {
+	v := r.Verdict(id)
+	shortest, _ := r.Shortest(v, v.Violating)
+	best := r.BestDesigns()
 	var found []props.Pair
-	for q := range model.Space.Len() {
-		question := model.Question(q)
-		if question.Assumed() || !model.Space.Restricts(shortest.Term, q) {
+	for _, q := range model.Questions() {
+		if !model.Space.Restricts(shortest.Term, int(q)) {
 			continue
 		}
-		for _, p := range c.report.Pairs(question, model.AnswerOf(shortest.Design, question), best) {
-			if p.Property.ID == v.Property.ID {
+		for _, p := range r.Pairs(q, model.AnswerOf(shortest.Design, q), best) {
+			if p.Property.ID == id {
 				found = append(found, p)
 			}
 		}

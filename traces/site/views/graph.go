@@ -21,7 +21,13 @@ func (c *stepping) graph() (markup, error) {
 		}
 		return a
 	})
-	return concat(defects(graph), drawnFor(assumed), listed(graph)), nil
+	found := graph.Defects()
+	drawn := element("div", attributes{"class", "picture", "tabindex", "0", "role", "group", "aria-label", "drawing, which can be scrolled"},
+		newDrawing(graph, found).svg())
+	return concat(defects(found), drawnFor(assumed), drawn,
+		element("details", attributes{"class", "told", "id", "told-graph"}, element("summary", nil, text("The same in words")), listed(graph)),
+		classed("p", "soft", text("An arrow leads from what keeps something alive to what it keeps; dotted, it only reaches it. "+
+			"Orphaned (dashed): its other side is gone. Leaked (two outlines): kept in vain."))), nil
 }
 
 func drawnFor(assumed family.Cube) markup {
@@ -32,9 +38,9 @@ func drawnFor(assumed family.Cube) markup {
 }
 
 // defects lists what is orphaned or leaked.
-func defects(g *references.Graph) markup {
+func defects(found []references.Defect) markup {
 	var all []markup
-	for _, d := range g.Defects() {
+	for _, d := range found {
 		names := make([]string, len(d.Nodes))
 		for i, n := range d.Nodes {
 			names[i] = n.String()

@@ -139,6 +139,7 @@ func compare(t *testing.T, s *whatIfState, r *props.Report, view View) {
 
 // parsed is markup with its elements by id.
 type parsed struct {
+	root  *html.Node
 	byID  map[string]*html.Node
 	links []string
 }
@@ -149,7 +150,7 @@ func parse(t *testing.T, markup string) parsed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := parsed{byID: map[string]*html.Node{}}
+	p := parsed{root: root, byID: map[string]*html.Node{}}
 	for n := range root.Descendants() {
 		if id := attribute(n, "id"); id != "" {
 			p.byID[id] = n
@@ -209,32 +210,75 @@ func TestWhatIfAddress(t *testing.T) {
 	}
 }
 
-// TestDetails: whatever one asks to look at, the page shows how it goes wrong, or says that it does not.
+// TestDetails: whatever one asks to look at, in whatever state, the page shows how it goes wrong and how the same goes well, or
+// says that it does not go wrong. A property says what it frees to give it up, too.
 func TestDetails(t *testing.T) {
 	notRaced(t)
-	for _, scope := range []string{"", "set=suspend=wake;assume=scripts=answer;"} {
+	for _, scope := range []string{"", "set=suspend=wake;assume=scripts=answer;", "give-up=fresh-acceptance,unlinkable,frees-worker;"} {
 		for _, q := range model.Questions() {
 			for _, a := range q.Answers() {
-				detail(t, "v1;"+scope+"show="+escape(name(q, a)), "No design with it breaks")
+				detail(t, "v1;"+scope+"show="+escape(name(q, a)), neverWorse)
 			}
 		}
 		for _, id := range props.IDs() {
-			detail(t, "v1;"+scope+"show="+id, "Broken by no design.")
+			says := detail(t, "v1;"+scope+"show="+id, "Broken by no design.")
+			if !strings.Contains(says, "To give it up frees") && !strings.Contains(says, "It falls with what you gave up") {
+				t.Errorf("%s: %s does not say what it frees to give it up", scope, id)
+			}
 		}
 	}
 }
 
-func detail(t *testing.T, state, otherwise string) {
+// onlyWrong are properties that go wrong in the scope, and well in no design of it that differs in one answer.
+func onlyWrong(t *testing.T, state string) bool {
+	t.Helper()
+	s, err := whatIfStateOf(fragment(state))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, answer := s.shownAnswer(); answer {
+		return false
+	}
+	r := report().Within(s.scope)
+	_, found := pairOf(r, s.show)
+	return !found
+}
+
+func detail(t *testing.T, state, otherwise string) string {
 	t.Helper()
 	view := loaded().Show(WhatIf, state)
 	if view.Wrong != "" {
 		t.Fatalf("%s: %s", state, view.Wrong)
 	}
-	markup := view.Parts[placeDetail]
-	if strings.Contains(markup, "<svg") == strings.Contains(markup, otherwise) {
-		t.Errorf("%s shows neither how it goes wrong nor that it does not, or both: %.300s", state, markup)
+	says := view.Parts[placeDetail]
+	want := 2
+	switch {
+	case strings.Contains(says, otherwise):
+		want = 0
+	case onlyWrong(t, state):
+		t.Logf("%s: no design that differs in one answer keeps it", state)
+		want = 1
 	}
-	parse(t, markup)
+	if got := strings.Count(says, "<svg"); got != want {
+		t.Errorf("%s shows %d diagrams, want %d: %.300s", state, got, want, says)
+	}
+	parse(t, says)
+	return says
+}
+
+// TestFreed: what the details of a property say it frees is what is free without it and is not with it.
+func TestFreed(t *testing.T) {
+	for _, row := range []struct{ state, want string }{
+		{"v1;show=fresh-acceptance", "To give it up frees interrupt-again=hang, interrupt-again=reject, update=transfer."},
+		{"v1;give-up=fresh-acceptance;show=fresh-acceptance", "To give it up frees interrupt-again=hang, interrupt-again=reject, update=transfer."},
+		{"v1;set=update=reaccept;show=fresh-acceptance", "To give it up frees no answer."},
+		{"v1;set=no-answer=reject;show=opt-in", "To give it up frees no answer."},
+		{"v1;give-up=frees-worker,fresh-acceptance;show=update=transfer", "What goes wrong with it is what you gave up: fresh-acceptance."},
+	} {
+		if got := wordsOf(parse(t, loaded().Show(WhatIf, row.state).Parts[placeDetail]).root); !strings.Contains(got, row.want) {
+			t.Errorf("%s: %.400s, want %q", row.state, got, row.want)
+		}
+	}
 }
 
 // TestCorpus: every trace of the corpus can be stepped to its verdict.

@@ -11,8 +11,10 @@ import (
 
 // computation is what follows from a state of the page What if.
 type computation struct {
+	program   *Program
 	state     whatIfState
-	report    *props.Report
+	all       *props.Report // of the designs that are left, with every property required
+	report    *props.Report // the same without what is given up
 	standings []props.Standing
 }
 
@@ -23,14 +25,16 @@ func (p *Program) compute(f fragment) (*computation, error) {
 		return nil, err
 	}
 	p.report.Trim()
-	r := p.report
+	c := &computation{program: p, state: s, all: p.report}
 	if s.scope != model.Space.Full() {
-		r = r.Within(s.scope)
+		c.all = p.report.Within(s.scope)
 	}
+	c.report = c.all
 	if len(s.givenUp) > 0 {
-		r = r.GivingUp(s.givenUp)
+		c.report = c.all.GivingUp(s.givenUp)
 	}
-	return &computation{state: s, report: r, standings: r.Stand()}, nil
+	c.standings = c.report.Stand()
+	return c, nil
 }
 
 // free returns which answers can be had according to a report, as "suspend=wake".
