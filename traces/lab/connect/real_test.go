@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,9 +32,19 @@ func newSite(t *testing.T) *site {
 	data := http.FileServer(http.Dir("testdata"))
 	mux := http.NewServeMux()
 	mux.Handle("/.well-known/connect/", scripts)
-	mux.Handle("/.well-known/connect/bridge.html", http.StripPrefix("/.well-known/connect/", data))
-	mux.Handle("/.well-known/connect/module.html", http.StripPrefix("/.well-known/connect/", data))
+	for _, bridge := range []string{"bridge.html", "module.html", "unsupported.html", "broken.html"} {
+		mux.Handle("/.well-known/connect/"+bridge, http.StripPrefix("/.well-known/connect/", data))
+	}
+	mux.HandleFunc("/private/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "frame-ancestors http://b.localhost:*")
+		if strings.HasSuffix(r.URL.Path, ".js") {
+			http.StripPrefix("/private/", http.FileServerFS(connect.Files)).ServeHTTP(w, r)
+			return
+		}
+		http.StripPrefix("/private/", data).ServeHTTP(w, r)
+	})
 	mux.Handle("/service/", http.StripPrefix("/service/", data))
+	mux.Handle("/broken/", http.StripPrefix("/broken/", data))
 	mux.Handle("/", data)
 	mux.HandleFunc("/check", func(w http.ResponseWriter, r *http.Request) {
 		if q := r.URL.Query(); q.Get("apiKey") != "key" || q.Get("credentials") != "secret" {
@@ -75,9 +86,14 @@ a url of another scheme: TypeError at once
 a request that cannot be cloned: DataCloneError at once
 nothing registered there: AbortError at the deadline
 a bridge that is not there: AbortError at the deadline
+a bridge that may not be embedded: AbortError at the deadline
+no service workers: AbortError at the deadline
+a worker that fails to start: AbortError at the deadline
 nobody listens: AbortError at the deadline
 a worker that never answers: AbortError at the deadline
 a handler that throws: AbortError at the deadline
+a worker that refuses: AbortError at the deadline
+a refusal tells 1 thing
 0 frames left`
 
 // TestCases plays each case in each engine.

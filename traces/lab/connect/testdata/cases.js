@@ -9,11 +9,14 @@ const say = line => lines.push(line);
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 const next = end => new Promise(resolve => { end.onmessage = event => resolve(event.data); });
 
+const tells = new Set(); // all that refused pages are told
+
 // fails says how a promise is rejected, and whether that took as long as the deadline.
 async function fails(promise) {
   const start = performance.now();
   const error = await promise.then(() => ({name: 'nothing'}), error => error);
   const took = performance.now() - start;
+  if (error.name === 'AbortError') tells.add([error.constructor.name, error.message, ...Object.entries(error)].join());
   return `${error.name} ${took < deadline / 2 ? 'at once' : took < deadline * 1.5 ? 'at the deadline' : 'late'}`;
 }
 
@@ -61,19 +64,25 @@ const cases = {
   },
 
   async 'bad input'() {
-    install({deadline, bridge: url => new URL(url.port === '1' ? '/' : url.pathname === '/none/' ? '/nothing.html' : '/.well-known/connect/bridge.html', url)});
+    const bridges = {none: '/nothing.html', private: '/private/bridge.html', old: '/.well-known/connect/unsupported.html', broken: '/.well-known/connect/broken.html'};
+    install({deadline, bridge: url => new URL(bridges[url.search.slice(1)] ?? '/.well-known/connect/bridge.html', url)});
     const all = {
       'a url that does not parse': ['http://[', good],
       'a url of another scheme': ['ftp://example.com/', good],
       'a request that cannot be cloned': [`${service}/service/`, () => {}],
       'nothing registered there': [`${service}/elsewhere/`, good],
-      'a bridge that is not there': [`${service}/none/`, good],
+      'a bridge that is not there': [`${service}/service/?none`, good],
+      'a bridge that may not be embedded': [`${service}/service/?private`, good],
+      'no service workers': [`${service}/service/?old`, good],
+      'a worker that fails to start': [`${service}/broken/?broken`, good],
       'nobody listens': ['http://svc.localhost:1/', good],
       'a worker that never answers': [`${service}/service/`, {hangs: true}],
       'a handler that throws': [`${service}/service/`, null],
     };
+    all['a worker that refuses'] = [`${service}/service/`, bad];
     const outcomes = await Promise.all(Object.entries(all).map(async ([what, args]) => `${what}: ${await fails(navigator.connect(...args))}`));
     outcomes.forEach(say);
+    say(`a refusal tells ${tells.size} thing`);
     await sleep(2500);
     say(`${document.querySelectorAll('iframe').length} frames left`);
   },
