@@ -73,5 +73,5 @@ element('stop').onclick = async () => {
 };
 element('update').onclick = () => order('update');
 element('unregister').onclick = () => order('unregister');
-element('stop').disabled = !(await fetch('/stop')).ok;
+fetch('/stop').then(answer => { element('stop').disabled = !answer.ok; });
 show();
