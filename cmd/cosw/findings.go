@@ -15,6 +15,7 @@ import (
 	"cosw/props/explore"
 	"cosw/traces/findings"
 	"cosw/traces/infer"
+	"cosw/traces/lab/conform"
 )
 
 // findingsFile is where the findings are kept, next to go.mod.
@@ -138,8 +139,15 @@ func today(ctx context.Context) ([]infer.Platform, error) {
 }
 
 func textOfFindings(ctx context.Context, browsers []infer.Platform, s streams) ([]byte, error) {
+	running, err := conform.Kept(ctx)
+	switch {
+	case errors.Is(err, explore.ErrInterrupted):
+		return nil, errInterrupted
+	case err != nil:
+		return nil, err
+	}
 	progress := newProgress(s.err)
-	text, err := findings.Write(ctx, findings.Options{Progress: progress.show, Today: infer.Column(browsers)})
+	text, err := findings.Write(ctx, findings.Options{Progress: progress.show, Today: infer.Column(browsers), Running: running})
 	progress.clear()
 	switch {
 	case errors.Is(err, explore.ErrInterrupted):

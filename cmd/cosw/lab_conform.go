@@ -6,7 +6,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,11 +13,9 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
-	"cosw/traces/infer"
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
 	"cosw/traces/lab/conform"
-	"cosw/traces/lab/connect"
 )
 
 // conformFlags are those of cosw lab conform.
@@ -61,7 +58,8 @@ func runLabConform(ctx context.Context, args []string, s streams) error {
 		}
 		defer os.RemoveAll(f.out)
 	}
-	c := conformer{collector: collector{out: f.out, format: f.format, streams: s}, ctx: ctx, algebra: family.NewAlgebra(model.Space)}
+	a := family.NewAlgebra(model.Space)
+	c := conformer{collector: collector{out: f.out, format: f.format, streams: s}, ctx: ctx, algebra: a, judged: conform.NewCollection(a)}
 	if err := c.run(engines, scenarios, &f); err != nil {
 		return err
 	}
@@ -94,11 +92,10 @@ func retrace(dir string, s streams) ([]lab.Scenario, error) {
 // conformer judges recordings as they come in.
 type conformer struct {
 	collector
-	ctx        context.Context
-	algebra    *family.Algebra
-	inferences []*infer.Inference
-	allowed    []string // what engines do not let be kept
-	breaches   []breach
+	ctx      context.Context
+	algebra  *family.Algebra
+	judged   *conform.Collection
+	breaches []breach
 }
 
 // run records the scenarios, and then, in each engine, random ones for as long as there is time.
@@ -114,7 +111,7 @@ func (c *conformer) run(engines []*browser.Engine, scenarios []lab.Scenario, f *
 				}
 			}
 			end := time.Now().Add(f.time)
-			for seed := f.seed; time.Now().Before(end) && yield(lab.Random(seed, e)); seed++ {
+			for seed := f.seed; f.time > 0 && yield(lab.Random(seed, e)) && time.Now().Before(end); seed++ {
 			}
 		}
 	}
@@ -134,17 +131,11 @@ func (c *conformer) take(o lab.Outcome) error {
 	if err != nil {
 		return err
 	}
-	if v.Allowed != "" {
-		c.allowed = append(c.allowed, o.Engine.ID+": "+v.Allowed)
-	}
+	c.judged.Add(o.Engine.ID, &v)
 	for i := range v.Broken {
 		if err := c.breach(o, i, &v.Broken[i]); err != nil {
 			return err
 		}
-	}
-	if len(v.Broken) == 0 && v.Allowed == "" {
-		v.Inference.Recording.Platform = infer.Engine(v.Inference.Recording.Platform)
-		c.inferences = append(c.inferences, v.Inference)
 	}
 	return nil
 }
@@ -168,14 +159,14 @@ func (c *conformer) breach(o lab.Outcome, i int, b *conform.Breach) error {
 
 // conclude prints what was claimed, and what was seen of it.
 func (c *conformer) conclude() error {
-	platforms, err := infer.Combine(c.ctx, c.algebra, c.inferences)
+	t, err := c.judged.Table(c.ctx)
 	if err != nil {
 		return unknown(err)
 	}
 	if c.format == "json" {
-		err = writeJSON(c.streams.out, c.data(platforms))
+		err = writeJSON(c.streams.out, c.data(&t))
 	} else {
-		_, err = c.table(platforms).WriteTo(c.text())
+		_, err = c.table(&t).WriteTo(c.text())
 	}
 	switch {
 	case err != nil:
@@ -186,52 +177,30 @@ func (c *conformer) conclude() error {
 	return c.failure()
 }
 
-// notKept returns what engines do not let be kept, each once.
-func (c *conformer) notKept() []string {
-	all := slices.Sorted(slices.Values(c.allowed))
-	return append([]string{}, slices.Compact(all)...)
-}
-
-// table is the claims by engine.
-func (c *conformer) table(platforms []infer.Platform) (b block) {
-	const claimed = "%-32s"
-	row := func(head string, cell func(*infer.Platform) string) {
-		var cells []string
-		for i := range platforms {
-			cells = append(cells, cell(&platforms[i]))
-		}
-		b.row(fmt.Sprintf(claimed, head), cells...)
-	}
-	row("claimed", engineHead)
-	for _, claim := range connect.Claims() {
-		text := fmt.Sprintf("%s=%s", claim.Question.ID(), claim.Answer)
-		if claim.InPart {
-			text += " (in part)"
-		}
-		row(text, func(p *infer.Platform) string { return seenOf(p, claim) })
-	}
-	for _, why := range c.notKept() {
+// table is the claims by engine, what engines do not let be kept, and what could not be done.
+func (c *conformer) table(t *conform.Table) block {
+	b := claimTable(t.Engines, t.Rows)
+	for _, why := range t.Allowed {
 		b.wrap("", "Not kept in "+why+".")
 	}
 	c.missing(&b)
 	return b
 }
 
-// seenOf says how far the recordings of an engine bear out a claim, which they all allow.
-func seenOf(p *infer.Platform, claim connect.Claim) string {
-	switch c := p.Conclusion(claim.Question); {
-	case c.Settled():
-		return "seen"
-	case len(c.Excluded) > 0:
-		return "not " + strings.Join(excludedAnswers(c.Excluded), ", ")
+// claimTable is what was claimed, a line each, with what was seen of it by engine.
+func claimTable(engines []string, rows []conform.Row) (b block) {
+	const claimed = "%-32s"
+	b.row(fmt.Sprintf(claimed, "claimed"), engines...)
+	for _, row := range rows {
+		claim := fmt.Sprintf("%s=%s", row.Claim.Question.ID(), row.Claim.Answer)
+		if row.Claim.InPart {
+			claim += " (in part)"
+		}
+		var cells []string
+		for _, seen := range row.Seen {
+			cells = append(cells, seen.String())
+		}
+		b.row(fmt.Sprintf(claimed, claim), cells...)
 	}
-	return "-"
-}
-
-func excludedAnswers(all []infer.Exclusion) []string {
-	names := []string{}
-	for i := range all {
-		names = append(names, all[i].Answer.String())
-	}
-	return names
+	return b
 }

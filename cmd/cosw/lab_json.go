@@ -5,7 +5,7 @@ import (
 	"cosw/traces/infer"
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
-	"cosw/traces/lab/connect"
+	"cosw/traces/lab/conform"
 )
 
 // What the commands of cosw lab print as JSON.
@@ -98,14 +98,14 @@ func (c *collector) inference(platforms []infer.Platform) labInference {
 }
 
 // data is what was found of each claim.
-func (c *conformer) data(platforms []infer.Platform) conformance {
-	out := conformance{Breaches: append([]breach{}, c.breaches...), Allowed: c.notKept(), Cannot: c.cannots(), Failed: c.failed}
-	for _, claim := range connect.Claims() {
-		of := claimed{cube(model.Where(claim.Question, claim.Answer)), claim.InPart, []seen{}}
-		for i := range platforms {
-			p := &platforms[i]
-			conclusion := p.Conclusion(claim.Question)
-			of.Seen = append(of.Seen, seen{engineHead(p), conclusion.Settled(), excludedAnswers(conclusion.Excluded)})
+func (c *conformer) data(t *conform.Table) conformance {
+	out := conformance{
+		Breaches: append([]breach{}, c.breaches...), Allowed: append([]string{}, t.Allowed...), Cannot: c.cannots(), Failed: c.failed,
+	}
+	for _, row := range t.Rows {
+		of := claimed{cube(model.Where(row.Claim.Question, row.Claim.Answer)), row.Claim.InPart, []seen{}}
+		for i, s := range row.Seen {
+			of.Seen = append(of.Seen, seen{t.Engines[i], s.Shown, append([]string{}, s.Excluded...)})
 		}
 		out.Claims = append(out.Claims, of)
 	}

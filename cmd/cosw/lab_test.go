@@ -16,6 +16,8 @@ import (
 	"cosw/model/golden"
 	"cosw/traces/lab"
 	"cosw/traces/lab/browser"
+	"cosw/traces/lab/conform"
+	"cosw/traces/lab/connect"
 	"cosw/traces/lab/labtest"
 )
 
@@ -183,12 +185,57 @@ func TestLabJSON(t *testing.T) {
 
 	c, stdout, stderr = testCollector(filepath.Join(t.TempDir(), "out"))
 	c.format = "json"
-	conform := conformer{collector: *c, ctx: t.Context(), algebra: family.NewAlgebra(model.Space)}
-	if err := conform.run([]*browser.Engine{one}, scenarios, &conformFlags{labFlags: labFlags{options: labOptions}}); err != nil {
+	a := family.NewAlgebra(model.Space)
+	judge := conformer{collector: *c, ctx: t.Context(), algebra: a, judged: conform.NewCollection(a)}
+	if err := judge.run([]*browser.Engine{one}, scenarios, &conformFlags{labFlags: labFlags{options: labOptions}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := conform.conclude(); exitCodeOf(err) != exitViolated {
+	if err := judge.conclude(); exitCodeOf(err) != exitViolated {
 		t.Errorf("%v\n%s", err, stderr)
 	}
 	validate(t, "lab-conform", stdout.Bytes(), "lab conform")
+}
+
+// TestLabConform: an engine that keeps what is claimed passes, with random scenarios after those that are named; of one that does not,
+// it is told what was not kept and who is to blame, with a trace.
+func TestLabConform(t *testing.T) {
+	claimed := model.Space.Format(connect.Design())
+	broken := strings.Replace(claimed, "update=reaccept", "update=sever", 1)
+	if broken == claimed {
+		t.Fatalf("the claim is %s", claimed)
+	}
+	for _, c := range []struct {
+		name, design string
+		time         time.Duration
+		code         int
+		says         string
+	}{
+		{"kept", claimed, time.Nanosecond, exitDone, "update=reaccept                 seen"},
+		{"broken", broken, 0, exitViolated, "one, update: update: "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			a := family.NewAlgebra(model.Space)
+			f := conformFlags{labFlags: labFlags{options: labOptions}, time: c.time, seed: 7}
+			f.options.Connect = true
+			con := conformer{
+				collector: collector{out: filepath.Join(t.TempDir(), "out"), format: "text", streams: streams{in: nil, out: &stdout, err: &stderr}},
+				ctx:       t.Context(), algebra: a, judged: conform.NewCollection(a),
+			}
+			err := con.run([]*browser.Engine{labEngine(t, "one", c.design)}, labScenarios(t, "update"), &f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := con.conclude(); exitCodeOf(err) != c.code || !strings.Contains(stdout.String(), c.says) {
+				t.Errorf("%v\n%s\n%s", err, &stdout, &stderr)
+			}
+			files := filesBelow(t, con.out)
+			if random := strings.Contains(files, "one/random-7.jsonl"); random != (c.time > 0) {
+				t.Errorf("written %s", files)
+			}
+			if trace := strings.Contains(files, "one/update.1.trace"); trace != (c.code == exitViolated) {
+				t.Errorf("written %s", files)
+			}
+		})
+	}
 }

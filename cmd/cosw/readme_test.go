@@ -11,6 +11,7 @@ import (
 
 	"cosw/model"
 	"cosw/props"
+	"cosw/traces/lab/conform"
 )
 
 // TestReadmePicture: the picture in the README shows every node, reference and word of the graph that stands above it.
@@ -76,6 +77,24 @@ func partsOfSVG(t *testing.T, picture []byte) []string {
 	}
 	slices.Sort(parts)
 	return parts
+}
+
+// TestReadmeClaims: what the README says was seen of navigator.connect() is what the recordings that are kept say. Claims that
+// none can tell are left out.
+func TestReadmeClaims(t *testing.T) {
+	kept, err := conform.Kept(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tells := func(s conform.Seen) bool { return s.Excluded != nil }
+	rows := slices.DeleteFunc(kept.Rows, func(r conform.Row) bool { return !slices.ContainsFunc(r.Seen, tells) })
+	want := ""
+	for line := range strings.Lines(claimTable(kept.Engines, rows).String()) {
+		want += "    " + line
+	}
+	if !strings.Contains(readPage(t, readme), want) {
+		t.Errorf("the README does not have\n%s", want)
+	}
 }
 
 // TestReadmeFindings: what the README says was found is what a check finds.

@@ -10,6 +10,7 @@ import (
 	"cosw/props"
 	"cosw/props/explore"
 	"cosw/traces/exhibits"
+	"cosw/traces/lab/conform"
 )
 
 // Options say what else belongs into the text.
@@ -17,6 +18,8 @@ type Options struct {
 	// Today, if set, says in a few words what browsers do about a question; empty where that is not known. It fills a
 	// column of its own.
 	Today func(model.Question) string
+	// Running is what was seen of an implementation of the recommended design, if it has rows.
+	Running conform.Table
 	// Progress, if set, is told now and then what is being searched and how far it has come.
 	Progress func(what string, p explore.Progress)
 }
@@ -150,7 +153,7 @@ func (e *evidence) refer() family.Cube {
 
 // write writes the text.
 func (e *evidence) write(o Options) ([]byte, error) {
-	d := &document{evidence: e, today: o.Today}
+	d := &document{evidence: e, today: o.Today, seen: o.Running}
 	return d.text()
 }
 

@@ -17,6 +17,7 @@ import (
 	"cosw/props"
 	"cosw/props/explore"
 	"cosw/traces/infer"
+	"cosw/traces/lab/conform"
 )
 
 // inTree is the text that the tree has.
@@ -36,7 +37,11 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := []byte(text(t, &e, Options{Today: infer.Column(browsers)}))
+	running, err := conform.Kept(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []byte(text(t, &e, Options{Today: infer.Column(browsers), Running: running}))
 	if golden.Updating() {
 		if err := os.WriteFile(inTree, got, 0o644); err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"cosw/model/family"
 	"cosw/props"
 	"cosw/traces/infer"
+	"cosw/traces/lab/conform"
 )
 
 // whole is the evidence within the default bounds, without the search within larger ones, which takes seconds. It is for
@@ -43,7 +44,11 @@ func withToday(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text(t, whole(), Options{Today: infer.Column(browsers)})
+	running, err := conform.Kept(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text(t, whole(), Options{Today: infer.Column(browsers), Running: running})
 }
 
 // turned returns evidence of a model in which other designs break some properties, as far as verdicts go.

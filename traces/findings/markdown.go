@@ -8,12 +8,14 @@ import (
 	"unicode"
 
 	"cosw/model"
+	"cosw/traces/lab/conform"
 )
 
 // document is the text as far as it is written, in GitHub's Markdown.
 type document struct {
 	*evidence
 	today func(model.Question) string
+	seen  conform.Table
 	out   bytes.Buffer
 	shown []shown
 	// diagrams are what has been drawn so far, see [document.drawn].

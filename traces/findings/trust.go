@@ -141,6 +141,7 @@ func (d *document) coverage() {
 		"proven. %s %s random histories of %s steps in all, within %s (seed %d), break no property under a design that has it within the bounds.",
 		join(parts, "and"), d.largerSaid(), typeset.Number(uint64(d.Random.Tally.Histories)), typeset.Number(uint64(d.Random.Tally.Steps)),
 		d.Random.Bounds, d.Options.Seed)
+	d.running()
 	d.details("How far each property was tested", func() {
 		d.paragraph("*The same from 1·1·2·1·1 on*: within all bounds that were tried from 1 page, 1 connection, 2 versions, 1 message under way in " +
 			"each direction and 1 fault up to those above, exactly the same designs break the property.")

@@ -183,8 +183,13 @@ func describeEvent(e model.Event) string {
 	return fmt.Sprintf("%s receives whatever waits on %s, unrecorded", who, conn)
 }
 
-// cellText is what engines have chosen, for a cell of a table. Engines that leave the same answers stand together.
-func cellText(q model.Question, all []Choice) string {
+const withCloseEvents = " with close events"
+
+func hasCloseEvents(name string) bool { return strings.HasSuffix(name, withCloseEvents) }
+
+// cellText is what engines have chosen, for a cell of a table. Engines that leave the same answers stand together; where these are all
+// that there are, as they are without close events, they are not named.
+func cellText(q model.Question, engines int, all []Choice) string {
 	var answers []string
 	who := map[string][]string{}
 	for _, c := range all {
@@ -201,13 +206,18 @@ func cellText(q model.Question, all []Choice) string {
 		}
 		name := c.Engine
 		if c.CloseEvent {
-			name += " with close events"
+			name += withCloseEvents
 		}
 		who[text] = append(who[text], name)
 	}
 	var cells []string
 	for _, text := range answers {
-		cells = append(cells, strings.Join(who[text], ", ")+": "+text)
+		names := who[text]
+		plain := slices.DeleteFunc(slices.Clone(names), hasCloseEvents)
+		if engines > 2 && len(plain) == engines {
+			names = append([]string{fmt.Sprintf("all %d", engines)}, slices.DeleteFunc(names, func(name string) bool { return !hasCloseEvents(name) })...)
+		}
+		cells = append(cells, strings.Join(names, ", ")+": "+text)
 	}
 	return strings.Join(cells, "; ")
 }

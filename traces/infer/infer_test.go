@@ -209,11 +209,11 @@ func TestChoices(t *testing.T) {
 	}
 	column := Column(platforms)
 	for q, want := range map[model.Question]string{
-		model.Suspend: "Chromium 156, Firefox 153, Chromium 156 with close events, WebKitGTK 2.50: `sever`, " +
+		model.Suspend: "all 3, Chromium 156 with close events: `sever`, " +
 			"if a worker stopped while idle counts as suspended",
-		model.PageNotice: "Chromium 156, Firefox 153, WebKitGTK 2.50: `none`; Chromium 156 with close events: `event` or `state`",
-		model.Unregister: "Chromium 156, Firefox 153, WebKitGTK 2.50: `sever`",
-		model.Close:      "Chromium 156, Firefox 153, WebKitGTK 2.50: `close`",
+		model.PageNotice: "all 3: `none`; Chromium 156 with close events: `event` or `state`",
+		model.Unregister: "all 3: `sever`",
+		model.Close:      "all 3: `close`",
 		model.Partition:  "Chromium 156, Firefox 153: `by-site`",
 		model.Match:      "",
 	} {

@@ -134,7 +134,13 @@ func Choices(platforms []Platform, q model.Question) []Choice {
 // Column returns what the engines have chosen, as a function from questions to the cells of a table: the answers that are
 // left, and which engines leave them. A cell is empty if no recording excludes an answer.
 func Column(platforms []Platform) func(model.Question) string {
-	return func(q model.Question) string { return cellText(q, Choices(platforms, q)) }
+	engines := 0
+	for i := range platforms {
+		if !platforms[i].CloseEvent {
+			engines++
+		}
+	}
+	return func(q model.Question) string { return cellText(q, engines, Choices(platforms, q)) }
 }
 
 // Conclusion returns what the recordings say about a question.

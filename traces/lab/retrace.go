@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 // Retrace returns the scenario of a trace: what its environment does, in the same order. What the browser and the scripts do by
 // themselves is left to them. The error says which step cannot be made to happen.
 func Retrace(t *traces.Trace) (Scenario, error) {
-	s := Scenario{Name: strings.TrimSuffix(filepath.Base(t.File()), ".trace"), About: "A trace is done again.", Plan: true}
+	s := Scenario{Name: strings.TrimSuffix(filepath.Base(cmp.Or(t.File(), "trace")), ".trace"), About: "A trace is done again.", Plan: true}
 	switch {
 	case t.Part.String() != "lifecycle":
 		return s, errors.New("it is not about the life of connections")

@@ -20,6 +20,7 @@ import (
 	"cosw/props"
 	"cosw/traces/findings"
 	"cosw/traces/infer"
+	"cosw/traces/lab/conform"
 	"cosw/traces/site/program"
 	"cosw/traces/site/views"
 )
@@ -40,7 +41,11 @@ var source = sync.OnceValue(func() Source {
 	if err != nil {
 		panic(err)
 	}
-	text, err := findings.Write(ctx, findings.Options{Today: infer.Column(browsers)})
+	running, err := conform.Kept(ctx)
+	if err != nil {
+		panic(err)
+	}
+	text, err := findings.Write(ctx, findings.Options{Today: infer.Column(browsers), Running: running})
 	if err != nil {
 		panic(err)
 	}

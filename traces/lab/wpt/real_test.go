@@ -13,6 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"cosw/model"
+	"cosw/props"
+	"cosw/traces"
 	"cosw/traces/lab/browser"
 	"cosw/traces/lab/connect"
 	"cosw/traces/lab/labtest"
@@ -191,15 +194,32 @@ var faults = []struct {
 	{"the worker cannot close", "connect-worker.js",
 		"close() { tell(this.#bridge, this.id, {is: 'close'}); }", "close() {}",
 		"ancestor-navigator-connect-v3-tells-page", "not seen: p1: closed c1"},
+	{"a message is delivered before the new version accepts", "bridge.js",
+		"if (this.isUp()) this.send(message);", "this.by = this.asked;\n    this.send(message);",
+		"posted-while-asked", "v2: receive c1 m1"},
 	{"another registration is taken", "bridge.js",
 		"navigator.serviceWorker.getRegistration(url);\n  if", "(await navigator.serviceWorker.getRegistrations())[0];\n  if",
 		"mutant-match-agrees-1", "not seen: svc.example/app/: connect c1"},
+}
+
+// postedWhileAsked returns the test of a history that is not in the corpus: a page posts while a new version is asked.
+func postedWhileAsked(t *testing.T) []byte {
+	trace := &traces.Trace{Part: props.Lifecycle, Bounds: model.DefaultBounds, Start: "installed"}
+	for _, name := range []string{"p1 connect c1", "worker accept c1", "service update", "p1 post c1"} {
+		trace.Steps = append(trace.Steps, traces.Step{Name: name})
+	}
+	page, err := Test(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page
 }
 
 // TestFaults plants each fault, in one engine.
 func TestFaults(t *testing.T) {
 	e := labtest.Find(t, "chromium")
 	tests := distinct(t)
+	tests["posted-while-asked"] = postedWhileAsked(t)
 	for _, f := range faults {
 		t.Run(f.what, func(t *testing.T) {
 			page, ok := tests[f.test]
