@@ -173,9 +173,9 @@ func (c *computation) pair(p props.Pair) (markup, error) {
 	if p.Impossible != "" {
 		end = p.Impossible + " cannot happen any more, and " + p.Property.Claims
 	}
-	return concat(
-		element("h3", nil, text("With "), code(name(p.Question, p.Wrong)), text(": "+p.Property.Broken)), goesWrong,
-		element("h3", nil, text("The same with "), code(name(p.Question, p.Right)), text(": "+end)), goesWell), nil
+	return classed("div", "pair",
+		element("div", nil, element("h3", nil, text("With "), code(name(p.Question, p.Wrong)), text(": "+p.Property.Broken)), goesWrong),
+		element("div", nil, element("h3", nil, text("The same with "), code(name(p.Question, p.Right)), text(": "+end)), goesWell)), nil
 }
 
 // shown draws a trace, tells its steps, and leads to the page on which it can be walked.

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"cosw/model"
 	"cosw/model/family"
 	"cosw/props"
@@ -132,12 +134,42 @@ func (c *computation) property(v *props.Verdict) markup {
 	}
 	given := ""
 	if !v.Required && !c.state.gives(p.ID) {
-		given = " falls with what you gave up"
+		given = "; it falls with what you gave up"
 	}
 	return classed("li", class,
 		toggle("keep-"+p.ID, "keep", "require "+p.ID, v.Required, c.state.toggled(p.ID).fragment(), classed("span", "knob")),
 		link("why-"+p.ID, "why", c.state.showing(p.ID).fragment(), code(p.ID), classed("span", "means", text(" "+p.Claims)),
-			classed("span", "broken", text(" broken by "+brokenBy+given))))
+			classed("span", "broken", text(" broken by "+brokenBy), c.where(v), text(given))))
+}
+
+// mostWhere is how many terms say in short which designs break a property.
+const mostWhere = 2
+
+// where says in short which of the designs that are left break a property, if some do and some do not: by the terms of the
+// formula for all designs, as far as they have something to say about these.
+func (c *computation) where(v *props.Verdict) markup {
+	scope := c.state.scope
+	var terms []family.Cube
+	for _, t := range c.program.report.Verdict(v.Property.ID).Formula.Terms {
+		if t = t.And(scope); !model.Space.IsEmpty(t) {
+			terms = append(terms, t)
+		}
+	}
+	if len(terms) == 0 || v.Designs == c.report.Algebra.Count(c.report.Scope) {
+		return ""
+	}
+	slices.SortFunc(terms, model.Space.Compare)
+	var says []markup
+	for i, t := range terms {
+		if !slices.ContainsFunc(terms[:i], func(wider family.Cube) bool { return wider.Includes(t) }) {
+			says = append(says, codes(literals(without(t, scope)), " "))
+		}
+	}
+	more := markup("")
+	if len(says) > mostWhere {
+		says, more = says[:mostWhere], text(" …")
+	}
+	return concat(text(": "), joined(says, ", or "), more)
 }
 
 // gives tells whether a property is given up by name.

@@ -266,6 +266,51 @@ func detail(t *testing.T, state, otherwise string) string {
 	return says
 }
 
+// TestWhere: the terms beside a property have designs that break it and none that keep it, whatever was chosen, and together
+// they are all that break it.
+func TestWhere(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	most := 0
+	for range 30 {
+		s := randomState(random)
+		view := loaded().Show(WhatIf, string(s.fragment()))
+		r := report().Within(s.scope)
+		page := parse(t, view.Parts[placeProperties])
+		for i := range r.Verdicts {
+			v := &r.Verdicts[i]
+			_, says, found := strings.Cut(wordsOf(page.byID["why-"+v.Property.ID]), " of designs")
+			says, _, _ = strings.Cut(says, "; it falls")
+			_, says, formula := strings.Cut(says, ": ")
+			if found && formula != (v.Designs > 0 && v.Designs < r.Algebra.Count(r.Scope)) {
+				t.Errorf("%s: %s is broken by %d designs, and the page says %q", s.command(), v.Property.ID, v.Designs, says)
+			}
+			if !formula {
+				continue
+			}
+			says, cut := strings.CutSuffix(says, " …")
+			all := family.None
+			for term := range strings.SplitSeq(says, ", or ") {
+				c, err := model.Space.Parse(strings.Join(strings.Fields(term), ","))
+				if err != nil {
+					t.Fatal(err)
+				}
+				set := r.Algebra.Restrict(r.Scope, c)
+				if set == family.None || r.Algebra.Minus(set, v.Violating) != family.None {
+					t.Errorf("%s: %s is not broken where %q", s.command(), v.Property.ID, term)
+				}
+				all = r.Algebra.Union(all, set)
+			}
+			if (all != v.Violating) != cut {
+				t.Errorf("%s: %s is broken where %q; more: %v", s.command(), v.Property.ID, says, cut)
+			}
+			most++
+		}
+	}
+	if most < 300 {
+		t.Errorf("only %d formulas", most)
+	}
+}
+
 // TestFreed: what the details of a property say it frees is what is free without it and is not with it.
 func TestFreed(t *testing.T) {
 	for _, row := range []struct{ state, want string }{
@@ -381,35 +426,47 @@ func covers(t *testing.T, state string) {
 	}
 }
 
-// TestWrongAddress: an address that is no state is answered in words that name what is wrong.
-func TestWrongAddress(t *testing.T) {
-	for _, row := range []struct{ why, page, state, want string }{
-		{"another version", WhatIf, "v2;show=settles", `version "v2"`},
-		{"no version", WhatIf, "give-up=settles", "no version"},
-		{"a field of another page", WhatIf, "v1;steps=p1+connect+c1", "unknown part of a state"},
-		{"a field twice", WhatIf, "v1;show=settles;show=settles", "twice"},
-		{"a field without a value", WhatIf, "v1;show", `no "="`},
-		{"no property", WhatIf, "v1;give-up=setles", "did you mean settles?"},
-		{"no answer", WhatIf, "v1;set=suspend=wait", "unknown answer to suspend"},
-		{"an assumption as an answer", WhatIf, "v1;set=scripts=answer", "scripts is chosen as if it were a question"},
-		{"an answer as an assumption", WhatIf, "v1;assume=suspend=wake", "suspend is chosen as if it were an assumption"},
-		{"answers that exclude each other", WhatIf, "v1;set=suspend=wake,suspend=sever", "contradiction"},
-		{"nothing to show", WhatIf, "v1;show=suspend=nap", "unknown property"},
-		{"a broken escape", WhatIf, "v1;show=%zz", "invalid URL escape"},
-		{"too long", WhatIf, "v1;give-up=" + strings.Repeat("a", longestPart), "too long"},
-		{"no part", Step, "v1;part=nowhere", "unknown part"},
-		{"no bounds", Step, "v1;bounds=pages=99", "out of range"},
-		{"no start", Step, "v1;start=nowhere", "unknown start"},
-		{"no step", Step, "v1;steps=p1+fly", "fly"},
-		{"a step that cannot be taken", Step, "v1;steps=p1+connect+c1,worker+post+c1", "step 2, worker post c1, cannot be taken"},
-		{"a step that needs an answer", Step, "v1;steps=p1+connect+c1,browser+start,browser+dispatch+c1,worker+accept+c1,browser+suspend,p1+post+c1", "depends on"},
-		{"too far", Step, "v1;steps=p1+connect+c1;at=2", "fewer steps"},
-		{"too many", Step, "v1;steps=" + strings.Repeat("p1+connect+c1,", 300), "301 steps"},
-		{"no page", "elsewhere", "v1", "no page"},
-	} {
-		view := loaded().Show(row.page, row.state)
-		if !strings.Contains(strings.ToLower(view.Wrong), strings.ToLower(row.want)) || view.Parts != nil {
-			t.Errorf("%s: %q, want %q and nothing else", row.why, view.Wrong, row.want)
+// wrong are addresses that are no states and, without a page, data that is not of a site.
+var wrong = []struct{ why, page, given, want string }{
+	{"no data", "", "", "cannot be read"},
+	{"no report", "", "{}", "no report"},
+	{"another model", "", `{"report":{"verdicts":[{"property":"none"}],"sets":{"sets":[0]}}}`, "another model"},
+	{"another version", WhatIf, "v2;show=settles", `version "v2"`},
+	{"no version", WhatIf, "give-up=settles", "no version"},
+	{"a field of another page", WhatIf, "v1;steps=p1+connect+c1", "unknown part of a state"},
+	{"a field twice", WhatIf, "v1;show=settles;show=settles", "twice"},
+	{"a field without a value", WhatIf, "v1;show", `no "="`},
+	{"no property", WhatIf, "v1;give-up=setles", "did you mean settles?"},
+	{"no answer", WhatIf, "v1;set=suspend=wait", "unknown answer to suspend"},
+	{"an assumption as an answer", WhatIf, "v1;set=scripts=answer", "scripts is chosen as if it were a question"},
+	{"an answer as an assumption", WhatIf, "v1;assume=suspend=wake", "suspend is chosen as if it were an assumption"},
+	{"answers that exclude each other", WhatIf, "v1;set=suspend=wake,suspend=sever", "contradiction"},
+	{"nothing to show", WhatIf, "v1;show=suspend=nap", "unknown property"},
+	{"a broken escape", WhatIf, "v1;show=%zz", "invalid URL escape"},
+	{"too long", WhatIf, "v1;give-up=" + strings.Repeat("a", longestPart), "too long"},
+	{"no part", Step, "v1;part=nowhere", "unknown part"},
+	{"no bounds", Step, "v1;bounds=pages=99", "out of range"},
+	{"no start", Step, "v1;start=nowhere", "unknown start"},
+	{"no step", Step, "v1;steps=p1+fly", "fly"},
+	{"a step that cannot be taken", Step, "v1;steps=p1+connect+c1,worker+post+c1", "step 2, worker post c1, cannot be taken"},
+	{"a step that needs an answer", Step, "v1;steps=p1+connect+c1,browser+start,browser+dispatch+c1,worker+accept+c1,browser+suspend,p1+post+c1", "depends on"},
+	{"too far", Step, "v1;steps=p1+connect+c1;at=2", "fewer steps"},
+	{"too many", Step, "v1;steps=" + strings.Repeat("p1+connect+c1,", 300), "301 steps"},
+	{"no page", "elsewhere", "v1", "no page"},
+}
+
+// TestWrong: what is no state of a page, or no data of a site, is refused in words that name what is wrong.
+func TestWrong(t *testing.T) {
+	for _, row := range wrong {
+		says, view := "", View{}
+		if row.page != "" {
+			view = loaded().Show(row.page, row.given)
+			says = view.Wrong
+		} else if _, err := Load([]byte(row.given)); err != nil {
+			says = err.Error()
+		}
+		if !strings.Contains(strings.ToLower(says), strings.ToLower(row.want)) || view.Parts != nil {
+			t.Errorf("%s: %q, want %q and nothing else", row.why, says, row.want)
 		}
 	}
 }
@@ -419,6 +476,9 @@ func FuzzShow(f *testing.F) {
 	for _, seed := range []string{"", "v1", "v1;show=settles", "v1;set=suspend=wake%7Csever;assume=scripts=answer", "v1;steps=p1+connect+c1;try=browser+start", "v1;part=matching;at=0", "v1;trace=<b>"} {
 		f.Add(seed)
 	}
+	for _, row := range wrong {
+		f.Add(row.given)
+	}
 	f.Fuzz(func(t *testing.T, state string) {
 		for _, page := range []string{WhatIf, Step} {
 			view := loaded().Show(page, state)
@@ -427,19 +487,6 @@ func FuzzShow(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestLoadWrong: data of another model, or none at all, is refused.
-func TestLoadWrong(t *testing.T) {
-	for _, row := range []struct{ why, data, want string }{
-		{"no data", "", "cannot be read"},
-		{"no report", "{}", "no report"},
-		{"another model", `{"report":{"verdicts":[{"property":"none"}],"sets":{"sets":[0]}}}`, "another model"},
-	} {
-		if _, err := Load([]byte(row.data)); err == nil || !strings.Contains(err.Error(), row.want) {
-			t.Errorf("%s: %v, want %q", row.why, err, row.want)
-		}
-	}
 }
 
 // TestEscaped: what is not the package's own is text.
