@@ -47,8 +47,7 @@ func TestDivide(t *testing.T) {
 	}
 }
 
-// TestDividing: along the first question the parts have less in common than along another one that has as many answers, and the
-// figures of the documentation are those of the search.
+// TestDividing: along the first question the parts have less in common than along another one that has as many answers.
 func TestDividing(t *testing.T) {
 	steps := func(q model.Question) (sum uint64) {
 		for _, answer := range q.Answers() {

@@ -64,8 +64,9 @@ type FuzzViolation struct {
 // rapidLock guards rapid's flags, which are global.
 var rapidLock sync.Mutex
 
-// batch is how many histories rapid draws at a time; between two batches it can be stopped.
-const batch = 100
+// FuzzBatch is how many histories are drawn from one seed; the next ones come from the next seed. Between two batches it can be
+// stopped.
+const FuzzBatch = 100
 
 // Fuzz draws histories far beyond the bounds of the exact search and judges them by all properties of the lifecycle. A
 // violating design is compared with the exact verdicts within model.DefaultBounds.
@@ -136,7 +137,7 @@ type found struct {
 // survey draws histories in batches until the options or the context end it.
 func (f *fuzzer) survey() {
 	for n := 0; !f.over(n); n++ {
-		checks := batch
+		checks := FuzzBatch
 		if f.options.Histories > 0 {
 			checks = min(checks, f.options.Histories-f.report.Tally.Histories)
 		}
@@ -281,7 +282,7 @@ func (f *fuzzer) conclude() {
 // check has a failure of its own: rapid's shrinker would slide from one property to another if they shared one.
 func (f *fuzzer) shrink(i int, h History) History {
 	var last *History // rapid runs the smallest case last
-	tb := runRapid(f.options.Seed, batch, func(t *rapid.T) {
+	tb := runRapid(f.options.Seed, FuzzBatch, func(t *rapid.T) {
 		if f.hurried() {
 			t.Skip("there is no time left")
 		}

@@ -119,12 +119,13 @@ examples
   cosw check --connections 2 --pages 1 --timeout 1m
 `
 
-const mergeHelp = `usage: cosw merge [flags] FILE…
+const mergeHelp = `usage: cosw merge [flags] FILE|DIR…
 
 Makes the report of a check from parts of it that cosw check --part searched, on whatever machines:
 the same that cosw check prints of the whole. The parts must be of one family, of the same bounds
 and properties, and searched by one version of cosw. Where some are missing they are named, and what
-nobody found so far is unknown. Standard error tells how much the parts had in common.
+nobody found so far is unknown. Standard error tells how much the parts had in common. In a DIR, all
+files that end in .json are parts.
 
   --design NAME, --design-file FILE, --set ANSWERS, --assume CASES
                         what was divided, as it was given to cosw check: a design that was chosen
@@ -275,6 +276,7 @@ what to draw
   --seed N          the same seed draws the same histories (1)
   --histories N     how many (10,000, unless --time is given)
   --time DURATION   for how long in all: 10s, 5m, …; a quarter of it is for making histories minimal
+  --part 3/16       the third of 16 parts of them, by seeds: all parts draw what the whole would
   --steps N         the longest history (100)
   --set ANSWERS     restrict the family
   --assume CASES    what platform and scripts do

@@ -26,6 +26,7 @@ type fuzzFlags struct {
 	properties      string
 	bounds          model.Bounds
 	scripts, traces string
+	part            string
 	format          string
 }
 
@@ -37,6 +38,7 @@ func (f *fuzzFlags) register(flags *flag.FlagSet) {
 	f.scopeFlags.register(flags)
 	flags.StringVar(&f.properties, "property", "", "")
 	registerBounds(flags, &f.bounds, props.FuzzBounds)
+	flags.StringVar(&f.part, "part", "", "")
 	flags.StringVar(&f.scripts, "scripts", "", "")
 	flags.StringVar(&f.traces, "traces", "", "")
 	formatVar(flags, &f.format, textFormats...)
@@ -55,6 +57,9 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 	if f.histories == 0 && f.time == 0 {
 		o.Histories = 10_000
 	}
+	if err := f.narrow(&o); err != nil {
+		return o, err
+	}
 	if err := f.bounds.Validate(); err != nil {
 		return o, usageError("%v", err)
 	}
@@ -64,6 +69,34 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 	}
 	o.Properties, err = propertyList("--property", f.properties)
 	return o, err
+}
+
+// seedsApart is how far the seeds of parts are apart where it is the time that ends them.
+const seedsApart = 1 << 32
+
+// narrow restricts options to the seeds of a part, if they ask for one: all parts together draw what the whole draws.
+func (f *fuzzFlags) narrow(o *props.FuzzOptions) error {
+	if f.part == "" {
+		return nil
+	}
+	part, of, err := parsePart(f.part)
+	switch {
+	case err != nil:
+		return err
+	case o.Histories == 0:
+		o.Seed += uint64(part-1) * seedsApart
+	default:
+		batches := (o.Histories + props.FuzzBatch - 1) / props.FuzzBatch
+		if of > batches {
+			return usageError("--part %s: %d histories come from %s, %d from each, which is not enough for so many parts",
+				f.part, o.Histories, count(uint64(batches), "seed"), props.FuzzBatch)
+		}
+		first, end := (part-1)*batches/of, part*batches/of
+		o.Seed += uint64(first)
+		o.Histories = min(o.Histories, end*props.FuzzBatch) - first*props.FuzzBatch
+	}
+	f.seed = o.Seed
+	return nil
 }
 
 // again is the command that draws the same histories once more.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	flag "github.com/spf13/pflag"
@@ -23,7 +26,11 @@ func runMerge(ctx context.Context, args []string, s streams) (err error) {
 	if flags.NArg() == 0 {
 		return usageError("merge takes the files that cosw check --part writes: cosw merge part-*.json")
 	}
-	parts, err := readParts(flags.Args(), s)
+	files, err := partsIn(flags.Args())
+	if err != nil {
+		return err
+	}
+	parts, err := readParts(files, s)
 	if err != nil {
 		return err
 	}
@@ -56,6 +63,29 @@ func runMerge(ctx context.Context, args []string, s streams) (err error) {
 		}
 		return r, err
 	})
+}
+
+// partsIn returns the files that arguments name: files as they are, and of folders all that end in .json.
+func partsIn(names []string) (files []string, err error) {
+	for _, name := range names {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			files = append(files, name)
+			continue
+		}
+		err := filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() && filepath.Ext(path) == ".json" {
+				files = append(files, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
+		}
+	}
+	if files == nil {
+		return nil, usageError("there is no part in %s: cosw check --part 1/16 --out %s writes one there", names[0], names[0])
+	}
+	return files, nil
 }
 
 // readParts reads parts of one family, searched by one version.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -27,7 +28,12 @@ type workflow struct {
 }
 
 type job struct {
-	If      string            `yaml:"if"`
+	If       string `yaml:"if"`
+	Needs    string `yaml:"needs"`
+	Strategy struct {
+		FailFast bool             `yaml:"fail-fast"`
+		Matrix   map[string][]int `yaml:"matrix"`
+	} `yaml:"strategy"`
 	RunsOn  string            `yaml:"runs-on"`
 	Minutes int               `yaml:"timeout-minutes"`
 	Env     map[string]string `yaml:"env"`
@@ -84,15 +90,28 @@ func TestWorkflow(t *testing.T) {
 				}
 			}
 		}
-		if want := []string{"actions/checkout@v4", "actions/setup-go@v5", "actions/upload-artifact@v4"}; !slices.Equal(actions, want) {
+		want := []string{"actions/checkout@v4", "actions/setup-go@v5", "actions/upload-artifact@v4"}
+		if j.Needs != "" {
+			want = slices.Insert(want, 2, "actions/download-artifact@v4")
+		}
+		if !slices.Equal(actions, want) {
 			t.Errorf("%s uses %v, not %v", name, actions, want)
 		}
-		if !summary || j.Minutes == 0 || j.RunsOn == "" {
+		if summary == (name == "part") || j.Minutes == 0 || j.RunsOn == "" {
 			t.Errorf("%s has no summary, no time limit or no machine", name)
 		}
 	}
+	part := w.Jobs["part"]
+	for i, n := range part.Strategy.Matrix["part"] {
+		if n != i+1 {
+			t.Errorf("the parts are %v", part.Strategy.Matrix["part"])
+		}
+	}
+	if of := fmt.Sprintf(`--part "$PART/%d" `, len(part.Strategy.Matrix["part"])); !strings.Contains(part.Steps[2].Run, of) || part.Env["PART"] != "${{ matrix.part }}" {
+		t.Errorf("%s does not search one of %d parts", part.Steps[2].Run, len(part.Strategy.Matrix["part"]))
+	}
 	night := w.Jobs["nightly"]
-	if !strings.Contains(night.If, "schedule") || night.Env["SEED"] != "${{ github.run_number }}" {
+	if !strings.Contains(night.If, "schedule") || !strings.Contains(night.If, "!cancelled()") || night.Needs != "part" || night.Env["SEED"] != "${{ github.run_number }}" {
 		t.Errorf("the nightly job runs if %s, with the seed %s", night.If, night.Env["SEED"])
 	}
 	if strings.Contains(w.Jobs["regression"].If, "== 'schedule'") {
@@ -147,11 +166,15 @@ func TestWorkflowCommands(t *testing.T) {
 	docs := documentation(t)
 	used := map[string]bool{}
 	w := readWorkflow(t)
+	parts := t.TempDir() // what the machines of the parts would have left
+	if code, _, stderr := ran(t, "check", "--design", "chromium-2015", "--part", "1/1", "--out", parts); code != exitDone {
+		t.Fatal(stderr)
+	}
 	t.Chdir("../..")
 	for _, job := range w.Jobs {
 		for _, s := range job.Steps {
 			for line := range strings.Lines(s.Run) {
-				name, err := workflowCommand(line, docs)
+				name, err := workflowCommand(strings.Replace(line, " merge parts ", " merge "+parts+" ", 1), docs)
 				if err != nil {
 					t.Errorf("%s: %v", strings.TrimSpace(line), err)
 				}
@@ -159,7 +182,7 @@ func TestWorkflowCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"go test", "check", "replay", "findings", "fuzz"} {
+	for _, name := range []string{"go test", "check", "replay", "findings", "fuzz", "merge"} {
 		if !used[name] {
 			t.Errorf("the workflow does not use %s", name)
 		}
@@ -201,7 +224,7 @@ func workflowCommand(line, docs string) (string, error) {
 	if !ok || strings.ContainsAny(rest, "|&;<>`(){}*?") {
 		return "", fmt.Errorf("neither go test ./... nor a command of cosw alone")
 	}
-	words := strings.Fields(strings.ReplaceAll(rest, `"$SEED"`, "7"))
+	words := strings.Fields(strings.NewReplacer(`"$SEED"`, "7", `"$PART/8"`, "3/8").Replace(rest))
 	name := words[0]
 	if err := shown("cosw "+name, docs); err != nil {
 		return name, err
@@ -222,4 +245,60 @@ func shown(command, docs string) error {
 		return fmt.Errorf("the documentation does not show %q", command)
 	}
 	return nil
+}
+
+// indexedJob is what the test looks at of a Job of Kubernetes.
+type indexedJob struct {
+	Kind string
+	Spec struct {
+		CompletionMode string `yaml:"completionMode"`
+		Completions    int
+		PodFailure     struct {
+			Rules []struct {
+				OnExitCodes struct{ Values []int } `yaml:"onExitCodes"`
+			}
+		} `yaml:"podFailurePolicy"`
+		Template struct {
+			Spec struct {
+				Containers []struct{ Command []string }
+			}
+		}
+	}
+}
+
+// TestIndexedJob: the pods of the Job that the documentation shows search each part once, by commands that cosw takes, and the
+// exit codes that end an index for good are those for what is wrong in itself.
+func TestIndexedJob(t *testing.T) {
+	_, text, _ := strings.Cut(readPage(t, "docs/larger.md"), "```yaml\n")
+	text, _, _ = strings.Cut(text, "```")
+	var job indexedJob
+	if err := yaml.Unmarshal([]byte(text), &job); err != nil {
+		t.Fatal(err)
+	}
+	spec := job.Spec
+	if job.Kind != "Job" || spec.CompletionMode != "Indexed" || spec.Completions < 2 {
+		t.Fatalf("it is a %s, %s, of %d parts", job.Kind, spec.CompletionMode, spec.Completions)
+	}
+	if codes := spec.PodFailure.Rules[0].OnExitCodes.Values; !slices.Equal(codes, []int{exitSyntax, exitUsage}) {
+		t.Errorf("an index fails for good with %v", codes)
+	}
+	command := spec.Template.Spec.Containers[0].Command
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for index := range spec.Completions {
+		shell := exec.Command(command[0], command[1], strings.Replace(command[2], "exec cosw", "echo", 1))
+		shell.Env = append(os.Environ(), fmt.Sprintf("JOB_COMPLETION_INDEX=%d", index))
+		out, err := shell.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.Fields(strings.Replace(string(out), "/parts", t.TempDir(), 1))
+		if part := fmt.Sprintf("%d/%d", index+1, spec.Completions); !slices.Contains(words, part) {
+			t.Errorf("index %d does not search part %s: %s", index, part, out)
+		}
+		stdout, stderr := &recorder{}, &recorder{}
+		if code := run(ctx, words, streams{in: strings.NewReader(""), out: stdout, err: stderr}); code != exitUnknown {
+			t.Errorf("index %d: an interrupted part ends with exit code %d: %s", index, code, *stderr)
+		}
+	}
 }
