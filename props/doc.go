@@ -9,5 +9,6 @@
 // bounds ([Ladder]) and returns a [Report] with a verdict per property, counterexamples ([Report.Explain]), how the answers
 // to each question stand ([Report.Stand]), what cannot be had together ([Report.Conflicts]), the best designs
 // ([Report.Best]), and what one answer costs ([Report.Pairs]). [Fuzz] judges random histories far beyond those
-// bounds by the same properties. Package references, below this one, says some of them once more in terms of a graph.
+// bounds by the same properties. [Divide] cuts a family into parts for several machines, [Report.Portion] keeps what one of
+// them found, and [Join] puts parts together, whose report is that of the whole. Package references, below this one, says some of them once more in terms of a graph.
 package props

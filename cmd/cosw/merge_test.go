@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"cosw/model"
+	"cosw/model/family"
 )
 
 // ran runs cosw within the test, and returns the exit code with what it wrote.
@@ -96,5 +101,49 @@ func TestPartIsNotSearchedAgain(t *testing.T) {
 	}
 	if code, _, stderr := ran(t, args...); code != exitUsage || !strings.Contains(stderr, "by cosw of long ago") {
 		t.Errorf("a part of another version: exit code %d: %s", code, stderr)
+	}
+}
+
+// TestForgedPart: a file that tells of violations that the model does not have is refused, not believed.
+func TestForgedPart(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "part.json")
+	if code, _, stderr := ran(t, "check", "--part", "1/1", "--design", "chromium-2015", "--out", name); code != exitDone {
+		t.Fatal(stderr)
+	}
+	file, err := readPart(name, streams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := family.NewAlgebra(model.Space)
+	holds, err := model.Space.Parse(file.Holds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets := make([]family.Set, len(file.Sets.Sets))
+	for i, written := range file.Sets.Sets {
+		if written != uint32(family.None) { // of a verdict, and not of a livelock
+			sets[i] = a.Cube(holds)
+		}
+	}
+	for i := range file.Models[0].Verdicts {
+		if v := &file.Models[0].Verdicts[i]; v.Property == "settles" { // which no design of the part breaks
+			v.Nearest = []int{1}
+			at := 0
+			for _, before := range file.Models[0].Verdicts[:i] {
+				at += len(before.Nearest)
+			}
+			sets = slices.Insert(sets, at, a.Cube(holds))
+		}
+	}
+	file.Sets = a.Write(sets)
+	text, err := json.Marshal(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := ran(t, "merge", name); code != exitSyntax || !strings.Contains(stderr, "the parts tell of what the model does not do") {
+		t.Errorf("exit code %d: %s", code, stderr)
 	}
 }
