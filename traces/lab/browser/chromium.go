@@ -107,7 +107,7 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 	case Close:
 		return b.closePage(ctx, page)
 	case Stop:
-		return b.anywhere(ctx, func() error { return b.stopWorkers(ctx) })
+		return b.stopWorkers(ctx)
 	case Crash:
 		if err := b.to(ctx, page); err != nil {
 			return err
@@ -123,7 +123,12 @@ func (b *chromiumBrowser) Do(ctx context.Context, a Action, page int, dead func(
 	return fmt.Errorf("chromium cannot %s", a)
 }
 
+// stopWorkers goes by the window of the session, as commands go through one: that of a page may be closed, or have crashed with a
+// process that was killed.
 func (b *chromiumBrowser) stopWorkers(ctx context.Context) error {
+	if err := b.to(ctx, 0); err != nil {
+		return err
+	}
 	if err := b.devTools(ctx, "ServiceWorker.enable"); err != nil {
 		return err
 	}

@@ -92,15 +92,6 @@ func (d *driver) Open(ctx context.Context, page int, address string) error {
 			return err
 		}
 	}
-	if err := d.newWindow(ctx, page); err != nil {
-		return err
-	}
-	_, err := d.do(ctx, navigate, map[string]any{"url": address})
-	return err
-}
-
-// newWindow opens the window of a page, and makes later commands those of it.
-func (d *driver) newWindow(ctx context.Context, page int) error {
 	answer, err := d.do(ctx, newWindow, map[string]any{"type": "window"})
 	if err != nil {
 		return err
@@ -110,21 +101,11 @@ func (d *driver) newWindow(ctx context.Context, page int) error {
 		return err
 	}
 	d.windows[page] = window.Handle
-	return d.to(ctx, page)
-}
-
-// anywhere does what concerns no page, but that drivers do through some window all the same. If the one that they are at was
-// closed or has crashed, it takes a new one, which stands for that of the session from then on.
-func (d *driver) anywhere(ctx context.Context, do func() error) error {
-	err := do()
-	var r *refusal
-	if !errors.As(err, &r) {
+	if err := d.to(ctx, page); err != nil {
 		return err
 	}
-	if d.newWindow(ctx, 0) != nil {
-		return err
-	}
-	return do()
+	_, err = d.do(ctx, navigate, map[string]any{"url": address})
+	return err
 }
 
 // to makes later commands those of a page's window.

@@ -65,37 +65,32 @@ func TestTransports(t *testing.T) {
 	}
 }
 
-// TestAnywhere: workers are stopped although the window that the driver is at was closed or has crashed, and what is refused for
-// another reason is told.
-func TestAnywhere(t *testing.T) {
-	for _, c := range []struct {
-		why    string
-		broken int // how many commands are refused
-		asked  string
-		fails  bool
-	}{
-		{"the window is there", 0, "devtools, devtools", false},
-		{"it is gone", 1, "devtools, new, switch, devtools, devtools", false},
-		{"no window can be had", 2, "devtools, new", true},
-		{"the new one is no better", 4, "devtools, new, switch, devtools", true},
-	} {
-		var asked []string
-		tr := overFakeHTTP(t, func(command string, _ map[string]any) (any, string) {
-			asked = append(asked, command)
-			refuses := len(asked) <= c.broken && (command == "devtools" || c.broken == 2)
-			switch {
-			case refuses:
-				return nil, "no such window"
-			case command == "new":
-				return map[string]any{"handle": "w1"}, ""
+// TestStopChromium: workers are stopped through the window of the session, whatever became of the page that was opened last.
+func TestStopChromium(t *testing.T) {
+	var asked []string
+	b := &chromiumBrowser{newDriver(&processes{}, overFakeHTTP(t, func(command string, params map[string]any) (any, string) {
+		asked = append(asked, strings.TrimSpace(fmt.Sprint(command, " ", params["handle"])))
+		switch command {
+		case "this":
+			return "w0", ""
+		case "new":
+			return map[string]any{"handle": "w7"}, ""
+		case "devtools":
+			if asked[len(asked)-2] == "switch w7" {
+				return nil, "tab crashed"
 			}
-			return nil, ""
-		})
-		b := &chromiumBrowser{newDriver(&processes{}, tr, "a browser")}
-		err := b.Do(t.Context(), Stop, 0, nil)
-		if got := strings.Join(asked, ", "); got != c.asked || (err != nil) != c.fails {
-			t.Errorf("%s: asked %s, %v; want %s", c.why, got, err, c.asked)
 		}
+		return nil, ""
+	}), "a browser")}
+	if err := b.Open(t.Context(), 1, "http://a.localhost/"); err != nil {
+		t.Fatal(err)
+	}
+	asked = nil
+	if err := b.Do(t.Context(), Stop, 0, nil); err != nil {
+		t.Error(err)
+	}
+	if got, want := strings.Join(asked, ", "), "switch w0, devtools <nil>, devtools <nil>"; got != want {
+		t.Errorf("asked %s, want %s", got, want)
 	}
 }
 
