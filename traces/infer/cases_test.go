@@ -125,12 +125,12 @@ func TestRunsOut(t *testing.T) {
 	// An instance that a connection keeps alive is not suspended.
 	const afterwards = "page-notice=none, unregister=sever or page-notice=none, suspend=sever|wake|reaccept, unregister=sever|run-out"
 	quiet := record(t, cleared, "unregister=run-out")
-	complete := strings.Replace(quiet, `"clock"`, `"complete":true,"clock"`, 1)
+	everything := func(text string) string { return strings.Replace(text, `"clock"`, `"complete":true,"clock"`, 1) }
 	stopped := func(after float64) string { // after the registration is cleared
 		return insert(timeOfPart(quiet, `"redundant"`)+after, `"actor":"browser","op":"running","running":"stopped","version":"0"`)(quiet)
 	}
 	for _, c := range []struct{ why, text, want string }{
-		{"nothing more happens: a complete recording would say that the instance is stopped", complete, "unregister=run-out"},
+		{"nothing more happens: a complete recording would say that the instance is stopped", everything(quiet), "unregister=run-out"},
 		{
 			"nobody says that it is stopped, but a message vanishes: it must have been",
 			record(t, cleared+"p1 post c1\nquiesce\n", "unregister=sever, page-notice=none", `"running":"stopping"`, `"running":"stopped"`),
@@ -139,6 +139,8 @@ func TestRunsOut(t *testing.T) {
 		{"nothing more happens", quiet, "unregister=run-out or page-notice=none, unregister=sever|run-out"},
 		{"the instance is stopped right then: because of that", stopped(10), "page-notice=none, unregister=sever"},
 		{"it is stopped later: it may have gone on until then", stopped(1000), afterwards},
+		{"it is stopped soon after, where everything is recorded: on a busy machine its end is seen late", everything(stopped(60)), afterwards},
+		{"it is stopped later, where everything is recorded: it has gone on", everything(stopped(1000)), "page-notice=none, suspend=sever|wake|reaccept, unregister=run-out"},
 		{
 			"it goes on, and is stopped",
 			record(t, "p1 connect c1\nquiesce\nservice unregister\nquiesce\np1 post c1\nquiesce\nbrowser suspend\nquiesce\n", "unregister=run-out, page-notice=none"),

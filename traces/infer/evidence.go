@@ -73,6 +73,7 @@ type line struct {
 	page     uint8         // that is gone
 	stop     int           // of a stop: its place in evidence.stops
 	ends     bool          // of a registration that is cleared: its instance is stopped then
+	mayEnd   bool          // or may be, as somebody says soon after that it is
 	need     [lanes]uint16 // how many lines of each other lane are certainly earlier
 }
 

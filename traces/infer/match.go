@@ -289,7 +289,7 @@ func (s *system) matchClear(l *line, before, after *world) bool {
 	if after.model.Registration.Status == model.RunningOut {
 		return !l.ends
 	}
-	return l.ends || !before.model.Registration.Running || !s.complete() || s.ask(model.Unregister) == model.RunOut
+	return l.ends || l.mayEnd || !before.model.Registration.Running || !s.complete() || s.ask(model.Unregister) == model.RunOut
 }
 
 // see takes the line in which a page sees how its promise was settled.
