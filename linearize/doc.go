@@ -16,7 +16,7 @@
 // or with a run of the model:
 //
 //	history := linearize.FromRun(run, &world, atRest, jitter)
-//	result, err := linearize.Visualize(file, history, time.Second)
+//	result, err := linearize.Visualize(file, history, linearize.Head{Title: "stop"}, time.Second)
 //
 // # Two decisions
 //

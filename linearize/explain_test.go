@@ -173,6 +173,7 @@ but it had closed its end, or was told that the connection is closed
 // update and notice is there.
 func TestVisualize(t *testing.T) {
 	const evil = `<script>alert("x")</script>`
+	head := Head{Title: "a" + evil, Verdict: "violated" + evil, Says: []string{"b" + evil}}
 	drawn := map[Result]int{}
 	generate(t, 6, 60, 60, func(i int, r *rand.Rand, w walk, h *History) {
 		for j := range h.Messages {
@@ -186,7 +187,7 @@ func TestVisualize(t *testing.T) {
 			h.Notes[j].Tag += evil
 		}
 		var b bytes.Buffer
-		result, err := Visualize(&b, h, 10*time.Second)
+		result, err := Visualize(&b, h, head, 10*time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,6 +202,11 @@ func TestVisualize(t *testing.T) {
 		if len(h.Operations) > 0 && !strings.Contains(text, `\u0026lt;script\u0026gt;alert`) {
 			t.Errorf("history %d: the names are not there", i)
 		}
+		for _, want := range append([]string{"<title>a&lt;script", "<h1>a&lt;script", `class="verdict violated`, "<p>b&lt;script"}, partiesOf(h)...) {
+			if !strings.Contains(text, want) {
+				t.Errorf("history %d: the head does not have %q", i, want)
+			}
+		}
 		if got := strings.Count(text, `"Annotation":true`); got != len(h.Notes) {
 			t.Errorf("history %d: %d annotations for %d notes", i, got, len(h.Notes))
 		}
@@ -210,9 +216,19 @@ func TestVisualize(t *testing.T) {
 	}
 }
 
+// partiesOf returns the parties of a history, as the page lists them.
+func partiesOf(h *History) []string {
+	var all []string
+	for _, party := range h.Parties {
+		name, _, _ := strings.Cut(party, "<")
+		all = append(all, "<li>"+name+"&lt;script")
+	}
+	return all
+}
+
 func TestVisualizeRefusesWhatIsNoHistory(t *testing.T) {
 	var b bytes.Buffer
-	if _, err := Visualize(&b, &History{Operations: []Operation{{}}}, 0); err == nil || b.Len() > 0 {
+	if _, err := Visualize(&b, &History{Operations: []Operation{{}}}, Head{}, 0); err == nil || b.Len() > 0 {
 		t.Errorf("got %v and %d bytes", err, b.Len())
 	}
 }

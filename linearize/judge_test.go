@@ -267,7 +267,7 @@ func TestHistoriesCanBeDrawn(t *testing.T) {
 	}
 	for _, h := range Histories(rec, DefaultOptions) {
 		var b strings.Builder
-		result, err := Visualize(&b, h, 10*time.Second)
+		result, err := Visualize(&b, h, Head{}, 10*time.Second)
 		if err != nil || result != Violated {
 			t.Errorf("%s, %v", result, err)
 		}

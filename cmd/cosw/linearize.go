@@ -84,7 +84,7 @@ func (j *judge) judge(file string) {
 		verdict, err = linearize.Judge(rec, j.options)
 	}
 	if err == nil && j.html != "" {
-		err = j.visualize(rec)
+		err = j.visualize(rec, &verdict)
 	}
 	if err != nil {
 		var line *recording.LineError
@@ -107,15 +107,20 @@ func (j *judge) judge(file string) {
 }
 
 // visualize writes one document for each connection of a recording into the folder of --html.
-func (j *judge) visualize(rec *recording.Recording) error {
+func (j *judge) visualize(rec *recording.Recording, verdict *linearize.Verdict) error {
 	base := filepath.Base(rec.Name)
 	for n := 2; j.drawn[base]; n++ { // recordings of different folders may have one name
 		base = fmt.Sprintf("%s-%d", filepath.Base(rec.Name), n)
 	}
 	j.drawn[base] = true
 	for i, history := range linearize.Histories(rec, j.options) {
+		c := &verdict.Connections[i]
+		head := linearize.Head{
+			Title:   fmt.Sprintf("%s, connection %d", base, c.Connection),
+			Verdict: c.Result.String(), Says: append([]string{verdict.Scenario + ", " + verdict.Platform}, c.Describe(j.options)...),
+		}
 		var page bytes.Buffer
-		if _, err := linearize.Visualize(&page, history, max(j.options.Limit, time.Second)); err != nil {
+		if _, err := linearize.Visualize(&page, history, head, max(j.options.Limit, time.Second)); err != nil {
 			return err
 		}
 		name := fmt.Sprintf("%s.%d.html", base, i+1)

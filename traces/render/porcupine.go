@@ -41,7 +41,8 @@ func (s *Scene) Porcupine() ([]byte, error) {
 			"give one in which a connection is made"}
 	}
 	var page bytes.Buffer
-	result, err := linearize.Visualize(&page, history, patience)
+	head := linearize.Head{Title: capital(s.title()), Verdict: s.claim(), Says: []string{s.Why}}
+	result, err := linearize.Visualize(&page, history, head, patience)
 	if err == nil && result == linearize.Unknown {
 		err = &ViewError{fmt.Sprintf("no order was found within %v, and none was ruled out; give a shorter trace", patience)}
 	}
