@@ -109,11 +109,10 @@ func (d *drawing) node(n references.Node) markup {
 		says = d.graph.Detail(n)
 	}
 	middle := at.left() + boxWidth/2
-	name := label(middle, at.top()+20, "name", n.String())
 	if says == "" {
-		name = label(middle, at.top()+28, "name", n.String())
+		return classed("g", class, rect("outer", 0), outline, label(middle, at.top()+28, "name", n.String()))
 	}
-	return classed("g", class, rect("outer", 0), outline, name, label(middle, at.top()+37, "says", says))
+	return classed("g", class, rect("outer", 0), outline, label(middle, at.top()+20, "name", n.String()), label(middle, at.top()+37, "says", says))
 }
 
 // arrow draws a reference: dotted if it keeps nothing alive.
