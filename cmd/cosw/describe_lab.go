@@ -56,8 +56,8 @@ who does not know the address of the run.
 exit codes
   0    done: what can be recorded is
   2    interrupted; recordings that were finished are kept
-  3    a browser is not installed, or a run failed; the others were recorded. What an engine cannot
-       be made to do is told, and is no failure
+  3    a browser is not installed, a run failed, or a recording tells too little to be judged; the
+       others were recorded. What an engine cannot be made to do is told, and is no failure
   12   infer: no design explains what an engine did
        conform: something that is claimed was not kept; with --out, DIR/ENGINE/SCENARIO.1.trace is a
        shortest history up to what cannot follow

@@ -131,6 +131,13 @@ func (c *conformer) take(o lab.Outcome) error {
 	if err != nil {
 		return err
 	}
+	switch head := fmt.Sprintf("%-9s %-17s ", o.Engine.ID, o.Scenario.Name); {
+	case v.Unjudged:
+		c.failed++
+		paragraph(c.err, head, "not judged: "+v.Beyond)
+	case v.Beyond != "":
+		paragraph(c.err, head, "judged by the order of messages alone: "+v.Beyond)
+	}
 	c.judged.Add(o.Engine.ID, &v)
 	for i := range v.Broken {
 		if err := c.breach(o, i, &v.Broken[i]); err != nil {

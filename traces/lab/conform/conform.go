@@ -26,6 +26,8 @@ import (
 // Verdict is what a recording says about the claim.
 type Verdict struct {
 	Inference *infer.Inference // nil if the recording is not supported
+	Beyond    string           // why it is not: then connections are judged by the order of their messages alone
+	Unjudged  bool             // and that cannot be told either
 	Allowed   string           // why less is kept than is claimed, if that is so
 	Broken    []Breach
 }
@@ -89,7 +91,7 @@ func (v *Verdict) explain(ctx context.Context, a *family.Algebra, rec *recording
 	inf, err := infer.Infer(ctx, a, rec, infer.DefaultOptions, nil)
 	switch {
 	case err != nil:
-		v.Broken = append(v.Broken, Breach{What: err.Error()})
+		v.Beyond = err.Error()
 		return nil
 	case inf.Stopped != nil:
 		return inf.Stopped
@@ -133,10 +135,15 @@ func blamed(a *family.Algebra, explained family.Set, claim family.Cube) []string
 // as it should be is for the model to say.
 func (v *Verdict) order(rec *recording.Recording) {
 	if has(rec, func(l *recording.Line) bool { return l.Op == "kill" }) {
+		v.Unjudged = v.Beyond != ""
 		return
 	}
 	judged, err := linearize.Judge(rec, linearize.DefaultOptions)
-	if err != nil {
+	switch {
+	case err != nil && v.Beyond != "":
+		v.Unjudged = true
+		return
+	case err != nil:
 		v.Broken = append(v.Broken, Breach{What: err.Error()})
 		return
 	}

@@ -1,6 +1,7 @@
 package conform_test
 
 import (
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -77,6 +78,26 @@ func TestJudgePrivacy(t *testing.T) {
 	v, err := conform.Judge(t.Context(), a, &lab.Scenario{Name: "test"}, []byte(leaks))
 	if err != nil || len(v.Broken) != 1 || v.Broken[0].Questions[0] != "client" || !strings.Contains(v.Broken[0].What, "connection 1") {
 		t.Errorf("broken: %+v, %v", v.Broken, err)
+	}
+}
+
+// TestJudgeTraffic: a recording with more messages than the model holds is judged by their order.
+func TestJudgeTraffic(t *testing.T) {
+	text, err := os.ReadFile("testdata/traffic.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what, text string
+		broken     bool
+	}{
+		{"as it was recorded", string(text), false},
+		{"the page gets a message that nobody posted", strings.Replace(string(text), `"msg":"w1.2@`, `"msg":"w1.999@`, 1), true},
+	} {
+		v, err := conform.Judge(t.Context(), family.NewAlgebra(model.Space), &lab.Scenario{Name: "traffic"}, []byte(c.text))
+		if err != nil || (len(v.Broken) > 0) != c.broken || !c.broken && !strings.Contains(v.Beyond, "more than 8 messages") {
+			t.Errorf("%s: %+v, %v", c.what, v, err)
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func (c *Collection) Add(engine string, v *Verdict) {
 	switch {
 	case v.Allowed != "":
 		c.allowed = append(c.allowed, engine+": "+v.Allowed)
-	case len(v.Broken) == 0:
+	case len(v.Broken) == 0 && v.Inference != nil:
 		v.Inference.Recording.Platform = infer.Engine(v.Inference.Recording.Platform)
 		c.inferences = append(c.inferences, v.Inference)
 	}
