@@ -174,7 +174,7 @@ func values(command []string, f *flag.Flag, part string) candidates {
 		}
 		return candidates{words: listOf(namesOf(lab.Scenarios(), func(s lab.Scenario) string { return s.Name }), part)}
 	}
-	return candidates{files: f.Value.Type() == "string" || f.Value.Type() == "func"}
+	return candidates{files: f.Name != "part" && (f.Value.Type() == "string" || f.Value.Type() == "func")}
 }
 
 // arguments returns what can stand behind a command beside flags.
