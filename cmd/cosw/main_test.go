@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -170,4 +171,24 @@ func atoi(t *testing.T, text string) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestLongArguments: no command repeats more of a long argument than tells which it is, be it one word or many.
+func TestLongArguments(t *testing.T) {
+	for _, long := range []string{strings.Repeat("x", 100_000), strings.Repeat("x y ", 25_000)} {
+		for _, command := range []string{
+			"check --set", "check --assume", "check --design", "check --design-file", "check --property", "check --pairs", "check --format",
+			"check --max-memory", "check --timeout", "check --pages", "questions", "properties", "designs", "schema", "completion", "play",
+			"graph", "show", "replay", "minimise", "linearize", "infer", "infer --explain", "simulate --design", "lab", "lab record --browser", "",
+		} {
+			var stderr bytes.Buffer
+			args := append(strings.Fields(command), long)
+			if code := run(context.Background(), args, streams{in: strings.NewReader(""), out: io.Discard, err: &stderr}); code < exitEvaluation {
+				t.Errorf("%s: exit code %d", command, code)
+			}
+			if n := stderr.Len(); n == 0 || n > 2*longestMessage || strings.Count(stderr.String(), "\n") != 1 {
+				t.Errorf("%s with %d characters: %d bytes, %d lines", command, len(long), n, strings.Count(stderr.String(), "\n"))
+			}
+		}
+	}
 }

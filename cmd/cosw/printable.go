@@ -12,17 +12,26 @@ import (
 // in place of its name, must not push the error itself off the screen.
 const longestWord = 120
 
-// oneLine returns a message for a terminal: a single line, without control characters, and with no endless words.
+// longestMessage is how many characters an error has. The longest of its own, which list the steps that are enabled, have fewer;
+// what somebody passed by mistake may have blanks.
+const longestMessage = 2000
+
+// oneLine returns a message for a terminal: a single line, without control characters, and with no endless words, or too many.
 func oneLine(message string) string {
 	words := strings.Split(message, " ")
 	for i, w := range words {
 		w = printable(strings.ReplaceAll(w, "\n", `\n`))
-		if r := []rune(w); len(r) > longestWord {
-			w = string(r[:longestWord/2]) + "…" + string(r[len(r)-longestWord/2:])
-		}
-		words[i] = w
+		words[i] = shortened(w, longestWord)
 	}
-	return strings.Join(words, " ")
+	return shortened(strings.Join(words, " "), longestMessage)
+}
+
+// shortened returns text without its middle if it has more characters than there is room for.
+func shortened(text string, room int) string {
+	if r := []rune(text); len(r) > room {
+		return string(r[:room/2]) + "…" + string(r[len(r)-room/2:])
+	}
+	return text
 }
 
 // printable returns text with its control characters written out, so that no input can steer a terminal that it is printed on.
