@@ -162,7 +162,7 @@ func (c *computation) where(v *props.Verdict) markup {
 	var says []markup
 	for i, t := range terms {
 		if !slices.ContainsFunc(terms[:i], func(wider family.Cube) bool { return wider.Includes(t) }) {
-			says = append(says, codes(literals(without(t, scope)), " "))
+			says = append(says, term(without(t, scope)))
 		}
 	}
 	more := markup("")
@@ -260,10 +260,9 @@ func (c *computation) formula(designs family.Set, anyhow family.Cube) markup {
 		terms = terms[:mostTerms]
 	}
 	return classed("ul", "formula", concat(each(terms, func(t family.Cube) markup {
-		says := literals(without(t, anyhow))
-		if len(says) == 0 {
+		if t = without(t, anyhow); t == model.Space.Full() {
 			return element("li", nil, text("nothing else that all of them need"))
 		}
-		return element("li", nil, codes(says, " "))
+		return element("li", nil, term(t))
 	})...), more)
 }

@@ -113,7 +113,7 @@ func (c *stepping) partly() markup {
 		if broken == family.None || broken == c.sets.Cube(c.design) {
 			continue
 		}
-		terms := each(c.sets.Cover(broken).Terms, func(t family.Cube) markup { return codes(literals(without(t, c.design)), " ") })
+		terms := each(c.sets.Cover(broken).Terms, func(t family.Cube) markup { return term(without(t, c.design)) })
 		all = append(all, element("li", nil, code(c.stage.Properties[i].ID), text(" is broken where "), joined(terms, ", or where ")))
 	}
 	if all == nil {

@@ -267,7 +267,7 @@ func detail(t *testing.T, state, otherwise string) string {
 }
 
 // TestWhere: the terms beside a property have designs that break it and none that keep it, whatever was chosen, and together
-// they are all that break it.
+// they are all that break it. What is assumed stands apart from the answers.
 func TestWhere(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	most := 0
@@ -290,7 +290,14 @@ func TestWhere(t *testing.T) {
 			says, cut := strings.CutSuffix(says, " …")
 			all := family.None
 			for term := range strings.SplitSeq(says, ", or ") {
-				c, err := model.Space.Parse(strings.Join(strings.Fields(term), ","))
+				answers, assumed, some := strings.Cut(term, " if ")
+				if answers != "any design" {
+					answers = strings.Join(strings.Fields(answers), ",")
+				}
+				if some {
+					answers += " if " + strings.Join(strings.Fields(assumed), ",")
+				}
+				c, err := model.Space.Parse(answers)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -139,6 +139,19 @@ func literals(c family.Cube) []string {
 	return all
 }
 
+// term shows a term of a formula, with what is assumed apart from the answers.
+func term(c family.Cube) markup {
+	answers, assumed := literals(model.Space.Answered(c)), literals(model.Space.Assumed(c))
+	says := codes(answers, " ")
+	if len(answers) == 0 {
+		says = text("any design")
+	}
+	if len(assumed) > 0 {
+		says = concat(says, text(" if "), codes(assumed, " "))
+	}
+	return says
+}
+
 // anyDesignIf is what a text about assumptions alone begins with.
 var anyDesignIf = model.Space.Format(model.Space.Full()) + " if "
 
