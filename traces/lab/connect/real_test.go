@@ -116,11 +116,7 @@ func TestCases(t *testing.T) {
 	}
 	for _, e := range browser.Engines() {
 		t.Run(e.ID, func(t *testing.T) {
-			labtest.Installed(t, e)
-			b, err := e.Start(t.Context(), browser.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := labtest.Start(t, e)
 			defer b.Quit()
 			for i, c := range cases {
 				t.Run(c.name, func(t *testing.T) {

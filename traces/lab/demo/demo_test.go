@@ -108,11 +108,7 @@ visit().catch(String).then(body => fetch('/report', {method: 'POST', body}));
 func TestVisit(t *testing.T) {
 	for _, e := range browser.Engines() {
 		t.Run(e.ID, func(t *testing.T) {
-			labtest.Installed(t, e)
-			b, err := e.Start(t.Context(), browser.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := labtest.Start(t, e)
 			defer b.Quit()
 			report := make(chan string, 1)
 			var stop Stop

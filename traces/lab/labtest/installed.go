@@ -28,6 +28,17 @@ func Installed(t *testing.T, e *browser.Engine) string {
 	return name
 }
 
+// Start starts the engine, if it is installed; see [Installed]. Whoever called it quits the browser.
+func Start(t *testing.T, e *browser.Engine) browser.Browser {
+	t.Helper()
+	Installed(t, e)
+	b, err := e.Start(t.Context(), browser.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // Find returns the engine of that name, if it is installed; see [Installed].
 func Find(t *testing.T, id string) *browser.Engine {
 	t.Helper()

@@ -128,10 +128,7 @@ func serveTests(t *testing.T, tests map[string][]byte, scripts fs.FS) (string, <
 // run runs tests in a browser, and returns what went wrong, by name.
 func run(t *testing.T, e *browser.Engine, tests map[string][]byte, scripts fs.FS) map[string]string {
 	address, reports := serveTests(t, tests, scripts)
-	b, err := e.Start(t.Context(), browser.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := labtest.Start(t, e)
 	defer b.Quit()
 	if err := b.Open(t.Context(), 1, address); err != nil {
 		t.Fatal(err)

@@ -50,7 +50,7 @@ func TestWrong(t *testing.T) {
 	}
 }
 
-// FuzzShow: no address makes a page fail, and none gets its text into the page as markup.
+// FuzzShow: no address makes a page fail: each is either shown or refused.
 func FuzzShow(f *testing.F) {
 	for _, seed := range []string{"", "v1", "v1;show=settles", "v1;set=suspend=wake%7Csever;assume=scripts=answer", "v1;steps=p1+connect+c1;try=browser+start", "v1;part=matching;at=0", "v1;trace=<b>"} {
 		f.Add(seed)
