@@ -362,7 +362,8 @@ func runRapid(seed uint64, checks int, property func(*rapid.T)) *rapidTB {
 	}
 	for name, value := range map[string]string{
 		"rapid.seed": strconv.FormatUint(seed, 10), "rapid.checks": strconv.Itoa(checks), "rapid.nofailfile": "true",
-		"rapid.shrinktime": "1h", // until nothing is left to shrink: the clock must not decide
+		"rapid.shrinktime": "1h",    // until nothing is left to shrink: the clock must not decide
+		"test.short":       "false", // under -short rapid draws a fifth of what it was asked for, and of four nothing
 	} {
 		f := flag.Lookup(name)
 		before := f.Value.String()

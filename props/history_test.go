@@ -2,6 +2,7 @@ package props
 
 import (
 	"context"
+	"flag"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -201,4 +202,19 @@ func BenchmarkHistories(b *testing.B) {
 		f.survey()
 	}
 	b.ReportMetric(float64(f.report.Tally.Steps)*float64(b.N)/60/b.Elapsed().Seconds(), "histories-of-60-steps/s")
+}
+
+// TestRunRapidDrawsAll: as many histories are drawn as were asked for, with -short as well, under which rapid draws a fifth: of
+// four none, so that whoever waits for four waits for ever.
+func TestRunRapidDrawsAll(t *testing.T) {
+	before := flag.Lookup("test.short").Value.String()
+	defer flag.Set("test.short", before)
+	for _, short := range []string{"true", "false"} {
+		flag.Set("test.short", short)
+		drawn := 0
+		runRapid(1, 4, func(t *rapid.T) { rapid.Bool().Draw(t, "any"); drawn++ })
+		if drawn != 4 {
+			t.Errorf("-short=%s: %d histories of 4", short, drawn)
+		}
+	}
 }
