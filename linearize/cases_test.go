@@ -188,3 +188,47 @@ func TestIdle(t *testing.T) {
 		}
 	}
 }
+
+// TestLateEnds: a worker that is stopped because its version is redundant may be seen to be so only a while later.
+func TestLateEnds(t *testing.T) {
+	redundant := func(t string) string {
+		return lineAt(t, `"actor":"browser","op":"state","state":"redundant","version":"0"`)
+	}
+	told := func(t string) string { return lineAt(t, `"actor":"page/1","op":"closed","conn":1`) }
+	end := lineAt("900", later)
+	for _, test := range []struct {
+		why, text string
+		want      Result
+		says      string
+	}{
+		{"the page is told long before the end is seen", redundant("60") + told("65") + stopped("126") + end,
+			Linearizable, "it ended: the worker's end is closed: worker/v1/a is stopped (line 9)"},
+		{"the line that it is redundant is late as well", told("42") + redundant("60") + stopped("126") + end, Linearizable, "is stopped"},
+		{"what is posted meanwhile is lost, and the page is told", redundant("60") + lineAt("70", posts(page, "m")) + told("80") + stopped("126") + end,
+			Linearizable, "m never arrived, but page/1 was told"},
+		{"and the page is not told", redundant("60") + lineAt("70", posts(page, "m")) + stopped("126") + end,
+			Unknown, "without that:"}, // the worker may have received it
+		{"and what is posted after the end is seen", redundant("60") + stopped("126") + lineAt("200", posts(page, "m")) + end,
+			Violated, "but 1 message that it posted was never received: m"},
+		{"the page is told before there is a reason for it", told("25") + redundant("60") + stopped("126") + end,
+			Violated, "but nobody had closed it by then"},
+		{"the end is seen later than anything is on its way: it has gone on", redundant("60") + told("65") + stopped("190") + end,
+			Violated, "but nobody had closed it by then"},
+		{"how late depends on the clocks", redundant("60") + told("65") + stopped("184") + end,
+			Unknown, "clocks of different parties may differ by up to 5.0 ms"},
+		{"the worker still does something after the page was told", redundant("60") + told("65") + lineAt("120", posts(worker, "w")) + stopped("126") + end,
+			Violated, "but nobody had closed it by then"},
+		{"somebody had it stopped, and not because it is redundant", redundant("60") + told("65") + lineAt("120", `"actor":"browser","op":"stop","version":"0"`) + stopped("126") + end,
+			Violated, "but nobody had closed it by then"},
+		{"its process died", redundant("60") + told("65") + lineAt("126", `"actor":"browser","op":"crash","version":"0"`) + end,
+			Violated, "but nobody had closed it by then"},
+		{"another version is redundant", strings.Replace(redundant("60"), `"version":"0"`, `"version":"1"`, 1) + told("65") + stopped("126") + end,
+			Violated, "but nobody had closed it by then"},
+		{"it is not redundant: there was no reason to stop it earlier", told("65") + stopped("126") + end,
+			Violated, "but nobody had closed it by then"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			checkVerdict(t, made+test.text, test.want, test.says)
+		})
+	}
+}

@@ -86,7 +86,7 @@ func (s *scribe) leaves(side Side) (t int64, l *recording.Line, why string) {
 	if closed := s.wire.closed[side.index()]; closed != nil {
 		t, l, why = at(closed), closed, "it closes its end"
 	} else if s.ended(side) != nil {
-		t, l, why = at(p.End.Begin)-s.late(), p.End.Begin, whyEnded(p, side)
+		t, l, why = s.endsSince(p), p.End.Begin, whyEnded(p, side)
 	}
 	for _, nap := range p.Naps {
 		if l != nil && at(nap.From) <= t && (nap.To == nil || at(nap.To) > t) {

@@ -3,6 +3,7 @@ package linearize
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"cosw/linearize/recording"
 )
@@ -149,9 +150,15 @@ func (s *scribe) ends() {
 		}
 		s.add(Operation{
 			Action: Action{Kind: Close, Side: side, Effect: Done}, Party: s.party("browser"), Outside: true, Why: whyEnded(p, side),
-			Call: at(p.End.Begin) - s.late(), Return: at(s.parties.Over(p)) + s.margin(), Place: p.End.Begin.Number,
+			Call: s.endsSince(p), Return: at(s.parties.Over(p)) + s.margin(), Place: p.End.Begin.Number,
 		}, standing{place: s.placeOf(p.End.Begin)})
 	}
+}
+
+// endsSince returns the first moment at which a party may have ended: not before its last line, if its end is seen much too late.
+func (s *scribe) endsSince(p *recording.Party) int64 {
+	since := p.End.Since(time.Duration(s.late()+s.settle()) * time.Microsecond)
+	return min(at(p.End.Begin), max(at(since), at(p.Last))) - s.late()
 }
 
 // notes adds what the browser did, and what parties were told.

@@ -42,6 +42,17 @@ type End struct {
 	Asked  bool // somebody outside the browser had the instance stopped or killed
 	Killed bool // its process was ended, or died
 	Shared bool // the process of a page died at the same time, which may have been that of the instance
+
+	redundant *Line // of the version of an instance; nil if Begin is something else than that the instance no longer runs
+}
+
+// Since returns the line since which a party may have ended. That is Begin, except that an instance whose version is redundant
+// has no reason to go on: if it is stopped unasked within late of that, it may have been stopped then, and was seen to be later.
+func (e *End) Since(late time.Duration) *Line {
+	if l := e.redundant; l != nil && l.Time < e.Begin.Time && e.Begin.Time <= l.Time+late {
+		return l
+	}
+	return e.Begin
 }
 
 // Parties finds out who takes part, and when. The clocks of two parties may differ by up to clocks, and a line of the browser
@@ -176,6 +187,9 @@ func (p *Parties) ending(s *launch) *End {
 			return end
 		case end == nil:
 			end = &End{Begin: l}
+			if l.Op == "running" {
+				end.redundant = s.of.Line("redundant")
+			}
 		}
 		end.Asked = end.Asked || l.Asked()
 		end.Killed = end.Killed || l.Op == "kill" || l.Op == "crash"

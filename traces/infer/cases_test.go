@@ -140,6 +140,11 @@ func TestRunsOut(t *testing.T) {
 		{"the instance is stopped right then: because of that", stopped(10), "page-notice=none, unregister=sever"},
 		{"it is stopped later: it may have gone on until then", stopped(1000), afterwards},
 		{"it is stopped soon after, where everything is recorded: on a busy machine its end is seen late", everything(stopped(60)), afterwards},
+		{
+			"and is soon after said to be stopping, and to be stopped",
+			everything(insert(timeOfPart(quiet, `"redundant"`)+50, `"actor":"browser","op":"running","running":"stopping","version":"0"`)(stopped(60))),
+			afterwards,
+		},
 		{"it is stopped later, where everything is recorded: it has gone on", everything(stopped(1000)), "page-notice=none, suspend=sever|wake|reaccept, unregister=run-out"},
 		{
 			"it goes on, and is stopped",

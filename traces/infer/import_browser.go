@@ -164,7 +164,7 @@ func (b *browser) running(l *recording.Line, v *version) {
 		return
 	}
 	in := v.InstanceAt(l)
-	if in == nil || !v.activeAt(l) && !b.runsOut(l, v) {
+	if in == nil || !v.activeAt(l) && !b.runsOut(l, v, in) {
 		return
 	}
 	e := b.open[v]
@@ -190,14 +190,13 @@ func (b *browser) running(l *recording.Line, v *version) {
 
 // runsOut tells whether an instance is stopped that may have gone on after its registration was cleared. One that is
 // stopped right then, unasked, was stopped because of that; soon after, it may have been, as its end can be seen late.
-func (b *browser) runsOut(l *recording.Line, v *version) bool {
+func (b *browser) runsOut(l *recording.Line, v *version, in *recording.Instance) bool {
 	end := b.cleared[v]
 	if end == nil || end.ends {
 		return false
 	}
-	unasked, right := l.Op == "running" && b.open[v] == nil, end.Time+b.parties.margin
-	end.ends = unasked && l.Time <= right && !b.options.apart
-	end.mayEnd = unasked && l.Time <= right+b.options.Settle
+	end.ends = l.Op == "running" && b.open[v] == nil && l.Time <= end.Time+b.parties.margin && !b.options.apart
+	end.mayEnd = in.End.Since(b.parties.margin+b.options.Settle) != in.End.Begin
 	b.endsWith = b.endsWith || end.ends
 	return !end.ends
 }
