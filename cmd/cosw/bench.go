@@ -131,7 +131,7 @@ func (b *benchmark) measure(what string, bounds model.Bounds, scope family.Cube)
 	return m, nil
 }
 
-// benchDesign is one of the best designs, where pages listen at once and scripts look their connections up, but may hang.
+// benchDesign is one of the best designs, and that of the model for Spin, where pages listen at once and scripts look their connections up, but may hang.
 const benchDesign = "match=scope, bind=pinned, errors=uniform-timed, page-notice=state, handle=connection, request=param, " +
 	"page-list=list, pipeline=no, collect=keep, frozen=keep, suspend=wake, interrupt=retry, interrupt-again=retry, " +
 	"deadline=reject, not-ready=wait, queue=kept, acknowledge=none, update=reaccept, unregister=sever, client=id, " +
