@@ -221,13 +221,6 @@ var takes = func() (all [kindCount]arguments) {
 	return all
 }()
 
-// kindsOf returns the kinds of steps that take such arguments; if actors are given, those that they take.
-func kindsOf(a arguments, actors ...Actor) []Kind {
-	return slices.DeleteFunc(Kinds(), func(k Kind) bool {
-		return takes[k] != a || len(actors) > 0 && !slices.Contains(actors, k.Actor())
-	})
-}
-
 // Kinds returns all kinds of steps in their order.
 func Kinds() []Kind {
 	all := make([]Kind, 0, kindCount-1)

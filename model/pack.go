@@ -174,22 +174,15 @@ func (p *Packing) Unpack(k Key) World {
 
 func (p *Packing) packHeader(s *surroundings) uint64 {
 	var h word
-	reg := &s.registration
 	for i := range p.bounds.Pages {
-		h.put(uint64(s.pages[i].Origin), 2)
-		h.flag(s.pages[i].Open)
+		h.put(uint64(s.pages[i].Origin)|bit(s.pages[i].Open)<<2, 3)
 	}
+	reg := &s.registration
+	versions := uint64(reg.Installing) | uint64(reg.Waiting)<<p.version | uint64(reg.Active)<<(2*p.version) | uint64(reg.Latest)<<(3*p.version)
 	h.put(uint64(reg.Status), 2)
-	h.put(uint64(reg.Installing), p.version)
-	h.put(uint64(reg.Waiting), p.version)
-	h.put(uint64(reg.Active), p.version)
-	h.put(uint64(reg.Latest), p.version)
-	h.flag(reg.Activating)
-	h.flag(reg.Running)
-	h.flag(reg.SkipWaiting)
-	h.flag(reg.Controlled)
-	h.put(uint64(s.faults), p.faults)
-	h.put(uint64(s.kills), p.kills)
+	h.put(versions, 4*p.version)
+	h.put(bit(reg.Activating)|bit(reg.Running)<<1|bit(reg.SkipWaiting)<<2|bit(reg.Controlled)<<3, 4)
+	h.put(uint64(s.faults)|uint64(s.kills)<<p.faults, p.faults+p.kills)
 	return h.bits
 }
 
@@ -217,18 +210,10 @@ func (p *Packing) packConnection(c *Connection, accepted Version) uint64 {
 		return 0
 	}
 	var e word
-	e.put(uint64(c.Phase), 3)
-	e.put(uint64(c.Page), p.page)
-	e.put(uint64(c.Holder), p.page)
+	e.put(uint64(c.Phase)|uint64(c.Page)<<3|uint64(c.Holder)<<(3+p.page), 3+2*p.page)
 	e.put(uint64(accepted), p.version)
-	e.flag(c.Pending)
-	e.flag(c.Reference)
-	e.flag(c.Listening)
-	e.flag(c.Object)
-	e.flag(c.Entangled)
-	e.flag(c.Hung)
-	e.flag(c.NoticeToPage)
-	e.flag(c.NoticeToWorker)
+	e.put(bit(c.Pending)|bit(c.Reference)<<1|bit(c.Listening)<<2|bit(c.Object)<<3|
+		bit(c.Entangled)<<4|bit(c.Hung)<<5|bit(c.NoticeToPage)<<6|bit(c.NoticeToWorker)<<7, 8)
 	p.packQueue(&e, &c.ToWorker, 1)
 	p.packQueue(&e, &c.ToPage, 0)
 	return e.bits
@@ -254,16 +239,10 @@ func (p *Packing) unpackConnection(bits uint64, c *Connection) {
 // packQueue packs q with numbers that count from the last message received, as no step and no property reads which number
 // that was. Stranger is how many bits tell a stranger's message: none for messages to a page, which never come from one.
 func (p *Packing) packQueue(e *word, q *MessageQueue, stranger uint) {
-	e.put(uint64(q.Posted-q.Received), p.number)
-	e.put(uint64(q.Length), p.number)
+	e.put(uint64(q.Posted-q.Received)|uint64(q.Length)<<p.number, 2*p.number)
 	for i := range q.Length {
 		m := q.At(i)
-		e.put(uint64(m.Number-q.Received), p.number)
-		if m.Stranger {
-			e.put(1, stranger)
-		} else {
-			e.put(0, stranger)
-		}
+		e.put(uint64(m.Number-q.Received)|bit(m.Stranger)&uint64(stranger)<<p.number, p.number+stranger)
 	}
 }
 
@@ -285,11 +264,12 @@ func (w *word) put(v uint64, width uint) {
 	w.at += width
 }
 
-func (w *word) flag(f bool) {
+// bit returns 1 for true. Many fields are put at once, and without a branch: half of the time of packing went into one by one.
+func bit(f bool) uint64 {
 	if f {
-		w.bits |= 1 << w.at
+		return 1
 	}
-	w.at++
+	return 0
 }
 
 func (w *word) take(width uint) uint64 {

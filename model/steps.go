@@ -1,6 +1,6 @@
 package model
 
-import "slices"
+import "math/bits"
 
 // Step is one step with its arguments. Which of them a kind takes is told by its syntax, see [ParseStep].
 type Step struct {
@@ -70,49 +70,51 @@ func (m *Model) Steps(w *World, buf []Step) []Step {
 	}
 	if made < connections {
 		for p := range pages {
-			buf = m.list(w, kindsOfConnecting, Step{Page: p + 1, Connection: made + 1}, buf)
+			if s := (Step{Kind: PageConnects, Page: p + 1, Connection: made + 1}); m.mayConnect(w, s) {
+				buf = append(buf, s)
+			}
 		}
 	}
-	for c := range made {
-		end := Step{Page: w.Connections[c].user(), Connection: c + 1}
+	var possible [MaxConnections]kindSet
+	for i := range made {
+		c := &w.Connections[i]
+		possible[i] = m.possibleFor(w, c)
+		end := Step{Page: c.user(), Connection: i + 1}
 		if end.Page == 0 {
 			continue
 		}
-		buf = m.list(w, kindsOfEnds, end, buf)
+		buf = m.possibleAtEnd(c, end.Page).list(end, buf)
 		for p := range pages {
-			end.To = p + 1
-			buf = m.list(w, kindsOfTransfer, end, buf)
+			if end.Kind, end.To = PageTransfers, p+1; w.mayTransfer(end) {
+				buf = append(buf, end)
+			}
 		}
 	}
 	for p := range pages {
-		buf = m.list(w, kindsOfPages, Step{Page: p + 1}, buf)
+		buf = w.possibleForPage(p+1).list(Step{Page: p + 1}, buf)
 	}
-	for c := range made {
-		buf = m.list(w, kindsOfWorkerEnds, Step{Connection: c + 1}, buf)
+	for i := range made {
+		buf = (possible[i] & ofWorker).list(Step{Connection: i + 1}, buf)
 	}
-	for c := range made {
-		buf = m.list(w, kindsOfBrowserEnds, Step{Connection: c + 1}, buf)
+	for i := range made {
+		buf = (possible[i] &^ ofWorker).list(Step{Connection: i + 1}, buf)
 	}
-	return m.list(w, kindsAlone, Step{}, buf)
+	return m.possibleAlone(w).list(Step{}, buf)
 }
 
-// The kinds of steps by what they take, in the order in which they are listed.
-var (
-	kindsOfConnecting  = []Kind{PageConnects}
-	kindsOfEnds        = slices.DeleteFunc(kindsOf(arguments{page: true, connection: true}), func(k Kind) bool { return k == PageConnects })
-	kindsOfTransfer    = kindsOf(arguments{page: true, connection: true, to: true})
-	kindsOfPages       = kindsOf(arguments{page: true})
-	kindsOfWorkerEnds  = kindsOf(arguments{connection: true}, ByWorker)
-	kindsOfBrowserEnds = kindsOf(arguments{connection: true}, ByBrowser)
-	kindsAlone         = kindsOf(arguments{})
-)
+// ofWorker has the kinds of steps that the worker's script takes.
+var ofWorker = func() (s kindSet) {
+	for _, k := range Kinds() {
+		s.add(k, k.Actor() == ByWorker)
+	}
+	return s
+}()
 
-// list appends to buf the steps of some kinds with the arguments of s, as far as they are possible.
-func (m *Model) list(w *World, kinds []Kind, s Step, buf []Step) []Step {
-	for _, s.Kind = range kinds {
-		if m.possible(w, s) {
-			buf = append(buf, s)
-		}
+// list appends to buf a step of each kind of the set, with the arguments of s, in the order of the kinds.
+func (set kindSet) list(s Step, buf []Step) []Step {
+	for ; set != 0; set &= set - 1 {
+		s.Kind = Kind(bits.TrailingZeros64(uint64(set)))
+		buf = append(buf, s)
 	}
 	return buf
 }

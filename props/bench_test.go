@@ -21,10 +21,7 @@ func BenchmarkCheck(b *testing.B) {
 
 // BenchmarkSearch searches the lifecycle within bounds; the largest only where COSW_LARGE is set, as it takes minutes.
 func BenchmarkSearch(b *testing.B) {
-	design, err := model.Space.Parse(proposal) // its searches are among the largest
-	if err != nil {
-		b.Fatal(err)
-	}
+	design, _ := readSpinModel(b) // its searches are among the largest
 	for _, c := range []struct {
 		name   string
 		bounds model.Bounds

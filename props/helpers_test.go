@@ -45,7 +45,7 @@ func mustCheck(t *testing.T, o Options) *Report {
 	return r
 }
 
-func parse(t *testing.T, partial string) family.Cube {
+func parse(t testing.TB, partial string) family.Cube {
 	t.Helper()
 	c, err := model.Space.Parse(partial)
 	if err != nil {

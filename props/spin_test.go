@@ -52,7 +52,7 @@ func TestSpin(t *testing.T) {
 }
 
 // readSpinModel returns the design and the bounds that the head of the model for Spin names.
-func readSpinModel(t *testing.T) (family.Cube, model.Bounds) {
+func readSpinModel(t testing.TB) (family.Cube, model.Bounds) {
 	t.Helper()
 	text, err := os.ReadFile(spinModel)
 	if err != nil {
