@@ -49,11 +49,15 @@ func Retrace(t *traces.Trace) (Scenario, error) {
 
 // beyond says why the lab cannot do a scenario, whatever the engine, although it knows each of its steps.
 func (s *Scenario) beyond() error {
-	connected := false
+	bridged := map[int]bool{} // pages
 	for i := range s.steps {
-		connected = connected || s.steps[i].key() == "page connect"
-		if s.steps[i].who == "service" && !connected {
-			return errors.New("the service is changed before a page has connected, and has a bridge")
+		switch st := &s.steps[i]; {
+		case st.key() == "page connect":
+			bridged[st.page] = true
+		case st.key() == "page leave", st.key() == "page crash":
+			delete(bridged, st.page)
+		case st.who == "service" && len(bridged) == 0:
+			return errors.New("the service is changed while no page has a bridge")
 		}
 	}
 	if s.has(func(st *step) bool { return actions[st.key()] == browser.Kill }) && s.has(func(st *step) bool { return st.page == 2 }) {
