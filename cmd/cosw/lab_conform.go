@@ -66,26 +66,27 @@ func runLabConform(ctx context.Context, args []string, s streams) error {
 	return c.conclude()
 }
 
-// retrace returns a scenario for each trace that can be done again, once for those that come to the same.
+// retrace returns a scenario for each trace that can be done again, once for those that come to the same. It says why others cannot.
 func retrace(dir string, s streams) ([]lab.Scenario, error) {
 	files, err := readTraces(dir)
 	if err != nil {
 		return nil, err
 	}
 	var all []lab.Scenario
-	var cannot int
+	var cannot grouping
 	seen := map[string]bool{}
 	for _, trace := range files {
 		again, err := lab.Retrace(trace)
 		switch {
 		case err != nil:
-			cannot++
+			cannot.add(err.Error(), again.Name)
 		case !seen[again.Script()]:
 			seen[again.Script()] = true
 			all = append(all, again)
 		}
 	}
-	fmt.Fprintf(s.err, "cosw: %s of traces come to %s; %d cannot be made to happen\n", count(uint64(len(files)), "file"), count(uint64(len(all)), "scenario"), cannot)
+	fmt.Fprintf(s.err, "cosw: %s of %s\n", count(uint64(len(all)), "scenario"), count(uint64(len(files)), "trace"))
+	cannot.tell(s.err)
 	return all, nil
 }
 

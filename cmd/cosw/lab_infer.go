@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -184,4 +185,11 @@ func (g *grouping) add(key, value string) {
 		g.keys = append(g.keys, key)
 	}
 	g.of[key] = append(g.of[key], value)
+}
+
+// tell says how many things cannot be done, by why.
+func (g *grouping) tell(to io.Writer) {
+	for _, why := range g.keys {
+		paragraph(to, fmt.Sprintf("%5d cannot: ", len(g.of[why])), why)
+	}
 }

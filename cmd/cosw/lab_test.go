@@ -239,3 +239,20 @@ func TestLabConform(t *testing.T) {
 		})
 	}
 }
+
+// TestRetrace: it is told how much of the corpus can be done again, and why not the rest; what comes to the same is done once.
+func TestRetrace(t *testing.T) {
+	var stderr bytes.Buffer
+	scenarios, err := retrace("", streams{err: &stderr})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scripts := map[string]bool{}
+	for i := range scenarios {
+		scripts[scenarios[i].Script()] = true
+	}
+	if len(scripts) != len(scenarios) {
+		t.Errorf("%d scenarios have %d scripts", len(scenarios), len(scripts))
+	}
+	golden.Compare(t, filepath.Join("testdata", "retraced.golden"), stderr.String())
+}

@@ -48,7 +48,8 @@ func runLabWPT(ctx context.Context, args []string, s streams) error {
 	if err := w.copy("connect", connect.Files); err != nil {
 		return err
 	}
-	w.tell(len(all))
+	fmt.Fprintf(w.err, "cosw: %s of %s\n", count(uint64(w.written), "test"), count(uint64(len(all)), "trace"))
+	w.none.tell(w.err)
 	return nil
 }
 
@@ -120,13 +121,4 @@ func (w *testWriter) copy(folder string, from fs.FS) error {
 		}
 		return writeWhole(to, text)
 	})
-}
-
-// tell says how many tests were written, and why there are no others.
-func (w *testWriter) tell(all int) {
-	fmt.Fprintf(w.err, "cosw: %s of %s\n", count(uint64(w.written), "test"), count(uint64(all), "trace"))
-	for _, why := range w.none.keys {
-		names := w.none.of[why]
-		paragraph(w.err, fmt.Sprintf("%5d cannot: ", len(names)), why)
-	}
 }

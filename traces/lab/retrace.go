@@ -30,7 +30,7 @@ func Retrace(t *traces.Trace) (Scenario, error) {
 			rest = true
 			continue
 		case err != nil || unable[st.key()] != "" && unable[st.key()] != ignores:
-			return s, fmt.Errorf("nobody can make this happen: %s", text)
+			return s, fmt.Errorf("nobody can make this happen: %s", st.key())
 		case st.key() == "browser suspend":
 			text = "browser stop" // which does not take as long
 			fallthrough

@@ -41,7 +41,7 @@ func TestRetrace(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{"survives-suspend-1", "p1 connect c1|browser start|browser dispatch c1|quiesce|browser stop|quiesce"},
 		{"pair-update-transfer-wrong", "p1 connect c1|browser start|browser dispatch c1|quiesce|p1 post c1|quiesce|service update|quiesce"},
-		{"step-p-freeze", "nobody can make this happen: p2 freeze"},
+		{"step-p-freeze", "nobody can make this happen: page freeze"},
 		{"event-registration-gone", "the service is changed while no page has a bridge"}, // before one connects
 		{"frees-worker-4", "the service is changed while no page has a bridge"},          // after it has left
 		{"accounts-loss-23", "the worker is killed, and with it may die a page of its own origin"},
