@@ -10,7 +10,7 @@
 
 const {worker: script, scope, type} = document.querySelector('script[src$="bridge.js"]').dataset;
 const connections = new Map(); // by id
-const gone = []; // ids of which the worker was not told
+const gone = {}; // by scope: ids of connections that are over, of which the worker was not told
 const patience = 500; // ms, until something is sent anew
 
 addEventListener('message', event => {
@@ -58,7 +58,13 @@ class Connection {
     Object.assign(this, of);
     connections.set(this.id, this);
     this.mine.set(this.number, this);
-    this.timer = setTimeout(() => { if (!this.by) this.drop(); }, this.deadline);
+    this.wait();
+  }
+
+  // wait gives a version until the deadline to answer, whether it is asked about a new connection or about an old one.
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sever(), this.deadline);
   }
 
   begin(registration, literal, ports) {
@@ -83,8 +89,8 @@ class Connection {
 
   // advance does what is due: it asks a version that was not asked, and sends what was not handled.
   advance() {
-    const {active, waiting, installing} = this.registration ?? {};
     if (this.over || !this.registration) return;
+    const {active, waiting, installing} = this.registration;
     if (!active || active.state === 'redundant') {
       if (!waiting && !installing) this.sever();
     } else if (active.state === 'activated') {
@@ -98,23 +104,19 @@ class Connection {
     if (this.asked !== version) {
       this.asked = version;
       this.round++;
-      if (this.by) this.again();
+      if (this.by) this.wait();
     }
-    const {id, origin, request, round, literal, deadline} = this;
-    const url = literal || undefined;
-    version.postMessage({connect: 'ask', id, origin, request, round, url, deadline, gone: gone.splice(0)}, this.ports ?? []);
-  }
-
-  // again gives a version that is asked about an old connection as much time as one that is asked about a new one.
-  again() {
-    clearTimeout(this.timer);
-    const {round} = this;
-    this.timer = setTimeout(() => { if (round === this.round && this.by !== this.asked) this.sever(); }, this.deadline);
+    const {request, round, literal, deadline} = this;
+    this.say(version, {connect: 'ask', request, round, url: literal || undefined, deadline}, this.ports);
   }
 
   send({seq, data}) {
+    this.say(this.by, {connect: 'post', seq, base: this.queue[0].seq, data});
+  }
+
+  say(version, what, transfer = []) {
     const {id, origin} = this;
-    this.by.postMessage({connect: 'post', id, origin, seq, base: this.queue[0].seq, data, gone: gone.splice(0)});
+    version.postMessage({id, origin, gone: gone[this.registration.scope]?.splice(0) ?? [], ...what}, transfer);
   }
 
   hear({is, round, accepted, seq, data}) {
@@ -170,7 +172,7 @@ class Connection {
     clearTimeout(this.timer);
     connections.delete(this.id);
     this.mine.delete(this.number);
-    if (this.asked && !this.literal) gone.push(this.id); // the worker is told with the next message to it, and not started for it
+    if (this.asked && !this.literal) (gone[this.registration.scope] ??= []).push(this.id); // told with the next message, and not woken for it
   }
 }
 

@@ -105,10 +105,16 @@
     tell(bridge, id, {is: 'handled', seq});
   }
 
+  // An instance whose script throws as it starts is no service. Some browsers let it run, and it must not answer then.
+  let starts = true, broken = false;
+  addEventListener('error', () => { broken ||= starts; });
+  queueMicrotask(() => { starts = false; });
+
   addEventListener('message', event => {
     const does = {ask, post: receive}[event.data?.connect];
     if (!does || event.origin !== location.origin) return;
     event.stopImmediatePropagation(); // it is none of the service's own messages
+    if (broken) return;
     event.data.gone.forEach(id => known.delete(id));
     event.waitUntil(does(event, event.data));
   });

@@ -131,8 +131,7 @@ class Bridge {
   forget(number) {
     this.#sinks.delete(number);
     setTimeout(() => {
-      if (this.#sinks.size > 0 || !this.#frame.isConnected) return;
-      this.#remove();
+      if (this.#sinks.size === 0 && this.#frame.isConnected) this.#remove();
     }, lingering);
   }
 

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +25,8 @@ const deadline = 4 * time.Second
 type site struct {
 	port    string
 	reports chan string
+	alive   sync.WaitGroup // instances of later.js
+	stop    func()         // stops all workers; nil: the browser does so itself when nobody uses them
 }
 
 func newSite(t *testing.T) *site {
@@ -32,7 +35,7 @@ func newSite(t *testing.T) *site {
 	data := http.FileServer(http.Dir("testdata"))
 	mux := http.NewServeMux()
 	mux.Handle("/.well-known/connect/", scripts)
-	for _, bridge := range []string{"bridge.html", "module.html", "unsupported.html", "broken.html"} {
+	for _, bridge := range []string{"bridge.html", "module.html", "unsupported.html", "broken.html", "later.html"} {
 		mux.Handle("/.well-known/connect/"+bridge, http.StripPrefix("/.well-known/connect/", data))
 	}
 	mux.HandleFunc("/private/", func(w http.ResponseWriter, r *http.Request) {
@@ -45,7 +48,21 @@ func newSite(t *testing.T) *site {
 	})
 	mux.Handle("/service/", http.StripPrefix("/service/", data))
 	mux.Handle("/broken/", http.StripPrefix("/broken/", data))
+	mux.Handle("/later/", http.StripPrefix("/later/", data))
 	mux.Handle("/", data)
+	mux.HandleFunc("/alive", func(w http.ResponseWriter, r *http.Request) {
+		s.alive.Add(1)
+		defer s.alive.Done()
+		fmt.Fprintln(w, "It is.") // some browsers wait for more than a header
+		http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	})
+	mux.HandleFunc("/stop", func(http.ResponseWriter, *http.Request) {
+		if s.stop != nil {
+			s.stop()
+		}
+		s.alive.Wait()
+	})
 	mux.HandleFunc("/check", func(w http.ResponseWriter, r *http.Request) {
 		if q := r.URL.Query(); q.Get("apiKey") != "key" || q.Get("credentials") != "secret" {
 			http.Error(w, "wrong key", http.StatusForbidden)
@@ -63,7 +80,10 @@ func newSite(t *testing.T) *site {
 		mux.ServeHTTP(w, r)
 	})
 	server := httptest.NewServer(open)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.CloseClientConnections() // workers are still there
+		server.Close()
+	})
 	_, s.port, _ = net.SplitHostPort(server.Listener.Addr().String())
 	return s
 }
@@ -106,6 +126,7 @@ func TestCases(t *testing.T) {
 			"open, 1 in the list\nclosed, 0 in the list\nInvalidStateError at once"}},
 		{"refused", "a", "cases.html", []string{"AbortError at the deadline"}},
 		{"module", "a", "cases.html", []string{"echo Hello!"}},
+		{"two services", "a", "cases.html", []string{"the worker keeps 1"}},
 		{"literal", "a", "cases.html", []string{"connected a.localhost /cases.html, the worker sees port,url, the page has a MessagePort\n" +
 			"AbortError at once"}},
 		{"bad input", "a", "cases.html", []string{refusals}},
@@ -120,18 +141,60 @@ func TestCases(t *testing.T) {
 			defer b.Quit()
 			for i, c := range cases {
 				t.Run(c.name, func(t *testing.T) {
-					s := newSite(t)
-					if err := b.Open(t.Context(), i+1, s.page(c.host, c.file, c.name)); err != nil {
-						t.Fatal(err)
-					}
-					for _, want := range c.want {
-						if got := s.next(t); got != want {
-							t.Errorf("got:\n%s\nwant:\n%s", got, want)
-						}
-					}
+					newSite(t).play(t, b, i+1, c.host, c.file, c.name, c.want...)
 				})
 			}
 		})
+	}
+}
+
+// TestLaterStart: a worker that was well and does not start again, or not as a new version, refuses nobody later than one that
+// never started. Who is connected waits for it, unless it is a new version, which has until the deadline to accept them.
+func TestLaterStart(t *testing.T) {
+	cases := []struct {
+		name, want string
+		bridged    bool // the worker is stopped although there is a bridge
+	}{
+		{"starts once", "version 1: Hello!\nAbortError at the deadline", false},
+		{"starts once, and is needed", "another one: AbortError at the deadline\nthis one: open, not handled\nclosed: InvalidStateError", true},
+		{"broken update", "broken\nversion 1: Hello!\nopen, open", false},
+		{"update starts once", "installing\nclosed at the deadline\nInvalidStateError at once\nanother one: AbortError at the deadline", true},
+	}
+	for _, e := range browser.Engines() {
+		t.Run(e.ID, func(t *testing.T) {
+			b := labtest.Start(t, e)
+			defer b.Quit()
+			cannot := e.Cannot[browser.Stop]
+			for i, c := range cases {
+				t.Run(c.name, func(t *testing.T) {
+					if c.bridged && cannot != "" {
+						t.Skip(cannot)
+					}
+					s := newSite(t)
+					if cannot == "" {
+						s.stop = func() {
+							if err := b.Do(t.Context(), browser.Stop, 0, nil); err != nil {
+								t.Error(err)
+							}
+						}
+					}
+					s.play(t, b, i+1, "a", "cases.html", c.name, c.want)
+				})
+			}
+		})
+	}
+}
+
+// play opens a page on a host that plays a case, and compares what it reports.
+func (s *site) play(t *testing.T, b browser.Browser, page int, host, file, name string, reports ...string) {
+	t.Helper()
+	if err := b.Open(t.Context(), page, s.page(host, file, name)); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range reports {
+		if got := s.next(t); got != want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
+		}
 	}
 }
 

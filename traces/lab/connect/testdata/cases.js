@@ -20,6 +20,15 @@ async function fails(promise) {
   return `${error.name} ${took < deadline / 2 ? 'at once' : took < deadline * 1.5 ? 'at the deadline' : 'late'}`;
 }
 
+const later = url => new URL('/.well-known/connect/later.html', url);
+
+// deploy lets the bridge register another version. It returns how that begins.
+function deploy(version) {
+  const answer = new Promise(resolve => addEventListener('message', event => resolve(event.data), {once: true}));
+  document.querySelector('iframe').contentWindow.postMessage({deploy: version}, service);
+  return answer;
+}
+
 const cases = {
   // The first example of the draft. It sets no onmessage, which a page that wants an answer has to.
   async accepted() {
@@ -87,6 +96,50 @@ const cases = {
     say(`${document.querySelectorAll('iframe').length} frames left`);
   },
 
+  // The worker is well when it is installed, and never starts again.
+  async 'starts once'() {
+    install({deadline, bridge: later});
+    const connection = await navigator.connect(`${service}/later/`);
+    connection.postMessage('Hello!');
+    say(await next(connection));
+    connection.close();
+    await sleep(2500);
+    await fetch('/stop');
+    say(await fails(navigator.connect(`${service}/later/`)));
+  },
+
+  async 'starts once, and is needed'() {
+    install({deadline, bridge: later});
+    const connection = await navigator.connect(`${service}/later/`);
+    await fetch('/stop');
+    const handled = fails(connection.postMessage('Hello!'));
+    say(`another one: ${await fails(navigator.connect(`${service}/later/`))}`);
+    say(`this one: ${connection.state}, ${await Promise.race([handled, 'not handled'])}`);
+    connection.close();
+    say(`${connection.state}: ${(await handled).split(' ')[0]}`);
+  },
+
+  async 'broken update'() {
+    install({deadline, bridge: later});
+    const connection = await navigator.connect(`${service}/later/`);
+    say(await deploy('broken'));
+    connection.postMessage('Hello!');
+    say(await next(connection));
+    const another = await navigator.connect(`${service}/later/`);
+    say(`${connection.state}, ${another.state}`);
+  },
+
+  // The new version is stopped when it is asked, and does not start again.
+  async 'update starts once'() {
+    install({deadline, bridge: later});
+    const connection = await navigator.connect(`${service}/later/`);
+    const closed = fails(connection.closed.then(() => { throw new DOMException('', 'closed'); }));
+    say(await deploy('2'));
+    say(await closed);
+    say(await fails(connection.postMessage('Hello!')));
+    say(`another one: ${await fails(navigator.connect(`${service}/later/`))}`);
+  },
+
   // A page of an opaque origin cannot be told from others.
   async opaque() {
     install({deadline});
@@ -119,6 +172,19 @@ const cases = {
     steady.close();
     await sleep(2500);
     say(`${document.querySelectorAll('iframe').length} frames left`);
+  },
+
+  // One bridge serves two services. Each hears of its own connections that they are over.
+  async 'two services'() {
+    install({deadline, bridge: url => new URL(`/.well-known/connect/${url.search.slice(1) || 'bridge.html'}`, url)});
+    (await navigator.connect(`${service}/service/module/?module.html`)).close(); // which installs it
+    const other = await navigator.connect(`${service}/service/module/`);
+    const one = await navigator.connect(`${service}/service/`, good);
+    (await navigator.connect(`${service}/service/`, good)).close();
+    await other.postMessage('Hello!');
+    await next(one);
+    one.postMessage('count');
+    say(`the worker keeps ${(await next(one)).kept}`);
   },
 
   // The page around this one is hostile.
