@@ -215,7 +215,8 @@ const schemaHelp = `usage: cosw schema [NAME]
 
 Prints the JSON Schema of what a command prints with --format json, or without a name, which there
 are. They have the names of the commands; one that prints other things with other flags has several.
-A release may add fields, which its schemas have then.
+check-part is that of the files that cosw check --part writes. A release may add fields, which its
+schemas have then.
 
 exit codes: 0 done, 151 unknown name
 

@@ -78,7 +78,7 @@ it.
   --seed N             which times (1)
   --out FILE           write there instead of standard output
 
-The same command writes the same bytes.
+The same command writes the same bytes. A recording is JSON already, an object on each line.
 
 exit codes
   0    done

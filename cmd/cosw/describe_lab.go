@@ -47,7 +47,7 @@ without a window; engines run side by side, and nothing of them is left when the
   --traces DIR       for conform: do again what the environment does in each trace there, too
   --time D           for conform: then go on with random scenarios for as long as that (0s)
   --seed N           the first of them (1)
-  --format text|json for browsers, scenarios, infer and conform
+  --format text|json for all but demo and serve, which go on until Ctrl-C
   --port N           the port that demo or serve listens on (one that is free)
 
 What happens is told on stderr. The server listens on the loopback address only, and answers nobody

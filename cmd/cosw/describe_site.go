@@ -2,7 +2,7 @@ package main
 
 // Help about the site.
 
-const siteHelp = `usage: cosw site --out DIR
+const siteHelp = `usage: cosw site [flags] --out DIR
 
 Writes a static site: a page that answers what-if questions about the findings, one that steps
 through the model, the findings, and what browsers do today. Any static host can serve it, and it
@@ -12,8 +12,9 @@ the same bytes.
 The pages run the model itself, compiled for WebAssembly. A checkout compiles it, for which it needs
 Go; a release carries it.
 
-  --out DIR    the folder to write; it is made if it is not there, and other files in it are left
-               alone
+  --out DIR            the folder to write; it is made if it is not there, and other files in it are
+                       left alone
+  --format text|json   what is said of the files that were written
 
 exit codes
   0    written

@@ -69,8 +69,6 @@ func (f *inferFlags) check(files int, set map[string]bool) error {
 		return usageError("--trace writes what --explain prints: give --explain as well")
 	case f.trace != "" && files > 1:
 		return usageError("--trace takes one recording")
-	case f.explain != "" && f.format == "json":
-		return usageError("--explain prints text: leave --format json out")
 	}
 	return nil
 }
@@ -173,11 +171,14 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 }
 
 func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, within family.Cube, s streams) error {
-	if f.format == "json" {
+	switch {
+	case f.explain != "":
+		return f.printExplained(ctx, platforms, within, s)
+	case f.format == "json":
 		return writeJSON(s.out, platformsJSON(platforms))
 	}
 	t := inferReport{verbose: f.verbose}
-	err := f.report(ctx, &t, platforms, within)
+	err := f.report(ctx, &t, platforms)
 	if _, failed := t.WriteTo(s.text()); failed != nil {
 		return failed
 	}
@@ -185,30 +186,62 @@ func (f *inferFlags) print(ctx context.Context, platforms []infer.Platform, with
 }
 
 // report reports on each platform, as far as it comes.
-func (f *inferFlags) report(ctx context.Context, t *inferReport, platforms []infer.Platform, within family.Cube) error {
+func (f *inferFlags) report(ctx context.Context, t *inferReport, platforms []infer.Platform) error {
 	for i := range platforms {
-		if i > 0 && !f.quiet {
+		if f.quiet {
+			t.lines(&platforms[i])
+			continue
+		}
+		if i > 0 {
 			t.printf("")
 		}
-		p := &platforms[i]
-		var err error
-		switch {
-		case f.quiet:
-			t.lines(p)
-		case f.explain != "":
-			err = t.explain(ctx, p, within, f.trace)
-		default:
-			err = t.platform(ctx, p)
-		}
-		if err != nil {
+		if err := t.platform(ctx, &platforms[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// writeExplanations writes explanations as traces, one file each: all of them, or none.
-func writeExplanations(name string, all []infer.Explanation, repeat string) error {
+// printExplained prints how an answer explains the recordings of each platform, as far as it comes, and writes that as traces
+// if a file is named.
+func (f *inferFlags) printExplained(ctx context.Context, platforms []infer.Platform, answer family.Cube, s streams) error {
+	t := inferReport{verbose: f.verbose}
+	printed := []jsonExplained{}
+	var failed error
+	for i := range platforms {
+		p := &platforms[i]
+		all, err := accounts(ctx, p, answer)
+		if err != nil {
+			failed = err
+			break
+		}
+		if i > 0 {
+			t.printf("")
+		}
+		t.explain(p, answer, all)
+		printed = append(printed, explainedJSON(p, answer, all))
+		if f.trace != "" {
+			failed = writeExplanations(f.trace, all, explanationCommand(p, answer))
+		}
+	}
+	var err error
+	if f.format == "json" {
+		err = writeJSON(s.out, printed)
+	} else {
+		_, err = t.WriteTo(s.text())
+	}
+	if err != nil {
+		return err
+	}
+	return failed
+}
+
+// writeExplanations writes the explanations of accounts as traces, one file each: all of them, or none.
+func writeExplanations(name string, accounts []account, repeat string) error {
+	var all []infer.Explanation
+	for _, a := range accounts {
+		all = append(all, a.ways...)
+	}
 	texts := make([][]byte, len(all))
 	for i := range all {
 		t, err := all[i].Trace(explanationTitle(&all[i]), repeat)

@@ -251,39 +251,6 @@ func (t *inferReport) trace(e *infer.Explanation) {
 	}
 }
 
-// explain writes why an answer is excluded, or how it explains the recordings.
-func (t *inferReport) explain(ctx context.Context, p *infer.Platform, answer family.Cube, file string) error {
-	t.printf("%s", platformName(p))
-	t.printf("")
-	var all []infer.Explanation
-	for _, inf := range p.Inferences {
-		within := p.Algebra.Cube(answer)
-		explained := inf.Explain(within)
-		name := inf.Short()
-		if explained == nil {
-			r, err := inf.Reason(ctx, within)
-			if err != nil {
-				return unknown(err)
-			}
-			t.printf("%s is not explained with %s", name, model.Space.Format(answer))
-			t.prefix(&r)
-			all = append(all, r.Explain())
-			continue
-		}
-		for i := range explained {
-			t.printf("%s is explained with %s", name, model.Space.Format(answer))
-			t.trace(&explained[i])
-			t.wrap("           so ", explainedText(inf.Options))
-			t.printf("")
-		}
-		all = append(all, explained...)
-	}
-	if file == "" {
-		return nil
-	}
-	return writeExplanations(file, all, explanationCommand(p, answer))
-}
-
 // granted writes what is taken for granted, and what the model lacks.
 func (t *inferReport) granted(p *infer.Platform) {
 	if all := statements(p, (*infer.Inference).Assumptions); len(all) > 0 {

@@ -185,6 +185,7 @@ func runLabRecord(ctx context.Context, args []string, s streams) error {
 	var f labFlags
 	flags := flag.NewFlagSet("lab record", flag.ContinueOnError)
 	f.register(flags)
+	formatVar(flags, &f.format, textFormats...)
 	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
@@ -195,9 +196,19 @@ func runLabRecord(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	c := collector{out: f.out, streams: s}
+	c := collector{out: f.out, format: f.format, streams: s}
 	if err := c.collect(ctx, engines, scenarios, f.options); err != nil {
 		return err
+	}
+	return c.tell()
+}
+
+// tell prints what became of the scenarios if that is asked for in a form for programs; otherwise it was told as it happened.
+func (c *collector) tell() error {
+	if c.format == "json" {
+		if err := writeJSON(c.streams.out, c.records.sorted()); err != nil {
+			return err
+		}
 	}
 	return c.failure()
 }
@@ -205,11 +216,12 @@ func runLabRecord(ctx context.Context, args []string, s streams) error {
 // collector writes recordings as they come in, and says what became of each scenario.
 type collector struct {
 	streams
-	out    string
-	format string // of what it prints; text if it is empty
-	files  []string
-	cannot []lab.Outcome
-	failed int
+	out     string
+	format  string // of what it prints; text if it is empty
+	files   []string
+	records labRecords
+	cannot  []lab.Outcome
+	failed  int
 }
 
 // collect records. It writes to a directory that is new or empty, since recordings of two days do not belong together.
@@ -250,6 +262,7 @@ func emptyDirectory(name string) error {
 // take says what became of a scenario, and writes its recording.
 func (c *collector) take(o lab.Outcome) error {
 	what := "recorded"
+	c.records.add(o, c.file(o))
 	switch {
 	case errors.Is(o.Err, browser.ErrMissing):
 		c.failed++
@@ -263,7 +276,7 @@ func (c *collector) take(o lab.Outcome) error {
 		c.cannot = append(c.cannot, o)
 		what = "cannot be done: " + o.Cannot
 	default:
-		file := filepath.Join(c.out, o.Engine.ID, o.Scenario.Name+".jsonl")
+		file := c.file(o)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return &failure{exitSystem, fmt.Errorf("cannot write to %s: %w", c.out, withoutPath(err))}
 		}
@@ -277,6 +290,11 @@ func (c *collector) take(o lab.Outcome) error {
 	}
 	paragraph(c.err, fmt.Sprintf("%-9s %-17s ", o.Engine.ID, o.Scenario.Name), what)
 	return nil
+}
+
+// file names that of a recording.
+func (c *collector) file(o lab.Outcome) string {
+	return filepath.Join(c.out, o.Engine.ID, o.Scenario.Name+".jsonl")
 }
 
 // failure returns the exit code if something that can be recorded was not.

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"errors"
+	"slices"
+	"strings"
+
 	"cosw/model"
 	"cosw/traces/infer"
 	"cosw/traces/lab"
@@ -27,6 +31,35 @@ type (
 		Engine   string `json:"engine"`
 		Scenario string `json:"scenario"`
 		Why      string `json:"why"`
+	}
+	// labRecords is what became of the scenarios of cosw lab record, by engine, each with its scenarios as they were recorded.
+	labRecords struct {
+		Recorded []recorded `json:"recorded"`
+		Cannot   []cannot   `json:"cannot"`
+		Failed   []missed   `json:"failed"`
+	}
+	recorded struct {
+		Engine   string `json:"engine"`
+		Scenario string `json:"scenario"`
+		File     string `json:"file"`
+		Again    string `json:"again,omitempty"` // why it took a second attempt
+	}
+	// missed is a recording that could be made, and was not.
+	missed struct {
+		Engine   string `json:"engine"`
+		Scenario string `json:"scenario,omitempty"` // nothing where the browser is not installed
+		Why      string `json:"why"`
+	}
+	// writtenTests are what cosw lab wpt wrote.
+	writtenTests struct {
+		Traces int         `json:"traces"`
+		Tests  []string    `json:"tests"` // files
+		None   []traceless `json:"none"`
+	}
+	// traceless are traces of which there is no test, and why.
+	traceless struct {
+		Why    string   `json:"why"`
+		Traces []string `json:"traces"`
 	}
 	// labInference is what the recordings of cosw lab infer say.
 	labInference struct {
@@ -80,6 +113,42 @@ func newLabScenarios(all []lab.Scenario) []labScenario {
 			}
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// add adds what became of a scenario; file is that of its recording.
+func (r *labRecords) add(o lab.Outcome, file string) {
+	switch {
+	case errors.Is(o.Err, browser.ErrMissing):
+		r.Failed = append(r.Failed, missed{Engine: o.Engine.ID, Why: o.Err.Error()})
+	case o.Err != nil:
+		r.Failed = append(r.Failed, missed{o.Engine.ID, o.Scenario.Name, o.Err.Error()})
+	case o.Cannot != "":
+		r.Cannot = append(r.Cannot, cannot{o.Engine.ID, o.Scenario.Name, o.Cannot})
+	default:
+		of := recorded{Engine: o.Engine.ID, Scenario: o.Scenario.Name, File: file}
+		if o.Again != nil {
+			of.Again = o.Again.Error()
+		}
+		r.Recorded = append(r.Recorded, of)
+	}
+}
+
+// sorted returns the same by engine, each with its scenarios in the order in which they were recorded: engines work side by side.
+func (r *labRecords) sorted() labRecords {
+	out := labRecords{append([]recorded{}, r.Recorded...), append([]cannot{}, r.Cannot...), append([]missed{}, r.Failed...)}
+	slices.SortStableFunc(out.Recorded, func(x, y recorded) int { return strings.Compare(x.Engine, y.Engine) })
+	slices.SortStableFunc(out.Cannot, func(x, y cannot) int { return strings.Compare(x.Engine, y.Engine) })
+	slices.SortStableFunc(out.Failed, func(x, y missed) int { return strings.Compare(x.Engine, y.Engine) })
+	return out
+}
+
+// data is what was written of so many traces.
+func (w *testWriter) data(traces int) writtenTests {
+	out := writtenTests{traces, append([]string{}, w.tests...), []traceless{}}
+	for _, why := range w.none.keys {
+		out.None = append(out.None, traceless{why, w.none.of[why]})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net"
@@ -95,19 +96,25 @@ func TestLabTable(t *testing.T) {
 	}
 }
 
-// TestLabFailures: what fails is told in one line each, the rest is recorded, and the exit code says so.
+// TestLabFailures: what fails is told in one line each, the rest is recorded, and the exit code says so, as does JSON.
 func TestLabFailures(t *testing.T) {
 	missing := labEngine(t, "missing", "")
 	missing.Launch = func(context.Context, browser.Options) (browser.Browser, error) {
 		return nil, fmt.Errorf("%w: no missing found", browser.ErrMissing)
 	}
 	engines := []*browser.Engine{missing, labEngine(t, "dying", "", labtest.Dies), labEngine(t, "good", "")}
-	c, _, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+	c, stdout, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+	c.format = "json"
 	if err := c.collect(t.Context(), engines, labScenarios(t, "hello,pipeline"), labOptions); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.failure(); exitCodeOf(err) != exitMissing {
+	if err := c.tell(); exitCodeOf(err) != exitMissing {
 		t.Errorf("got %v", err)
+	}
+	validate(t, "lab-record", stdout.Bytes(), "lab record")
+	var told labRecords
+	if err := json.Unmarshal(stdout.Bytes(), &told); err != nil || len(told.Recorded) != 2 || len(told.Failed) != 3 {
+		t.Errorf("told are %+v (%v)", told, err)
 	}
 	for _, want := range []string{
 		"cosw: missing is left out: not installed: no missing found; Debian has it in missing\n",

@@ -20,6 +20,8 @@ func runLabWPT(ctx context.Context, args []string, s streams) error {
 	flags := flag.NewFlagSet("lab wpt", flag.ContinueOnError)
 	dir := flags.String("traces", "", "")
 	out := flags.String("out", "", "")
+	var format string
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parseLab(flags, args, s); !ok {
 		return err
 	}
@@ -48,8 +50,11 @@ func runLabWPT(ctx context.Context, args []string, s streams) error {
 	if err := w.copy("connect", connect.Files); err != nil {
 		return err
 	}
-	fmt.Fprintf(w.err, "cosw: %s of %s\n", count(uint64(w.written), "test"), count(uint64(len(all)), "trace"))
+	fmt.Fprintf(w.err, "cosw: %s of %s\n", count(uint64(len(w.tests)), "test"), count(uint64(len(all)), "trace"))
 	w.none.tell(w.err)
+	if format == "json" {
+		return writeJSON(s.out, w.data(len(all)))
+	}
 	return nil
 }
 
@@ -82,9 +87,9 @@ func readTraces(dir string) ([]*traces.Trace, error) {
 // testWriter writes tests, and says of which traces there are none.
 type testWriter struct {
 	streams
-	out     string
-	written int
-	none    grouping // traces, by why there is no test of them
+	out   string
+	tests []string // the files that were written
+	none  grouping // traces, by why there is no test of them
 }
 
 func (w *testWriter) test(trace *traces.Trace) error {
@@ -98,8 +103,9 @@ func (w *testWriter) test(trace *traces.Trace) error {
 	case err != nil:
 		return &failure{exitEvaluation, err}
 	}
-	w.written++
-	return writeWhole(filepath.Join(w.out, name+".https.html"), page)
+	file := filepath.Join(w.out, name+".https.html")
+	w.tests = append(w.tests, file)
+	return writeWhole(file, page)
 }
 
 // copy writes files into a folder beside the tests.

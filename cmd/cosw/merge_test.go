@@ -74,6 +74,11 @@ func TestPartIsNotSearchedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate(t, "check-part", text, "the file of a part")
 	if code, out, stderr := ran(t, args...); code != exitDone || !strings.Contains(out, "part 2 of 3 was searched before") {
 		t.Errorf("exit code %d: %s%s", code, out, stderr)
 	}

@@ -30,6 +30,7 @@ var shapes = map[string]struct {
 }{
 	"bench":            {measured{}, "cosw bench: what was measured"},
 	"check":            {report{}, "cosw check: what a search found"},
+	"check-part":       {partFile{}, "cosw check --part: what the search of a part found, as it is kept for cosw merge"},
 	"check-expected":   {[]expectation{}, "cosw check --expect: what is as expected, and what is not"},
 	"designs":          {[]listedDesign{}, "cosw designs: designs that really existed"},
 	"designs-compared": {comparison{}, "cosw designs NAME…: what becomes of one design, or two beside each other"},
@@ -37,16 +38,20 @@ var shapes = map[string]struct {
 	"fuzz":             {fuzzed{}, "cosw fuzz: what random histories showed"},
 	"graph":            {referenceGraph{}, "cosw graph: what keeps what alive"},
 	"infer":            {[]jsonPlatform{}, "cosw infer: what recordings say of their platforms"},
+	"infer-explained":  {[]jsonExplained{}, "cosw infer --explain: how an answer explains recordings, or where it fails to"},
 	"infer-plan":       {jsonPlan{}, "cosw infer --plan: experiments, and what they tell"},
 	"lab-browsers":     {[]foundBrowser{}, "cosw lab browsers: what is installed here"},
 	"lab-conform":      {conformance{}, "cosw lab conform: what was kept of what is claimed"},
 	"lab-infer":        {labInference{}, "cosw lab infer: what browsers have chosen"},
+	"lab-record":       {labRecords{}, "cosw lab record: what became of the scenarios"},
 	"lab-scenarios":    {[]labScenario{}, "cosw lab scenarios: what can be recorded"},
+	"lab-wpt":          {writtenTests{}, "cosw lab wpt: the tests that were written, and of which traces there is none"},
 	"linearize":        {[]judgedRecording{}, "cosw linearize: verdicts on recordings"},
 	"play":             {[]script.Line{}, "cosw play: the transcript of a script"},
 	"properties":       {[]listedProperty{}, "cosw properties: what designs are judged by"},
 	"questions":        {questionList{}, "cosw questions: what the draft leaves open"},
 	"replay":           {replayed{}, "cosw replay: whether the model says what traces say"},
+	"site":             {writtenSite{}, "cosw site: the files that were written"},
 	"version":          {version{}, "cosw version: what a build knows of itself"},
 }
 
@@ -125,11 +130,12 @@ func parseComments(t *testing.T, dir string) map[string]string {
 
 func oneSpace(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// printed is a command line that prints JSON: its schema, and what stands behind the name of the command.
+type printed struct{ schema, args string }
+
 // printing are command lines that print JSON, by the schemas that it has. Each command and each schema has one that is ordinary,
 // and others with what is left out there.
-var printing = []struct {
-	schema, args string
-}{
+var printing = []printed{
 	{"check", "--set suspend=sever|wake --property settles,survives-suspend,fresh-acceptance --pages 1 --histories 20"},
 	{"check", "--max-worlds 100 --quiet"},
 	{"check", "--pairs suspend=sever --property survives-suspend --pages 1 --histories 0"},
@@ -148,6 +154,8 @@ var printing = []struct {
 	{"linearize", "../../linearize/testdata/stop.jsonl ../../linearize/testdata/traffic.jsonl"},
 	{"infer", "../../linearize/testdata/stop.jsonl"},
 	{"infer", "../../linearize/testdata/stop.jsonl ../../linearize/testdata/traffic-stop.jsonl"},
+	{"infer-explained", "--explain suspend=sever ../../linearize/testdata/stop.jsonl"},
+	{"infer-explained", "--explain suspend=wake ../../linearize/testdata/stop.jsonl"},
 	{"infer-plan", "--plan"},
 	{"fuzz", "--histories 100 --property fresh-acceptance,settles"},
 	{"findings", "--check ../../findings.md"},
@@ -159,7 +167,7 @@ var printing = []struct {
 
 // TestPrintedJSON: what commands print has the schema that is kept for it.
 func TestPrintedJSON(t *testing.T) {
-	for _, p := range printing {
+	for _, p := range append(slices.Clone(printing), printed{"lab-wpt", "--out " + t.TempDir()}) {
 		command, _, _ := strings.Cut(p.schema, "-")
 		args := strings.Fields(command + " " + p.args + " --format json")
 		if command == "lab" {
@@ -188,6 +196,30 @@ func validate(t *testing.T, name string, text []byte, about string) {
 	}
 }
 
+// TestSiteJSON: so has what cosw site prints, of which the files make no difference.
+func TestSiteJSON(t *testing.T) {
+	var stdout bytes.Buffer
+	folder := filepath.Join(t.TempDir(), "public")
+	if err := writeSite(folder, map[string][]byte{"index.html": []byte("<p>"), "site.js": nil}, "json", streams{out: &stdout}); err != nil {
+		t.Fatal(err)
+	}
+	validate(t, "site", stdout.Bytes(), "site")
+	var site writtenSite
+	if err := json.Unmarshal(stdout.Bytes(), &site); err != nil || site.Bytes != 3 || len(site.Files) != 2 {
+		t.Errorf("written are %+v (%v)", site, err)
+	}
+}
+
+// elsewhere are the schemas whose JSON other tests validate.
+var elsewhere = map[string]string{
+	"check-part":  "TestPartIsNotSearchedAgain",
+	"lab-conform": "TestLabJSON",
+	"lab-infer":   "TestLabJSON",
+	"lab-record":  "TestLabFailures",
+	"lab-wpt":     "TestPrintedJSON",
+	"site":        "TestSiteJSON",
+}
+
 // TestEveryFormatHasItsSchema: every command that prints JSON has a schema, and is run to see that it keeps to it.
 func TestEveryFormatHasItsSchema(t *testing.T) {
 	var names []string
@@ -197,12 +229,9 @@ func TestEveryFormatHasItsSchema(t *testing.T) {
 	for _, name := range labCommands() {
 		names = append(names, "lab "+name)
 	}
-	printed := func(schema string) bool {
-		return schema == "lab-infer" || schema == "lab-conform" || // TestLabJSON runs them without browsers
-			slices.ContainsFunc(printing, func(p struct{ schema, args string }) bool { return p.schema == schema })
-	}
 	for schema := range shapes {
-		if !printed(schema) {
+		here := slices.ContainsFunc(printing, func(p printed) bool { return p.schema == schema })
+		if !here && elsewhere[schema] == "" {
 			t.Errorf("nothing is printed that has schema %s", schema)
 		}
 	}

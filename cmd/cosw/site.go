@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-
 	"fmt"
 	"maps"
 	"os"
@@ -19,9 +18,10 @@ import (
 )
 
 func runSite(ctx context.Context, args []string, s streams) error {
-	var out string
+	var out, format string
 	flags := flag.NewFlagSet("site", flag.ContinueOnError)
 	flags.StringVar(&out, "out", "", "")
+	formatVar(flags, &format, textFormats...)
 	if ok, err := parse(flags, args, siteHelp, s); !ok {
 		return err
 	}
@@ -38,23 +38,40 @@ func runSite(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	return writeSite(out, files, s)
+	return writeSite(out, files, format, s)
 }
 
+// What cosw site prints as JSON.
+type (
+	writtenSite struct {
+		Folder string        `json:"folder"`
+		Files  []writtenFile `json:"files"`
+		Bytes  int           `json:"bytes"` // of all files
+	}
+	writtenFile struct {
+		Name  string `json:"name"` // within the folder
+		Bytes int    `json:"bytes"`
+	}
+)
+
 // writeSite writes the files into a folder, which it makes if need be, and says how large they are.
-func writeSite(folder string, files map[string][]byte, s streams) error {
+func writeSite(folder string, files map[string][]byte, format string, s streams) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return &failure{exitSystem, fmt.Errorf("cannot write the site to %s: %w", folder, withoutPath(err))}
 	}
-	total := 0
+	written := writtenSite{Folder: folder}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if err := writeWhole(filepath.Join(folder, name), files[name]); err != nil {
 			return err
 		}
-		total += len(files[name])
+		written.Files = append(written.Files, writtenFile{name, len(files[name])})
+		written.Bytes += len(files[name])
 	}
-	fmt.Fprintf(s.out, "%s: %s, %.1f MB; open %s\n", folder, count(uint64(len(files)), "file"), float64(total)/1e6, filepath.Join(folder, "index.html"))
-	return nil
+	if format == "json" {
+		return writeJSON(s.out, written)
+	}
+	_, err := fmt.Fprintf(s.out, "%s: %s, %.1f MB; open %s\n", folder, count(uint64(len(files)), "file"), float64(written.Bytes)/1e6, filepath.Join(folder, "index.html"))
+	return err
 }
 
 // siteFiles makes the site. The check that it rests on is that of cosw check, without random histories.
