@@ -67,7 +67,7 @@ func (r *Report) Portion(whole family.Cube, part, of int) (*Portion, error) {
 				continue
 			}
 			p.Properties = append(p.Properties, v.Property.ID)
-			saved := PortionVerdict{Property: v.Property.ID, Premise: v.search.seen&premise(v.at) != 0, Since: v.Since}
+			saved := PortionVerdict{Property: v.Property.ID, Premise: v.search.seen&premise(v.at) != 0, Since: v.Since, Nearest: []int{}}
 			for _, n := range v.search.nearest(v.at) {
 				saved.Nearest = append(saved.Nearest, n.Steps)
 				sets = append(sets, n.Designs)

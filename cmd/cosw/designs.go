@@ -69,14 +69,15 @@ func listedDesigns() []listedDesign {
 
 func listDesigns(w io.Writer) {
 	all := model.Presets()
-	fmt.Fprintf(w, "%s that really existed, oldest first, as the answers that their sources give.\n\n", count(uint64(len(all)), "system"))
+	paragraph(w, "", count(uint64(len(all)), "system")+" that really existed, oldest first, as the answers that their sources give.")
+	fmt.Fprintln(w)
 	for _, p := range all {
 		head := fmt.Sprintf("%-21s ", p.Name)
 		paragraph(w, head, fmt.Sprintf("%s, %s", p.Title, p.When))
 		paragraph(w, strings.Repeat(" ", len(head)), fmt.Sprintf("answers %d of %s · %s", len(p.Answers), count(uint64(len(model.Questions())), "question"), p.Source))
 	}
-	fmt.Fprint(w, "\ncosw designs NAME tells its answers and what becomes of each property; of two names, or design\n"+
-		"files, how they differ.\n")
+	fmt.Fprintln(w)
+	paragraph(w, "", "cosw designs NAME tells its answers and what becomes of each property; of two names, or design files, how they differ.")
 }
 
 // comparison is what is known of one design, or of two beside each other.

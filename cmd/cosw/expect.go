@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -189,10 +188,7 @@ func (f *expectFlags) prepare(s streams) (err error) {
 	case f.expect == "-":
 		return usageError("--update cannot write to standard input: name a file after --expect")
 	}
-	if err := tryFolder(filepath.Dir(f.expect)); err != nil {
-		return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", f.expect, withoutPath(err))}
-	}
-	return nil
+	return tryFile(f.expect)
 }
 
 // compareExpected compares a report with the file, or writes it.

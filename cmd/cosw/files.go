@@ -47,7 +47,12 @@ func readRecording(name string, s streams) (*recording.Recording, error) {
 		return nil, err
 	}
 	defer src.Close()
-	return recording.Read(src, name)
+	rec, err := recording.Read(src, name)
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = fmt.Errorf("cannot read %s: %w", name, path.Err)
+	}
+	return rec, err
 }
 
 // makeFolder makes a folder, and sees to it that a file can be written there: what takes long should not be done in vain. The
@@ -65,6 +70,30 @@ func makeFolder(name string) error {
 	}
 	return nil
 }
+
+// tryFile returns an error if a file of that name cannot be written, for the same reason.
+func tryFile(name string) error {
+	if name == "" {
+		return nil
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		err = errors.New("it is a folder")
+	case err == nil && !info.Mode().IsRegular():
+		return nil
+	case err == nil && info.Mode().Perm()&0o200 == 0:
+		err = errReadOnly
+	default:
+		err = tryFolder(filepath.Dir(name))
+	}
+	if err != nil {
+		return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", name, withoutPath(err))}
+	}
+	return nil
+}
+
+var errReadOnly = errors.New("it is read-only")
 
 // tryFolder returns an error if no file can be made in a folder.
 func tryFolder(name string) error {
@@ -93,7 +122,7 @@ func replace(name string, content []byte) error {
 		}
 		mode = info.Mode().Perm()
 		if mode&0o200 == 0 {
-			return errors.New("it is read-only")
+			return errReadOnly
 		}
 		if name, err = filepath.EvalSymlinks(name); err != nil {
 			return err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path/filepath"
 
 	flag "github.com/spf13/pflag"
 
@@ -44,8 +43,8 @@ func runFindings(ctx context.Context, args []string, s streams) error {
 		return usageError("findings takes no argument %q without --check; name the file to write with --out", flags.Arg(0))
 	}
 	if out = argumentOr(out, findingsFile); out != "-" {
-		if err := tryFolder(filepath.Dir(out)); err != nil {
-			return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", out, withoutPath(err))}
+		if err := tryFile(out); err != nil {
+			return err
 		}
 	}
 	text, err := writeFindings(ctx, s)

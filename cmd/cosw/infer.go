@@ -96,6 +96,9 @@ func runInfer(ctx context.Context, args []string, s streams) error {
 		}
 		within = model.Where(q, a)
 	}
+	if err := tryFile(f.trace); err != nil {
+		return err
+	}
 	return f.infer(ctx, flags.Args(), within, s)
 }
 

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	flag "github.com/spf13/pflag"
@@ -163,7 +164,7 @@ func overview(w io.Writer) error {
 }
 
 // parse parses the flags of a command, which may stand before and after its arguments. It returns false when help was asked
-// for, and prints that. A flag without a value is an error: in a script it is a variable that was not set.
+// for, and prints that. A flag without a value, and an empty argument, is an error: in a script it is a variable that was not set.
 func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, error) {
 	if s.flags != nil {
 		s.flags(flags)
@@ -182,6 +183,8 @@ func parse(flags *flag.FlagSet, args []string, help string, s streams) (bool, er
 		return false, nil
 	case err != nil:
 		return false, usageError("%v; cosw %s --help lists the flags", flagError(flags, err), flags.Name())
+	case slices.Contains(flags.Args(), ""):
+		return false, usageError("an argument of %s is empty: name what is meant, or leave it out", flags.Name())
 	}
 	return true, nil
 }

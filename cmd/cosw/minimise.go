@@ -25,6 +25,9 @@ func runMinimise(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := tryFile(*out); err != nil {
+		return err
+	}
 	progress := newProgress(s.err)
 	progress.line("searching for a shorter trace")
 	minimal, err := t.Minimise(ctx, explore.Limits{Worlds: *worlds})

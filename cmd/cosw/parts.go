@@ -91,10 +91,7 @@ func (f *checkFlags) preparePart() (err error) {
 	if info, err := os.Stat(f.out); err == nil && info.IsDir() {
 		f.out = filepath.Join(f.out, f.partName())
 	}
-	if err := tryFolder(filepath.Dir(f.out)); err != nil {
-		return &failure{exitSystem, fmt.Errorf("cannot write %s: %w", f.out, withoutPath(err))}
-	}
-	return nil
+	return tryFile(f.out)
 }
 
 // partName says what a file holds.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -31,14 +33,30 @@ func runSite(ctx context.Context, args []string, s streams) error {
 	case out == "":
 		return usageError("site needs a folder to write: cosw site --out DIR")
 	}
-	if info, err := os.Stat(out); err == nil && !info.IsDir() {
-		return &failure{exitSystem, fmt.Errorf("cannot write the site to %s: it is no folder", out)}
+	if err := tryTree(out); err != nil {
+		return &failure{exitSystem, fmt.Errorf("cannot write the site to %s: %w", out, withoutPath(err))}
 	}
 	files, err := siteFiles(ctx, s)
 	if err != nil {
 		return err
 	}
 	return writeSite(out, files, format, s)
+}
+
+// tryTree returns an error if a folder cannot be written, or cannot be made.
+func tryTree(name string) error {
+	for {
+		info, err := os.Stat(name)
+		switch {
+		case err == nil && !info.IsDir():
+			return errors.New("it is no folder")
+		case err == nil:
+			return tryFolder(name)
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+		name = filepath.Dir(name)
+	}
 }
 
 // What cosw site prints as JSON.

@@ -68,8 +68,10 @@ func traceFiles(arguments []string) []traceFile {
 		switch {
 		case argument == "-":
 			files = append(files, traceFile{argument, nil})
-		case err != nil || !info.IsDir():
-			files = append(files, traceFile{argument, err})
+		case err != nil:
+			files = append(files, traceFile{argument, fmt.Errorf("cannot read %s: %w", argument, withoutPath(err))})
+		case !info.IsDir():
+			files = append(files, traceFile{argument, nil})
 		default:
 			files = append(files, directory(argument)...)
 		}

@@ -30,6 +30,8 @@ var reporting = [][]string{
 	{"infer", "--explain", "suspend=wake", "../../linearize/testdata/stop.jsonl"},
 	{"infer", "--plan"},
 	{"fuzz", "--histories", "5", "--property", "fresh-acceptance,settles"},
+	{"designs"},
+	{"designs", "draft", "tubes"},
 	{"lab", "scenarios"},
 	{"lab", "browsers"},
 	{"version"},

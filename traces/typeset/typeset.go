@@ -95,7 +95,7 @@ func Paragraph(w io.Writer, head, text string) {
 }
 
 // mostHead is how much of the width, in percent, a head may take. Text goes below one that takes more.
-const mostHead = 60
+const mostHead = 50
 
 // Hanging returns text behind head, in lines of at most width, all but the first one indented. Where that would leave little
 // room, the text stands below head, a little further to the right than it begins.
