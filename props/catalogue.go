@@ -2,6 +2,7 @@ package props
 
 import (
 	"slices"
+	"sync"
 
 	"cosw/model/family"
 )
@@ -24,13 +25,15 @@ func Catalogue() []Property {
 }
 
 // IDs returns the names of all properties.
-func IDs() []string {
-	var ids []string
+func IDs() []string { return slices.Clone(ids()) }
+
+var ids = sync.OnceValue(func() []string {
+	var all []string
 	for _, p := range Catalogue() {
-		ids = append(ids, p.ID)
+		all = append(all, p.ID)
 	}
-	return ids
-}
+	return all
+})
 
 // Find returns the property of that name, or an error that names the nearest one.
 func Find(id string) (Property, error) {

@@ -17,10 +17,15 @@ type keeping struct {
 	known map[propertySet]family.Set // what having found
 	// By part, see keeps: sets that some design of it has, and smallest sets that none has, of those that were come across.
 	keep, lack map[family.Cube][]propertySet
+	// What a wider scope keeps, if it is known, and the properties that no more designs have here than there. What it lacks of
+	// them is lacking here.
+	wider  *keeping
+	common propertySet
 }
 
 func newKeeping(a *family.Algebra, scope family.Set, has []family.Set) *keeping {
-	return &keeping{a, scope, has, map[propertySet]family.Set{}, map[family.Cube][]propertySet{}, map[family.Cube][]propertySet{}}
+	return &keeping{algebra: a, scope: scope, has: has, known: map[propertySet]family.Set{},
+		keep: map[family.Cube][]propertySet{}, lack: map[family.Cube][]propertySet{}}
 }
 
 // having returns the designs that have all of set. It puts them together from halves, which many sets share.
@@ -66,7 +71,15 @@ func (k *keeping) knownLack(part family.Cube, set propertySet) (propertySet, boo
 			return lack, true
 		}
 	}
-	return 0, false
+	if k.wider == nil {
+		return 0, false
+	}
+	lack, found := k.wider.knownLack(part, set&k.common)
+	if found {
+		lack = k.smallest(part, 0, lack)
+		k.lack[part] = append(k.lack[part], lack)
+	}
+	return lack, found
 }
 
 // lacking returns a part of set, of which nothing can be left out, that no design of part has. It reports false if some design

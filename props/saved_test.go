@@ -143,15 +143,19 @@ func TestWithin(t *testing.T) {
 // TestTrim: what a report says of parts of the family, and without some properties, does not depend on what was asked before and
 // then forgotten, and its memory does not grow with the questions.
 func TestTrim(t *testing.T) {
+	const nodes = 1 << 15
 	r := defaultReport()
 	back := savedReport(t, r)
 	random := rand.New(rand.NewPCG(7, 8))
 	trimmed, most := 0, 0
 	for n := range 60 {
 		before := back.Algebra.Nodes()
-		back.Trim()
-		if back.Algebra.Nodes() < before {
+		did := back.Trim(nodes)
+		if did {
 			trimmed++
+		}
+		if is := back.Algebra.Nodes() < before; is != did {
+			t.Errorf("%d nodes of %d are left, and Trim reports %v", back.Algebra.Nodes(), before, did)
 		}
 		c, id := randomCube(random), back.Verdicts[random.IntN(len(back.Verdicts))].Property.ID
 		if n%3 == 0 {
@@ -167,7 +171,7 @@ func TestTrim(t *testing.T) {
 		}
 		most = max(most, back.Algebra.Nodes()-before)
 	}
-	if trimmed < 5 || back.Algebra.Nodes() > back.nodes+mostNodes+most {
+	if trimmed < 5 || back.Algebra.Nodes() > back.nodes+nodes+most {
 		t.Errorf("trimmed %d times, to %d nodes in the end", trimmed, back.Algebra.Nodes())
 	}
 }

@@ -248,21 +248,19 @@ func (r *Report) Within(scope family.Cube) *Report {
 	return &other
 }
 
-// Trim frees the memory of sets of designs that were made since a saved report was read, if it has become much. Reports that
-// were made from it, and their sets, mean nothing any more.
-func (r *Report) Trim() {
-	if r.Algebra.Nodes() < r.nodes+mostNodes {
-		return
+// Trim frees the memory of sets of designs that were made since a saved report was read, if their diagrams have more than most
+// nodes, and tells whether it did. Reports that were made from it, and their sets, then mean nothing any more.
+func (r *Report) Trim(most int) bool {
+	if r.Algebra.Nodes() < r.nodes+most {
+		return false
 	}
 	maps.DeleteFunc(r.own().kept, func(_ family.Cube, k *keeping) bool {
 		clear(k.known)
 		return int(slices.Max(k.has)) >= r.nodes
 	})
 	r.Algebra.Forget(r.nodes)
+	return true
 }
-
-// mostNodes is how many nodes of diagrams a report adds, before they are too many for the caches of a machine.
-const mostNodes = 1 << 15
 
 // Restated returns the answers to a question that a property says to be wrong, if that is all that it says: every design with
 // one of them breaks it, and no other. It reports false for a property that says anything else.
@@ -334,12 +332,20 @@ func (r *Report) keeping(environments family.Cube) *keeping {
 	if scope := r.Options.Scope; r.whole != nil && model.Space.Answered(scope) == model.Space.Answered(r.whole.Options.Scope) {
 		return r.whole.keeping(environments.And(model.Space.Assumed(scope)))
 	}
-	has := make([]family.Set, len(r.Verdicts))
+	has, common := make([]family.Set, len(r.Verdicts)), propertySet(0)
+	assumed := model.Space.Assumed(r.Options.Scope)
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
-		has[i] = r.having(v, r.weighedIn(v, environments))
+		in := r.weighedIn(v, environments)
+		has[i] = r.having(v, in)
+		if r.whole != nil && r.whole.weighedIn(v.whole, environments.And(assumed)) == in.And(assumed) {
+			common |= single(i)
+		}
 	}
 	k := newKeeping(r.Algebra, r.Algebra.InSome(r.Scope), has)
+	if r.whole != nil {
+		k.wider, k.common = r.whole.keeping(environments.And(assumed)), common
+	}
 	for _, other := range known {
 		if slices.Equal(other.has, has) {
 			k = other

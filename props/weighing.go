@@ -18,10 +18,11 @@ import (
 // properties follows from them without another look at designs.
 type weighing struct {
 	*keeping
-	ids   [][]string    // by property: its name and those of others that count as the same; nil for what is not required, and those others
-	falls []propertySet // by property: what is given up with it, itself included
-	musts propertySet
-	all   propertySet
+	ids     [][]string     // by property: its name and those of others that count as the same; nil for what is not required, and those others
+	numbers map[string]int // by name: the property that it is, or that it counts as
+	falls   []propertySet  // by property: what is given up with it, itself included
+	musts   propertySet
+	all     propertySet
 
 	together, apart []propertySet                 // the largest consistent sets, and the smallest that are not; nil until they are asked for
 	bests           map[propertySet][]propertySet // what best found
@@ -29,7 +30,7 @@ type weighing struct {
 
 // newWeighing returns a weighing of properties that are still to be required.
 func newWeighing(k *keeping) *weighing {
-	return &weighing{keeping: k, ids: make([][]string, len(k.has)), bests: map[propertySet][]propertySet{}}
+	return &weighing{keeping: k, ids: make([][]string, len(k.has)), numbers: map[string]int{}, bests: map[propertySet][]propertySet{}}
 }
 
 // require adds a property, after those that come before it in the catalogue.
@@ -42,6 +43,7 @@ func (w *weighing) require(i int, id string, weight Weight) {
 		}
 	}
 	w.ids[i] = append(w.ids[i], id)
+	w.numbers[id] = i
 	w.all |= single(i)
 	if weight == Must {
 		w.musts |= single(i)
@@ -83,8 +85,8 @@ func (w *weighing) fallen(set propertySet) propertySet {
 // named returns the properties that have one of some names.
 func (w *weighing) named(ids []string) propertySet {
 	var set propertySet
-	for i, names := range w.ids {
-		if slices.ContainsFunc(names, func(id string) bool { return slices.Contains(ids, id) }) {
+	for _, id := range ids {
+		if i, ok := w.numbers[id]; ok {
 			set |= single(i)
 		}
 	}

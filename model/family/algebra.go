@@ -42,7 +42,7 @@ type node struct {
 
 const (
 	hashFactor   = 0x9e3779b97f4a7c15 // 2^64 / golden ratio, as in Knuth's multiplicative hashing
-	minTableSize = 1 << 12
+	minTableSize = 1 << 9
 )
 
 // NewAlgebra returns an algebra of the sets of designs of s that has made no diagram yet.

@@ -3,7 +3,7 @@ package family
 import "unsafe"
 
 const (
-	minMemoBits = 12 // 64 KiB
+	minMemoBits = 8  // 4 KiB
 	maxMemoBits = 20 // 16 MiB
 )
 

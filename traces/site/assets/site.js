@@ -11,6 +11,7 @@
   const state = () => decode(location.hash.slice(1));
   const decode = (text) => text.replace(/%20/g, "+"); // as some programs write blanks into addresses
   let shown = null; // the focus of the view that is shown
+  let resting = 0; // the timer of rest
   const held = {}; // by place: the markup in it, if this script put it there
 
   function wrong(text) {
@@ -18,16 +19,42 @@
     place("wrong").hidden = !text;
   }
 
-  // put replaces a place unless it holds the same, and keeps the focus on the control that had it, and what was unfolded.
+  // put makes a place hold some markup, and keeps the focus on the control that had it, and what was unfolded.
   function put(id, markup) {
     const there = place(id);
     if (!there || held[id] === markup) return;
     held[id] = markup;
     const focused = document.activeElement && there.contains(document.activeElement) ? document.activeElement.id : "";
     const open = [...there.querySelectorAll("details[open][id]")].map((d) => d.id);
-    there.innerHTML = markup;
+    const wanted = document.createElement("template");
+    wanted.innerHTML = markup;
+    adapt(there, wanted.content);
     for (const name of open) if (place(name)) place(name).open = true;
-    if (focused && place(focused)) place(focused).focus({ preventScroll: true });
+    if (focused && place(focused) && place(focused) !== document.activeElement) place(focused).focus({ preventScroll: true });
+  }
+
+  // adapt makes what is in a place like what is wanted. What is alike stays, so that the browser lays out anew only what is not.
+  function adapt(there, wanted) {
+    const old = [...there.childNodes];
+    const nodes = [...wanted.childNodes];
+    for (const [i, node] of nodes.entries()) {
+      if (i >= old.length) there.append(node);
+      else if (old[i].nodeType === Node.TEXT_NODE && node.nodeType === Node.TEXT_NODE) {
+        if (old[i].data !== node.data) old[i].data = node.data;
+      } else if (!alike(old[i], node)) old[i].replaceWith(node);
+      else {
+        for (const { name, value } of node.attributes) if (old[i].getAttribute(name) !== value) old[i].setAttribute(name, value);
+        adapt(old[i], node);
+      }
+    }
+    for (const node of old.slice(nodes.length)) node.remove();
+  }
+
+  // alike tells whether two nodes are elements that differ in the values of attributes and in what is in them alone. A picture is
+  // like none, as one that was scrolled would show another part of the next.
+  function alike(a, b) {
+    return a.nodeType === Node.ELEMENT_NODE && a.nodeName === b.nodeName && a.id === b.id && a.className !== "picture" &&
+      a.getAttributeNames().join() === b.getAttributeNames().join();
   }
 
   function show() {
@@ -41,6 +68,13 @@
     if (shown !== null && view.focus && view.focus !== shown) look(view.focus);
     shown = view.focus || "";
     document.body.dataset.ready = asked;
+    rest(400);
+  }
+
+  // rest lets the program do what it has to do when nobody waits for it, soon after the last answer.
+  function rest(wait) {
+    clearTimeout(resting);
+    resting = setTimeout(() => { if (cosw.rest()) rest(20); }, wait);
   }
 
   // look brings what was asked for into sight, and moves the focus there.

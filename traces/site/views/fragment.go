@@ -50,7 +50,17 @@ func list(words []string) string {
 }
 
 // escape writes a word so that it has none of the signs that separate, and nothing that an address cannot have.
-func escape(word string) string { return unescaped.Replace(url.QueryEscape(word)) }
+func escape(word string) string {
+	if !strings.ContainsFunc(word, special) {
+		return word // as nearly all are, and a page has many
+	}
+	return unescaped.Replace(url.QueryEscape(word))
+}
+
+// special tells whether a sign may have to be escaped.
+func special(r rune) bool {
+	return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '-' || r == '=')
+}
 
 // unescaped leaves as they are some signs that an address can have, and a state has no other use for.
 var unescaped = strings.NewReplacer("%3D", "=", "%3A", ":", "%2F", "/")

@@ -18,18 +18,35 @@ type attributes []string
 // element returns an element with what is in it.
 func element(name string, given attributes, inner ...markup) markup {
 	var b strings.Builder
-	b.WriteString("<" + name)
+	b.Grow(len("<></>") + 2*len(name) + size(given, len(` =""`)) + size(inner, 0))
+	b.WriteByte('<')
+	b.WriteString(name)
 	for i := 0; i+1 < len(given); i += 2 {
 		if given[i] != "" {
-			b.WriteString(" " + given[i] + `="` + html.EscapeString(given[i+1]) + `"`)
+			b.WriteByte(' ')
+			b.WriteString(given[i])
+			b.WriteString(`="`)
+			b.WriteString(html.EscapeString(given[i+1]))
+			b.WriteByte('"')
 		}
 	}
-	b.WriteString(">")
+	b.WriteByte('>')
 	for _, m := range inner {
 		b.WriteString(string(m))
 	}
-	b.WriteString("</" + name + ">")
+	b.WriteString("</")
+	b.WriteString(name)
+	b.WriteByte('>')
 	return markup(b.String())
+}
+
+// size returns how many bytes pieces have, with some more for each.
+func size[T ~string](pieces []T, more int) int {
+	n := 0
+	for _, p := range pieces {
+		n += len(p) + more
+	}
+	return n
 }
 
 // classed returns an element of a class.
@@ -45,10 +62,12 @@ func codes(names []string, separator string) markup { return joined(each(names, 
 
 // joined puts a separator between pieces.
 func joined(pieces []markup, separator string) markup {
+	between := string(text(separator))
 	var b strings.Builder
+	b.Grow(size(pieces, len(between)))
 	for i, m := range pieces {
 		if i > 0 {
-			b.WriteString(string(text(separator)))
+			b.WriteString(between)
 		}
 		b.WriteString(string(m))
 	}

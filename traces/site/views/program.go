@@ -27,6 +27,8 @@ type Program struct {
 	report *props.Report
 	usual  map[string]bool // which answers can be had when nothing is chosen, as "suspend=wake"
 	corpus []Kept
+	last   *computation // the last one, while its sets mean something
+	cold   []string     // states of the page What if that Rest has still to go through
 }
 
 // View is what a page shows in a state.
@@ -50,7 +52,34 @@ func Load(data []byte) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the data of the site is of another model: %w", err)
 	}
-	return &Program{report: report, usual: free(report.Stand()), corpus: d.Corpus}, nil
+	p := &Program{report: report, usual: free(report.Stand()), corpus: d.Corpus}
+	for _, t := range trials {
+		p.cold = append(p.cold, string(t.fragment()))
+	}
+	return p, nil
+}
+
+// The nodes of diagrams that answers add, before these are forgotten: while somebody waits for the next answer, and while
+// nobody does.
+const (
+	mostNodes  = 1 << 15
+	quietNodes = mostNodes / 4
+)
+
+// Rest does a little of what there is to do while nobody waits, and tells whether there is more. It gives answers of each kind
+// once, as a browser compiles what it runs for the first time, and forgets what the last answers do not need.
+func (p *Program) Rest() bool {
+	if len(p.cold) > 0 {
+		p.Show(WhatIf, p.cold[0])
+		p.cold = p.cold[1:]
+		return true
+	}
+	if p.last != nil && p.report.Trim(quietNodes) {
+		state := p.last.state
+		p.last = nil
+		p.compute(state)
+	}
+	return false
 }
 
 // Pages are the pages that a program answers for, in the order in which they are linked.

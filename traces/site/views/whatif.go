@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cosw/model"
@@ -18,23 +19,31 @@ type computation struct {
 	standings []props.Standing
 }
 
-// compute returns what follows from a state.
-func (p *Program) compute(f fragment) (*computation, error) {
-	s, err := whatIfStateOf(f)
-	if err != nil {
-		return nil, err
+// compute returns what follows from a state. What follows from the last one as well is not worked out anew.
+func (p *Program) compute(s whatIfState) *computation {
+	if p.report.Trim(mostNodes) {
+		p.last = nil
 	}
-	p.report.Trim()
 	c := &computation{program: p, state: s, all: p.report}
-	if s.scope != model.Space.Full() {
+	last := p.last
+	p.last = c
+	sameScope := last != nil && last.state.scope == s.scope
+	switch {
+	case sameScope:
+		c.all = last.all
+	case s.scope != model.Space.Full():
 		c.all = p.report.Within(s.scope)
+	}
+	if sameScope && slices.Equal(last.state.givenUp, s.givenUp) {
+		c.report, c.standings = last.report, last.standings
+		return c
 	}
 	c.report = c.all
 	if len(s.givenUp) > 0 {
 		c.report = c.all.GivingUp(s.givenUp)
 	}
 	c.standings = c.report.Stand()
-	return c, nil
+	return c
 }
 
 // free returns which answers can be had according to a report, as "suspend=wake".
@@ -65,10 +74,11 @@ const (
 
 // whatIf shows a state.
 func (p *Program) whatIf(f fragment) (View, error) {
-	c, err := p.compute(f)
+	s, err := whatIfStateOf(f)
 	if err != nil {
 		return View{}, err
 	}
+	c := p.compute(s)
 	detail, focus := markup(""), ""
 	if c.state.show != "" {
 		if detail, err = c.detail(); err != nil {
@@ -201,13 +211,15 @@ func (c *computation) chosen() markup {
 }
 
 // trials are states to begin with, and what they ask.
-var trials = []struct{ asks, state string }{
+var trials = []asked{
 	{"What if new code may get connections that it did not accept?", "give-up=fresh-acceptance;show=update=transfer"},
 	{"What if the worker always answers?", "assume=scripts=answer;show=deadline=none"},
 	{"What if a page may time an idle worker?", "give-up=hides-suspend-timed;show=suspend=wake"},
 	{"What if storage is partitioned, as it is today?", "set=partition=by-site;show=partition=by-site"},
 }
 
-func trial(t struct{ asks, state string }) markup {
-	return element("li", nil, link("", "", fragment(version+";"+t.state), text(t.asks)))
-}
+type asked struct{ asks, state string }
+
+func (a asked) fragment() fragment { return fragment(version + ";" + a.state) }
+
+func trial(a asked) markup { return element("li", nil, link("", "", a.fragment(), text(a.asks))) }

@@ -2,17 +2,19 @@
 
 // Command wasm is the program of the site's pages: package views, for a browser to call.
 //
-// It sets the global object cosw with three functions, which take and return strings but for the first argument of load, a
-// Uint8Array, and give JSON where a view or several values are returned:
+// It sets the global object cosw with functions that take and return strings but for what load takes, a Uint8Array, and what rest
+// returns, and give JSON where a view or several values are returned:
 //
 //	load(data)         the error, or "" when the program is ready for the rest
 //	show(page, state)  a view
 //	open(name, file)   a trace with its state, or {"wrong": …}
+//	rest()             whether there is more to do while nobody waits; it takes as long as an answer
 package main
 
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall/js"
@@ -21,7 +23,7 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(300) // a page has but one thread: what is collected while it answers makes the answer late
+	debug.SetGCPercent(300) // a page has but one thread: what is collected while it answers makes the answer late, see rest
 	var program *views.Program
 	js.Global().Set("cosw", map[string]any{
 		"load": function(func(args []js.Value) string {
@@ -42,6 +44,13 @@ func main() {
 			return asJSON(opened)
 		}),
 	})
+	js.Global().Get("cosw").Set("rest", js.FuncOf(func(js.Value, []js.Value) any {
+		more := program.Rest()
+		if !more {
+			runtime.GC()
+		}
+		return more
+	}))
 	select {}
 }
 
