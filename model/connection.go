@@ -28,7 +28,7 @@ func (t *turn) reject(n uint8, c *Connection, cause Cause) {
 // cut ends the worker's side of c. What the page has posted and the worker has not received is lost; what the worker has
 // posted still arrives. By the letter of HTML, a side that closes its own port would still receive what waits there. Engines
 // disagree (whatwg/html#5765); the model follows those that drop it, as a script that closes its end wants no more. It is no
-// question although the search can afford one: with an assumption of two values, cosw check finds the same 14,930 worlds, takes
+// question although the search can afford one: with an assumption of two values, cosw check finds the same worlds, takes
 // 4 % more steps, and no formula of its report differs. Where what waits arrives, the history is one in which the script closes
 // its end later, so that nothing comes of it that does not come of the other value. Package infer excludes no design for either.
 func (t *turn) cut(n uint8, c *Connection, cause Cause) {

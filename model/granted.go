@@ -68,7 +68,7 @@ var granted = []Granted{
 	{"own-close", "what waits at an end is dropped when its own script closes that",
 		"no verdict differs: where it arrives, the script might as well have closed its end later (searched, with 4 % more steps)",
 		"HTML, close() of a port; whatwg/html#5765"},
-	{"reductions", "the search leaves out what no connection can feel, and steps that bring nothing",
+	{"reductions", "the search leaves out what no connection can feel, and steps that bring nothing or can wait",
 		"verdicts could differ: that they do not is shown by tests that compare them with searches which leave nothing out",
 		"props/reductions_test.go"},
 }

@@ -32,6 +32,7 @@ type Packing struct {
 	// What was packed last for each connection: worlds that are packed one after the other differ in only a few.
 	last [MaxConnections]struct {
 		connection Connection
+		page       uint8
 		accepted   Version
 		bits       uint64
 	}
@@ -73,15 +74,13 @@ func (p *Packing) Pack(w *World) Key {
 	used := entries[:p.bounds.Connections]
 	for i := range used {
 		c := &w.Connections[i]
-		accepted := c.Accepted
-		if !p.plain && accepted != 0 {
-			if accepted = around.registration.Active; c.Accepted != w.Registration.Active {
-				accepted-- // some older version: it does not matter which
-			}
+		page, accepted := c.Page, c.Accepted
+		if !p.plain {
+			page, accepted = c.asking(), acceptedBy(c, w.Registration.Active, around.registration.Active)
 		}
 		last := &p.last[i]
-		if last.accepted != accepted || last.connection != *c {
-			last.connection, last.accepted, last.bits = *c, accepted, p.packConnection(c, accepted)
+		if last.page != page || last.accepted != accepted || last.connection != *c {
+			last.connection, last.page, last.accepted, last.bits = *c, page, accepted, p.packConnection(c, page, accepted)
 		}
 		used[i] = last.bits
 	}
@@ -96,6 +95,27 @@ func (p *Packing) Pack(w *World) Key {
 	return Key{k.words[0], k.words[1], k.words[2]}
 }
 
+// asking returns the page that asked for c, as far as that is of concern: once no worker is left to take what comes from another
+// page for its own, the holder stands for it.
+func (c *Connection) asking() uint8 {
+	if c.Phase == Down && c.Holder != 0 {
+		return c.Holder
+	}
+	return c.Page
+}
+
+// acceptedBy returns which version accepted c, in a world whose active version gets another number: that one, or an older one,
+// whichever it was. While c is to be accepted again, it is of no concern who did so before.
+func acceptedBy(c *Connection, active, renumbered Version) Version {
+	switch {
+	case c.Accepted == 0:
+		return 0
+	case c.Accepted == active, c.Phase == ToAskAgain, c.Phase == AskingAgain:
+		return renumbered
+	}
+	return renumbered - 1
+}
+
 // surroundings is all of a world but its connections.
 type surroundings struct {
 	pages         [MaxPages]Page
@@ -104,19 +124,21 @@ type surroundings struct {
 }
 
 // reduce makes one of all surroundings of w that no connection can tell apart any more. Once every connection was made,
-// and no page holds an end of one or waits for one, it does not matter which pages are open. Once each is down, nor do
-// faults, nor whether the worker runs, nor, as soon as the browser owes it nothing, what becomes of the registration.
+// and no page holds an end of one or waits for one, it does not matter which pages are open. Once each was accepted or
+// is down, and the registration is none for longer than they are, it does not matter how many versions there can still be. Once
+// each is down, nor do faults, nor whether the worker runs, nor, as soon as the browser owes it nothing, what becomes of the registration.
 //
 // The worlds that this makes one are not alike in all their steps, as symmetric ones are: in some of them the registration
 // goes on. They have the same steps of connections, and the same number of steps is owed in them.
 func (s *surroundings) reduce(w *World, b *Bounds) {
-	ends, down := false, true
+	ends, asked, down := false, false, true
 	for i := range b.Connections {
 		c := &w.Connections[i]
 		if c.Phase == Unused {
 			return
 		}
 		ends = ends || c.user() != 0
+		asked = asked || c.Phase == Requested || c.Phase == Asking // which can be requested once more
 		down = down && c.Phase == Down
 	}
 	if !ends {
@@ -124,10 +146,13 @@ func (s *surroundings) reduce(w *World, b *Bounds) {
 			s.pages[i].Open = false
 		}
 	}
+	r := &s.registration
+	if !asked && (r.Status == Unregistered || r.Status == RunningOut) {
+		r.Latest = Version(b.Versions)
+	}
 	if !down {
 		return
 	}
-	r := &s.registration
 	s.faults, s.kills, r.Running = 0, 0, false
 	if (r.Status == Absent || r.Status == Live) && r.Installing == 0 && r.Waiting == 0 && !r.Activating {
 		*r = Registration{Latest: Version(b.Versions)} // nothing can be registered any more
@@ -205,12 +230,12 @@ func (p *Packing) unpackHeader(h *word, w *World) {
 	w.Kills = uint8(h.take(p.kills))
 }
 
-func (p *Packing) packConnection(c *Connection, accepted Version) uint64 {
+func (p *Packing) packConnection(c *Connection, page uint8, accepted Version) uint64 {
 	if c.Phase == Unused {
 		return 0
 	}
 	var e word
-	e.put(uint64(c.Phase)|uint64(c.Page)<<3|uint64(c.Holder)<<(3+p.page), 3+2*p.page)
+	e.put(uint64(c.Phase)|uint64(page)<<3|uint64(c.Holder)<<(3+p.page), 3+2*p.page)
 	e.put(uint64(accepted), p.version)
 	e.put(bit(c.Pending)|bit(c.Reference)<<1|bit(c.Listening)<<2|bit(c.Object)<<3|
 		bit(c.Entangled)<<4|bit(c.Hung)<<5|bit(c.NoticeToPage)<<6|bit(c.NoticeToWorker)<<7, 8)

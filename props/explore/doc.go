@@ -20,6 +20,12 @@
 // search knows for each mark how many steps a design needs to it, and a trace is found by a search of that design alone
 // ([FirstTrace]), as far as it has to go. So a trace is the same whatever else was searched, and however it was divided.
 //
+// # What is left out
+//
+// A system can tell where a step may wait, because the same comes of it elsewhere ([Deferrer]). That is a reduction by partial
+// order (Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996) of which the system has to be sure:
+// the engine does not work out which steps are independent.
+//
 // # What runs in parallel
 //
 // Workers expand chunks of the frontier: they run the steps and pack what comes out. One merger takes their results in

@@ -74,6 +74,7 @@ func (c *chunk[K]) of(i int) expansion[K] {
 type worker[W, K comparable] struct {
 	system System[W, K]
 	chooser
+	deferred  func(w *W, s Step) bool // see Deferrer; nil if the system is none
 	ask       Ask
 	steps     []Step
 	now, next W // the world that is expanded, and scratch for what a step makes of it
@@ -82,6 +83,9 @@ type worker[W, K comparable] struct {
 func newWorker[W, K comparable](system System[W, K], space *family.Space) *worker[W, K] {
 	w := &worker[W, K]{system: system, chooser: chooser{space: space}}
 	w.ask = w.chooser.ask
+	if d, ok := system.(Deferrer[W]); ok {
+		w.deferred = d.Deferred
+	}
 	return w
 }
 
@@ -102,27 +106,54 @@ func (w *worker[W, K]) expand(it *item[K], f *expansion[K]) {
 	restless := false // an internal step is enabled under every design
 	w.steps = w.system.Steps(&w.now, w.steps[:0])
 	for _, s := range w.steps {
-		internal, first := w.system.Internal(s), len(f.transitions)
-		w.begin(it.hull)
-		for {
-			if marks, enabled := w.system.Take(&w.next, s, w.ask); enabled {
-				k := w.system.Pack(&w.next)
-				f.transitions = w.join(f.transitions, first, transition[K]{
-					key: k, hash: w.system.Hash(k), cube: w.taken, marks: marks, step: s,
-				})
-				w.next = w.now
-				if internal && !restless {
-					f.busy = append(f.busy, w.taken)
-					restless = w.taken == it.hull
-				}
-			}
-			if !w.again() {
-				break
-			}
+		owed := !restless && w.system.Internal(s)
+		switch deferred := w.deferred != nil && w.deferred(&w.now, s); {
+		case !deferred:
+			restless = w.take(it.hull, s, owed, f) || restless
+		case owed:
+			restless = w.owes(it.hull, s, f)
 		}
 	}
 	if !restless {
 		f.quiescent = w.judge(it.hull, w.system.JudgeQuiescent, f.quiescent)
+	}
+}
+
+// take adds to f what s does under the designs of hull, and where it is enabled if it is owed. It then reports whether that
+// is so under all of them.
+func (w *worker[W, K]) take(hull family.Cube, s Step, owed bool, f *expansion[K]) (always bool) {
+	first := len(f.transitions)
+	w.begin(hull)
+	for {
+		if marks, enabled := w.system.Take(&w.next, s, w.ask); enabled {
+			k := w.system.Pack(&w.next)
+			f.transitions = w.join(f.transitions, first, transition[K]{
+				key: k, hash: w.system.Hash(k), cube: w.taken, marks: marks, step: s,
+			})
+			w.next = w.now
+			if owed {
+				f.busy = append(f.busy, w.taken)
+				always = w.taken == hull
+			}
+		}
+		if !w.again() {
+			return always
+		}
+	}
+}
+
+// owes adds to f where s, which is owed and deferred, is enabled under the designs of hull, and reports whether it is under all.
+func (w *worker[W, K]) owes(hull family.Cube, s Step, f *expansion[K]) (always bool) {
+	w.begin(hull)
+	for {
+		if _, enabled := w.system.Take(&w.next, s, w.ask); enabled {
+			w.next = w.now
+			f.busy = append(f.busy, w.taken)
+			always = w.taken == hull
+		}
+		if !w.again() {
+			return always
+		}
 	}
 }
 

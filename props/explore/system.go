@@ -40,3 +40,11 @@ type System[W, K comparable] interface {
 	// JudgeQuiescent returns further marks of w, for the designs under which no internal step is enabled.
 	JudgeQuiescent(w *W, ask Ask) Marks
 }
+
+// Deferrer is a [System] that can be searched without taking every step in every world. A search of one design for a trace, such
+// as [FirstTrace], takes them all the same.
+type Deferrer[W any] interface {
+	// Deferred tells whether a search can do without s in w: what would be seen after it is seen after no more steps on
+	// another way that the search takes. If s is internal and enabled, w is not quiescent for all that.
+	Deferred(w *W, s Step) bool
+}

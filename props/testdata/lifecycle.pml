@@ -1,7 +1,7 @@
 /*
  * The life of connections under one design, as a model for Spin (spinroot.com). It is written by hand after the rules of
- * package model, for the design below alone, and has the same worlds and steps as the search of that design: the two judge
- * each other, and it is a measure of how fast the search is. TestSpin in package props compares them.
+ * package model, for the design below alone, and has the same worlds and steps as a search of that design that defers no step:
+ * the two judge each other, and it is a measure of how fast the search is. TestSpin in package props compares them.
  *
  *	spin -DPAGES=2 -DCONNECTIONS=2 -a lifecycle.pml
  *	cc -O3 -DSAFETY -DNOFAIR -DNOREDUCE -o pan pan.c	(depth first; with -DBFS breadth first)
@@ -220,6 +220,7 @@ c_decl {
 	:: (c & DOWN) -> \
 		c = c & ~(ACCEPTED | OUTDATED | OBJECT); \
 		c = (c & USED -> (c & TOPAGE -> c : c & ~PAGELOST) : DOWN) \
+	:: (c & (TOASK | ASKINGAGAIN)) && (c & OUTDATED) -> c = c ^ (ACCEPTED | OUTDATED) \
 	:: else \
 	fi
 
@@ -243,6 +244,7 @@ c_decl {
 	if \
 	:: made(c0, c1) -> \
 		r = ((c0 | c1) & USED -> r : r & ~(OPEN1 | OPEN2)); \
+		r = ((r & UNREGISTERED) && !((c0 | c1) & (REQUESTED | ASKING)) -> (r & (FOUND - 1)) + VERSIONS * FOUND : r); \
 		if \
 		:: allDown(c0, c1) -> \
 			r = r & ~(FAULT | RUNNING); \
