@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -84,6 +85,33 @@ func (b *tab) change(state string) answered {
 	}
 	b.settles(state)
 	return took
+}
+
+// TestBeforeProgram: as long as the program has not come, and if it never comes, the pages show what it says of the default state,
+// as it was when the site was written, and the findings. That nothing can be changed is told.
+func TestBeforeProgram(t *testing.T) {
+	notRaced(t)
+	loaded, err := views.Load(mustData(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := maps.Clone(files())
+	without["program.js"] = []byte(`const coswProgram = "";`)
+	b := servedFiles(t, without)
+	for page, view := range map[string]string{"index.html": views.WhatIf, "step.html": views.Step} {
+		b.run(chromedp.Navigate(b.base + page))
+		b.until("document.getElementById('wrong') && !document.getElementById('wrong').hidden")
+		if told := value[string](b, "document.getElementById('wrong').textContent"); !strings.Contains(told, "cannot be started") {
+			t.Errorf("%s: what is told is %q", page, told)
+		}
+		for place, markup := range loaded.Show(view, "").Parts {
+			b.shows(page, place, markup)
+		}
+	}
+	b.run(chromedp.Navigate(b.base + "findings.html"))
+	if text := value[string](b, "document.querySelector('main').textContent"); !strings.Contains(text, "No design has all of them") {
+		t.Error("the findings are not there")
+	}
 }
 
 // TestFromDisk: the site works from a folder, too.
@@ -272,7 +300,7 @@ func TestFits(t *testing.T) {
 	b := served(t)
 	for _, page := range []string{"index.html", "step.html", "findings.html", "browsers.html"} {
 		b.open(page, "")
-		for _, width := range []int64{360, 768, 1200, 2560} {
+		for _, width := range []int64{360, 768, 1200, 1600, 2560} {
 			b.size(width, false)
 			if got := value[int64](b, "document.documentElement.scrollWidth"); got > width {
 				t.Errorf("%s is %d px wide in a window of %d", page, got, width)

@@ -80,7 +80,12 @@ func openTab(t *testing.T, base string) *tab {
 func served(t *testing.T) *tab {
 	t.Helper()
 	notRaced(t)
-	all := files() // before anybody waits for them
+	return servedFiles(t, files()) // made before anybody waits for them
+}
+
+// servedFiles returns a tab for some files on a server.
+func servedFiles(t *testing.T, all map[string][]byte) *tab {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		content, ok := all[strings.TrimPrefix(r.URL.Path, "/")]
 		if !ok {
