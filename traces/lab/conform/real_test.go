@@ -83,8 +83,7 @@ var faults = []struct {
 	question, says       string // what the breach names
 }{
 	{"an instance drops messages of connections that it did not accept itself", "connect-worker.js",
-		"const bridge = carrier.source, about = meet({id, origin}, bridge);\n    about.next ??= base;",
-		"const bridge = carrier.source, about = known.get(id);\n    if (!about) return;\n    about.next ??= base;",
+		"about = meet({id, origin}, bridge);\n    about.next = ", "about = known.get(id);\n    if (!about) return;\n    about.next = ",
 		"stop", "delivery", "receives a message"},
 	{"nobody is asked after an update", "bridge.js",
 		"return this.by !== null && this.by === this.registration.active;", "return this.by !== null && (this.by = this.registration.active) !== null;",

@@ -66,7 +66,7 @@
 
   function meet({id, origin}, bridge) {
     if (!known.has(id)) {
-      known.set(id, {client: new ForeignServiceWorkerClient(id, origin, bridge), round: 0, answer: null, next: null, done: Promise.resolve()});
+      known.set(id, {client: new ForeignServiceWorkerClient(id, origin, bridge), round: 0, answer: null, next: 0, done: Promise.resolve()});
     }
     return known.get(id);
   }
@@ -93,8 +93,12 @@
   // receive dispatches a message, unless this instance has got it, or has missed one before it.
   async function receive(carrier, {id, origin, seq, base, data}) {
     const bridge = carrier.source, about = meet({id, origin}, bridge);
-    about.next ??= base;
-    if (seq > about.next) return tell(bridge, id, {is: 'missing', seq: about.next});
+    about.next = Math.max(about.next, base); // what came before was handled, by whichever instance
+    if (seq > about.next) {
+      // The bridge sends all of them anew, once for all that come too early.
+      if (about.missing !== about.next) tell(bridge, id, {is: 'missing', seq: about.missing = about.next});
+      return;
+    }
     if (seq === about.next) {
       about.next++;
       const event = new ForeignEvent('foreignmessage', carrier, {data, source: about.client});

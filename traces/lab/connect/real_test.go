@@ -127,6 +127,7 @@ func TestCases(t *testing.T) {
 		{"refused", "a", "cases.html", []string{"AbortError at the deadline"}},
 		{"module", "a", "cases.html", []string{"echo Hello!"}},
 		{"two services", "a", "cases.html", []string{"the worker keeps 1"}},
+		{"handled before", "svc", "cases.html", []string{"missing 2\nmessage echo message 6\nhandled 6"}},
 		{"literal", "a", "cases.html", []string{"connected a.localhost /cases.html, the worker sees port,url, the page has a MessagePort\n" +
 			"AbortError at once"}},
 		{"bad input", "a", "cases.html", []string{refusals}},

@@ -187,6 +187,24 @@ const cases = {
     say(`the worker keeps ${(await next(one)).kept}`);
   },
 
+  // Of what an earlier instance has handled, its successor need not know, even if the bridge did not know either.
+  async 'handled before'() {
+    const registration = await navigator.serviceWorker.register('/service/worker.js', {scope: '/service/'});
+    const worker = registration.installing ?? registration.active;
+    while (worker.state !== 'activated') await sleep(20);
+    const heard = new Promise(resolve => {
+      navigator.serviceWorker.onmessage = ({data: {is, seq, data}}) => {
+        say(`${is} ${seq ?? data}`);
+        if (is === 'handled') resolve();
+      };
+    });
+    const post = (seq, base) => worker.postMessage({connect: 'post', id: 'x', origin, gone: [], seq, base, data: `message ${seq}`});
+    post(4, 2); // so 2 and 3 are to come
+    post(5, 2);
+    post(6, 6);
+    await Promise.race([heard, sleep(deadline)]);
+  },
+
   // The page around this one is hostile.
   async victim() {
     install({deadline});
