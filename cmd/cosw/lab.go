@@ -93,7 +93,7 @@ func runLabBrowsers(ctx context.Context, args []string, s streams) error {
 	for _, e := range browser.Engines() {
 		name, err := e.Version(ctx)
 		if ctx.Err() != nil {
-			return interrupted(ctx)
+			return errCutShort
 		}
 		found = append(found, newFoundBrowser(e, name, err))
 	}
@@ -239,7 +239,7 @@ func (c *collector) collect(ctx context.Context, engines []*browser.Engine, scen
 	}
 	err := lab.Collect(ctx, engines, lab.Each(scenarios), o, c.take)
 	if ctx.Err() != nil {
-		return interrupted(ctx)
+		return errCutShort
 	}
 	return err
 }
@@ -305,6 +305,5 @@ func (c *collector) failure() error {
 	return nil
 }
 
-func interrupted(ctx context.Context) error {
-	return &failure{exitUnknown, fmt.Errorf("%w", ctx.Err())}
-}
+// errCutShort is what is said where what was finished before an interrupt stays where it was written.
+var errCutShort = &failure{exitUnknown, errors.New("it was interrupted")}

@@ -118,7 +118,7 @@ func (c *conformer) run(engines []*browser.Engine, scenarios []lab.Scenario, f *
 	}
 	err := lab.Collect(c.ctx, engines, plan, f.options, c.take)
 	if c.ctx.Err() != nil {
-		return interrupted(c.ctx)
+		return errCutShort
 	}
 	return err
 }

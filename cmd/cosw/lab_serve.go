@@ -32,7 +32,7 @@ func runLabServe(ctx context.Context, args []string, s streams) error {
 	err := lab.Serve(ctx, *port, lab.Scenarios(), lab.DefaultLimits, open, c.take)
 	switch {
 	case ctx.Err() != nil:
-		return interrupted(ctx)
+		return errCutShort
 	case err != nil:
 		return err
 	}

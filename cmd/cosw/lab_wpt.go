@@ -38,7 +38,7 @@ func runLabWPT(ctx context.Context, args []string, s streams) error {
 	w := testWriter{out: *out, streams: s}
 	for _, trace := range all {
 		if ctx.Err() != nil {
-			return interrupted(ctx)
+			return errCutShort
 		}
 		if err := w.test(trace); err != nil {
 			return err
