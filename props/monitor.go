@@ -1,6 +1,8 @@
 package props
 
 import (
+	"slices"
+
 	"cosw/model"
 	"cosw/props/explore"
 )
@@ -59,12 +61,27 @@ func look(watches []watch, at *Moment) explore.Marks {
 	return marks
 }
 
+// without returns a monitor that does not look for some marks.
+func (m *monitor) without(marks explore.Marks) *monitor {
+	rest := func(watches []watch) []watch {
+		return slices.DeleteFunc(slices.Clone(watches), func(w watch) bool { return w.mark&marks != 0 })
+	}
+	less := &monitor{always: rest(m.always), atQuiescence: rest(m.atQuiescence)}
+	for k := range m.atEvent {
+		less.atEvent[k] = rest(m.atEvent[k])
+	}
+	return less
+}
+
 // scratch is what the systems of all parts have in common: the monitor, and the moment that they show it.
 type scratch struct {
 	monitor *monitor
 	answers explore.Ask // those of the step at hand
 	moment  Moment
 }
+
+// Overlook implements [explore.Overlooker].
+func (s *scratch) Overlook(marks explore.Marks) { s.monitor = s.monitor.without(marks) }
 
 func newScratch(properties []Property) *scratch {
 	s := &scratch{monitor: newMonitor(properties)}

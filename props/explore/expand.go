@@ -47,7 +47,8 @@ type expansion[K comparable] struct {
 
 // chunk is a part of the frontier with its expansion, item after item.
 type chunk[K comparable] struct {
-	items []item[K]
+	items    []item[K]
+	overlook Marks // see Overlooker
 	expansion[K]
 	ends [chunkSize]ends // where the part of each item ends
 	done chan struct{}
@@ -55,13 +56,17 @@ type chunk[K comparable] struct {
 
 type ends struct{ transitions, busy, always, quiescent int }
 
+// start returns where the part of the expansion that is about item i starts.
+func (c *chunk[K]) start(i int) ends {
+	if i == 0 {
+		return ends{}
+	}
+	return c.ends[i-1]
+}
+
 // of returns the part of the expansion that is about item i.
 func (c *chunk[K]) of(i int) expansion[K] {
-	var from ends
-	if i > 0 {
-		from = c.ends[i-1]
-	}
-	to := c.ends[i]
+	from, to := c.start(i), c.ends[i]
 	return expansion[K]{
 		transitions: c.transitions[from.transitions:to.transitions],
 		busy:        c.busy[from.busy:to.busy],
@@ -77,6 +82,7 @@ type worker[W, K comparable] struct {
 	deferred  func(w *W, s Step) bool // see Deferrer; nil if the system is none
 	ask       Ask
 	steps     []Step
+	overlook  Marks
 	now, next W // the world that is expanded, and scratch for what a step makes of it
 }
 
@@ -91,6 +97,10 @@ func newWorker[W, K comparable](system System[W, K], space *family.Space) *worke
 
 // expandAll expands every item of c.
 func (w *worker[W, K]) expandAll(c *chunk[K]) {
+	if o, ok := w.system.(Overlooker); ok && w.overlook != c.overlook {
+		o.Overlook(c.overlook)
+		w.overlook = c.overlook
+	}
 	c.transitions, c.busy, c.always, c.quiescent = c.transitions[:0], c.busy[:0], c.always[:0], c.quiescent[:0]
 	for i := range c.items {
 		w.expand(&c.items[i], &c.expansion)

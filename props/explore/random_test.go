@@ -2,7 +2,9 @@ package explore
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"cosw/model/family"
@@ -108,6 +110,58 @@ func TestOracleOnRandomSystems(t *testing.T) {
 		if compare(t, y.new, o); t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
+	}
+}
+
+// sparing is a toy that gives no mark which it may overlook.
+type sparing struct {
+	*toy
+	overlooked Marks
+}
+
+func (s *sparing) Overlook(m Marks) { s.overlooked = m }
+
+func (s *sparing) Take(w *place, step Step, ask Ask) (Marks, bool) {
+	m, ok := s.toy.Take(w, step, ask)
+	return m &^ s.overlooked, ok
+}
+
+func (s *sparing) Judge(w *place, ask Ask) Marks { return s.toy.Judge(w, ask) &^ s.overlooked }
+
+func (s *sparing) JudgeQuiescent(w *place, ask Ask) Marks {
+	return s.toy.JudgeQuiescent(w, ask) &^ s.overlooked
+}
+
+// A system that overlooks what it may shows the same, of marks that are premises and of those that are not.
+func TestOverlook(t *testing.T) {
+	overlooked := 0
+	for seed := range uint64(150) {
+		d, a := newDice(seed)
+		y := d.toy()
+		o := Options{Algebra: a, Scope: d.scope(), Premises: marks(0, 2, 4, 6, 8, 10), Workers: 2}
+		want := complete(t, y.new, o)
+		var systems []*sparing
+		got := complete(t, func() System[place, uint32] {
+			systems = append(systems, &sparing{toy: &y})
+			return systems[len(systems)-1]
+		}, o)
+		if got.Seen != want.Seen || got.Pairs != want.Pairs || got.Worlds != want.Worlds || got.Depth != want.Depth {
+			t.Errorf("seed %d: got %b, %d pairs, want %b, %d", seed, got.Seen, got.Pairs, want.Seen, want.Pairs)
+		}
+		for bit := range 64 {
+			if o.Premises>>bit&1 == 0 && (got.Marked(bit) != want.Marked(bit) || !slices.Equal(got.Nearest(bit), want.Nearest(bit))) {
+				t.Errorf("seed %d: bit %d is seen under %s, want %s", seed, bit, formula(a, got.Marked(bit)), formula(a, want.Marked(bit)))
+			}
+		}
+		for _, s := range systems {
+			if s.overlooked&^want.Seen != 0 {
+				t.Errorf("seed %d: %b were to be overlooked, and %b is all there is to see", seed, s.overlooked, want.Seen)
+			}
+			overlooked += bits.OnesCount64(uint64(s.overlooked))
+		}
+	}
+	if overlooked < 100 {
+		t.Errorf("%d marks were overlooked: hardly anything was tried", overlooked)
 	}
 }
 

@@ -54,7 +54,7 @@ type Result[W, K comparable] struct {
 	Stopped     error // nil: the search is complete; otherwise why it is not
 	Depth       int   // steps on the longest of all shortest paths
 	Worlds      uint64
-	Transitions uint64 // steps with what comes of them, one for all answers that make no difference if they make a cube
+	Transitions uint64 // steps with what comes of them, one for all answers that make no difference if they make a cube; see also Overlooker
 	Pairs       uint64 // of a design and a world that it reaches; without those of the last frontier if stopped
 	Bytes       uint64
 	Kinds       [64]uint64 // transitions by System.Kind
@@ -181,12 +181,13 @@ func (s *search[W, K]) advance() {
 // level expands and merges the whole frontier chunk by chunk, with several chunks at the workers at once.
 func (s *search[W, K]) level(ctx context.Context) {
 	var underway []*chunk[K]
+	known := s.known()
 	for sent := 0; s.merged < len(s.frontier) && s.Stopped == nil; {
 		for len(s.idle) > 0 && sent < len(s.frontier) {
 			c := s.idle[len(s.idle)-1]
 			s.idle = s.idle[:len(s.idle)-1]
 			end := min(sent+chunkSize, len(s.frontier))
-			c.items, sent = s.frontier[sent:end], end
+			c.items, c.overlook, sent = s.frontier[sent:end], known, end
 			s.jobs <- c
 			underway = append(underway, c)
 		}
@@ -208,12 +209,28 @@ func (s *search[W, K]) level(ctx context.Context) {
 	}
 }
 
+// known returns the marks of which no more can be learnt: premises that were seen, and what every design of the scope shows.
+func (s *search[W, K]) known() Marks {
+	known := s.Seen & s.options.Premises
+	for b := range s.marked {
+		if s.marked[b].set == s.Scope {
+			known |= 1 << b
+		}
+	}
+	return known
+}
+
+// warmed is how many items are read ahead for at a time: enough to wait for memory rarely, few enough to be still there.
+const warmed = 8
+
 // merge takes over what a worker found. Chunks are merged in the order of the frontier.
 func (s *search[W, K]) merge(c *chunk[K]) {
 	for i := range c.items {
-		f := c.of(i)
-		s.store.warm(f.transitions)
-		s.mergeOne(&c.items[i], f)
+		if i%warmed == 0 {
+			last := min(i+warmed, len(c.items)) - 1
+			s.store.warm(c.transitions[c.start(i).transitions:c.ends[last].transitions])
+		}
+		s.mergeOne(&c.items[i], c.of(i))
 	}
 	s.merged += len(c.items)
 }

@@ -48,3 +48,10 @@ type Deferrer[W any] interface {
 	// another way that the search takes. If s is internal and enabled, w is not quiescent for all that.
 	Deferred(w *W, s Step) bool
 }
+
+// Overlooker is a System that can save itself looking for what is known already. Before each level of a search it hears of
+// which marks no more can be learnt; those that it gives all the same make no difference to what is found, but for how many
+// transitions there are: two that lead to one world count as one if they mark the same.
+type Overlooker interface {
+	Overlook(known Marks)
+}
