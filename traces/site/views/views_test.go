@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -68,6 +69,24 @@ func randomState(random *rand.Rand) whatIfState {
 		}
 	}
 	return s
+}
+
+// TestRest: what a program does while nobody waits comes to an end, and changes no answer.
+func TestRest(t *testing.T) {
+	notRaced(t)
+	random := rand.New(rand.NewPCG(3, 5))
+	for range 3 {
+		state := string(randomState(random).fragment())
+		before := loaded().Show(WhatIf, state)
+		for n := 0; loaded().Rest(); n++ {
+			if n > len(trials) {
+				t.Fatal("there is always more to do")
+			}
+		}
+		if after := loaded().Show(WhatIf, state); !reflect.DeepEqual(before, after) {
+			t.Errorf("%s: another answer after a rest", state)
+		}
+	}
 }
 
 // TestWhatIf: what the page says in 200 states is what the report says for the same answers, assumptions and properties, as
