@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"cosw/traces/infer"
@@ -43,7 +44,8 @@ without a window; engines run side by side, and nothing of them is left when the
   --plan             only the experiments of cosw infer --plan
   --close-event      with close events of ports, where an engine has a switch for them
   --out DIR          where recordings are written: a new or empty directory (for infer, none is
-                     needed: they are thrown away then)
+                     needed: they are thrown away then, unless something was not recorded or cannot
+                     be judged: it says where they are)
   --traces DIR       for conform: do again what the environment does in each trace there, too
   --time D           for conform: then go on with random scenarios for as long as that (0s)
   --seed N           the first of them (1)
@@ -83,6 +85,15 @@ func agreement(differ []string) string {
 		return "They differ nowhere."
 	}
 	return "They differ on " + strings.Join(differ, ", ") + "."
+}
+
+// keptText says where recordings are that would have been thrown away if all had been concluded from them.
+func keptText(n int, dir string) string {
+	what := "1 recording is"
+	if n != 1 {
+		what = number(uint64(n)) + " recordings are"
+	}
+	return fmt.Sprintf("%s kept in %s: cosw infer says more of them", what, dir)
 }
 
 // conflictText says which recordings of an engine no design explains.

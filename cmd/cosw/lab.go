@@ -221,7 +221,8 @@ type collector struct {
 	files   []string
 	records labRecords
 	cannot  []lab.Outcome
-	failed  int
+	failed  int // runs and recordings
+	absent  int // browsers
 }
 
 // collect records. It writes to a directory that is new or empty, since recordings of two days do not belong together.
@@ -265,7 +266,7 @@ func (c *collector) take(o lab.Outcome) error {
 	c.records.add(o, c.file(o))
 	switch {
 	case errors.Is(o.Err, browser.ErrMissing):
-		c.failed++
+		c.absent++
 		fmt.Fprintf(c.err, "cosw: %s is left out: %v; Debian has it in %s\n", o.Engine.ID, o.Err, strings.Join(o.Engine.Packages, ", "))
 		return nil
 	case o.Err != nil:
@@ -299,7 +300,7 @@ func (c *collector) file(o lab.Outcome) string {
 
 // failure returns the exit code if something that can be recorded was not.
 func (c *collector) failure() error {
-	if c.failed > 0 {
+	if c.failed+c.absent > 0 {
 		return &failure{exitMissing, nil}
 	}
 	return nil

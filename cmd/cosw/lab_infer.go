@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"cosw/model"
 	"cosw/traces/infer"
 	"cosw/traces/lab"
+	"cosw/traces/lab/browser"
 )
 
 func runLabInfer(ctx context.Context, args []string, s streams) error {
@@ -29,17 +31,36 @@ func runLabInfer(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	if f.out == "" {
-		if f.out, err = os.MkdirTemp("", "cosw-recordings-"); err != nil {
-			return &failure{exitSystem, fmt.Errorf("cannot make a directory for recordings: %w", withoutPath(err))}
-		}
-		defer os.RemoveAll(f.out)
-	}
 	c := collector{out: f.out, format: f.format, streams: s}
-	if err := c.collect(ctx, engines, scenarios, f.options); err != nil {
+	if c.out != "" {
+		return c.infer(ctx, engines, scenarios, f.options)
+	}
+	if c.out, err = os.MkdirTemp("", "cosw-recordings-"); err != nil {
+		return &failure{exitSystem, fmt.Errorf("cannot make a directory for recordings: %w", withoutPath(err))}
+	}
+	return c.discard(c.infer(ctx, engines, scenarios, f.options))
+}
+
+// infer records and concludes.
+func (c *collector) infer(ctx context.Context, engines []*browser.Engine, scenarios []lab.Scenario, o lab.Options) error {
+	if err := c.collect(ctx, engines, scenarios, o); err != nil {
 		return err
 	}
 	return c.conclude(ctx)
+}
+
+// discard throws recordings away that nobody asked for, unless the command fails with err and they took their time and are not all
+// concluded from: then it says where they are. That a browser is not installed takes nothing from those of the others.
+func (c *collector) discard(err error) error {
+	f, failed := errors.AsType[*failure](err)
+	if onlyAbsent := failed && f.code == exitMissing && c.failed == 0; err != nil && len(c.files) > 0 && !onlyAbsent {
+		fmt.Fprintf(c.err, "cosw: %s\n", keptText(len(c.files), c.out))
+		return err
+	}
+	if removed := os.RemoveAll(c.out); removed != nil && err == nil {
+		err = &failure{exitSystem, fmt.Errorf("cannot remove %s: %w", c.out, withoutPath(removed))}
+	}
+	return err
 }
 
 // conclude infers from what was recorded, and prints what each engine has chosen.

@@ -163,13 +163,13 @@ func (c *collector) cannots() []cannot {
 }
 
 func (c *collector) inference(platforms []infer.Platform) labInference {
-	return labInference{platformsJSON(platforms), c.cannots(), c.failed}
+	return labInference{platformsJSON(platforms), c.cannots(), c.failed + c.absent}
 }
 
 // data is what was found of each claim.
 func (c *conformer) data(t *conform.Table) conformance {
 	out := conformance{
-		Breaches: append([]breach{}, c.breaches...), Allowed: append([]string{}, t.Allowed...), Cannot: c.cannots(), Failed: c.failed,
+		Breaches: append([]breach{}, c.breaches...), Allowed: append([]string{}, t.Allowed...), Cannot: c.cannots(), Failed: c.failed + c.absent,
 	}
 	for _, row := range t.Rows {
 		of := claimed{cube(model.Where(row.Claim.Question, row.Claim.Answer)), row.Claim.InPart, []seen{}}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -136,6 +138,55 @@ func exitCodeOf(err error) int {
 		return f.code
 	}
 	return exitDone
+}
+
+// TestLabDiscards: recordings that nobody asked for are thrown away once all is concluded from them, and kept where it is not; then
+// it is told where they are.
+func TestLabDiscards(t *testing.T) {
+	absent := labEngine(t, "absent", "")
+	absent.Launch = func(context.Context, browser.Options) (browser.Browser, error) {
+		return nil, fmt.Errorf("%w: no absent found", browser.ErrMissing)
+	}
+	good, dying := labEngine(t, "good", ""), labEngine(t, "dying", "", labtest.Dies)
+	cancelled := func(ctx context.Context) context.Context {
+		ctx, cancel := context.WithCancel(ctx)
+		cancel()
+		return ctx
+	}
+	plain := func(ctx context.Context) context.Context { return ctx }
+	for _, row := range []struct {
+		why     string
+		engines []*browser.Engine
+		ctx     func(context.Context) context.Context // to conclude in
+		code    int
+		kept    string
+	}{
+		{"all is concluded", []*browser.Engine{good}, plain, exitDone, ""},
+		{"a browser is not installed, which takes nothing from the other", []*browser.Engine{absent, good}, plain, exitMissing, ""},
+		{"nothing was recorded", []*browser.Engine{dying}, plain, exitMissing, ""},
+		{"a run failed: what was recorded is not all there is", []*browser.Engine{dying, good}, plain, exitMissing, "good/hello.jsonl"},
+		{"it is interrupted", []*browser.Engine{good}, cancelled, exitUnknown, "good/hello.jsonl"},
+	} {
+		c, _, stderr := testCollector(filepath.Join(t.TempDir(), "out"))
+		err := c.collect(t.Context(), row.engines, labScenarios(t, "hello"), labOptions)
+		if err == nil {
+			err = c.conclude(row.ctx(t.Context()))
+		}
+		if err := c.discard(err); exitCodeOf(err) != row.code {
+			t.Errorf("%s: got %v", row.why, err)
+		}
+		if _, err := os.Stat(c.out); errors.Is(err, fs.ErrNotExist) != (row.kept == "") {
+			t.Errorf("%s: the directory: %v", row.why, err)
+		} else if row.kept != "" {
+			if got := filesBelow(t, c.out); got != row.kept {
+				t.Errorf("%s: kept %s", row.why, got)
+			}
+		}
+		says := fmt.Sprintf("cosw: 1 recording is kept in %s: ", c.out)
+		if got := strings.Contains(stderr.String(), says); got != (row.kept != "") {
+			t.Errorf("%s: says\n%s", row.why, stderr)
+		}
+	}
 }
 
 // TestLabInterrupt: an interrupt in the middle keeps what was finished, and nothing else.
