@@ -61,20 +61,20 @@ func TestForget(t *testing.T) {
 		},
 		{
 			reason: "that a message of the page is lost, which it may miss",
-			design: "close=close, page-notice=none",
+			design: "close=close, page-notice=none, own-close=drop",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given worker close c1",
 			kept:   true,
 		},
 		{
 			reason: "when it was lost",
-			design: "close=close, page-notice=none",
+			design: "close=close, page-notice=none, own-close=drop",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given worker close c1, p1 post c1",
 		},
 		{
 			reason: "when a message of the worker was lost",
-			design: "close=close, worker-notice=none",
+			design: "close=close, worker-notice=none, own-close=drop",
 			one:    accepted + "given worker post c1, p1 close c1",
 			other:  accepted + "given p1 close c1, worker post c1",
 		},
@@ -86,7 +86,7 @@ func TestForget(t *testing.T) {
 		},
 		{
 			reason: "whether the instance had an object for it",
-			design: "suspend=wake, worker-list=list, close=close, page-notice=none",
+			design: "suspend=wake, worker-list=list, close=close, page-notice=none, own-close=drop",
 			one:    accepted + "given p1 post c1, worker close c1",
 			other:  accepted + "given browser suspend, p1 post c1, browser start, worker close c1",
 		},

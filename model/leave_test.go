@@ -91,7 +91,7 @@ var leaveScenarios = []scenario{
 	{
 		reason: "a page that closes drops what waits there; what it posted arrives, and the notice after it",
 		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2},
-		design: "close=close, worker-notice=event",
+		design: "close=close, worker-notice=event, own-close=drop",
 		script: accepted + `
 			given worker post c1, worker post c1, p1 receive c1, worker post c1
 			given p1 post c1
@@ -100,6 +100,16 @@ var leaveScenarios = []scenario{
 			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1
 			worker learn c1: worker-knows v1 c1
 			not worker learn c1, worker post c1, worker receive c1`,
+	},
+	{
+		reason: "own-close=arrive: what waits there arrives, and a page that goes away drops it all the same",
+		bounds: Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 2},
+		design: "close=close, worker-notice=none, own-close=arrive",
+		script: accepted + `
+			given p1 connect c2, browser dispatch c2, worker accept c2
+			given worker post c1, worker post c1, worker post c2
+			p1 close c1: delivered p1 c1 m1; delivered p1 c1 m2; page-side-ended p1 c1 closed-by-page
+			p1 leave: page-gone p1; page-side-ended p1 c2 page-gone; lost v1 c2 m1`,
 	},
 	{
 		reason: "draft 116: without a notice the worker goes on to hold an end that leads nowhere",

@@ -68,10 +68,15 @@ func (t *turn) pageListens(s Step, c *Connection) bool {
 	return true
 }
 
-// pageCloses: the page closes its end (draft 116).
+// pageCloses: the page closes its end (draft 116). See [turn.arrives] for what waits there.
 func (t *turn) pageCloses(s Step, c *Connection) bool {
 	if !t.reaches(c) || t.ask(Close) != CloseEither {
 		return false
+	}
+	if t.arrives(&c.ToPage) {
+		for c.ToPage.Length > 0 {
+			t.pageReceives(s, c)
+		}
 	}
 	t.endPageSide(s.Connection, c, CausePage)
 	return true

@@ -384,7 +384,7 @@ var pageScenarios = []scenario{
 	},
 	{
 		reason: "it is the page that got the handle whose end is cut, and whose messages are lost",
-		design: "handle=port, close=close, page-notice=state",
+		design: "handle=port, close=close, page-notice=state, own-close=drop",
 		script: accepted + `
 			given p1 transfer c1 p3, p3 post c1
 			worker close c1: cut p3 v1 c1 closed-by-worker; lost p3 c1 m1 stranger; page-notice-sent p3 c1 closed-by-worker

@@ -39,6 +39,7 @@ const (
 	Scripts
 	Listens
 	Lists
+	OwnClose
 
 	questionCount = iota
 )
@@ -100,6 +101,8 @@ const (
 	AtOnce           Answer = "at-once"
 	Sometime         Answer = "sometime"
 	Never            Answer = "never"
+	Drop             Answer = "drop"
+	Arrive           Answer = "arrive"
 )
 
 func (a Answer) String() string { return string(a) }
@@ -493,6 +496,17 @@ var questions = [questionCount]questionRecord{
 				"a restarted script looks its connections up before messages arrive"},
 			{Never, "it does not; a list helps it to find what it looks for, but not to receive",
 				"a restarted script does not look its connections up before messages arrive"},
+		},
+	},
+	// HTML has close() touch no queue, so that what waits there still arrives. Engines disagree (whatwg/html#5765).
+	OwnClose: {
+		id: "own-close", place: Place{global, 116}, assumed: true,
+		asks: "What becomes of messages that wait at an end that its own script closes?",
+		answers: []answerRecord{
+			{Drop, "they are dropped: the script wants no more",
+				"messages that wait at an end are dropped when its own script closes that"},
+			{Arrive, "they still arrive, if the script has a handler for them (whatwg/html#5765)",
+				"messages that wait at an end still arrive when its own script closes that"},
 		},
 	},
 }

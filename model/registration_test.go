@@ -58,7 +58,7 @@ var registrationScenarios = []scenario{
 	},
 	{
 		reason: "SW Install: everything goes on with the active version after a later one failed",
-		design: "same-origin=implicit, worker-notice=event, delivery=global, suspend=wake, page-notice=none, close=close",
+		design: "same-origin=implicit, worker-notice=event, delivery=global, suspend=wake, page-notice=none, close=close, own-close=drop",
 		script: `
 			given service update, browser install-failed, p1 connect c1, p2 connect c2
 			browser start: started v1

@@ -108,10 +108,15 @@ func (t *turn) workerLearns(s Step, c *Connection) bool {
 	return true
 }
 
-// workerCloses: the worker closes its end, ForeignServiceWorkerClient.port.close() in the draft (draft 116).
+// workerCloses: the worker closes its end, ForeignServiceWorkerClient.port.close() in the draft (draft 116). See [turn.arrives]
+// for what waits there.
 func (t *turn) workerCloses(s Step, c *Connection) bool {
 	if !t.finds(c) || t.ask(Close) != CloseEither {
 		return false
+	}
+	if t.arrives(&c.ToWorker) {
+		for c.ToWorker.Length > 0 && t.workerReceives(s, c) {
+		}
 	}
 	t.cut(s.Connection, c, CauseWorker)
 	return true

@@ -216,7 +216,7 @@ var workerScenarios = []scenario{
 	},
 	{
 		reason: "a worker's end that is gone can do nothing",
-		design: "close=close, page-notice=none",
+		design: "close=close, page-notice=none, own-close=drop",
 		script: accepted + `
 			given p1 post c1, worker close c1
 			not worker post c1, worker receive c1, worker close c1, worker learn c1`,
@@ -264,8 +264,8 @@ var workerScenarios = []scenario{
 			worker receive c1: delivered v1 c1 m1; handled v1 c1 m1`,
 	},
 	{
-		reason: "lists=never: or to close",
-		design: "suspend=wake, worker-list=list, lists=never, delivery=port, close=close, page-notice=none",
+		reason: "lists=never: or to close, and nothing arrives where there is no handler, whatever becomes of what waits",
+		design: "suspend=wake, worker-list=list, lists=never, delivery=port, close=close, page-notice=none, own-close=arrive",
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
 			not worker receive c1
@@ -297,10 +297,17 @@ var workerScenarios = []scenario{
 	},
 	{
 		reason: "draft 113: a new instance can close what it finds",
-		design: "suspend=wake, worker-list=list, close=close, page-notice=none",
+		design: "suspend=wake, worker-list=list, close=close, page-notice=none, own-close=drop",
 		script: accepted + `
 			given browser suspend, p1 post c1, browser start
 			worker close c1: cut p1 v1 c1 closed-by-worker; lost p1 c1 m1`,
+	},
+	{
+		reason: "own-close=arrive: and what waits there arrives, at the handler that it installed",
+		design: "suspend=wake, worker-list=list, lists=at-once, close=close, page-notice=none, own-close=arrive, delivery=port",
+		script: accepted + `
+			given browser suspend, p1 post c1, browser start
+			worker close c1: delivered v1 c1 m1; handled v1 c1 m1; cut p1 v1 c1 closed-by-worker`,
 	},
 
 	// Messages, notices, and the end of the worker's side (draft 116).
@@ -385,11 +392,27 @@ var workerScenarios = []scenario{
 	{
 		reason: "what the page posted is lost when the worker closes, in order; what the worker posted is not",
 		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2},
-		design: "close=close, page-notice=event",
+		design: "close=close, page-notice=event, own-close=drop",
 		script: accepted + `
 			given worker post c1, p1 post c1, p1 post c1, worker receive c1, p1 post c1
 			worker close c1: cut p1 v1 c1 closed-by-worker; lost p1 c1 m2; lost p1 c1 m3; page-notice-sent p1 c1 closed-by-worker
 			p1 receive c1: delivered p1 c1 m1`,
+	},
+	{
+		reason: "own-close=arrive: it is not lost then, and arrives before the page is told",
+		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Messages: 2},
+		design: "close=close, page-notice=event, own-close=arrive",
+		script: accepted + `
+			given p1 post c1, p1 post c1, worker receive c1, p1 post c1
+			worker close c1: delivered v1 c1 m2; handled v1 c1 m2; delivered v1 c1 m3; handled v1 c1 m3; ` +
+			`cut p1 v1 c1 closed-by-worker; page-notice-sent p1 c1 closed-by-worker`,
+	},
+	{
+		reason: "own-close: is not asked where nothing waits",
+		design: "close=close, page-notice=event",
+		script: accepted + `
+			given p1 post c1, worker receive c1
+			worker close c1: cut p1 v1 c1 closed-by-worker; page-notice-sent p1 c1 closed-by-worker`,
 	},
 	{
 		reason: "a worker that closes an end whose page is gone tells nobody",

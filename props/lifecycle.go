@@ -120,7 +120,7 @@ func (l *lifecycle) Take(w *model.World, s explore.Step, ask explore.Ask) (explo
 	l.moment.World, l.moment.Before = w, &l.before
 	var marks explore.Marks
 	for i := range events {
-		l.moment.Event = &events[i]
+		l.moment.Event, l.moment.Earlier = &events[i], events[:i]
 		marks |= look(l.monitor.atEvent[events[i].Kind], &l.moment)
 	}
 	return marks, true

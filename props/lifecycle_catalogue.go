@@ -44,6 +44,20 @@ func (m *Moment) listens(c *model.Connection) bool {
 	return c.Listening || m.Ask(model.Listens) == model.AtOnce
 }
 
+// received returns the number of the last message that went the way of that of the event before it.
+func (m *Moment) received() uint8 {
+	q, toPage := &m.Before.ToWorker, m.Event.Page != 0
+	if toPage {
+		q = &m.Before.ToPage
+	}
+	for _, e := range slices.Backward(m.Earlier) {
+		if e.Kind == model.Delivered && (e.Page != 0) == toPage {
+			return e.Message.Number
+		}
+	}
+	return q.Received
+}
+
 // lostToWorker tells whether the holder of the page's end posted a message that no worker handled, and does not know that
 // none will. Where each message is acknowledged, that is one which still waits: of one that is lost it knows.
 func (m *Moment) lostToWorker(c *model.Connection) bool {
@@ -342,11 +356,7 @@ var basicProperties = []Property{
 			if m.Event.Kind == model.Lost {
 				return m.event(m.connection().InUse() && m.connection().Entangled)
 			}
-			q := &m.Before.ToWorker
-			if m.Event.Page != 0 {
-				q = &m.Before.ToPage
-			}
-			return m.event(m.Event.Message.Number != q.Received+1)
+			return m.event(m.Event.Message.Number != m.received()+1)
 		}),
 		Premise: at(model.Delivered, whenever),
 		Needs:   []model.Bounds{{Messages: 1}},

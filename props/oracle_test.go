@@ -73,7 +73,7 @@ func searchOne(m *model.Model, design family.Cube) *oracle {
 			o.transitions++
 			quiescent = quiescent && !s.Kind.Internal()
 			for j := range events {
-				at := Moment{World: &next, Event: &events[j], Ask: ask}
+				at := Moment{World: &next, Event: &events[j], Earlier: events[:j], Ask: ask}
 				if s.Connection > 0 {
 					at.Before = &now.Connections[s.Connection-1]
 				}

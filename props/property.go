@@ -44,6 +44,7 @@ type Moment struct {
 	*model.World                   // after the step
 	Before       *model.Connection // for AtEvent: the connection of the step as it was before, if the step has one
 	Event        *model.Event      // for AtEvent
+	Earlier      []model.Event     // for AtEvent: those of the step that come before
 	Ask          model.Ask
 	Enabled      func(model.Kind) bool // for AtQuiescence: whether a step without arguments could be taken
 	State        any                   // of a part with worlds of its own: the world, as in [Walk.Worlds]

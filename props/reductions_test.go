@@ -225,7 +225,7 @@ func (l *littered) eventMarks(w *model.World) explore.Marks {
 	var marks explore.Marks
 	l.moment.World = w
 	for i := range l.events {
-		l.moment.Event = &l.events[i]
+		l.moment.Event, l.moment.Earlier = &l.events[i], l.events[:i]
 		marks |= look(l.monitor.atEvent[l.events[i].Kind], &l.moment)
 	}
 	return marks

@@ -96,7 +96,7 @@ func playTo(m *model.Model, w model.World, steps []model.Step, p *Property, desi
 			return false
 		}
 		for j := range events {
-			at := Moment{World: &w, Event: &events[j], Ask: ask}
+			at := Moment{World: &w, Event: &events[j], Earlier: events[:j], Ask: ask}
 			if s.Connection > 0 {
 				at.Before = &before.Connections[s.Connection-1]
 			}

@@ -11,7 +11,7 @@
  *	page-list=list, pipeline=no, collect=keep, frozen=keep, suspend=wake, interrupt=retry, interrupt-again=retry,
  *	deadline=reject, not-ready=wait, queue=kept, acknowledge=none, update=reaccept, unregister=sever, client=id,
  *	worker-list=list, delivery=global, close=close, worker-notice=silent, same-origin=ask, no-answer=reject,
- *	partition=by-site if scripts=may-hang, listens=at-once, lists=at-once
+ *	partition=by-site if scripts=may-hang, listens=at-once, lists=at-once, own-close=drop
  * bounds: versions=2 messages=1 faults=1
  *
  * What a world of package model has and this one has not is the same in all worlds of the design: nobody but the page that

@@ -33,7 +33,7 @@ func (d *document) opening() {
 	d.heading(1, "Findings")
 	d.paragraph("The draft "+link("*Cross-Origin Service Workers*", draftURL)+" (2014) lets a page talk to a service worker of another "+
 		"origin, and leaves much open: %d questions, whose answers make %s designs. We wrote down %d properties that somebody wants of "+
-		"such connections, %d of them musts, and %d assumptions about what scripts do, and searched every design under every assumption for "+
+		"such connections, %d of them musts, and %d assumptions about what scripts and browsers do, and searched every design under every assumption for "+
 		"histories that break a property, within small bounds (%s), and with rules taken for granted that %s. %s", len(model.Questions()), typeset.Number(model.Space.Size()),
 		len(d.Verdicts), d.musts(), len(model.Assumptions()), d.Options.Bounds, to("could turn findings over", trustTitle), d.outcome())
 	for i, c := range d.conflicts {

@@ -40,6 +40,24 @@ var checked = []string{
 	"this page is written twice, and sentences about verdicts are turned around by a test that turns the verdict around",
 }
 
+// assumption adds rows for the values of an assumption: one, if it makes no difference which of them holds.
+func (d *document) assumption(t *table, q model.Question) {
+	name := code(q.ID()) + ": " + q.Text()
+	var values, effects []string
+	for _, a := range q.Answers() {
+		values = append(values, code(a.String())+": "+q.Meaning(a))
+		effects = append(effects, d.assuming(q, a))
+	}
+	if same := slices.Compact(slices.Clone(effects)); len(same) == 1 {
+		t.row(name, strings.Join(values, "; "), same[0]+", either way")
+		return
+	}
+	for i := range values {
+		t.row(name, values[i], effects[i])
+		name = ""
+	}
+}
+
 // trust says what all of this rests on.
 func (d *document) trust() {
 	d.heading(2, trustTitle)
@@ -47,13 +65,7 @@ func (d *document) trust() {
 		"under every value.\n\n")
 	t := d.table("assumption", "value", "what comes of assuming it")
 	for _, q := range model.Assumptions() {
-		for i, a := range q.Answers() {
-			name := ""
-			if i == 0 {
-				name = code(q.ID()) + ": " + q.Text()
-			}
-			t.row(name, code(a.String())+": "+q.Meaning(a), d.assuming(q, a))
-		}
+		d.assumption(t, q)
 	}
 	t.end()
 	d.paragraph("**Taken for granted**: what neither a question nor an assumption leaves open. What it could turn over was found by changing the " +

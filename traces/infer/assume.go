@@ -59,11 +59,6 @@ func (inf *Inference) Differences() []string {
 	if len(inf.parts) > 1 {
 		all = append(all, severalRegistrations(inf.parts))
 	}
-	for _, p := range inf.parts {
-		for _, l := range p.disputed {
-			all = append(all, closedBefore(l))
-		}
-	}
 	if len(inf.Recording.Skipped) > 0 {
 		all = append(all, recording.DescribeSkipped(inf.Recording.Skipped))
 	}

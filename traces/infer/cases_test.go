@@ -16,7 +16,7 @@ func TestCases(t *testing.T) {
 	for name, want := range map[string]struct{ formula, says string }{
 		"02b-post-vanishes-after-stop":        {"suspend=sever|reaccept", ""}, // a page that is gone may have been told
 		"02c-post-cannot":                     {"page-notice=event|state, suspend=sever", ""},
-		"06c-worker-receives-after-own-close": {"page-notice=none, close=close", "although it had closed that end: HTML delivers what is queued there, and some engines drop it"},
+		"06c-worker-receives-after-own-close": {"page-notice=none, close=close if own-close=arrive", ""},
 		"07c-re-ask-on-restart":               {"suspend=reaccept", ""},
 		"20e-posted-29s-before-stop":          {"page-notice=none, suspend=sever or suspend=wake, queue=lost", ""},
 		"20g-idle-loss-complete":              {"page-notice=none, suspend=sever or suspend=wake, queue=lost or suspend=wake, worker-list=none, delivery=port or suspend=wake, delivery=port if lists=never", ""},

@@ -151,12 +151,6 @@ func (c *Cause) Describe() string {
 	return "the family has no answer for what the platform does there"
 }
 
-// closedBefore says that a message arrives at an end that its own party had closed, which the model does not have.
-func closedBefore(l *recording.Line) string {
-	return fmt.Sprintf("%s (line %d), although it had closed that end: HTML delivers what is queued there, and some engines drop it; the model drops it, and the line is passed over",
-		l.Describe(), l.Number)
-}
-
 // Where says where a reason is found, as in "stop.jsonl:22" or "stop.jsonl, end".
 func (r *Reason) Where() string {
 	if r.Line != nil {

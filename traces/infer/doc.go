@@ -20,8 +20,9 @@
 // saw, excludes the design. If one line is certainly earlier than another, by more than clocks can differ and lines can be
 // late, it is the observation of an earlier step. The lines of one party keep their order.
 //
-// One environment is enough: whether handlers hang, and whether restarted scripts look their connections up, is for the
-// recordings to show, which must agree on it ([Platform.Depends]).
+// One environment is enough: whether handlers hang, whether restarted scripts look their connections up, and whether what waits
+// at an end still arrives when its own script closes that, is for the recordings to show, which must agree on it
+// ([Platform.Depends]).
 //
 // Hidden steps may come between those that are recorded. The family search of package props/explore goes through all
 // behaviours of the model that look like the recording, for all designs at once; its worlds are those of the model together
@@ -52,8 +53,8 @@
 //     that the other end is gone, and one that is killed may have got a connect event. It did not answer or close anything, and an
 //     instance that was idle, which is neither right after its last line nor right before its end, got nothing.
 //   - Where the numbers of a party show that lines were lost, it may have done as much as would fill them, of any kind.
-//   - What arrives at an end that its own party had closed was queued there. HTML delivers it, some engines drop it, and the model
-//     drops it: such a line excludes nothing, and is named ([Inference.Differences]).
+//   - What arrives at an end that its own party had closed was queued there; and where such messages arrive, one that was does,
+//     unless that party ends.
 //   - Documents that the worker controls come and go unseen, and a version may skip waiting unseen. Unregistering is seen.
 //   - A connect event may be left unanswered unseen, and its handler may hang unseen, as a script does nothing then.
 //   - A worker fails to start only if the browser says that it starts and stops, and no instance records anything.

@@ -102,7 +102,7 @@ func TestEdits(t *testing.T) {
 		},
 		{
 			"the last delivery is dropped before a close: it may have been on its way", "hello", drop(`"receive","conn":1,"msg":"w1.2@x0o6r"`),
-			"close=close, worker-notice=none|silent", "", "",
+			"close=close, worker-notice=none|silent if own-close=drop", "", "",
 		},
 		{
 			"the last delivery of traffic is dropped", "traffic", drop(`"receive","conn":1,"msg":"w1.40@yhlk7"`),

@@ -71,6 +71,7 @@ type line struct {
 	version  model.Version // that the browser speaks of
 	instance int           // of a worker: its place among those of its version
 	page     uint8         // that is gone
+	late     []*line       // of an end that is closed: what its party receives there all the same; these are in no lane
 	stop     int           // of a stop: its place in evidence.stops
 	ends     bool          // of a registration that is cleared: its instance is stopped then
 	mayEnd   bool          // or may be, as somebody says soon after that it is
@@ -134,7 +135,6 @@ type evidence struct {
 	endsWith     bool // and an instance is stopped right after that
 	needsClients bool // whether documents are controlled makes a difference
 	notes        []string
-	disputed     []*recording.Line // that receive what is queued at an end that its party has closed
 
 	asleep     [model.MaxPages]bool                               // pages that are frozen at the end
 	missing    [model.MaxVersions][][model.MaxConnections]missing // by version, instance and connection

@@ -15,11 +15,11 @@ type importer struct {
 	parties *parties
 	options Options
 	of      *registration
-	page    map[string]uint8        // number in the model by actor
-	closed  map[end]bool            // ends that their party closed, or knows to be closed: using them has no effect
-	shut    map[end]*recording.Line // where a party closed its end
-	holds   map[end]bool            // ends that a page got
-	threw   map[end]bool            // ends of which a post told that they are closed
+	page    map[string]uint8 // number in the model by actor
+	closed  map[end]bool     // ends that their party closed, or knows to be closed: using them has no effect
+	shut    map[end]*line    // where a party closed its end
+	holds   map[end]bool     // ends that a page got
+	threw   map[end]bool     // ends of which a post told that they are closed
 }
 
 type end struct {
@@ -39,7 +39,7 @@ func read(rec *recording.Recording, o Options) ([]*evidence, error) {
 	}
 	var all []*evidence
 	for _, of := range p.registrations {
-		i := &importer{evidence: &evidence{rec: rec}, parties: p, options: o, of: of, page: map[string]uint8{}, closed: map[end]bool{}, shut: map[end]*recording.Line{}, holds: map[end]bool{}, threw: map[end]bool{}}
+		i := &importer{evidence: &evidence{rec: rec}, parties: p, options: o, of: of, page: map[string]uint8{}, closed: map[end]bool{}, shut: map[end]*line{}, holds: map[end]bool{}, threw: map[end]bool{}}
 		if err := i.read(); err != nil {
 			return nil, err
 		}
@@ -245,10 +245,10 @@ func (i *importer) readPage(l *recording.Line) {
 		i.readNap(l)
 		return
 	}
-	if i.idle(l) || i.afterClose(l) {
+	if i.idle(l) {
 		return
 	}
-	i.add(&line{Line: l, fact: i.pageFact(l), lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
+	i.use(&line{Line: l, fact: i.pageFact(l), lane: pageLane + int(i.page[l.Actor]) - 1, conn: i.conn(l.Conn)})
 }
 
 // idle tells whether a line is about an end that its party closed, or knows to be closed. Posting there is no step.
@@ -257,30 +257,8 @@ func (i *importer) idle(l *recording.Line) bool {
 	if i.closed[at] {
 		return l.Op == "post" || l.Op == "close" || l.Op == "closed" && i.threw[at]
 	}
-	if i.closed[at] = l.Op == "close" || l.Op == "closed"; l.Op == "close" {
-		i.shut[at] = l
-	}
+	i.closed[at] = l.Op == "close" || l.Op == "closed"
 	return false
-}
-
-// afterClose tells whether a line receives, at an end that its party had closed, what may have been queued there. The standards and
-// engines differ on that; the model has made a choice, which no design should be excluded for.
-func (i *importer) afterClose(l *recording.Line) bool {
-	shut := i.shut[end{l.Actor, l.Conn}]
-	if l.Op != "receive" || shut == nil {
-		return false
-	}
-	queued := slices.ContainsFunc(i.rec.Lines, func(post recording.Line) bool {
-		return post.Op == "post" && post.Conn == l.Conn && post.Msg == l.Msg && post.Role != l.Role && post.Time <= shut.Time+2*i.options.Error
-	})
-	again := slices.ContainsFunc(i.rec.Lines, func(other recording.Line) bool {
-		return other.Number < l.Number && other.Op == "receive" && other.Conn == l.Conn && other.Msg == l.Msg && other.Role == l.Role
-	})
-	if !queued || again {
-		return false
-	}
-	i.disputed = append(i.disputed, l)
-	return true
 }
 
 // readNap takes over that a page is frozen. That it thaws is no step: what was sent to it then arrives.
@@ -304,10 +282,10 @@ func (i *importer) readWorker(l *recording.Line) {
 	switch {
 	case l.Op == "boot" && of.restarts(in.Started):
 		it.fact = boots
-	case l.Op == "boot" || l.Op == "activate" || i.idle(l) || i.afterClose(l):
+	case l.Op == "boot" || l.Op == "activate" || i.idle(l):
 		return
 	}
-	i.add(it)
+	i.use(it)
 }
 
 // sortInstances puts the lines of a version in the order of its instances, which run one after the other: each has a clock
@@ -376,10 +354,12 @@ func (i *importer) namesOf(lane int) []string {
 func (i *importer) readMessages() {
 	var lines [model.MaxConnections][2][]*line
 	for lane := range i.lanes {
-		for _, l := range i.lanes[lane] {
-			if l.fact.traffic() {
-				of := &lines[l.conn-1][l.direction()]
-				*of = append(*of, l)
+		for _, in := range i.lanes[lane] {
+			for _, l := range append(slices.Clip(in.late), in) {
+				if l.fact.traffic() {
+					of := &lines[l.conn-1][l.direction()]
+					*of = append(*of, l)
+				}
 			}
 		}
 	}

@@ -42,6 +42,8 @@ func (s *system) match(w, after *world, st model.Step, events []model.Event) boo
 	switch st.Kind {
 	case model.Clear:
 		return s.matchClear(l, w, after)
+	case model.PageCloses, model.WorkerCloses:
+		return s.matchClose(l, events)
 	case model.PageConnects:
 		after.slot[l.conn-1] = st.Connection
 	case model.PageLeaves:

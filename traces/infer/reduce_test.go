@@ -3,6 +3,7 @@ package infer
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -91,9 +92,13 @@ func weaken(rng *rand.Rand, text []byte) []byte {
 		s = without(s, `"op":"`+op+`"`)
 	}
 	lines := strings.SplitAfter(s, "\n")
-	runs, stops := map[int]bool{}, map[int]int{} // by version
+	runs, ends := map[int]bool{}, map[string]float64{} // by version, and by party
+	stops := map[int]int{}
 	for _, l := range lines {
-		var version int
+		var page, version int
+		if n, _ := fmt.Sscanf(after(l, `"op":"gone","page":`), "%d,", &page); n == 1 {
+			ends[fmt.Sprintf("page/%d", page)] = timeOf(l)
+		}
 		if n, _ := fmt.Sscanf(after(l, `"version":"`), "%d", &version); n != 1 {
 			continue
 		}
@@ -103,31 +108,39 @@ func weaken(rng *rand.Rand, text []byte) []byte {
 		case strings.Contains(l, `"running":"stopped"`) && runs[version]: // and not if a start fails
 			runs[version] = false
 			stops[version]++
+			ends[fmt.Sprintf("worker/v%d/%c%d", version+1, 'a'+version, stops[version])] = timeOf(l)
 		}
 	}
-	var ended []string
-	for page := range model.MaxPages {
-		if strings.Contains(s, fmt.Sprintf(`"op":"gone","page":%d,`, page+1)) {
-			ended = append(ended, fmt.Sprintf("page/%d", page+1))
-		}
-	}
-	for version := range model.MaxVersions {
-		for k := range stops[version] {
-			ended = append(ended, fmt.Sprintf("worker/v%d/%c%d", version+1, 'a'+version, k+1))
-		}
-	}
-	for _, name := range ended {
+	for _, name := range slices.Sorted(maps.Keys(ends)) {
 		for i, l := range slices.Backward(lines) {
 			if !strings.Contains(l, `"`+name+`"`) {
 				continue
 			}
-			if !strings.Contains(l, `"op":"post"`) && !strings.Contains(l, `"op":"receive"`) || rng.IntN(3) == 0 {
+			if !strings.Contains(l, `"op":"post"`) && !strings.Contains(l, `"op":"receive"`) || sent(lines, l) < ends[name]-recent || rng.IntN(3) == 0 {
 				break
 			}
 			lines[i] = ""
 		}
 	}
 	return []byte(strings.Join(lines, ""))
+}
+
+// recent is how long before the end of a party, in ms, what is sent to it may still be on its way under all options of the tests.
+const recent = 100
+
+// sent returns when the message of l was posted, if that is recorded; otherwise when l was written.
+func sent(lines []string, l string) float64 {
+	for _, other := range lines {
+		if strings.Contains(other, `"op":"post"`) && named(other) == named(l) {
+			return timeOf(other)
+		}
+	}
+	return timeOf(l)
+}
+
+func named(line string) string {
+	name, _, _ := strings.Cut(after(line, `"msg":"`), `"`)
+	return name
 }
 
 func after(text, part string) string {

@@ -145,8 +145,9 @@ func (b *builder) sees(c *props.Condition, number int) (*props.Moment, props.Wit
 	m := b.walk.Moment(number)
 	switch {
 	case c.When == props.AtEvent && number > 0:
-		for i := range b.walk.Events[number-1] {
-			m.Event = &b.walk.Events[number-1][i]
+		events := b.walk.Events[number-1]
+		for i := range events {
+			m.Event, m.Earlier = &events[i], events[:i]
 			if !slices.Contains(c.Events, m.Event.Kind) {
 				continue
 			}
