@@ -131,12 +131,13 @@ func (b *benchmark) measure(what string, bounds model.Bounds, scope family.Cube)
 	return m, nil
 }
 
-// benchDesign is one of the best designs, and that of the model for Spin, where pages listen at once and scripts look their connections up, but may hang.
+// benchDesign is one of the best designs, and that of the model for Spin, where pages listen at once and scripts look their
+// connections up, but may hang.
 const benchDesign = "match=scope, bind=pinned, errors=uniform-timed, page-notice=state, handle=connection, request=param, " +
 	"page-list=list, pipeline=no, collect=keep, frozen=keep, suspend=wake, interrupt=retry, interrupt-again=retry, " +
 	"deadline=reject, not-ready=wait, queue=kept, acknowledge=none, update=reaccept, unregister=sever, client=id, " +
 	"worker-list=list, delivery=global, close=close, worker-notice=silent, same-origin=ask, no-answer=reject, " +
-	"partition=by-site if scripts=may-hang, listens=at-once, lists=at-once"
+	"partition=by-site if scripts=may-hang, listens=at-once, lists=at-once, own-close=drop"
 
 // compare searches a sample of designs one at a time, each in one environment. Those that differ only in what the search
 // never asks behave alike and count as one.
