@@ -163,8 +163,8 @@ func TestLimits(t *testing.T) {
 		why    string
 	}{
 		{context.Background(), explore.Limits{Worlds: 100}, explore.ErrWorlds, false, "within the first rung"},
-		{context.Background(), explore.Limits{Worlds: 10_000}, explore.ErrWorlds, true, "between rungs"},
-		{context.Background(), explore.Limits{Worlds: 14_000}, explore.ErrWorlds, true, "within the last rung"},
+		{context.Background(), explore.Limits{Worlds: 5_600}, explore.ErrWorlds, true, "between rungs"},
+		{context.Background(), explore.Limits{Worlds: 7_900}, explore.ErrWorlds, true, "within the last rung"},
 		{context.Background(), explore.Limits{Bytes: 1}, explore.ErrMemory, false, "at once"},
 		{context.Background(), explore.Limits{Bytes: 8 << 20}, explore.ErrMemory, true, "on the way"},
 		{context.Background(), explore.Limits{Time: time.Nanosecond}, explore.ErrTime, false, "at once"},

@@ -46,7 +46,7 @@ func takenForGranted(t *testing.T, a *family.Algebra) family.Set {
 	t.Helper()
 	granted := parse(t, "pipeline=no, collect=keep, frozen=refuse, suspend=sever|keepalive|wake, deadline=none, queue=kept, "+
 		"acknowledge=none, unregister=sever|drain, client=full|url|origin|none, worker-notice=none|event, partition=shared, "+
-		"scripts=answer, listens=sometime, lists=at-once")
+		"scripts=answer, listens=sometime, lists=at-once, own-close=drop")
 	designs := family.None
 	for _, answer := range model.Interrupt.Answers() {
 		both := model.Where(model.Interrupt, answer).And(model.Where(model.InterruptAgain, answer))
