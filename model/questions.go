@@ -44,69 +44,6 @@ const (
 	questionCount = iota
 )
 
-// Answer is one way to close a question, spelled as in -set suspend=wake. Questions may share an answer; what it means
-// to each of them stands in the question's record. The empty Answer closes no question.
-type Answer string
-
-const (
-	MatchScript      Answer = "script"
-	MatchScope       Answer = "scope"
-	MatchScope2014   Answer = "scope-2014"
-	Pinned           Answer = "pinned"
-	Rematch          Answer = "rematch"
-	Distinct         Answer = "distinct"
-	Uniform          Answer = "uniform"
-	UniformTimed     Answer = "uniform-timed"
-	None             Answer = "none"
-	NoticeEvent      Answer = "event"
-	NoticeState      Answer = "state"
-	Port             Answer = "port"
-	ConnectionHandle Answer = "connection"
-	Param            Answer = "param"
-	List             Answer = "list"
-	Sever            Answer = "sever"
-	Keepalive        Answer = "keepalive"
-	Wake             Answer = "wake"
-	Hang             Answer = "hang"
-	Reject           Answer = "reject"
-	Retry            Answer = "retry"
-	Wait             Answer = "wait"
-	Pin              Answer = "pin"
-	Transfer         Answer = "transfer"
-	Reaccept         Answer = "reaccept"
-	Drain            Answer = "drain"
-	Full             Answer = "full"
-	URLOnly          Answer = "url"
-	OriginOnly       Answer = "origin"
-	Global           Answer = "global"
-	CloseEither      Answer = "close"
-	Implicit         Answer = "implicit"
-	AskFirst         Answer = "ask"
-	AcceptSilently   Answer = "accept"
-	NoticeSilent     Answer = "silent"
-	RunOut           Answer = "run-out"
-	OriginAndID      Answer = "id"
-	No               Answer = "no"
-	Yes              Answer = "yes"
-	Keep             Answer = "keep"
-	CloseUnreachable Answer = "close"
-	Refuse           Answer = "refuse"
-	Kept             Answer = "kept"
-	LostWithInstance Answer = "lost"
-	Each             Answer = "each"
-	Shared           Answer = "shared"
-	BySite           Answer = "by-site"
-	AlwaysAnswer     Answer = "answer"
-	MayHang          Answer = "may-hang"
-	AtOnce           Answer = "at-once"
-	Sometime         Answer = "sometime"
-	Never            Answer = "never"
-	Drop             Answer = "drop"
-	Arrive           Answer = "arrive"
-)
-
-func (a Answer) String() string { return string(a) }
-
 // Place is a passage of the draft: the heading it stands under and the number of its first line.
 type Place struct {
 	Heading string
