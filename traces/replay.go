@@ -14,12 +14,12 @@ import (
 
 // Disagreement is something that the model does not say as a trace does.
 type Disagreement struct {
-	File     string
-	Line     int    // of the file; 0 if there is none
-	Step     int    // from 1; 0 when it is about the verdict
-	What     string // as a clause
-	Recorded []string
-	Now      []string
+	File     string   `json:"file"`
+	Line     int      `json:"line"` // of the file; 0 if there is none
+	Step     int      `json:"step"` // from 1; 0 when it is about the verdict
+	What     string   `json:"what"` // as a clause
+	Recorded []string `json:"recorded,omitempty"`
+	Now      []string `json:"now,omitempty"`
 }
 
 func (d *Disagreement) Error() string {

@@ -13,6 +13,7 @@ on and what they mean, what happens step by step, and what that proves.
                    svg        a sequence diagram as a picture, for light and dark surroundings
                    html       a page with all of it: the design, the picture, the steps, the
                               argument
+                   json       all that there is to show, for programs
                    itf        the Informal Trace Format, which tools around TLA+ read (Apalache,
                               Quint)
                    dot        the graph of what keeps what alive after the last step, for Graphviz

@@ -38,7 +38,7 @@ const minimiseHelp = `usage: cosw minimise [flags] TRACE|-
 Prints the shortest trace with the same verdict for the same designs, within the same bounds: by
 exact search where the bounds allow it, by removal of steps otherwise. It says which on stderr. The
 trace is a text file, which keeps its comments for people; cosw replay --format json judges it, and
-cosw show --format itf writes its worlds as JSON.
+cosw show --format json has all that there is to show of it.
 
   --out FILE        write there instead of standard output
   --max-worlds N    how many worlds to search before steps are removed instead (3,000,000: some

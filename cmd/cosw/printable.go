@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -35,7 +37,7 @@ func shortened(text string, room int) string {
 }
 
 // printable returns text with its control characters written out, so that no input can steer a terminal that it is printed on.
-// Line ends and tabs stay.
+// Line ends and tabs stay. The rest is written as JSON has it, where it can be part of strings: what is JSON stays valid.
 func printable(text string) string {
 	if strings.IndexFunc(text, steers) < 0 && utf8.ValidString(text) {
 		return text
@@ -45,8 +47,12 @@ func printable(text string) string {
 		switch _, width := utf8.DecodeRuneInString(text[i:]); {
 		case r == utf8.RuneError && width == 1:
 			out.WriteString(`\x` + strconv.FormatUint(uint64(text[i]), 16))
-		case steers(r):
+		case steers(r) && r < ' ':
 			out.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		case steers(r):
+			for _, unit := range utf16.AppendRune(nil, r) {
+				fmt.Fprintf(&out, `\u%04x`, unit)
+			}
 		default:
 			out.WriteRune(r)
 		}

@@ -19,6 +19,7 @@ import (
 	flag "github.com/spf13/pflag"
 
 	"cosw/model/golden"
+	"cosw/traces/render"
 	"cosw/traces/script"
 )
 
@@ -51,6 +52,7 @@ var shapes = map[string]struct {
 	"properties":       {[]listedProperty{}, "cosw properties: what designs are judged by"},
 	"questions":        {questionList{}, "cosw questions: what the draft leaves open"},
 	"replay":           {replayed{}, "cosw replay: whether the model says what traces say"},
+	"show":             {render.Scene{}, "cosw show: a trace with all that there is to show of it"},
 	"site":             {writtenSite{}, "cosw site: the files that were written"},
 	"version":          {version{}, "cosw version: what a build knows of itself"},
 }
@@ -150,6 +152,10 @@ var printing = []printed{
 	{"play", "--set suspend=wake|sever ../../props/references/testdata/leak.scenario"},
 	{"play", "testdata/failing.scenario"},
 	{"graph", "../../props/references/testdata/leak.scenario"},
+	{"show", "testdata/traces/update.trace"},
+	{"show", "testdata/traces/doubt.trace"},
+	{"show", "testdata/traces/stuck.trace"},
+	{"show", "../../traces/corpus/match-agrees-1.trace"},
 	{"replay", "--extend 1 testdata/traces testdata/missing.trace"},
 	{"linearize", "../../linearize/testdata/stop.jsonl ../../linearize/testdata/traffic.jsonl"},
 	{"infer", "../../linearize/testdata/stop.jsonl"},
@@ -176,6 +182,26 @@ func TestPrintedJSON(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		run(context.Background(), args, streams{in: strings.NewReader(""), out: &stdout, err: &stderr})
 		validate(t, p.schema, stdout.Bytes(), strings.Join(args, " ")+"\n"+stderr.String())
+	}
+}
+
+// TestJSONOfAnyText: what somebody wrote is in the JSON as it was, and nothing of it steers a terminal.
+func TestJSONOfAnyText(t *testing.T) {
+	for _, text := range []string{"\x1b[31m", "\x7f", "\u009b", "\u202e", "\u2028", "\U000e0001", `"\`} {
+		var stdout, stderr bytes.Buffer
+		run(context.Background(), []string{"play", "--format", "json", "-"},
+			streams{in: strings.NewReader("# a" + text + "b\np1 connect c1\n"), out: &stdout, err: &stderr})
+		var lines []script.Line
+		if err := json.Unmarshal(stdout.Bytes(), &lines); err != nil {
+			t.Errorf("%q: %v\n%s%s", text, err, &stdout, &stderr)
+			continue
+		}
+		if want := "a" + text + "b"; lines[0].Text != want {
+			t.Errorf("%q is printed as %q", want, lines[0].Text)
+		}
+		if i := strings.IndexFunc(stdout.String(), steers); i >= 0 {
+			t.Errorf("%q steers the terminal: %q", text, stdout.String()[i:])
+		}
 	}
 }
 

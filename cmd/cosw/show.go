@@ -31,6 +31,7 @@ var showFormats = []showFormat{
 	{"mermaid", func(s *exhibit, _ *showFlags) ([]byte, error) { return []byte(s.Mermaid()), nil }},
 	{"svg", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.SVG(), nil }},
 	{"html", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.HTML() }},
+	{"json", func(s *exhibit, _ *showFlags) ([]byte, error) { return sceneJSON(s.Scene) }},
 	{"itf", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.ITF() }},
 	{"dot", func(s *exhibit, f *showFlags) ([]byte, error) { return s.DOT(f.graphStep(s.Scene)) }},
 	{"porcupine", func(s *exhibit, _ *showFlags) ([]byte, error) { return s.Porcupine() }},

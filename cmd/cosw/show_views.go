@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // wholeFormats show whole traces, or one world of them.
-var wholeFormats = []string{"itf", "dot", "porcupine", "wpt"}
+var wholeFormats = []string{"json", "itf", "dot", "porcupine", "wpt"}
 
 // lastStep stands for the last step that can be taken.
 const lastStep = -1
@@ -25,6 +26,13 @@ func (f *showFlags) checkWhole(given map[string]bool) error {
 		return usageError("--format %s has no --until and --around; leave them out, or for dot give --step", f.format)
 	}
 	return nil
+}
+
+// sceneJSON returns all that there is to show of a trace, for programs.
+func sceneJSON(s *render.Scene) ([]byte, error) {
+	var out bytes.Buffer
+	err := writeJSON(&out, s)
+	return out.Bytes(), err
 }
 
 // graphStep returns the step after which the graph is drawn.
