@@ -60,9 +60,10 @@ func (h *History) describeAction(op *Operation) string {
 		return fmt.Sprintf("%s learns that the connection is closed", party)
 	case Expect:
 		return fmt.Sprintf("%s takes the connection for open, until %s", party, op.Why)
-	default:
+	case Observe:
 		return fmt.Sprintf("at the end, %s takes the connection for open", party)
 	}
+	panic("linearize: no words for an action: " + op.Kind.String())
 }
 
 // describeState returns what s is, in one line.

@@ -123,9 +123,10 @@ func (r *reason) text(e *Explanation) string {
 		return text + fmt.Sprintf("but %s had not arrived by then, and a notice never overtakes a message\n", r.list(waiting))
 	case knowsBetter:
 		return text + "but it had closed its end, or was told that the connection is closed\n"
-	default:
+	case undelivered:
 		return text + r.whyUndelivered(e)
 	}
+	panic(fmt.Sprintf("linearize: no words for refusal %d", r.refusal))
 }
 
 // whyNotOldest says why the message of the blocked receive is not the next one to arrive.

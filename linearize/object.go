@@ -121,9 +121,10 @@ func (s State) step(a Action) (State, refusal) {
 		return s, fits
 	case Learn:
 		return s.learn(a.Side)
-	default:
+	case Observe, Expect:
 		return s, s.observe(a)
 	}
+	panic("linearize: the object has no rule for an action: " + a.Kind.String())
 }
 
 func (s State) post(a Action) State {

@@ -66,6 +66,8 @@ func (w *wire) add(l *recording.Line) {
 	}
 	kind := w.kind(l)
 	switch kind {
+	case 0:
+		return
 	case Post:
 		w.posts[side] = append(w.posts[side], l)
 	case Receive:
@@ -76,8 +78,6 @@ func (w *wire) add(l *recording.Line) {
 		if w.told[side] == nil && w.closed[side] == nil {
 			w.told[side] = l
 		}
-	default:
-		return
 	}
 	w.actions = append(w.actions, action{l, kind})
 	w.made = w.made || l.Role == recording.Page && w.rejected == nil

@@ -199,8 +199,10 @@ func (*matching) name(s explore.Step) string {
 		return "register " + short(services[n-1].Scope)
 	case connectTo:
 		return "connect " + short(targets[n-1])
+	case useConnection:
+		return "use the connection"
 	}
-	return "use the connection"
+	panic("props: a step of the matching model has no name")
 }
 
 func (m *matching) parse(text string) (explore.Step, error) {
@@ -216,7 +218,7 @@ func (m *matching) tell(w *MatchingWorld, s explore.Step, ask explore.Ask) Told 
 		told.Events = []string{"registered " + serviceWord(n)}
 	case connectTo:
 		told.Events = w.connectEvents()
-	default:
+	case useConnection:
 		told.Events = []string{"reached " + serviceWord(w.Used)}
 	}
 	for _, event := range told.Events {

@@ -40,6 +40,9 @@ const (
 	ReachedSite          // one for the site of the page alone
 )
 
+// registration tells whether r is a registration, whichever it was made for.
+func (r Reach) registration() bool { return r == ReachedOwn || r == ReachedSite }
+
 // Kinds of steps of the partition model. All but the first are of a site.
 const (
 	visitService = iota + 1
@@ -114,7 +117,7 @@ func (w *PartitionWorld) take(kind, n int, ask model.Ask) bool {
 		site.Credentials = true
 		return w.connect(n, ask)
 	case postCredentials: // over the port (draft 44)
-		if site.Reach <= ReachedNothing || site.Credentials {
+		if !site.Reach.registration() || site.Credentials {
 			return false
 		}
 		site.Credentials = true
@@ -179,8 +182,10 @@ func (*partition) name(s explore.Step) string {
 		return "connect from " + site
 	case connectWithCredentials:
 		return "connect with credentials from " + site
+	case postCredentials:
+		return "post credentials from " + site
 	}
-	return "post credentials from " + site
+	panic("props: a step of the partition model has no name")
 }
 
 func (p *partition) parse(text string) (explore.Step, error) {
@@ -303,7 +308,7 @@ var partitionProperties = []Property{
 			return w.linked() && !(w.Sites[0].Credentials && w.Sites[1].Credentials)
 		}),
 		Premise: onPartition(func(w *PartitionWorld) bool {
-			return w.Sites[0].Reach > ReachedNothing && w.Sites[1].Reach > ReachedNothing
+			return w.Sites[0].Reach.registration() && w.Sites[1].Reach.registration()
 		}),
 	},
 	{

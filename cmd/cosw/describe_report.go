@@ -53,7 +53,7 @@ func (r *report) requiredProperties() string {
 			not = append(not, v.ID)
 		case v.Weight == props.Must:
 			musts = append(musts, v.ID)
-		default:
+		case v.Weight == props.Want:
 			wants = append(wants, v.ID)
 		}
 	}

@@ -7,25 +7,14 @@ import (
 	"cosw/model"
 )
 
-// This file holds all wording of the package.
-
-// kindTexts says what a node is; N stands for its number.
-var kindTexts = [kindCount]string{
-	Page: "page N", Client: "a controlled document", Handle: "handle of connection N", Promise: "promise of connection N",
-	PageList: "list of page N", PageEnd: "page's end of connection N", QueueToPage: "queue to page of connection N",
-	Event: "connect event of connection N", Object: "object of connection N", WorkerEnd: "worker's end of connection N",
-	QueueToWorker: "queue to worker of connection N", WorkerList: "list of the worker", Handler: "global message handler",
-	Instance: "running instance", Version: "version N", Connection: "connection N",
-	NoticeToPage: "notice to page of connection N", NoticeToWorker: "notice to worker of connection N",
-	Registration: "registration", Map: "map of registrations",
-}
+// This file holds the wording of the package, but for the names of nodes, which stand in their records.
 
 // String returns what n is, as in "worker's end of connection 1".
 func (n Node) String() string {
 	if int(n.Kind) >= kindCount || n.Kind == 0 {
 		return fmt.Sprintf("node(%d, %d)", n.Kind, n.Number)
 	}
-	return strings.Replace(kindTexts[n.Kind], "N", fmt.Sprint(n.Number), 1)
+	return strings.Replace(kinds[n.Kind].text, "N", fmt.Sprint(n.Number), 1)
 }
 
 // reasonTexts says why there is a reference, as in "page 1 → handle of connection 1 (its script has it)".

@@ -5,7 +5,7 @@ import "cosw/model"
 // Kind says what a node of the graph is.
 type Kind uint8
 
-// The kinds of nodes: first those of pages, then those of the worker, then those of the browser.
+// The kinds of nodes. On whose side each is, and what it is called, stands in its record below.
 const (
 	_ Kind = iota
 
@@ -35,6 +35,33 @@ const (
 	kindCount = iota
 )
 
+// kinds is the catalogue of nodes: on whose side one is, and what it is, where N stands for its number.
+var kinds = [kindCount]struct {
+	party Party
+	text  string
+}{
+	Page:           {Pages, "page N"},
+	Client:         {Pages, "a controlled document"},
+	Handle:         {Pages, "handle of connection N"},
+	Promise:        {Pages, "promise of connection N"},
+	PageList:       {Pages, "list of page N"},
+	PageEnd:        {Pages, "page's end of connection N"},
+	QueueToPage:    {Pages, "queue to page of connection N"},
+	Event:          {Worker, "connect event of connection N"},
+	Object:         {Worker, "object of connection N"},
+	WorkerEnd:      {Worker, "worker's end of connection N"},
+	QueueToWorker:  {Worker, "queue to worker of connection N"},
+	WorkerList:     {Worker, "list of the worker"},
+	Handler:        {Worker, "global message handler"},
+	Instance:       {Worker, "running instance"},
+	Version:        {Worker, "version N"},
+	Connection:     {Browser, "connection N"},
+	NoticeToPage:   {Browser, "notice to page of connection N"},
+	NoticeToWorker: {Browser, "notice to worker of connection N"},
+	Registration:   {Browser, "registration"},
+	Map:            {Browser, "map of registrations"},
+}
+
 // Node is a node of the graph. Number is that of its page, its version or its connection, from 1. It is 0 for kinds with
 // only one node.
 type Node struct {
@@ -56,15 +83,7 @@ const (
 )
 
 // Party returns on whose side n is.
-func (n Node) Party() Party {
-	switch {
-	case n.Kind < Event:
-		return Pages
-	case n.Kind < Connection:
-		return Worker
-	}
-	return Browser
-}
+func (n Node) Party() Party { return kinds[n.Kind].party }
 
 // root tells whether n needs nothing to keep it alive.
 func (g *Graph) root(n Node) bool {

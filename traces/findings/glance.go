@@ -77,7 +77,7 @@ func (d *document) howFirm(s props.Standing) string {
 	case props.IsTradeOff:
 		return "trade-off: " + d.givesUp(s)
 	}
-	return "taste"
+	return s.Firmness.String()
 }
 
 func excluded(s props.Standing) []string {

@@ -33,8 +33,10 @@ func (d *document) verdictOn(s props.Standing) string {
 		text = fmt.Sprintf("**Settled: %s.** It %s.", list(names(s.Free), "or"), d.givesWay(s))
 	case props.IsTradeOff:
 		return fmt.Sprintf("**A trade-off:** %s.", d.givesUp(s))
-	default:
+	case props.IsTaste:
 		return "**Taste.** " + d.taste(s)
+	default:
+		panic("findings: no verdict on a question that is " + s.Firmness.String())
 	}
 	if len(s.Free) > 1 {
 		text += " The rest is taste. " + d.taste(s)

@@ -48,7 +48,7 @@ func (p *stagePlan) shaft(y, from, to int, a *Arrow) {
 		end := from + (to-from)*3/5
 		p.line(class, from, y, end-6*way, y)
 		p.path("hollow", "M%d %da5 5 0 1 0 10 0a5 5 0 1 0 -10 0", end-5, y)
-	default:
+	case Arrives:
 		p.line(class, from, y, to-14*way, y)
 		p.path(tip, "M%d %dl%d -6v12z", to-5*way, y, -11*way)
 	}
@@ -129,7 +129,7 @@ func (p *stagePlan) verdict(y int) int {
 		p.cross("cross", edge+20, at, 7)
 	case signKept:
 		p.tick(edge+20, at)
-	default:
+	case signNone:
 		p.path("hollow", "M%d %da7 7 0 1 0 14 0a7 7 0 1 0 -14 0", edge+13, at)
 	}
 	return y

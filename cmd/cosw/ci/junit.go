@@ -81,7 +81,7 @@ func (r *Report) junitCase(c *Case) junitCase {
 		out.Skipped = wrong
 	case Passed:
 		out.Output = &junitText{text}
-	default:
+	case Unknown:
 		out.Error = wrong
 	}
 	return out
