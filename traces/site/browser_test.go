@@ -176,6 +176,57 @@ func TestAddress(t *testing.T) {
 	b.clean()
 }
 
+// TestFolds: what is unfolded in a page without the program is in the address, shows the same when it is opened anew, and a name
+// that the page does not have is told and runs nothing.
+func TestFolds(t *testing.T) {
+	b := served(t)
+	shows := func(folds string) {
+		t.Helper()
+		b.until(fmt.Sprintf("[...document.querySelectorAll('details[open]')].map((fold) => fold.id).join(' ') === %q", folds))
+	}
+	unfold := func(name, address string) {
+		t.Helper()
+		b.script(fmt.Sprintf("document.getElementById(%q).firstElementChild.click()", name))
+		b.until(fmt.Sprintf("location.hash === %q", address))
+	}
+	b.open("browsers.html", "")
+	shows("stop.jsonl")
+	if at := value[string](b, "location.hash"); at != "" {
+		t.Errorf("a page that nobody touched is at %s", at)
+	}
+	unfold("chromium/kill.jsonl", "#chromium/kill.jsonl,stop.jsonl")
+	unfold("stop.jsonl", "#chromium/kill.jsonl")
+	unfold("chromium/kill.jsonl", "#content")
+	b.open("findings.html", "suspend")
+	shows("")
+	unfold("suspend.1", "#suspend.1")
+
+	const written = "stop.jsonl"
+	for _, row := range []struct {
+		why, page, address, shows string
+		told                      bool
+	}{
+		{"nothing is unfolded", "browsers.html", "content", "", false},
+		{"a fold", "browsers.html", "firefox/kill.jsonl", "firefox/kill.jsonl", false},
+		{"two folds, in any order", "browsers.html", "hello.jsonl,chromium/kill.jsonl", "chromium/kill.jsonl hello.jsonl", false},
+		{"a fold of the findings", "findings.html", "suspend.1", "suspend.1", false},
+		{"a fold that is no longer there, and one that is", "browsers.html", "hello.jsonl,gone.jsonl", "hello.jsonl", true},
+		{"no text", "browsers.html", "%zz", written, true},
+		{"markup", "browsers.html", "<img src=x onerror=alert(1)>", written, true},
+		{"too much", "browsers.html", strings.Repeat("a,", 1<<12) + "a", written, true},
+	} {
+		b.open(row.page, row.address)
+		shows(row.shows)
+		if told := !value[bool](b, "document.getElementById('wrong').hidden"); told != row.told {
+			t.Errorf("%s: a message: %v", row.why, told)
+		}
+		if n := value[int](b, "document.querySelectorAll('main script, main img, #wrong *').length"); n > 0 {
+			t.Errorf("%s: it makes elements", row.why)
+		}
+	}
+	b.clean()
+}
+
 // TestSameInPage: in 200 states of the page What if, and for every trace of the corpus, the program in the page says what it
 // says outside, where the tests of package views compare it with the check and with the verdicts of the traces; and what it
 // says is what is shown.

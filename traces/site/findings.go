@@ -41,6 +41,7 @@ func (b *builder) findings() error {
 	if err != nil {
 		return err
 	}
+	text = named(text)
 	text = strings.NewReplacer("<table>", scrolled+"<table>", "</table>", "</table></div>").Replace(text)
 	return b.add(pageLinks[2], "", []byte(`<div class="document">`+text+`</div>`))
 }
@@ -52,6 +53,8 @@ var (
 	traceLink   = regexp.MustCompile(`href="traces/corpus/([a-z0-9-]+\.trace)"`)
 	diagram     = regexp.MustCompile(`(?s)<pre><code class="language-mermaid">.*?</code></pre>`)
 	otherFile   = regexp.MustCompile(`<a href="(?:props|traces|model|linearize|cmd|README)[^"]*">(.*?)</a>`)
+	heading     = regexp.MustCompile(`<h[1-6] id="([^"]+)">`)
+	fold        = regexp.MustCompile(`<details>`)
 	questionRow = regexp.MustCompile(`<h4 id="([a-z-]+)"><code>([a-z-]+)</code></h4>`)
 )
 
@@ -89,6 +92,20 @@ func sceneOf(name string) (*render.Scene, error) {
 		return nil, err
 	}
 	return render.NewScene(t)
+}
+
+// named gives each fold a name for addresses: that of the heading it stands under, and its number there. A heading's name has
+// no dot.
+func named(text string) string {
+	under := map[string]int{}
+	return replaceAll(fold, text, func(at []int) string {
+		name := "content"
+		if before := heading.FindAllStringSubmatch(text[:at[0]], -1); before != nil {
+			name = before[len(before)-1][1]
+		}
+		under[name]++
+		return fmt.Sprintf(`<details id="%s.%d">`, name, under[name])
+	})
 }
 
 // replaceAll replaces what matches, by where it does.

@@ -72,6 +72,7 @@ func Files(s Source) (map[string][]byte, error) {
 		"wasm_exec.js": s.Program.Runtime,
 		"site.css":     append(asset("site.css"), render.PictureStyle...),
 		"site.js":      asset("site.js"),
+		"folds.js":     asset("folds.js"),
 		"icon.svg":     asset("icon.svg"),
 	}}
 	for name, content := range map[string][]byte{"coswProgram": s.Program.Wasm, "coswData": data} {
