@@ -89,13 +89,21 @@ func registerBounds(flags *flag.FlagSet, b *model.Bounds, d model.Bounds) {
 // mostWorkers is how many goroutines may search. More than there are cores do not help, and each takes memory.
 const mostWorkers = 256
 
+// mostHistories is how many random histories may be drawn: more take days.
+const mostHistories = 1_000_000_000
+
+const wrongHistories = "--histories %d is out of range: choose from 0 to %d"
+
 // options turns the flags into options for a check.
 func (f *checkFlags) options() (props.Options, error) {
 	o := props.Options{Bounds: f.bounds, Workers: f.workers, Histories: f.histories, Seed: f.seed}
-	if f.timeout < 0 || f.workers < 0 || f.histories < 0 {
-		return o, usageError("--timeout, --workers and --histories cannot be negative")
+	if f.timeout < 0 {
+		return o, usageError("--timeout cannot be negative")
 	}
-	if f.workers > mostWorkers {
+	if f.histories < 0 || f.histories > mostHistories {
+		return o, usageError(wrongHistories, f.histories, mostHistories)
+	}
+	if f.workers < 0 || f.workers > mostWorkers {
 		return o, usageError("--workers %d is out of range: choose from 1 to %d, or leave it out for one a core", f.workers, mostWorkers)
 	}
 	if f.seed == 0 {

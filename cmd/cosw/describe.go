@@ -30,7 +30,8 @@ standard input where a file is read. cosw schema NAME describes what a command p
 json. Control characters are never printed as they are. Text is as wide as the terminal, from 60
 columns to 120, and elsewhere 100; COLUMNS=80 asks for another width. On a terminal, what is
 violated is red and what is unknown yellow, unless NO_COLOR is set. Codes are told by each command;
-141 says that whoever read the output does not read on, as head does.
+of any of them, 2 says that it was interrupted, and 141 that whoever read the output does not read
+on, as head does.
 
 cosw COMMAND --help explains a command in full.
 `
@@ -357,7 +358,7 @@ told. What a recording is made of: go doc cosw/linearize/recording
 
 exit codes
   0    all recordings are linearizable
-  2    some are unknown, none is violated
+  2    some are unknown, none is violated; or it was interrupted
   12   some are violated
   150  some cannot be understood: file and line are on stderr, the others are still judged
   151  the command line is wrong

@@ -3,57 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"cosw/linearize/recording"
 )
-
-// openInput opens the file of that name, or standard input for -. The error is a *failure.
-func openInput(name string, s streams) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(s.in), nil
-	}
-	src, err := os.Open(name)
-	if err != nil {
-		return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
-	}
-	return src, nil
-}
-
-// readInput reads the whole of what openInput opens, if it has no more than that many bytes; tooLarge is the error otherwise.
-func readInput(name string, s streams, most int, tooLarge error) ([]byte, error) {
-	src, err := openInput(name, s)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	content, err := io.ReadAll(io.LimitReader(src, int64(most)+1))
-	switch {
-	case err != nil:
-		return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}
-	case len(content) > most:
-		return nil, tooLarge
-	}
-	return content, nil
-}
-
-// readRecording reads the recording in the file of that name, or in standard input for -.
-func readRecording(name string, s streams) (*recording.Recording, error) {
-	src, err := openInput(name, s)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	rec, err := recording.Read(src, name)
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = fmt.Errorf("cannot read %s: %w", name, path.Err)
-	}
-	return rec, err
-}
 
 // makeFolder makes a folder, and sees to it that a file can be written there: what takes long should not be done in vain. The
 // empty name is none.
@@ -79,12 +32,12 @@ func tryFile(name string) error {
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && info.IsDir():
-		err = errors.New("it is a folder")
+		err = errFolder
 	case err == nil && !info.Mode().IsRegular():
 		return nil
 	case err == nil && info.Mode().Perm()&0o200 == 0:
 		err = errReadOnly
-	default:
+	case err == nil || errors.Is(err, fs.ErrNotExist):
 		err = tryFolder(filepath.Dir(name))
 	}
 	if err != nil {
@@ -93,7 +46,10 @@ func tryFile(name string) error {
 	return nil
 }
 
-var errReadOnly = errors.New("it is read-only")
+var (
+	errFolder   = errors.New("it is a folder")
+	errReadOnly = errors.New("it is read-only")
+)
 
 // tryFolder returns an error if no file can be made in a folder.
 func tryFolder(name string) error {

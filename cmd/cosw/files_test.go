@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -79,5 +80,20 @@ func TestTraceFiles(t *testing.T) {
 	files := traceFiles([]string{dir, filepath.Join(dir, "none")})
 	if len(files) != 3 || files[0].err != nil || files[1].err == nil || files[2].err == nil {
 		t.Errorf("got %+v", files)
+	}
+}
+
+// TestPipesInFolders: what might never end is refused in each folder that a command reads.
+func TestPipesInFolders(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"x.trace", "x.json"} {
+		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o600); err != nil {
+			t.Skip("there are no pipes here: ", err)
+		}
+	}
+	for _, command := range []string{"replay", "merge", "lab conform --traces", "lab wpt --out " + t.TempDir() + " --traces"} {
+		if code, _, stderr := ran(t, append(strings.Fields(command), dir)...); code != exitSystem || !strings.Contains(stderr, "is not a regular file") {
+			t.Errorf("%s: exit code %d, on stderr %q", command, code, stderr)
+		}
 	}
 }

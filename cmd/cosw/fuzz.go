@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -49,8 +48,10 @@ func (f *fuzzFlags) options() (props.FuzzOptions, error) {
 	switch {
 	case f.seed == 0:
 		return o, usageError("--seed 0 is out of range: choose from 1 on")
-	case f.histories < 0 || f.time < 0:
-		return o, usageError("--histories and --time cannot be negative")
+	case f.time < 0:
+		return o, usageError("--time cannot be negative")
+	case f.histories < 0 || f.histories > mostHistories:
+		return o, usageError(wrongHistories, f.histories, mostHistories)
 	case f.steps < 1 || f.steps > 10_000:
 		return o, usageError("--steps %d is out of range: choose from 1 to 10000", f.steps)
 	}
@@ -127,8 +128,10 @@ func runFuzz(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(makeFolder(f.scripts), makeFolder(f.traces)); err != nil {
-		return err
+	for _, folder := range []string{f.scripts, f.traces} {
+		if err := makeFolder(folder); err != nil {
+			return err
+		}
 	}
 	progress := newProgress(s.err)
 	o.Progress = progress.fuzz

@@ -60,6 +60,9 @@ func runGraph(_ context.Context, args []string, s streams) error {
 	if flags.NArg() != 1 {
 		return usageError("graph takes one script: cosw graph FILE, or cosw graph - for standard input")
 	}
+	if err := tryFile(f.file); err != nil {
+		return err
+	}
 	name := flags.Arg(0)
 	src, err := openInput(name, s)
 	if err != nil {

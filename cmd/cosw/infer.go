@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -131,20 +130,11 @@ func parseAnswer(name, text string) (model.Question, model.Answer, error) {
 // infer infers from files. The others are judged even if one cannot be read.
 func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cube, s streams) error {
 	code := exitDone
-	refuse := func(err error) {
-		var line *recording.LineError
-		worse := exitSystem
-		if errors.As(err, &line) {
-			worse = exitSyntax
-		}
-		code = max(code, worse)
-		fmt.Fprintf(s.err, "cosw: %s\n", oneLine(err.Error()))
-	}
 	var recordings []*recording.Recording
 	for _, file := range files {
 		rec, err := readRecording(file, s)
 		if err != nil {
-			refuse(err)
+			code = max(code, refuse(err, s))
 			continue
 		}
 		recordings = append(recordings, rec)
@@ -154,7 +144,7 @@ func (f *inferFlags) infer(ctx context.Context, files []string, within family.Cu
 	platforms, refused, err := infer.InferAll(ctx, recordings, f.options, show)
 	progress.clear()
 	for _, err := range refused {
-		refuse(err)
+		code = max(code, refuse(err, s))
 	}
 	if err != nil {
 		return unknown(err)

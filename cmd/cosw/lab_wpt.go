@@ -70,6 +70,9 @@ func readTraces(dir string) ([]*traces.Trace, error) {
 	}
 	var all []*traces.Trace
 	for _, file := range files {
+		if err := checkRegular(fs.Stat(from, file)); err != nil {
+			return nil, &failure{exitSystem, err}
+		}
 		src, err := from.Open(file)
 		if err != nil {
 			return nil, &failure{exitSystem, err}

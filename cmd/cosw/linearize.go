@@ -52,10 +52,9 @@ func runLinearize(ctx context.Context, args []string, s streams) error {
 	}
 	j := &judge{linearizeFlags: f, s: s, drawn: map[string]bool{}}
 	for _, file := range flags.Args() {
-		if ctx.Err() != nil {
+		if !j.judge(ctx, file) {
 			return &failure{exitUnknown, errors.New("interrupted: the rest of the recordings is not judged")}
 		}
-		j.judge(file)
 	}
 	switch {
 	case f.format == "json":
@@ -77,24 +76,49 @@ type judge struct {
 	code     int // of the worst failure to read so far
 }
 
-func (j *judge) judge(file string) {
+// judge judges a recording, and tells what came of it. It returns false if it was interrupted.
+func (j *judge) judge(ctx context.Context, file string) bool {
 	rec, err := readRecording(file, j.s)
 	var verdict linearize.Verdict
 	if err == nil {
-		verdict, err = linearize.Judge(rec, j.options)
+		verdict, err = j.decide(ctx, rec)
 	}
 	if err == nil && j.html != "" {
 		err = j.visualize(rec, &verdict)
 	}
-	if err != nil {
-		var line *recording.LineError
-		j.code = max(j.code, exitSyntax)
-		if !errors.As(err, &line) {
-			j.code = exitSystem
-		}
-		fmt.Fprintf(j.s.err, "cosw: %s\n", oneLine(err.Error()))
-		return
+	switch {
+	case ctx.Err() != nil:
+		return false
+	case err != nil:
+		j.code = max(j.code, refuse(err, j.s))
+	default:
+		j.tell(verdict)
 	}
+	return true
+}
+
+// decide decides on a recording, for which it may have the time of --limit. After an interrupt nobody waits for it: the process
+// ends.
+func (j *judge) decide(ctx context.Context, rec *recording.Recording) (linearize.Verdict, error) {
+	type decision struct {
+		verdict linearize.Verdict
+		err     error
+	}
+	decided := make(chan decision, 1)
+	go func() {
+		verdict, err := linearize.Judge(rec, j.options)
+		decided <- decision{verdict, err}
+	}()
+	select {
+	case d := <-decided:
+		return d.verdict, d.err
+	case <-ctx.Done():
+		return linearize.Verdict{}, ctx.Err()
+	}
+}
+
+// tell says what a recording shows, unless all of them are printed together.
+func (j *judge) tell(verdict linearize.Verdict) {
 	j.verdicts = append(j.verdicts, verdict)
 	switch {
 	case j.format == "json":

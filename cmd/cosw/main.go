@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"syscall"
 
 	flag "github.com/spf13/pflag"
@@ -104,10 +105,14 @@ func main() {
 // run runs the command that args ask for and returns the exit code.
 func run(ctx context.Context, args []string, s streams) int {
 	out := &checkedWriter{w: s.out}
+	in := &standardInput{ctx: ctx, r: s.in}
 	of := s
+	of.in = in
 	of.out = page{w: out, width: lineWidth(s.out, os.Getenv), coloured: coloured(s.out, os.Getenv)}
 	err := dispatch(ctx, args, of)
 	switch {
+	case in.cut:
+		err = errCutShort
 	case errors.Is(out.err, syscall.EPIPE):
 		return exitPipe // as with | head: the reader has seen enough
 	case out.err != nil:
@@ -207,6 +212,9 @@ func flagError(flags *flag.FlagSet, err error) error {
 		return fmt.Errorf("--%s needs a value", bare.GetSpecifiedName())
 	case errors.As(err, &invalid):
 		f := invalid.GetFlag()
+		if _, err := strconv.ParseInt(invalid.GetValue(), 0, 64); errors.Is(err, strconv.ErrRange) {
+			return fmt.Errorf("--%s %s is out of range", f.Name, invalid.GetValue())
+		}
 		if wanted, ok := valueTypes[f.Value.Type()]; ok {
 			return fmt.Errorf("--%s is %s, not %q", f.Name, wanted, invalid.GetValue())
 		}

@@ -73,10 +73,11 @@ func partsIn(names []string) (files []string, err error) {
 			continue
 		}
 		err := filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
-			if err == nil && !entry.IsDir() && filepath.Ext(path) == ".json" {
-				files = append(files, path)
+			if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" {
+				return err
 			}
-			return err
+			files = append(files, path)
+			return checkRegular(os.Stat(path))
 		})
 		if err != nil {
 			return nil, &failure{exitSystem, fmt.Errorf("cannot read %s: %w", name, withoutPath(err))}

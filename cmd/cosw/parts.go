@@ -176,15 +176,20 @@ func (f *checkFlags) writePart(r *props.Report, whole family.Cube, s streams) er
 
 // readPart reads a file that writePart wrote.
 func readPart(name string, s streams) (*partFile, error) {
-	content, err := readInput(name, s, mostPart, &failure{exitSyntax, fmt.Errorf("%s: larger than 256 MiB, so no part of a check", name)})
+	src, err := openInput(name, s)
 	if err != nil {
 		return nil, err
 	}
-	decoder := json.NewDecoder(bytes.NewReader(content))
+	defer src.Close()
+	limited := &io.LimitedReader{R: src, N: mostPart + 1}
+	decoder := json.NewDecoder(limited)
 	decoder.DisallowUnknownFields()
 	var file partFile
-	if err := decoder.Decode(&file); err != nil || file.Of == 0 {
-		return nil, &failure{exitSyntax, fmt.Errorf("%s: not a part of a check: cosw check --part 1/16 --out %s writes one", name, filepath.Base(name))}
+	switch err := decoder.Decode(&file); {
+	case limited.N == 0:
+		return nil, &failure{exitSyntax, fmt.Errorf("%s: larger than 256 MiB, so no part of a check", name)}
+	case err != nil || file.Of == 0:
+		return nil, &failure{exitSyntax, fmt.Errorf("%s: not a part of a check: cosw check --part 1/16 --out FILE writes one", name)}
 	}
 	return &file, nil
 }

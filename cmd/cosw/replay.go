@@ -81,11 +81,11 @@ func (r *replay) all(ctx context.Context, files []traceFile) error {
 	progress := newProgress(r.s.err)
 	defer progress.clear()
 	for i, file := range files {
+		progress.line("%d of %d traces", i, len(files))
+		j := r.judge(file)
 		if ctx.Err() != nil {
 			return &failure{exitUnknown, errors.New("interrupted: the rest of the traces is not judged")}
 		}
-		progress.line("%d of %d traces", i, len(files))
-		j := r.judge(file)
 		if text := j.text(r.quiet, r.width()); r.format == "text" && text != "" {
 			progress.clear()
 			fmt.Fprint(r.s.out, text)
@@ -108,7 +108,7 @@ func (r *replay) judge(f traceFile) judged {
 	}
 	if j.err != nil {
 		r.unread++
-		r.fail(j.err)
+		r.code = max(r.code, refuse(j.err, r.s))
 		return j
 	}
 	if len(j.wrong) == 0 {
@@ -133,17 +133,6 @@ func (r *replay) width() int {
 	return typeset.Columns
 }
 
-// fail says what is wrong with a file, and keeps its exit code.
-func (r *replay) fail(err error) {
-	code := exitSyntax
-	var f *failure
-	if errors.As(err, &f) {
-		code = f.code
-	}
-	r.code = max(r.code, code)
-	fmt.Fprintf(r.s.err, "cosw: %s\n", oneLine(err.Error()))
-}
-
 // renew rewrites a trace to what the model says now.
 func (r *replay) renew(j *judged) {
 	renewed, err := j.trace.Renew()
@@ -154,7 +143,7 @@ func (r *replay) renew(j *judged) {
 	var why *traces.FileError
 	switch {
 	case errors.As(err, &system):
-		r.fail(err)
+		r.code = max(r.code, refuse(err, r.s))
 	case errors.As(err, &why):
 		j.update = fmt.Sprintf(notRenewed, why.Err)
 	default:

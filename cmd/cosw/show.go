@@ -101,6 +101,9 @@ func runShow(_ context.Context, args []string, s streams) error {
 	if flags.NArg() != 1 {
 		return usageError("show takes one trace: cosw show FILE, or cosw show - for standard input")
 	}
+	if err := tryFile(f.file); err != nil {
+		return err
+	}
 	f.width = s.widthFor(f.file)
 	trace, scene, err := openScene(flags.Arg(0), s)
 	if err != nil {

@@ -52,6 +52,9 @@ func runSimulate(_ context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := tryFile(f.out); err != nil {
+		return err
+	}
 	src, err := openScenario(f.scenario, s)
 	if err != nil {
 		return err

@@ -79,8 +79,7 @@ func traceFiles(arguments []string) []traceFile {
 	return files
 }
 
-// directory returns the files of a directory and of those below it. One that is not a regular file, such as a pipe, might
-// never end.
+// directory returns the files of a directory and of those below it.
 func directory(name string) []traceFile {
 	var files []traceFile
 	filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
@@ -93,11 +92,7 @@ func directory(name string) []traceFile {
 		case entry.IsDir() || entry.Name() == "README.md":
 			return nil
 		}
-		info, err := os.Stat(path) // what a link leads to
-		if err == nil && !info.Mode().IsRegular() {
-			err = fmt.Errorf("%s is not a regular file: remove it from the directory", path)
-		}
-		files = append(files, traceFile{path, err})
+		files = append(files, traceFile{path, checkRegular(os.Stat(path))}) // what a link leads to
 		return nil
 	})
 	if files == nil {
@@ -105,4 +100,12 @@ func directory(name string) []traceFile {
 		files = append(files, traceFile{name, err})
 	}
 	return files
+}
+
+// checkRegular returns an error if what was found in a directory is not a regular file: a pipe might never end.
+func checkRegular(info fs.FileInfo, err error) error {
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a regular file: remove it from the directory", info.Name())
+	}
+	return err
 }
