@@ -63,6 +63,28 @@ func TestBoundsAsJSON(t *testing.T) {
 	}
 }
 
+// TestLacks: bounds that have all it takes lie around it, and the others say what is missing.
+func TestLacks(t *testing.T) {
+	b := Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 1, Faults: 1, Kills: 1}
+	for _, c := range []struct {
+		reason string
+		least  Bounds
+		lacks  string
+	}{
+		{"nothing is needed", Bounds{}, ""},
+		{"each bound is just large enough", b, ""},
+		{"one is too small", Bounds{Pages: 3, Messages: 1}, "3 pages"},
+		{"so are several, in the order of the bounds", Bounds{Connections: 2, Versions: 3, Faults: 2}, "2 connections, 3 versions, 2 faults"},
+	} {
+		if got := b.Lacks(c.least); got != c.lacks {
+			t.Errorf("%s: got %q, want %q", c.reason, got, c.lacks)
+		}
+		if got := c.least.Within(b); got != (c.lacks == "") {
+			t.Errorf("%s: within is %t", c.reason, got)
+		}
+	}
+}
+
 func TestParseBounds(t *testing.T) {
 	for _, c := range []struct{ text, want, wrong string }{
 		{"pages=3", "pages=3 connections=1 versions=2 messages=1 faults=1", ""},

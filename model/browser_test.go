@@ -85,6 +85,13 @@ var browserScenarios = []scenario{
 			p2 post c1: posted p2 c1 m1`,
 	},
 	{
+		reason: "draft 22: nor is a worker started for a connection that has nothing to say meanwhile",
+		design: "same-origin=implicit, suspend=wake",
+		script: accepted + `
+			given browser suspend, p2 connect c2
+			not browser start, browser start-failed`,
+	},
+	{
 		reason: "draft 22: but not before the worker is activated",
 		script: `
 			from nothing

@@ -99,7 +99,7 @@ func (m *Model) possibleAlone(w *World) kindSet {
 	s.add(FinishInstall, reg.Installing != 0)
 	s.add(FailInstall, reg.Installing != 0)
 	inUse := reg.Activating || pending || reg.Controlled && !reg.SkipWaiting
-	s.add(Activate, reg.Waiting != 0 && (reg.Active == 0 || !inUse))
+	s.add(Activate, reg.Waiting != 0 && !inUse)
 	s.add(FinishActivate, reg.Activating)
 	s.add(Clear, reg.Status == Unregistered && !reg.Controlled && !pending)
 	s.add(SuspendWorker, runs && !pending)

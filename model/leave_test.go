@@ -33,6 +33,13 @@ var leaveScenarios = []scenario{
 			worker post c2: posted v1 c2 m1`,
 	},
 	{
+		reason: "frozen=sever: an end whose worker is gone is not cut once more, although the page has yet to find out",
+		design: "frozen=sever, page-notice=none, close=close",
+		script: accepted + `
+			given p1 connect c2, browser dispatch c2, worker accept c2, worker close c1
+			p1 freeze: page-frozen p1; cut p1 v1 c2 frozen`,
+	},
+	{
 		reason: "frozen=sever: it is the page that holds the end, not the one that asked",
 		design: "frozen=sever, page-notice=none, handle=port",
 		script: accepted + `

@@ -314,7 +314,7 @@ type writer struct {
 func (k *writer) put(v uint64, width uint) {
 	i, shift := k.at/64, k.at%64
 	k.words[i] |= v << shift
-	if shift > 0 && shift+width > 64 {
+	if shift+width > 64 {
 		k.words[i+1] |= v >> (64 - shift)
 	}
 	k.at += width
@@ -329,12 +329,9 @@ type reader struct {
 func (k *reader) take(width uint) uint64 {
 	i, shift := k.at/64, k.at%64
 	v := k.words[i] >> shift
-	if shift > 0 && shift+width > 64 {
+	if shift+width > 64 {
 		v |= k.words[i+1] << (64 - shift)
 	}
 	k.at += width
-	if width < 64 {
-		v &= 1<<width - 1
-	}
-	return v
+	return v & (1<<width - 1)
 }

@@ -150,6 +150,35 @@ func TestPackingLeavesOut(t *testing.T) {
 			other:  accepted + "given worker close c1, client open\n" + updatedAnyway,
 		},
 		{
+			reason: "how many versions there can still be, once the registration is found no longer and each request was answered",
+			one:    accepted + "given service unregister",
+			other:  accepted + updateFails + "given service unregister",
+		},
+		{
+			reason: "and so while its worker runs out",
+			design: "unregister=run-out",
+			one:    accepted + "given service unregister, browser clear",
+			other:  accepted + updateFails + "given service unregister, browser clear",
+		},
+		{
+			reason: "how many there can still be while it is found",
+			one:    accepted,
+			other:  accepted + updateFails,
+			kept:   true,
+		},
+		{
+			reason: "or while a request waits: it may find another registration",
+			one:    "given p1 connect c1, service unregister",
+			other:  "given p1 connect c1\n" + updateFails + "given service unregister",
+			kept:   true,
+		},
+		{
+			reason: "or while its connect event is pending: it may be dispatched again",
+			one:    requested + "given service unregister",
+			other:  requested + updateFails + "given service unregister",
+			kept:   true,
+		},
+		{
 			reason: "that nothing is registered any more",
 			one:    requested + "given worker reject c1",
 			other:  requested + "given worker reject c1, service unregister, browser clear",
@@ -211,14 +240,17 @@ func TestPackingLeavesOut(t *testing.T) {
 // updatedAnyway is an update that does not wait for clients.
 const updatedAnyway = waiting + "given service skip-waiting, browser activate, browser activated\n"
 
-// TestPlainPackingIsInjective: without symmetries, a key stands for one world, but for the numbers of messages.
+// updateFails is one that was found in vain: there can be one version fewer.
+const updateFails = "given service update, browser install-failed\n"
+
+// TestPlainPackingIsInjective: without symmetries, a key stands for one world, but for the numbers of messages; whatever the
+// packing that it was made from has packed before.
 func TestPlainPackingIsInjective(t *testing.T) {
 	m := mustNew(t, Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Faults: 1, Kills: 1})
 	packing, err := m.NewPacking()
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := packing.Plain()
 	r := newRand(6)
 	worlds := map[Key]World{}
 	for range 1000 {
@@ -227,6 +259,8 @@ func TestPlainPackingIsInjective(t *testing.T) {
 				w.Connections[i].ToWorker.renumber()
 				w.Connections[i].ToPage.renumber()
 			}
+			packing.Pack(&w)
+			plain := packing.Plain()
 			key := plain.Pack(&w)
 			if other, ok := worlds[key]; ok && other != w {
 				t.Fatalf("two worlds have one key:\n%v\n%v", w.Describe(), other.Describe())

@@ -20,7 +20,7 @@ func (t *turn) pagePosts(s Step, c *Connection) bool {
 	c.ToWorker.Posted++
 	m := Message{Number: c.ToWorker.Posted, Stranger: t.OriginOf(s.Page) != t.OriginOf(c.Page)}
 	t.report(Event{Kind: Posted, Connection: s.Connection, Page: s.Page, Message: m})
-	if c.Phase == Down || !c.Pending && !c.Entangled {
+	if c.Phase == Down {
 		t.report(Event{Kind: Lost, Connection: s.Connection, Page: s.Page, Message: m})
 		return true
 	}

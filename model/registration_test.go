@@ -162,11 +162,28 @@ var registrationScenarios = []scenario{
 			browser clear: state v2 redundant; state v1 redundant; registration-gone`,
 	},
 	{
+		reason: "one that a client keeps is not to be cleared, and is updated if the new version does not wait for clients",
+		script: waiting + `
+			given client open, service skip-waiting, service unregister
+			not browser clear
+			browser activate: state v1 redundant; state v2 activating`,
+	},
+	{
 		reason: "a registration that connections keep goes on to be updated",
 		design: "unregister=drain, update=transfer",
 		script: accepted + waiting + `
 			given service unregister
 			browser activate: state v1 redundant; object-gone v1 c1 updated; state v2 activating`,
+	},
+
+	{
+		reason: "update=reaccept: what waits for a version that was not asked yet waits for the next one, though its instance ends",
+		design: "update=reaccept",
+		script: toAskAgain + `
+			given service update, browser installed, p1 post c1
+			browser activate: state v2 redundant; state v3 activating
+			given browser activated, browser dispatch c1, worker accept c1
+			worker receive c1: delivered v3 c1 m1; handled v3 c1 m1`,
 	},
 
 	// Unregistering.

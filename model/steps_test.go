@@ -115,6 +115,10 @@ func TestStepsInOrder(t *testing.T) {
 			p1 leave, p2 leave
 			browser activate
 			service unregister, client close`},
+		{"an unregistered registration that a client keeps", "", "given client open, service unregister", `
+			p1 connect c1, p2 connect c1
+			p1 leave, p2 leave
+			client close`},
 		{"an unregistered registration with a client, and without", "", waiting + "given client open, service unregister, client close", `
 			p1 connect c1, p2 connect c1
 			p1 leave, p2 leave

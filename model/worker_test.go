@@ -116,6 +116,14 @@ var workerScenarios = []scenario{
 			not browser suspend, browser activate`,
 	},
 	{
+		reason: "a handler hangs once, however many faults are left",
+		bounds: Bounds{Pages: 1, Connections: 1, Versions: 1, Faults: 2, Kills: 1},
+		design: "scripts=may-hang",
+		script: requested + `
+			worker hang c1: hangs v1 c1
+			not worker hang c1`,
+	},
+	{
 		reason: "it keeps an unregistered registration, too",
 		design: "scripts=may-hang",
 		script: requested + `

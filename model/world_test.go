@@ -122,6 +122,15 @@ func TestInvariants(t *testing.T) {
 		{"nothing waits for a worker whose end is gone", func(_ *World, c *Connection) bool {
 			return c.Phase != Down || c.ToWorker.Length == 0
 		}},
+		{"an end that leads nowhere is that of a connection that is down", func(_ *World, c *Connection) bool {
+			return c.Holder == 0 || c.Entangled || c.Phase == Down
+		}},
+		{"skipWaiting() is called by a version that waits", func(w *World, _ *Connection) bool {
+			return !w.Registration.SkipWaiting || w.Registration.Waiting != 0
+		}},
+		{"only an active version is activating, or has a client", func(w *World, _ *Connection) bool {
+			return !w.Registration.Activating && !w.Registration.Controlled || w.Registration.Active != 0
+		}},
 		{"kills are faults", func(w *World, _ *Connection) bool { return w.Kills <= w.Faults }},
 		{"what runs out is an instance with a connection, and nothing else", func(w *World, _ *Connection) bool {
 			reg := w.Registration
@@ -220,6 +229,31 @@ func TestPhasesInUse(t *testing.T) {
 		}
 		if w.InUse(func(c *Connection) bool { return c.Page == 2 }) {
 			t.Errorf("%v: in use by another page", phase)
+		}
+	}
+}
+
+// TestConnected: a page has to do with a connection while it waits for it or holds its end.
+func TestConnected(t *testing.T) {
+	for _, c := range []struct {
+		reason     string
+		connection Connection
+		want       []uint8
+	}{
+		{"no connection was made", Connection{}, nil},
+		{"the page waits for its promise", Connection{Phase: Requested, Page: 2, Pending: true}, []uint8{2}},
+		{"it gave its end to another page", Connection{Phase: Up, Page: 2, Holder: 3, Entangled: true}, []uint8{3}},
+		{"it is gone", Connection{Phase: Up, Page: 2}, nil},
+	} {
+		w := World{Connections: [MaxConnections]Connection{1: c.connection}}
+		var got []uint8
+		for p := uint8(1); p <= MaxPages; p++ {
+			if w.Connected(p) {
+				got = append(got, p)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: connected are pages %v, want %v", c.reason, got, c.want)
 		}
 	}
 }
