@@ -13,79 +13,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"cosw/model"
 	"cosw/props"
 	"cosw/traces/site/views"
 )
-
-// TestLoad measures how long the first page takes until it can be argued with, and how long an answer takes: until the program
-// has it, until it stands in the page, and until the browser has laid it out and is ready for the next frame. The first answer
-// is also measured before the page has had the time to do what it does when nobody waits; between others it has, as people
-// look at an answer before they change something else.
-func TestLoad(t *testing.T) {
-	b := served(t)
-	const first = "v1;give-up=fresh-acceptance;show=update=transfer"
-	b.open("index.html", "")
-	t.Logf("the page What if: %.0f ms from the start of the page until all of it is there", value[float64](b, "performance.now()"))
-	t.Logf("%s at once: %v", first, b.change(first))
-	b.open("index.html", "")
-	random := rand.New(rand.NewPCG(13, 14))
-	var stand, laidOut []float64
-	measure := func(state string) answered {
-		b.script("while (cosw.rest());")
-		took := b.change(state)
-		stand, laidOut = append(stand, took.Stands), append(laidOut, took.LaidOut)
-		return took
-	}
-	for _, state := range []string{first, "v1;give-up=fresh-acceptance,unlinkable", "v1;assume=scripts=answer", "v1;set=suspend=wake"} {
-		t.Logf("%s: %v", state, measure(state))
-	}
-	for range 40 {
-		measure(randomState(random))
-	}
-	slices.Sort(stand)
-	slices.Sort(laidOut)
-	n := len(stand)
-	t.Logf("%d changes: half of them stand in the page within %.0f ms, nine in ten within %.0f, and all within %.0f", n, stand[n/2], stand[n*9/10], stand[n-1])
-	t.Logf("and are laid out within %.0f, %.0f and %.0f ms", laidOut[n/2], laidOut[n*9/10], laidOut[n-1])
-	b.clean()
-}
-
-// answered is how long an answer took, in milliseconds.
-type answered struct{ Program, Stands, LaidOut float64 }
-
-func (a answered) String() string {
-	return fmt.Sprintf("%.0f ms until the program has the answer, %.0f until it stands in the page, %.0f until it is laid out", a.Program, a.Stands, a.LaidOut)
-}
-
-// change goes to another state, and measures how long it takes.
-func (b *tab) change(state string) answered {
-	b.Helper()
-	const change = `new Promise((done) => {
-		const begin = performance.now();
-		addEventListener("hashchange", () => {
-			const stands = performance.now();
-			document.body.getBoundingClientRect();
-			done({Program: window.answered, Stands: stands - begin, LaidOut: performance.now() - begin});
-		}, {once: true});
-		const show = cosw.show;
-		cosw.show = (...args) => {
-			const start = performance.now(), view = show(...args);
-			window.answered = performance.now() - start;
-			cosw.show = show;
-			return view;
-		};
-		location.hash = %q;
-	})`
-	took, err := chromedp.Run(b.ctx, chromedp.Evaluate[answered](fmt.Sprintf(change, state), chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.settles(state)
-	return took
-}
 
 // TestBeforeProgram: as long as the program has not come, and if it never comes, the pages show what it says of the default state,
 // as it was when the site was written, and the findings. That nothing can be changed is told.
@@ -141,8 +75,8 @@ func TestAddress(t *testing.T) {
 	b := served(t)
 	last := ""
 	for _, row := range []struct{ page, control, part string }{
-		{"index.html", "#keep-fresh-acceptance", "questions"},
-		{"index.html", "[id='choose-suspend=wake']", "questions"},
+		{"index.html", "#keep-fresh-acceptance", "question-update"},
+		{"index.html", "[id='choose-suspend=wake']", "question-suspend"},
 		{"index.html", "#assume-scripts-answer", "assumptions"},
 		{"index.html", "[id='why-suspend=sever']", "detail"},
 		{"step.html", "#take-p1-connect-c1", "lanes"},
@@ -156,7 +90,7 @@ func TestAddress(t *testing.T) {
 		b.goTo("v1")
 		markup := fmt.Sprintf("document.getElementById(%q).innerHTML", row.part)
 		before := value[string](b, markup)
-		to := value[string](b, fmt.Sprintf("document.querySelector(%q).getAttribute('href').slice(1)", row.control))
+		to := value[string](b, fmt.Sprintf("cosw.after('v1', document.querySelector(%q).getAttribute('href').slice(1))", row.control))
 		b.script(fmt.Sprintf("document.querySelector(%q).click()", row.control))
 		b.settles(to)
 		after := value[string](b, markup)
@@ -241,7 +175,7 @@ func TestSameInPage(t *testing.T) {
 	for n := range 200 {
 		state := randomState(random)
 		want := loaded.Show(views.WhatIf, state)
-		text := value[string](b, fmt.Sprintf("cosw.show('what-if', %q)", state))
+		text := value[string](b, fmt.Sprintf("JSON.stringify(cosw.show('what-if', %q))", state))
 		var got views.View
 		if err := json.Unmarshal([]byte(text), &got); err != nil || want.Wrong != "" || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%s: in the page the program says something else (%v, %s)", state, err, want.Wrong)
@@ -323,6 +257,31 @@ func TestHostileAddress(t *testing.T) {
 				t.Errorf("%s: the message stays when the address is good again", page)
 			}
 		}
+	}
+	b.clean()
+}
+
+// TestLinks: a control that is pointed at leads to the whole state that it makes, so that its link can be copied, and to what it
+// changes when another one is. One that is followed without leads to the same.
+func TestLinks(t *testing.T) {
+	b := served(t)
+	b.open("index.html", "v1;give-up=unlinkable")
+	const leads = "document.getElementById('keep-fresh-acceptance').getAttribute('href')"
+	const to = "v1;give-up=fresh-acceptance,unlinkable"
+	for _, row := range []struct{ pointed, want string }{
+		{"why-settles", "#+give-up=fresh-acceptance"},
+		{"keep-fresh-acceptance", "#" + to},
+		{"keep-unlinkable", "#+give-up=fresh-acceptance"},
+	} {
+		b.point(row.pointed)(input.DispatchMouseEventTypeMouseMoved)
+		if got := value[string](b, leads); got != row.want {
+			t.Errorf("when %s is pointed at, the link leads to %s, want %s", row.pointed, got, row.want)
+		}
+	}
+	b.script("void (location.hash = '+give-up=fresh-acceptance')")
+	b.settles(to)
+	if got := value[string](b, "location.hash"); got != "#"+to {
+		t.Errorf("the address has %s", got)
 	}
 	b.clean()
 }

@@ -150,10 +150,14 @@ func (b *builder) add(link pageLink, program string, body []byte) error {
 
 // parts are what the program says of a page when nothing is chosen.
 type parts struct {
-	markup                map[string]string
-	Questions, Properties int
-	Corpus                []views.Kept
+	markup       map[string]string
+	Questions    []model.Question
+	Musts, Wants []string
+	Corpus       []views.Kept
 }
+
+// Properties is how many properties there are.
+func (p *parts) Properties() int { return len(p.Musts) + len(p.Wants) }
 
 // Address returns the address of a state on the same page.
 func (p *parts) Address(state string) template.URL { return template.URL("#" + state) }
@@ -167,7 +171,14 @@ func (b *builder) shown(link pageLink, name, tmpl string) error {
 	if view.Wrong != "" {
 		return fmt.Errorf("the page %s cannot be shown: %s", name, view.Wrong)
 	}
-	p := &parts{markup: view.Parts, Questions: len(model.Questions()), Properties: len(props.IDs()), Corpus: b.corpus}
+	p := &parts{markup: view.Parts, Questions: model.Questions(), Corpus: b.corpus}
+	for i := range b.Report.Verdicts {
+		if property := &b.Report.Verdicts[i].Property; property.Weight == props.Must {
+			p.Musts = append(p.Musts, property.ID)
+		} else {
+			p.Wants = append(p.Wants, property.ID)
+		}
+	}
 	var body bytes.Buffer
 	if err := templates.ExecuteTemplate(&body, tmpl, p); err != nil {
 		return err

@@ -8,10 +8,11 @@
   const page = document.body.dataset.page;
   if (!page) return;
   const place = (id) => document.getElementById(id);
-  const state = () => decode(location.hash.slice(1));
   const decode = (text) => text.replace(/%20/g, "+"); // as some programs write blanks into addresses
   let shown = null; // the focus of the view that is shown
-  let resting = 0; // the timer of rest
+  let stands = ""; // the state of that view
+  let pointed = null; // the link that was pointed at last, and the change that it leads to
+  let resting = 0, working = 0; // the timers of rest and of ahead
   const held = {}; // by place: the markup in it, if this script put it there
 
   function wrong(text) {
@@ -57,18 +58,49 @@
       a.getAttributeNames().join() === b.getAttributeNames().join();
   }
 
+  // state returns the state in the address. Links lead to changes of the state that is shown; the address gets what comes of
+  // them.
+  function state() {
+    const text = decode(location.hash.slice(1));
+    const asked = cosw.after(stands, text);
+    if (asked !== text) history.replaceState(null, "", "#" + asked);
+    return asked;
+  }
+
   function show() {
+    clearTimeout(working);
     const asked = state();
-    const view = JSON.parse(cosw.show(page, asked));
-    wrong(view.wrong || "");
+    const view = cosw.show(page, asked);
+    wrong(view.wrong);
     if (view.wrong) return;
+    unpoint();
+    stands = asked;
     document.body.classList.add("live");
     for (const [id, markup] of Object.entries(view.parts)) put(id, markup);
     place("said").textContent = view.said;
     if (shown !== null && view.focus && view.focus !== shown) look(view.focus);
-    shown = view.focus || "";
+    shown = view.focus;
     document.body.dataset.ready = asked;
     rest(400);
+  }
+
+  // point makes a link that is pointed at, or has the focus, lead to the whole state that comes of its change, so that it can be
+  // copied, and opened elsewhere. Who stays with it for a moment will follow it: the program has the answer by then.
+  function point(event) {
+    const link = event.target.closest("a[href^='#+'], a[href^='#v']");
+    if (!link) return;
+    unpoint();
+    const change = link.getAttribute("href");
+    const to = cosw.after(stands, decode(change.slice(1)));
+    pointed = { link, change };
+    link.setAttribute("href", "#" + to);
+    clearTimeout(working);
+    working = setTimeout(() => cosw.ahead(page, to), 30);
+  }
+
+  function unpoint() {
+    if (pointed) pointed.link.setAttribute("href", pointed.change);
+    pointed = null;
   }
 
   // rest lets the program do what it has to do when nobody waits for it, soon after the last answer.
@@ -97,7 +129,7 @@
 
   // A trace of the corpus, or one from a file, is a state that the program has to work out.
   function open(name, text) {
-    const answer = JSON.parse(cosw.open(name, text));
+    const answer = cosw.open(name, text);
     wrong(answer.wrong || "");
     if (answer.state) location.hash = answer.state;
   }
@@ -135,6 +167,7 @@
     const failed = cosw.load(data);
     if (failed) throw new Error(failed);
     addEventListener("hashchange", show);
+    for (const way of ["pointerover", "pointerdown", "focusin", "contextmenu"]) document.addEventListener(way, point);
     show();
   }
 

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -76,5 +79,81 @@ func TestEscaped(t *testing.T) {
 		if strings.Contains(string(m), "<img") || strings.Contains(string(m), `onerror="`) {
 			t.Errorf("%s", m)
 		}
+	}
+}
+
+// TestWhatIfAddress: a state is what its address says, and every control of the page leads to a state that is one, and another
+// one but where what is assumed is chosen again.
+func TestWhatIfAddress(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 100 {
+		s := randomState(random)
+		s.show = []string{"", "tells-page", "suspend=wake"}[random.IntN(3)]
+		read, err := whatIfStateOf(s.fragment())
+		if err != nil || read.fragment() != s.fragment() || read.scope != s.scope || !slices.Equal(read.givenUp, s.givenUp) || read.show != s.show {
+			t.Fatalf("%s is read as %s (%v)", s.fragment(), read.fragment(), err)
+		}
+	}
+	for _, state := range []string{"", "v1;give-up=tells-page;set=suspend=wake%7Csever;assume=lists=never;show=suspend=wake"} {
+		view := loaded().Show(WhatIf, state)
+		n := 0
+		for part, markup := range view.Parts {
+			for _, link := range parse(t, markup).links {
+				n++
+				to := After(state, link)
+				if _, err := whatIfStateOf(fragment(to)); err != nil || strings.HasPrefix(to, "+") {
+					t.Errorf("%s: the link %s of %s leads to %s: %v", state, link, part, to, err)
+				}
+			}
+		}
+		if n < 150 {
+			t.Errorf("%s: only %d links", state, n)
+		}
+	}
+}
+
+// TestAfter: what each change makes of a state, and that one that cannot be made is told.
+func TestAfter(t *testing.T) {
+	const state = "v1;give-up=unlinkable;set=suspend=wake,update=pin;show=settles"
+	for _, row := range []struct{ why, change, want string }{
+		{"give a property up", "+give-up=settles", "v1;give-up=settles,unlinkable;set=suspend=wake,update=pin;show=settles"},
+		{"once more", "+give-up=unlinkable", state},
+		{"require it again", "+require=unlinkable", "v1;set=suspend=wake,update=pin;show=settles"},
+		{"once more", "+require=settles", state},
+		{"choose an answer", "+choose=close=none", "v1;give-up=unlinkable;set=suspend=wake,update=pin,close=none;show=settles"},
+		{"another one", "+choose=suspend=sever", "v1;give-up=unlinkable;set=suspend=sever,update=pin;show=settles"},
+		{"assume something", "+choose=scripts=answer", "v1;give-up=unlinkable;set=suspend=wake,update=pin;assume=scripts=answer;show=settles"},
+		{"choose none", "+any=suspend", "v1;give-up=unlinkable;set=update=pin;show=settles"},
+		{"rule an answer out", "+rule-out=partition=by-site", "v1;give-up=unlinkable;set=suspend=wake,update=pin,partition="},
+		{"allow one", "+allow=suspend=sever", "v1;give-up=unlinkable;set=suspend=sever%7Cwake,update=pin;show=settles"},
+		{"look at an answer", "+show=suspend=sever", "v1;give-up=unlinkable;set=suspend=wake,update=pin;show=suspend=sever"},
+		{"at a property", "+show=opt-in", "v1;give-up=unlinkable;set=suspend=wake,update=pin;show=opt-in"},
+		{"at nothing", "+show=", "v1;give-up=unlinkable;set=suspend=wake,update=pin"},
+		{"take everything back", "+undo=all", "v1;show=settles"},
+		{"no change, but a state", "v1", "v1"},
+		{"no such change", "+keep=settles", "unknown change"},
+		{"no property", "+give-up=setles", "did you mean settles?"},
+		{"no question", "+any=suspense", "no question suspense"},
+		{"no question with answers", "+choose=suspense=wake", "no question suspense"},
+		{"no answer", "+rule-out=suspend=nap", "no answer nap"},
+		{"the last answer", "+rule-out=suspend=wake", "last answer to suspend"},
+		{"nothing to look at", "+show=nothing", "unknown property"},
+		{"a broken escape", "+show=%zz", "invalid URL escape"},
+	} {
+		got := After(state, row.change)
+		if strings.HasPrefix(got, "+") {
+			s, err := whatIfStateOf(state)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = s.after(fragment(got))
+			got = fmt.Sprint(err)
+		}
+		if !strings.Contains(got, row.want) {
+			t.Errorf("%s: %s makes %s, want %s", row.why, row.change, got, row.want)
+		}
+	}
+	if got := After("", "+show="); got != "v1" {
+		t.Errorf("the example is closed by %s", got)
 	}
 }

@@ -10,13 +10,13 @@ import (
 	"cosw/props"
 )
 
-// changes returns every state that is one change away from the default, and some at random.
-func changes() map[string][]whatIfState {
+// singleChanges returns every state that is one change away from the default, and some at random.
+func singleChanges() map[string][]whatIfState {
 	fresh := whatIfState{scope: model.Space.Full()}
 	all := map[string][]whatIfState{}
 	for _, id := range props.IDs() {
 		all["give-up"] = append(all["give-up"], fresh.toggled(id))
-		all["show"] = append(all["show"], fresh.showing(id))
+		all["show"] = append(all["show"], changed(fresh, show, id))
 	}
 	for q := range model.Space.Len() {
 		question := model.Question(q)
@@ -25,9 +25,9 @@ func changes() map[string][]whatIfState {
 			if question.Assumed() {
 				kind = "assume"
 			} else {
-				all["show"] = append(all["show"], fresh.showing(name(question, a)))
+				all["show"] = append(all["show"], changed(fresh, show, name(question, a)))
 			}
-			all[kind] = append(all[kind], fresh.choosing(question, a))
+			all[kind] = append(all[kind], changed(fresh, choose, name(question, a)))
 		}
 	}
 	random := rand.New(rand.NewPCG(13, 14))
@@ -37,9 +37,18 @@ func changes() map[string][]whatIfState {
 	return all
 }
 
+// changed returns the state that a change makes of another one.
+func changed(s whatIfState, kind, what string) whatIfState {
+	s, err := s.after(changing(kind, what))
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
 // BenchmarkShow measures what a page waits for when something is changed: all of its parts.
 func BenchmarkShow(b *testing.B) {
-	for kind, states := range sorted(changes()) {
+	for kind, states := range sorted(singleChanges()) {
 		b.Run(kind, func(b *testing.B) {
 			loaded()
 			var took []time.Duration

@@ -26,7 +26,7 @@ func sorted[K cmp.Ordered, V any](m map[K]V) iter.Seq2[K, V] {
 
 // detail shows what the state asks to look at: an answer, or a property.
 func (c *computation) detail() (markup, error) {
-	closing := link("close-detail", "close", c.state.showing("").fragment(), text("✕"), classed("span", "unseen", text(" close")))
+	closing := link("close-detail", "close", changing(show, ""), text("✕"), classed("span", "unseen", text(" close")))
 	var body markup
 	var err error
 	if q, a, ok := c.state.shownAnswer(); ok {
@@ -51,9 +51,9 @@ func (c *computation) answerDetail(q model.Question, a model.Answer, f fate) (ma
 		s = at.standings[q]
 	}
 	i, _ := model.Space.AnswerIndex(int(q), a.String())
-	out := "rule it out"
+	out, change := "rule it out", ruleOut
 	if !model.Space.Has(c.state.scope, int(q), i) {
-		out = "allow it again"
+		out, change = "allow it again", allow
 	}
 	parts := []markup{
 		heading(name(q, a)),
@@ -61,7 +61,7 @@ func (c *computation) answerDetail(q model.Question, a model.Answer, f fate) (ma
 		classed("p", "outcome "+f.class, element("span", attributes{"class", "sign", "aria-hidden", "true"}, text(f.sign)), text(" "+sentence(f.says))),
 	}
 	if model.Space.Bits(c.state.scope, int(q)) != 1<<i { // the last answer cannot be ruled out
-		parts = append(parts, element("p", nil, link("rule-out", "button", c.state.without(q, a).fragment(), text(out))))
+		parts = append(parts, element("p", nil, link("rule-out", "button", changing(change, name(q, a)), text(out))))
 	}
 	for _, x := range s.Excluded {
 		if x.Answer == a {
@@ -73,7 +73,7 @@ func (c *computation) answerDetail(q model.Question, a model.Answer, f fate) (ma
 	case !ok:
 		return concat(append(parts, element("p", nil, text(neverWorse)), inFindings(q.ID()))...), nil
 	case !c.report.Verdict(pair.Property.ID).Required:
-		parts = append(parts, element("p", nil, text("What goes wrong with it is what you gave up: "), c.propertyLink(pair.Property.ID), text(".")))
+		parts = append(parts, element("p", nil, text("What goes wrong with it is what you gave up: "), about(pair.Property.ID), text(".")))
 	case f == canBe:
 		parts = append(parts, element("p", nil, text("It asks for the right answers to other questions, though.")))
 	}
@@ -102,7 +102,7 @@ func (c *computation) reasons(x *props.Exclusion) markup {
 	if x.Best {
 		verb = "It breaks "
 	}
-	sets := each(x.Reasons, func(set []string) markup { return joined(each(set, c.propertyLink), " with ") })
+	sets := each(x.Reasons, func(set []string) markup { return joined(each(set, about), " with ") })
 	return element("p", nil, text(verb), joined(sets, "; or by "), text("."))
 }
 
@@ -260,7 +260,7 @@ func (c *computation) frees(v *props.Verdict) markup {
 	for _, s := range without {
 		for _, a := range s.Free {
 			if id := name(s.Question, a); !before[id] {
-				all = append(all, link("", "", c.state.showing(id).fragment(), code(id)))
+				all = append(all, about(id))
 			}
 		}
 	}

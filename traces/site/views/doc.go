@@ -13,7 +13,12 @@
 //	v1;give-up=unlinkable,tells-page;set=suspend=wake,update=sever%7Cpin;assume=scripts=answer;show=update=pin
 //
 // is a state of the page What if: properties that are given up, answers as in --set, assumptions as in --assume, and the
-// answer or property whose details are open. The page Step has
+// answer or property whose details are open. Its links hold what they change instead, as in
+//
+//	+choose=suspend=wake
+//
+// so that what a change does not concern keeps its markup; [After] makes the next state of it, which is what the address then
+// holds. The page Step has
 //
 //	v1;part=lifecycle;bounds=pages=1;start=installed;design=suspend=wake;steps=p1+connect+c1,browser+start;at=1;try=browser+suspend
 //

@@ -29,14 +29,21 @@ type Program struct {
 	corpus []Kept
 	last   *computation // the last one, while its sets mean something
 	cold   []string     // states of the page What if that Rest has still to go through
+	next   asked        // what Ahead was asked for last
+}
+
+// asked is a view that somebody asked for.
+type asked struct {
+	page, state string
+	view        View
 }
 
 // View is what a page shows in a state.
 type View struct {
-	Parts map[string]string `json:"parts"`           // markup by the id of its place; "" empties the place
-	Said  string            `json:"said"`            // what a screen reader is told
-	Focus string            `json:"focus,omitempty"` // the id of what the state asks to look at, if anything
-	Wrong string            `json:"wrong,omitempty"` // what is wrong with the state; then nothing else is set
+	Parts map[string]string // markup by the id of its place; "" empties the place
+	Said  string            // what a screen reader is told
+	Focus string            // the id of what the state asks to look at, if anything
+	Wrong string            // what is wrong with the state; then nothing else is set
 }
 
 // Load makes a program of [Data] as JSON. The error says what of it the model does not have.
@@ -88,8 +95,14 @@ const (
 	Step   = "step"
 )
 
+// Ahead makes a view that somebody will ask for next, as it seems, so that Show has it at hand.
+func (p *Program) Ahead(page, state string) { p.next = asked{page, state, p.Show(page, state)} }
+
 // Show returns what a page shows in a state.
 func (p *Program) Show(page, state string) View {
+	if p.next.view.Parts != nil && p.next.page == page && p.next.state == state {
+		return p.next.view
+	}
 	var view View
 	var err error
 	switch page {

@@ -35,18 +35,12 @@ func fateOf(s props.Standing, a model.Answer) fate {
 	return ruledBy
 }
 
-// questions lists the questions with their answers.
-func (p *Program) questions(c *computation) markup {
-	return concat(each(c.standings, func(s props.Standing) markup { return p.question(c, s) })...)
-}
-
+// question shows a question with its answers.
 func (p *Program) question(c *computation, s props.Standing) markup {
 	q := s.Question
-	head := element("h3", attributes{"id", "q-" + q.ID()}, code(q.ID()), text(" "+q.Text()))
 	answers := each(q.Answers(), func(a model.Answer) markup { return p.answer(c, s, a) })
-	return element("section", attributes{"class", "question", "aria-labelledby", "q-" + q.ID()},
-		head, element("ul", attributes{"class", "answers"}, answers...),
-		classed("div", "standing", standing(&s, c.phrase)))
+	return concat(element("h3", attributes{"id", "q-" + q.ID()}, code(q.ID()), text(" "+q.Text())),
+		classed("ul", "answers", answers...), classed("div", "standing", standing(&s, c.phrase)))
 }
 
 // answer is a card: what becomes of the answer, a link to why, and a switch that chooses it.
@@ -64,12 +58,14 @@ func (p *Program) answer(c *computation, s props.Standing, a model.Answer) marku
 	case (f == not || f == atCost) && p.usual[id]:
 		change = classed("span", "change", text("no longer free"))
 	}
-	why := link("why-"+id, "why", c.state.showing(id).fragment(),
+	why := link("why-"+id, "why", changing(show, id),
 		element("span", attributes{"class", "sign", "aria-hidden", "true"}, text(f.sign)), code(a.String()),
 		classed("span", "fate", text(" "+f.says)), change, classed("span", "means", text(" "+q.Meaning(a))))
-	picks := c.state.picks(q, a)
-	choose := toggle("choose-"+id, "choose", "choose "+a.String()+" for "+q.ID(), picks, c.state.choosing(q, a).fragment(), text("choose"))
-	return classed("li", class, why, choose)
+	picks, to := c.state.picks(q, a), changing(choose, id)
+	if picks {
+		to = changing(anyOf, q.ID())
+	}
+	return classed("li", class, why, toggle("choose-"+id, "choose", "choose "+a.String()+" for "+q.ID(), picks, to, text("choose")))
 }
 
 // standing says how firm a question is, and what it hangs on.
@@ -95,7 +91,7 @@ func (c *computation) phrase(p props.Phrase) markup {
 	return concat(each(p, func(w props.Word) markup {
 		switch w.Kind {
 		case props.Named:
-			return c.propertyLink(w.Text)
+			return about(w.Text)
 		case props.Supposed:
 			return code(w.Text)
 		}
@@ -103,23 +99,7 @@ func (c *computation) phrase(p props.Phrase) markup {
 	})...)
 }
 
-// properties lists the properties with a switch for each.
-func (c *computation) properties() markup {
-	var musts, wants []markup
-	for i := range c.report.Verdicts {
-		v := &c.report.Verdicts[i]
-		row := c.property(v)
-		if v.Property.Weight == props.Must {
-			musts = append(musts, row)
-		} else {
-			wants = append(wants, row)
-		}
-	}
-	return concat(
-		element("h3", nil, text("Musts "), classed("span", "soft", text("to break one harms users"))), classed("ul", "properties", musts...),
-		element("h3", nil, text("Wants "), classed("span", "soft", text("an editor may give one up for something else"))), classed("ul", "properties", wants...))
-}
-
+// property shows a property with a switch for it.
 func (c *computation) property(v *props.Verdict) markup {
 	p := &v.Property
 	class, brokenBy := "property", share(c.report, v.Designs)
@@ -132,13 +112,19 @@ func (c *computation) property(v *props.Verdict) markup {
 	if c.state.show == p.ID {
 		class += " shown"
 	}
-	given := ""
+	if !v.Required {
+		class += " off"
+	}
+	change, given := changing(giveUp, p.ID), ""
+	if c.state.gives(p.ID) {
+		change = changing(require, p.ID)
+	}
 	if !v.Required && !c.state.gives(p.ID) {
 		given = "; it falls with what you gave up"
 	}
-	return classed("li", class,
-		toggle("keep-"+p.ID, "keep", "require "+p.ID, v.Required, c.state.toggled(p.ID).fragment(), classed("span", "knob")),
-		link("why-"+p.ID, "why", c.state.showing(p.ID).fragment(), code(p.ID), classed("span", "means", text(" "+p.Claims)),
+	return classed("div", class,
+		toggle("keep-"+p.ID, "keep", "require "+p.ID, v.Required, change, classed("span", "knob")),
+		link("why-"+p.ID, "why", changing(show, p.ID), code(p.ID), classed("span", "means", text(" "+p.Claims)),
 			classed("span", "broken", text(" broken by "+brokenBy), c.where(v), text(given))))
 }
 
@@ -185,23 +171,21 @@ func (s *whatIfState) gives(id string) bool {
 // assumptions lists what can be assumed.
 func (c *computation) assumptions() markup {
 	return classed("ul", "assumptions", each(model.Assumptions(), func(q model.Question) markup {
-		open := c.state
-		open.scope = model.Space.Free(open.scope, int(q))
-		choices := []markup{c.assume(q, "any", "in any case", !model.Space.Restricts(c.state.scope, int(q)), open)}
+		choices := []markup{assume(q, "any", "in any case", !model.Space.Restricts(c.state.scope, int(q)), changing(anyOf, q.ID()))}
 		for _, a := range q.Answers() {
-			choices = append(choices, c.assume(q, a.String(), q.Meaning(a), c.state.picks(q, a), c.state.choosing(q, a)))
+			choices = append(choices, assume(q, a.String(), q.Meaning(a), c.state.picks(q, a), changing(choose, name(q, a))))
 		}
 		return element("li", nil, element("p", attributes{"id", "a-" + q.ID()}, code(q.ID()), text(" "+q.Text())),
 			element("div", attributes{"class", "choices", "role", "radiogroup", "aria-labelledby", "a-" + q.ID()}, choices...))
 	})...)
 }
 
-func (c *computation) assume(q model.Question, word, means string, on bool, to whatIfState) markup {
+func assume(q model.Question, word, means string, on bool, to fragment) markup {
 	checked := "false"
 	if on {
-		checked, to = "true", c.state // choosing it once more changes nothing
+		checked = "true"
 	}
-	return element("a", attributes{"id", "assume-" + q.ID() + "-" + word, "href", "#" + string(to.fragment()), "role", "radio",
+	return element("a", attributes{"id", "assume-" + q.ID() + "-" + word, "href", "#" + string(to), "role", "radio",
 		"aria-checked", checked}, code(word), text(" "+means))
 }
 
@@ -221,9 +205,8 @@ func (c *computation) conflicts() markup {
 	return classed("ul", "conflicts", all...)
 }
 
-func (c *computation) propertyLink(id string) markup {
-	return link("", "", c.state.showing(id).fragment(), code(id))
-}
+// about links an answer or a property to its details.
+func about(id string) markup { return link("", "", changing(show, id), code(id)) }
 
 // mostTerms is how many terms of a formula are written.
 const mostTerms = 4
@@ -243,7 +226,7 @@ func (c *computation) designs() markup {
 	groups := each(classes, func(class props.Class) markup {
 		gives := text("All of them")
 		if len(class.GiveUp) > 0 {
-			gives = concat(text(count(r.Algebra.Count(class.Designs), "design")+" without "), joined(each(class.GiveUp, c.propertyLink), " and "))
+			gives = concat(text(count(r.Algebra.Count(class.Designs), "design")+" without "), joined(each(class.GiveUp, about), " and "))
 		}
 		return element("li", nil, gives, text(", which also have"), c.formula(class.Designs, shared))
 	})

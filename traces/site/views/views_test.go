@@ -89,6 +89,23 @@ func TestRest(t *testing.T) {
 	}
 }
 
+// TestAhead: a view that is made ahead is the one that is shown, and makes no difference to others.
+func TestAhead(t *testing.T) {
+	notRaced(t)
+	for _, row := range []struct{ page, next, shown string }{
+		{WhatIf, "v1;give-up=fresh-acceptance", "v1;give-up=fresh-acceptance"},
+		{WhatIf, "v1;give-up=fresh-acceptance", "v1;set=suspend=wake"},
+		{Step, "v1;steps=p1+connect+c1", "v1;steps=p1+connect+c1"},
+		{WhatIf, "v2", "v2"},
+	} {
+		want := loaded().Show(row.page, row.shown)
+		loaded().Ahead(row.page, row.next)
+		if got := loaded().Show(row.page, row.shown); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: another view of %s when %s is asked for ahead", row.page, row.shown, row.next)
+		}
+	}
+}
+
 // TestWhatIf: what the page says in 200 states is what the report says for the same answers, assumptions and properties, as
 // cosw check makes it.
 func TestWhatIf(t *testing.T) {
@@ -118,7 +135,7 @@ func compare(t *testing.T, s *whatIfState, r *props.Report, view View) {
 	wrong := func(what string, got, want any) {
 		t.Errorf("%s\n%s: the page says %v, and the report %v", s.command(), what, got, want)
 	}
-	questions, properties := parse(t, view.Parts[placeQuestions]), parse(t, view.Parts[placeProperties])
+	questions, properties := parse(t, partsOf(view, placeQuestion)), parse(t, partsOf(view, placeProperty))
 	for _, standing := range r.Stand() {
 		q := standing.Question
 		for _, a := range q.Answers() {
@@ -154,6 +171,17 @@ func compare(t *testing.T, s *whatIfState, r *props.Report, view View) {
 	if !strings.Contains(view.Said, designsLeft(r)) {
 		wrong("designs", view.Said, designsLeft(r))
 	}
+}
+
+// partsOf returns the parts of a view whose places begin so.
+func partsOf(view View, place string) string {
+	var b strings.Builder
+	for id, markup := range sorted(view.Parts) {
+		if strings.HasPrefix(id, place) {
+			b.WriteString(markup)
+		}
+	}
+	return b.String()
 }
 
 // parsed is markup with its elements by id.
@@ -199,34 +227,6 @@ func wordsOf(n *html.Node) string {
 		}
 	}
 	return b.String()
-}
-
-// TestWhatIfAddress: a state is what its address says, and every control of the page leads to a state that is one.
-func TestWhatIfAddress(t *testing.T) {
-	random := rand.New(rand.NewPCG(3, 4))
-	for range 100 {
-		s := randomState(random)
-		s.show = []string{"", "tells-page", "suspend=wake"}[random.IntN(3)]
-		read, err := whatIfStateOf(s.fragment())
-		if err != nil || read.fragment() != s.fragment() || read.scope != s.scope || !slices.Equal(read.givenUp, s.givenUp) || read.show != s.show {
-			t.Fatalf("%s is read as %s (%v)", s.fragment(), read.fragment(), err)
-		}
-	}
-	for _, state := range []string{"", "v1;give-up=tells-page;set=suspend=wake%7Csever;assume=lists=never;show=suspend=wake"} {
-		view := loaded().Show(WhatIf, state)
-		n := 0
-		for part, markup := range view.Parts {
-			for _, link := range parse(t, markup).links {
-				n++
-				if _, err := whatIfStateOf(fragment(link)); err != nil {
-					t.Errorf("%s: a link of %s leads to %s: %v", state, part, link, err)
-				}
-			}
-		}
-		if n < 150 {
-			t.Errorf("%s: only %d links", state, n)
-		}
-	}
 }
 
 // TestDetails: whatever one asks to look at, in whatever state, the page shows how it goes wrong and how the same goes well, or
@@ -294,7 +294,7 @@ func TestWhere(t *testing.T) {
 		s := randomState(random)
 		view := loaded().Show(WhatIf, string(s.fragment()))
 		r := report().Within(s.scope)
-		page := parse(t, view.Parts[placeProperties])
+		page := parse(t, partsOf(view, placeProperty))
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]
 			_, says, found := strings.Cut(wordsOf(page.byID["why-"+v.Property.ID]), " of designs")

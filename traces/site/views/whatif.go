@@ -60,12 +60,12 @@ func free(standings []props.Standing) map[string]bool {
 // name returns an answer as "suspend=wake".
 func name(q model.Question, a model.Answer) string { return q.ID() + "=" + a.String() }
 
-// The places of the page What if.
+// The places of the page What if, and of those that there are several what they begin with.
 const (
 	placeSummary     = "summary"
 	placeChosen      = "chosen"
-	placeQuestions   = "questions"
-	placeProperties  = "properties"
+	placeQuestion    = "question-"
+	placeProperty    = "property-"
 	placeAssumptions = "assumptions"
 	placeDetail      = "detail"
 	placeConflicts   = "conflicts"
@@ -87,16 +87,22 @@ func (p *Program) whatIf(f fragment) (View, error) {
 		focus = placeDetail + " " + c.state.show
 	}
 	summary := p.summary(c)
-	return View{Parts: map[string]string{
-		placeSummary:     string(summary.markup(c.state)),
+	parts := map[string]string{
+		placeSummary:     string(summary.markup()),
 		placeChosen:      string(c.chosen()),
-		placeQuestions:   string(p.questions(c)),
-		placeProperties:  string(c.properties()),
 		placeAssumptions: string(c.assumptions()),
 		placeConflicts:   string(c.conflicts()),
 		placeDesigns:     string(c.designs()),
 		placeDetail:      string(detail),
-	}, Said: summary.said(), Focus: focus}, nil
+	}
+	for _, s := range c.standings {
+		parts[placeQuestion+s.Question.ID()] = string(p.question(c, s))
+	}
+	for i := range c.report.Verdicts {
+		v := &c.report.Verdicts[i]
+		parts[placeProperty+v.Property.ID] = string(c.property(v))
+	}
+	return View{Parts: parts, Said: summary.said(), Focus: focus}, nil
 }
 
 // summing is what a state comes to, in short.
@@ -153,10 +159,8 @@ func designsLeft(r *props.Report) string {
 }
 
 // markup links each answer to its details.
-func (s *summing) markup(state whatIfState) markup {
-	answers := func(ids []string) markup {
-		return joined(each(ids, func(id string) markup { return link("", "", state.showing(id).fragment(), code(id)) }), ", ")
-	}
+func (s *summing) markup() markup {
+	answers := func(ids []string) markup { return joined(each(ids, about), ", ") }
 	var b []markup
 	if s.given != nil {
 		frees := text("That frees no answer.")
@@ -189,37 +193,36 @@ func (s *summing) said() string {
 // chosen lists what was chosen, each with a way back, and what else one could try.
 func (c *computation) chosen() markup {
 	var all []markup
-	undo := func(id, label string, to whatIfState) {
-		all = append(all, element("li", nil, link("undo-"+id, "undo", to.fragment(),
+	back := func(id, label string, change fragment) {
+		all = append(all, element("li", nil, link("undo-"+id, "undo", change,
 			text(label), classed("span", "cross", text(" ✕")), classed("span", "unseen", text(" take back")))))
 	}
 	for _, id := range c.state.givenUp {
-		undo(id, "without "+id, c.state.toggled(id))
+		back(id, "without "+id, changing(require, id))
 	}
 	for q := range model.Space.Len() {
 		if model.Space.Restricts(c.state.scope, q) {
-			back := c.state
-			back.scope = model.Space.Free(back.scope, q)
-			undo(model.Question(q).ID(), literals(model.Space.Replace(model.Space.Full(), q, c.state.scope))[0], back)
+			id := model.Question(q).ID()
+			back(id, literals(model.Space.Replace(model.Space.Full(), q, c.state.scope))[0], changing(anyOf, id))
 		}
 	}
 	if all == nil {
 		return concat(classed("p", "soft", text("Nothing is chosen. Try:")), classed("ul", "try", each(trials, trial)...))
 	}
-	all = append(all, element("li", nil, link("undo-all", "undo", whatIfState{scope: model.Space.Full(), show: c.state.show}.fragment(), text("take everything back"))))
+	all = append(all, element("li", nil, link("undo-all", "undo", changing(undo, "all"), text("take everything back"))))
 	return concat(classed("ul", "choices", all...), classed("p", "soft", text("On the command line: "), code(c.state.command())))
 }
 
 // trials are states to begin with, and what they ask.
-var trials = []asked{
+var trials = []suggestion{
 	{"What if new code may get connections that it did not accept?", "give-up=fresh-acceptance;show=update=transfer"},
 	{"What if the worker always answers?", "assume=scripts=answer;show=deadline=none"},
 	{"What if a page may time an idle worker?", "give-up=hides-suspend-timed;show=suspend=wake"},
 	{"What if storage is partitioned, as it is today?", "set=partition=by-site;show=partition=by-site"},
 }
 
-type asked struct{ asks, state string }
+type suggestion struct{ asks, state string }
 
-func (a asked) fragment() fragment { return fragment(version + ";" + a.state) }
+func (s suggestion) fragment() fragment { return fragment(version + ";" + s.state) }
 
-func trial(a asked) markup { return element("li", nil, link("", "", a.fragment(), text(a.asks))) }
+func trial(s suggestion) markup { return element("li", nil, link("", "", s.fragment(), text(s.asks))) }

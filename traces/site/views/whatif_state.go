@@ -32,6 +32,10 @@ func whatIfStateOf(f fragment) (whatIfState, error) {
 		s.show = example
 		return s, nil
 	}
+	if strings.HasPrefix(string(f), "+") {
+		s.show = example
+		return s.after(f)
+	}
 	fields, err := f.fields("give-up", "set", "assume", "show")
 	if err != nil {
 		return s, err
@@ -109,16 +113,8 @@ func (s *whatIfState) readShow(value string) error {
 
 // shownAnswer returns the answer whose details are open, if it is one.
 func (s *whatIfState) shownAnswer() (model.Question, model.Answer, bool) {
-	id, name, found := strings.Cut(s.show, "=")
-	i, ok := model.Space.Index(id)
-	if !found || !ok || model.Question(i).Assumed() {
-		return 0, "", false
-	}
-	a, ok := model.Space.AnswerIndex(i, name)
-	if !ok {
-		return 0, "", false
-	}
-	return model.Question(i), model.Question(i).Answer(a), true
+	q, a, err := answerOf(s.show)
+	return q, a, err == nil && !q.Assumed()
 }
 
 func (s whatIfState) fragment() fragment {
@@ -155,12 +151,6 @@ func term(c family.Cube) markup {
 // anyDesignIf is what a text about assumptions alone begins with.
 var anyDesignIf = model.Space.Format(model.Space.Full()) + " if "
 
-// showing returns the state with other details.
-func (s whatIfState) showing(what string) whatIfState {
-	s.show = what
-	return s
-}
-
 // toggled returns the state in which a property is given up, or is not any more.
 func (s whatIfState) toggled(id string) whatIfState {
 	all := s.givenUp
@@ -173,31 +163,9 @@ func (s whatIfState) toggled(id string) whatIfState {
 	return s
 }
 
-// choosing returns the state with one answer to a question, or with all if that is the one it has.
-func (s whatIfState) choosing(q model.Question, a model.Answer) whatIfState {
-	only := model.Where(q, a)
-	if s.picks(q, a) {
-		only = model.Space.Full()
-	}
-	s.scope = model.Space.Replace(s.scope, int(q), only)
-	return s
-}
-
 // picks tells whether an answer is the only one that is left to a question.
 func (s *whatIfState) picks(q model.Question, a model.Answer) bool {
 	return model.Space.Replace(model.Space.Full(), int(q), s.scope) == model.Where(q, a)
-}
-
-// without returns the state with an answer ruled out, or allowed again.
-func (s whatIfState) without(q model.Question, a model.Answer) whatIfState {
-	var left []model.Answer
-	for i, other := range q.Answers() {
-		if model.Space.Has(s.scope, int(q), i) != (other == a) {
-			left = append(left, other)
-		}
-	}
-	s.scope = model.Space.Replace(s.scope, int(q), model.Where(q, left...))
-	return s
 }
 
 // command returns the command that says the same.
