@@ -198,7 +198,8 @@ func (j *Portions) Worlds() (searched, different uint64) {
 	if len(hashes) < sampled {
 		return searched, uint64(len(hashes))
 	}
-	return searched, uint64((sampled - 1) / (float64(hashes[sampled-1]) / math.MaxUint64))
+	estimate := uint64((sampled - 1) / (float64(hashes[sampled-1]) / math.MaxUint64))
+	return searched, min(estimate, searched)
 }
 
 // MissingError is why a report of several parts is not complete.

@@ -92,6 +92,17 @@ func TestPortions(t *testing.T) {
 	}
 }
 
+// TestNoMoreWorldsThanSearched: however the sample falls, no more worlds differ than were searched.
+func TestNoMoreWorldsThanSearched(t *testing.T) {
+	p := &Portion{Models: []PortionModel{{Model: Lifecycle.String(), Worlds: 2000}}}
+	for hash := range uint64(sampled) {
+		p.Sample = append(p.Sample, hash) // as small as those of very many worlds
+	}
+	if searched, different := (&Portions{all: []*Portion{p}}).Worlds(); searched != 2000 || different != 2000 {
+		t.Errorf("%d worlds of %d differ", different, searched)
+	}
+}
+
 // TestMissingPortions: without one part nothing is proven, and what others found is broken all the same.
 func TestMissingPortions(t *testing.T) {
 	all := portions(t, Options{Bounds: noFaults, Scope: model.Space.Full()}, 4)

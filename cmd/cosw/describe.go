@@ -29,9 +29,9 @@ Flags may stand before and after arguments, and one with an empty value is an er
 standard input where a file is read. cosw schema NAME describes what a command prints with --format
 json. Control characters are never printed as they are. Text is as wide as the terminal, from 60
 columns to 120, and elsewhere 100; COLUMNS=80 asks for another width. On a terminal, what is
-violated is red and what is unknown yellow, unless NO_COLOR is set. Codes are told by each command;
-of any of them, 2 says that it was interrupted, and 141 that whoever read the output does not read
-on, as head does.
+violated or differs is red and what is unknown yellow, unless NO_COLOR is set. Codes are told by
+each command; of any of them, 2 says that it was interrupted, and 141 that whoever read the output
+does not read on, as head does.
 
 cosw COMMAND --help explains a command in full.
 `

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 
 	flag "github.com/spf13/pflag"
@@ -74,13 +73,13 @@ func checkFindings(ctx context.Context, name, format string, s streams) error {
 	if err != nil {
 		return err
 	}
-	return compareFindings(name, format, file, text, s.out)
+	return compareFindings(name, format, file, text, s)
 }
 
 // compareFindings says where a file differs from what the model says now, and returns a failure if it does.
-func compareFindings(name, format string, file, text []byte, out io.Writer) error {
+func compareFindings(name, format string, file, text []byte, s streams) error {
 	difference := findings.Diff(name, file, text)
-	if err := tellDifference(name, format, difference, findings.Compare(name, file, text), out); err != nil {
+	if err := tellDifference(name, format, difference, findings.Compare(name, file, text), s); err != nil {
 		return err
 	}
 	if difference != nil {
@@ -91,9 +90,9 @@ func compareFindings(name, format string, file, text []byte, out io.Writer) erro
 }
 
 // tellDifference writes where a file differs from what the model says: as a diff, or as a case for each section.
-func tellDifference(name, format string, difference []byte, sections []findings.Section, out io.Writer) error {
+func tellDifference(name, format string, difference []byte, sections []findings.Section, s streams) error {
 	if format == "json" {
-		return writeJSON(out, newCheckedFindings(name, sections))
+		return writeJSON(s.out, newCheckedFindings(name, sections))
 	}
 	if write := ciFormats[format]; write != nil {
 		report := ci.Report{Name: "findings", Title: "cosw findings --check", Rules: []ci.Rule{ruleFindings}}
@@ -107,12 +106,12 @@ func tellDifference(name, format string, difference []byte, sections []findings.
 			}
 			report.Cases = append(report.Cases, c)
 		}
-		return write(out, &report)
+		return write(s.out, &report)
 	}
 	if difference == nil {
 		difference = fmt.Appendf(nil, "%s is what the model says now\n", name)
 	}
-	_, err := out.Write(difference)
+	_, err := s.diff().Write(difference)
 	return err
 }
 

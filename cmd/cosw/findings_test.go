@@ -21,7 +21,7 @@ func TestCompareFindings(t *testing.T) {
 	}
 	changed := bytes.Replace(says, []byte("**`state`**"), []byte("**`event`**"), 1)
 	var out bytes.Buffer
-	err = compareFindings("changed.md", "text", changed, says, &out)
+	err = compareFindings("changed.md", "text", changed, says, streams{out: &out})
 	if f := (*failure)(nil); !errors.As(err, &f) || f.code != exitViolated {
 		t.Errorf("got %v, want exit code %d", err, exitViolated)
 	}
@@ -42,7 +42,7 @@ func TestCompareFindings(t *testing.T) {
 		t.Errorf("%d lines removed and %d added, want one each:\n%s", removed, added, &out)
 	}
 	out.Reset()
-	if err := compareFindings("same.md", "text", says, says, &out); err != nil || out.String() != "same.md is what the model says now\n" {
+	if err := compareFindings("same.md", "text", says, says, streams{out: &out}); err != nil || out.String() != "same.md is what the model says now\n" {
 		t.Errorf("the same: got %v and %q", err, &out)
 	}
 }

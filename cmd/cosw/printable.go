@@ -71,14 +71,14 @@ func steers(r rune) bool {
 type page struct {
 	w        io.Writer
 	width    int
-	coloured bool // colours are wanted
-	painted  bool // and written
+	coloured bool                     // colours are wanted
+	paint    func(text string) string // puts them there; nil: none are written
 }
 
 func (p page) Write(b []byte) (int, error) {
 	text := printable(string(b))
-	if p.painted {
-		text = painted(text)
+	if p.paint != nil {
+		text = p.paint(text)
 	}
 	if _, err := io.WriteString(p.w, text); err != nil {
 		return 0, err

@@ -58,7 +58,6 @@ func onTerminal(t *testing.T, columns int, env []string, args ...string) string 
 // TestTerminal: text fits the terminal, and what is violated or unknown stands out on one, where that is wanted; formats for
 // programs are the same everywhere.
 func TestTerminal(t *testing.T) {
-	const red, yellow = "\x1b[1;31m", "\x1b[1;33m"
 	violated := []string{"linearize", "--quiet", "../../linearize/testdata/stop.jsonl"}
 	stopped := []string{"check", "--max-worlds", "100", "--quiet", "--histories", "0"}
 	for _, c := range []struct {
@@ -90,6 +89,26 @@ func TestTerminal(t *testing.T) {
 		}
 		if widest > want || widest < want-5 {
 			t.Errorf("on a terminal of %d columns, lines have up to %d, want up to %d", columns, widest, want)
+		}
+	}
+}
+
+// TestPaintedDiff: what changed within a line stands out, and lines that have no counterpart as a whole.
+func TestPaintedDiff(t *testing.T) {
+	for _, c := range []struct{ why, text, want string }{
+		{"a number", " a\n-it has 12 designs\n+it has 13 designs\n b\n", " a\n-it has 1<2> designs\n+it has 1<3> designs\n b\n"},
+		{"a word more", "-it is so\n+it is not so\n", "-it is so\n+it is <not >so\n"},
+		{"two lines, each with its own", "-ax\n-bx\n+ay\n+by\n", "-a<x>\n-b<x>\n+a<y>\n+b<y>\n"},
+		{"a line more", " a\n+b\n", " a\n+<b>\n"},
+		{"more lines than before", "-a\n+b\n+a\n", "-<a>\n+<b>\n+<a>\n"},
+		{"what repeats itself", "-aa\n+aaa\n", "-aa\n+aa<a>\n"},
+		{"beyond ASCII", "-“a”\n+“b”\n", "-“<a>”\n+“<b>”\n"},
+		{"the head", "--- old\n+++ new\n@@ -1 +1 @@\n-\n+x\n", "--- old\n+++ new\n@@ -1 +1 @@\n-\n+<x>\n"},
+		{"nothing", "same\n", "same\n"},
+	} {
+		want := strings.NewReplacer("<", red, ">", endColour).Replace(c.want)
+		if got := paintedDiff(c.text); got != want {
+			t.Errorf("%s: %q, want %q", c.why, got, want)
 		}
 	}
 }

@@ -22,7 +22,8 @@ func Diff(a, b *Scene, nameA, nameB string, width int) (string, error) {
 	d.page = typeset.Page{Writer: &d.b, Columns: width}
 	d.common = d.count()
 	for side, s := range d.sides {
-		lines(d.page, d.names[side]+": ", s.Why)
+		typeset.Paragraph(d.page, d.names[side], "")
+		lines(d.page, "   ", s.Why)
 	}
 	d.writeAnswers()
 	d.writeCommon()
