@@ -20,8 +20,8 @@
 // what they share. questions.go is the catalogue of open points, match.go says which registration a url means, and presets.go
 // has the answers of systems that really existed.
 //
-// To add a question, write its constant and its record in questions.go, its answers in answers.go, and ask it in a rule. To add a step, write its
-// constant, its record and its case in kinds.go, what it needs in enabled.go, and its rule.
+// To add a question, write its constant and its record in questions.go, its answers in answers.go, and ask it in a rule. To add
+// a step, write its constant, its record and its case in kinds.go, what it needs in enabled.go, and its rule.
 //
 // # Events in writing
 //

@@ -10,16 +10,34 @@ import (
 	"cosw/props/explore"
 )
 
+// reduction is something that a search of the lifecycle leaves out, in a case that shows that nothing is lost by it.
+type reduction struct {
+	bounds model.Bounds
+	scope  string
+	why    string
+}
+
+// keepVerdicts compares the search with one that lacks a reduction, and has enough then look at what the reduction saves.
+func keepVerdicts(t *testing.T, reductions []reduction,
+	without func(*testing.T, *family.Algebra, model.Bounds, family.Cube) *searched, enough func(t *testing.T, reduced, whole *searched)) {
+	t.Helper()
+	for _, r := range reductions {
+		t.Run(r.why, func(t *testing.T) {
+			a := family.NewAlgebra(model.Space)
+			scope := parse(t, r.scope)
+			reduced, whole := lifecycleRun(t, a, r.bounds, scope, nil), without(t, a, r.bounds, scope)
+			sameVerdicts(t, a, reduced, whole)
+			enough(t, reduced, whole)
+		})
+	}
+}
+
 // TestReductionsKeepVerdicts compares the search with one whose keys keep the order of connections, the numbers of versions
 // and what no connection can feel any more, and that takes steps although they bring nothing.
 func TestReductionsKeepVerdicts(t *testing.T) {
 	notRaced(t)
 	t.Parallel()
-	tests := []struct {
-		bounds model.Bounds
-		scope  string
-		why    string
-	}{
+	keepVerdicts(t, []reduction{
 		{noFaults, "", "a single version and connection: pages and registrations that no longer matter"},
 		{onePage, "", "versions that are gone lose their numbers"},
 		{model.Bounds{Pages: 1, Connections: 1, Versions: 3, Messages: 0, Faults: 1, Kills: 1}, "", "three versions, of which at most two matter"},
@@ -31,20 +49,18 @@ func TestReductionsKeepVerdicts(t *testing.T) {
 			"connections that different versions accepted"},
 		{model.Bounds{Pages: 2, Connections: 2, Versions: 1, Messages: 0, Faults: 0, Kills: 0}, "interrupt=hang, close=none, page-list=none",
 			"connections of different pages"},
-	}
-	for _, test := range tests {
-		t.Run(test.why, func(t *testing.T) {
-			a := family.NewAlgebra(model.Space)
-			scope := parse(t, test.scope)
-			reduced := lifecycleRun(t, a, test.bounds, scope, nil)
-			plain := lifecycleRun(t, a, test.bounds, scope, plainly)
-			sameVerdicts(t, a, reduced, plain)
-			if reduced.worlds >= plain.worlds || reduced.depth > plain.depth {
-				t.Errorf("%d worlds up to depth %d, and %d up to %d without reductions",
-					reduced.worlds, reduced.depth, plain.worlds, plain.depth)
-			}
-		})
-	}
+	}, plainRun, func(t *testing.T, reduced, plain *searched) {
+		if reduced.worlds >= plain.worlds || reduced.depth > plain.depth {
+			t.Errorf("%d worlds up to depth %d, and %d up to %d without reductions",
+				reduced.worlds, reduced.depth, plain.worlds, plain.depth)
+		}
+	})
+}
+
+// plainRun is lifecycleRun with no reduction but that steps are deferred.
+func plainRun(t *testing.T, a *family.Algebra, b model.Bounds, scope family.Cube) *searched {
+	t.Helper()
+	return lifecycleRun(t, a, b, scope, plainly)
 }
 
 // sameVerdicts compares what two searches of the lifecycle found: which designs break a property, and after how many steps each
@@ -74,30 +90,18 @@ func sameVerdicts(t *testing.T, a *family.Algebra, x, y *searched) {
 func TestDeferredKeepsVerdicts(t *testing.T) {
 	notRaced(t)
 	t.Parallel()
-	tests := []struct {
-		bounds model.Bounds
-		scope  string
-		why    string
-	}{
+	keepVerdicts(t, []reduction{
 		{model.Bounds{Pages: 2, Connections: 1, Versions: 2, Messages: 1, Faults: 2, Kills: 2}, "", "what users check, and a fault more"},
 		{model.Bounds{Pages: 1, Connections: 2, Versions: 2, Messages: 0, Faults: 1, Kills: 1}, "", "two connections and an update"},
 		{model.Bounds{Pages: 1, Connections: 2, Versions: 1, Messages: 1, Faults: 0, Kills: 0}, "collect=keep|close, close=none",
 			"two connections with messages"},
 		{model.Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 0, Faults: 0, Kills: 0}, "close=none, page-list=none, frozen=keep",
 			"two connections of different pages"},
-	}
-	for _, test := range tests {
-		t.Run(test.why, func(t *testing.T) {
-			a := family.NewAlgebra(model.Space)
-			scope := parse(t, test.scope)
-			reduced := lifecycleRun(t, a, test.bounds, scope, nil)
-			whole := promptRun(t, a, test.bounds, scope)
-			sameVerdicts(t, a, reduced, whole)
-			if reduced.worlds >= whole.worlds || 2*reduced.moves >= whole.moves {
-				t.Errorf("%d worlds and %d steps, and %d and %d with nothing deferred", reduced.worlds, reduced.moves, whole.worlds, whole.moves)
-			}
-		})
-	}
+	}, promptRun, func(t *testing.T, reduced, whole *searched) {
+		if reduced.worlds >= whole.worlds || 2*reduced.moves >= whole.moves {
+			t.Errorf("%d worlds and %d steps, and %d and %d with nothing deferred", reduced.worlds, reduced.moves, whole.worlds, whole.moves)
+		}
+	})
 }
 
 // prompt is the lifecycle that defers nothing.
