@@ -155,8 +155,10 @@ func (f *checkFlags) there(whole family.Cube, o *props.Options, s streams) (bool
 
 // writePart writes what the search of a part found.
 func (f *checkFlags) writePart(r *props.Report, whole family.Cube, s streams) error {
+	c := r.Coverage[0]
 	if !r.Complete() {
-		return &failure{exitUnknown, fmt.Errorf("%w: %s is not written", r.Stopped, f.out)}
+		return &failure{exitUnknown, fmt.Errorf("%w after %s worlds: %s is not written; the more parts, the smaller each is",
+			r.Stopped, number(c.Worlds), f.out)}
 	}
 	portion, err := r.Portion(whole, f.number, f.of)
 	if err != nil {
@@ -169,7 +171,6 @@ func (f *checkFlags) writePart(r *props.Report, whole family.Cube, s streams) er
 	if err := writeWhole(f.out, text.Bytes()); err != nil {
 		return err
 	}
-	c := r.Coverage[0]
 	_, err = fmt.Fprintf(s.out, "%s: part %d of %d is searched, %s worlds, %s steps: %s\n", f.out, f.number, f.of, number(c.Worlds), number(c.Transitions), portion.Holds)
 	return err
 }

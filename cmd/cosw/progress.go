@@ -44,11 +44,15 @@ func (p *progress) line(format string, args ...any) {
 	}
 	p.shown = time.Now()
 	text := []rune(fmt.Sprintf(format, args...))
-	if len(text) >= width { // the last column stays free: some terminals go to the next line there
-		text = append(text[:width-2], '…')
+	if room := max(1, width-freeColumns); len(text) > room {
+		text = append(text[:room-1], '…')
 	}
 	fmt.Fprintf(p.w, "\r\x1b[K%s", string(text))
 }
+
+// freeColumns stay free at the end of a line: two for the ^C with which terminals answer an interrupt, and the last one, as some
+// go to the next line there.
+const freeColumns = 3
 
 // clear removes the line.
 func (p *progress) clear() {

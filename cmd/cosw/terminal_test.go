@@ -112,3 +112,21 @@ func TestPaintedDiff(t *testing.T) {
 		}
 	}
 }
+
+// TestProgress: the line is never broken into two, whatever the terminal adds, since only one of them could be cleared.
+func TestProgress(t *testing.T) {
+	for _, width := range []int{0, 1, 2, 3, 20, 60, 200} {
+		var out strings.Builder
+		p := &progress{w: &out, width: func() int { return width }}
+		p.line("%s", strings.Repeat("much ", 20))
+		text := strings.TrimPrefix(out.String(), "\r\x1b[K")
+		if n := utf8.RuneCountInString(text); width < 2 && n > 0 || width >= 2 && n == 0 || n > max(1, width-len("^C")-1) {
+			t.Errorf("in %d columns: %q", width, text)
+		}
+		out.Reset()
+		p.clear()
+		if cleared := out.String() == "\r\x1b[K"; cleared != (text != "") {
+			t.Errorf("in %d columns: %q clears %q", width, &out, text)
+		}
+	}
+}
