@@ -255,6 +255,7 @@ type indexedJob struct {
 		Completions    int
 		PodFailure     struct {
 			Rules []struct {
+				Action      string
 				OnExitCodes struct{ Values []int } `yaml:"onExitCodes"`
 			}
 		} `yaml:"podFailurePolicy"`
@@ -279,8 +280,13 @@ func TestIndexedJob(t *testing.T) {
 	if job.Kind != "Job" || spec.CompletionMode != "Indexed" || spec.Completions < 2 {
 		t.Fatalf("it is a %s, %s, of %d parts", job.Kind, spec.CompletionMode, spec.Completions)
 	}
-	if codes := spec.PodFailure.Rules[0].OnExitCodes.Values; !slices.Equal(codes, []int{exitSyntax, exitUsage}) {
-		t.Errorf("an index fails for good with %v", codes)
+	if len(spec.PodFailure.Rules) != 2 {
+		t.Errorf("it has %d rules for pods that fail, want one for evictions and one for exit codes", len(spec.PodFailure.Rules))
+	}
+	for _, rule := range spec.PodFailure.Rules {
+		if codes := rule.OnExitCodes.Values; (rule.Action == "FailIndex") != slices.Equal(codes, []int{exitSyntax, exitUsage}) {
+			t.Errorf("%s with exit codes %v", rule.Action, codes)
+		}
 	}
 	command := spec.Template.Spec.Containers[0].Command
 	ctx, cancel := context.WithCancel(context.Background())
