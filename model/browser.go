@@ -37,7 +37,7 @@ func (t *turn) asksWorker(c *Connection) bool { return t.Foreign(c) || t.ask(Sam
 // giveUp: the handler of the connect event does not come to an answer, and the browser waits no longer (SW "timed out
 // flag": "after an optional user agent imposed delay"; Chromium of 2015 gave a worker five minutes). It counts as a refusal. A
 // handler that takes too long is the same as one that refuses. A deadline would also end the attempts to start a worker that
-// fails each time; there are not so many faults in the model.
+// fails each time; no history of the model has that many faults.
 func (t *turn) giveUp(s Step, c *Connection) bool {
 	if t.ask(Deadline) != Reject {
 		return false

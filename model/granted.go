@@ -65,7 +65,7 @@ var granted = []Granted{
 	{"silent-end", "accounts-loss forgives a worker whose end the browser takes (worker-notice=silent) what it had posted",
 		"it takes a list or acknowledgements to know, and page-list=none is excluded by accounts-loss, page-reach and hides-collection",
 		"navigator-connect 9d7a053; draft 116"},
-	{"reductions", "the search leaves out what no connection can feel, and steps that bring nothing or can wait",
+	{"reductions", "the search leaves out what makes no difference to any connection, and steps that bring nothing or can wait",
 		"verdicts could differ: that they do not is shown by tests that compare them with searches which leave nothing out",
 		"props/reductions_test.go"},
 }

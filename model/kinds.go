@@ -62,7 +62,7 @@ type kindRecord struct {
 	syntax string // how it is written: who, does what, and arguments; P, C and P2 stand for those
 	text   string // what it does; after a colon, what only a single step tells
 	owed   bool
-	least  Bounds // that it takes for such a step to occur, as far as they are more than the smallest there are
+	least  Bounds // that such a step needs; 0 where the smallest will do
 }
 
 const (
@@ -234,7 +234,7 @@ func Kinds() []Kind {
 // other step is the environment's and need not happen.
 func (k Kind) Internal() bool { return kinds[k].owed }
 
-// Least returns the bounds that it takes for a step of kind k to occur, as far as they are more than the smallest there are.
+// Least returns the bounds that a step of kind k needs, with 0 where the smallest will do.
 func (k Kind) Least() Bounds { return kinds[k].least }
 
 // Actor is who takes a step, as it is written.

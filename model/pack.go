@@ -10,7 +10,7 @@ import (
 // Worlds are alike if they differ only in the order in which connections were made, in the numbers of versions with the same
 // roles, or in the numbers of messages in the same order. In a key the connections are sorted, the versions that are
 // installing, waiting and active have the highest numbers that were given out, and messages count from the last one
-// received. Nor does a key hold what no connection can feel any more, see [surroundings.reduce].
+// received. Nor does a key hold what no longer makes a difference to any connection, see [surroundings.reduce].
 type Key struct{ A, B, C uint64 }
 
 // keyBits is how many bits a key has.
@@ -95,8 +95,8 @@ func (p *Packing) Pack(w *World) Key {
 	return Key{k.words[0], k.words[1], k.words[2]}
 }
 
-// asking returns the page that asked for c, as far as that is of concern: once no worker is left to take what comes from another
-// page for its own, the holder stands for it.
+// asking returns the page that asked for c, or the holder where it no longer matters who asked: no worker is left that could
+// take what another page posts for that page's.
 func (c *Connection) asking() uint8 {
 	if c.Phase == Down && c.Holder != 0 {
 		return c.Holder
@@ -105,7 +105,7 @@ func (c *Connection) asking() uint8 {
 }
 
 // acceptedBy returns which version accepted c, in a world whose active version gets another number: that one, or an older one,
-// whichever it was. While c is to be accepted again, it is of no concern who did so before.
+// whichever it was. While c is to be accepted again, it does not matter who did so before.
 func acceptedBy(c *Connection, active, renumbered Version) Version {
 	switch {
 	case c.Accepted == 0:

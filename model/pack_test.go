@@ -36,7 +36,7 @@ func TestPackingIsFaithful(t *testing.T) {
 }
 
 // checkPacking takes every step of w and of what comes out of its key. Both come to worlds with the same keys; only where
-// the key leaves out what no connection can feel may w go on to others, in which the connections are as they were.
+// the key leaves out what makes no difference to any connection may w go on to others, in which the connections are as they were.
 func checkPacking(t *testing.T, m *Model, p *Packing, reason string, w World, r *rand.Rand) {
 	t.Helper()
 	key := p.Pack(&w)
@@ -94,7 +94,7 @@ func reduces(m *Model, p *Packing, w World) bool {
 	return !p.plain && around != before
 }
 
-// TestPackingLeavesOut: worlds that differ only in what no connection can feel have one key; what one may yet feel is kept.
+// TestPackingLeavesOut: worlds have one key if they differ only in what makes no difference to any connection; what may yet make one is kept.
 func TestPackingLeavesOut(t *testing.T) {
 	for _, c := range []struct {
 		reason string

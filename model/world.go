@@ -240,8 +240,8 @@ func (c *Connection) forget() {
 	}
 }
 
-// forget ends a registration that runs out once no connection is left: the instance has nothing more to do, and when it
-// stops is of no concern.
+// forget ends a registration that runs out once no connection is left: the instance has nothing more to do, and it
+// does not matter when it stops.
 func (r *Registration) forget(w *World) {
 	if r.Status == RunningOut && !w.InUse(anyone) {
 		*r = Registration{Latest: r.Latest}

@@ -166,7 +166,7 @@ type system[W, K comparable] interface {
 	parse(text string) (explore.Step, error)
 	// tell takes step s in w and says what comes of it.
 	tell(w *W, s explore.Step, ask explore.Ask) Told
-	// reported returns the events of the step that was taken last, as far as they are those of package model.
+	// reported returns those events of the last step that are events of package model.
 	reported() []model.Event
 	// show puts what conditions see into m: the world after step s, and before is the one before it, or nil at the beginning.
 	show(m *Moment, before, after *W, s explore.Step)

@@ -71,8 +71,8 @@ type Property struct {
 	// that no history shows makes a verdict worthless.
 	Violation Condition
 	Premise   Condition
-	// Needs has the least bounds within which the premise can be seen, of which one is enough, as far as they are more than
-	// the smallest there are. Without any, it can be seen within all.
+	// Needs has the least bounds within which the premise can be seen, with 0 where the smallest will do; any one of them is
+	// enough. Without any, it can be seen within all bounds.
 	Needs []model.Bounds
 }
 

@@ -33,7 +33,7 @@ func keepVerdicts(t *testing.T, reductions []reduction,
 }
 
 // TestReductionsKeepVerdicts compares the search with one whose keys keep the order of connections, the numbers of versions
-// and what no connection can feel any more, and that takes steps although they bring nothing.
+// and what no longer makes a difference to any connection, and that takes steps although they bring nothing.
 func TestReductionsKeepVerdicts(t *testing.T) {
 	notRaced(t)
 	t.Parallel()

@@ -92,7 +92,7 @@ type Walk struct {
 	// Worlds has the world before the first step and after each. What they are depends on the part: a *model.World, a
 	// *MatchingWorld, a *PresenceWorld, a *PartitionWorld.
 	Worlds []any
-	// Events has the events of each step, as far as they are those of package model.
+	// Events has those events of each step that are events of package model.
 	Events [][]model.Event
 
 	moment func(number int) *Moment

@@ -68,12 +68,11 @@ func (c *Concession) size() int { return len(c.GiveUp) + model.Space.Literals(c.
 // light tells whether a question is not firm because of a concession: it is a single property, or assumptions alone.
 func (c *Concession) light() bool { return c.size() <= 1 || len(c.GiveUp) == 0 }
 
-// Fall says what becomes of other required properties when one is given up: to keep what no design has without it would be to
-// keep it, so that this is given up, too.
+// Fall says which other required properties are given up with one: those that no design has without it.
 type Fall struct {
 	Property string
-	Same     []string // that just the same designs have
-	With     []string // that fewer designs have: only such as have the property, too
+	Same     []string // those that exactly the same designs have
+	With     []string // those that fewer designs have, all of which have the property, too
 }
 
 // Falls returns what falls with required properties, in the order of the catalogue; nothing for a property that falls alone,

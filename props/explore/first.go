@@ -7,8 +7,8 @@ import (
 	"cosw/model/family"
 )
 
-// ErrUnfounded is what is panicked with where a design does not come to what it was said to come to: the system is not a function of
-// its worlds, or what was said did not come from a search of it.
+// ErrUnfounded is the value of a panic: a design does not reach what it was said to reach. Either a step of the system depends on
+// more than its world, or what was said does not come from a search of it.
 var ErrUnfounded = errors.New("explore: a design does not come to what was seen")
 
 // FirstTrace returns the first of the shortest traces to the mark of that bit under one design, which must have one. A search of

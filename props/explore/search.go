@@ -54,7 +54,7 @@ type Result[W, K comparable] struct {
 	Stopped     error // nil: the search is complete; otherwise why it is not
 	Depth       int   // steps on the longest of all shortest paths
 	Worlds      uint64
-	Transitions uint64 // steps with what comes of them, one for all answers that make no difference if they make a cube; see also Overlooker
+	Transitions uint64 // steps by what they lead to: answers that make no difference, and together are a cube, count once; see also Overlooker
 	Pairs       uint64 // of a design and a world that it reaches; without those of the last frontier if stopped
 	Bytes       uint64
 	Kinds       [64]uint64 // transitions by System.Kind
@@ -74,7 +74,7 @@ type mark struct {
 	nearest []Sighted  // the shortest come first
 }
 
-// Sighted are designs for which as many steps as that are the fewest to a mark.
+// Sighted are the designs whose shortest traces to a mark have that many steps.
 type Sighted struct {
 	Steps   int
 	Designs family.Set
@@ -209,7 +209,7 @@ func (s *search[W, K]) level(ctx context.Context) {
 	}
 }
 
-// known returns the marks of which no more can be learnt: premises that were seen, and what every design of the scope shows.
+// known returns the marks about which nothing is left to learn: premises that were seen, and what every design of the scope shows.
 func (s *search[W, K]) known() Marks {
 	known := s.Seen & s.options.Premises
 	for b := range s.marked {
@@ -220,7 +220,7 @@ func (s *search[W, K]) known() Marks {
 	return known
 }
 
-// warmed is how many items are read ahead for at a time: enough to wait for memory rarely, few enough to be still there.
+// warmed is how many items are read ahead for at a time: enough to wait for memory rarely, few enough for the first still to be there.
 const warmed = 8
 
 // merge takes over what a worker found. Chunks are merged in the order of the frontier.

@@ -44,14 +44,14 @@ type System[W, K comparable] interface {
 // Deferrer is a [System] that can be searched without taking every step in every world. A search of one design for a trace, such
 // as [FirstTrace], takes them all the same.
 type Deferrer[W any] interface {
-	// Deferred tells whether a search can do without s in w: what would be seen after it is seen after no more steps on
-	// another way that the search takes. If s is internal and enabled, w is not quiescent for all that.
+	// Deferred tells whether a search can do without s in w: whatever is seen after it is seen on another path that the search
+	// takes, after no more steps. If s is internal and enabled, w is not quiescent even so.
 	Deferred(w *W, s Step) bool
 }
 
-// Overlooker is a System that can save itself looking for what is known already. Before each level of a search it hears of
-// which marks no more can be learnt; those that it gives all the same make no difference to what is found, but for how many
-// transitions there are: two that lead to one world count as one if they mark the same.
+// Overlooker is a System that need not look for what is known already. Before each level of a search it is told about which
+// marks nothing is left to learn. It may go on to give them: only the number of transitions depends on that, as two that lead
+// to one world count as one if they have the same marks.
 type Overlooker interface {
 	Overlook(known Marks)
 }

@@ -32,8 +32,8 @@ func (r *Result[W, K]) Marked(bit int) family.Set { return r.marked[bit].set }
 // Nearest returns the designs under which the mark of that bit was seen, by the length of their shortest traces to it.
 func (r *Result[W, K]) Nearest(bit int) []Sighted { return r.marked[bit].nearest }
 
-// Sample returns the n smallest of evenly spread hashes of all worlds, in order, or all hashes if there are no more. What several
-// searches return together tells about how many different worlds they came to.
+// Sample returns the n smallest of evenly spread hashes of all worlds, in order, or all hashes if there are fewer. From the samples
+// of several searches it can be estimated how many different worlds they found together.
 func (r *Result[W, K]) Sample(n int) []uint64 {
 	var all []uint64
 	smallest := func() []uint64 {
@@ -88,8 +88,8 @@ func (r *Result[W, K]) Explain(bit int, cover family.Cover) []Term {
 		func(t Trace) family.Set { return r.Replay(t, bit) })
 }
 
-// ExplainBy is [Result.Explain] for what knows a shortest trace to a mark among some designs, and under which designs a
-// trace shows it.
+// ExplainBy is [Result.Explain] for callers that know a shortest trace to a mark among some designs, and under which designs
+// a trace shows it.
 func ExplainBy(a *family.Algebra, cover family.Cover, shortest func(family.Set) (Trace, family.Cube, bool), replay func(Trace) family.Set) []Term {
 	terms := make([]Term, len(cover.Terms))
 	for i, cube := range cover.Terms {
