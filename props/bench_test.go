@@ -2,11 +2,11 @@ package props
 
 import (
 	"context"
-	"os"
 	"testing"
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 )
 
 // BenchmarkCheck is the default check, as cosw check does it.
@@ -35,7 +35,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"design/2pages2connections", model.Bounds{Pages: 2, Connections: 2, Versions: 2, Messages: 1, Faults: 1, Kills: 1}, design, false},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			if c.large && os.Getenv("COSW_LARGE") == "" {
+			if c.large && !golden.Large() {
 				b.Skip("takes minutes: set COSW_LARGE=1")
 			}
 			for b.Loop() {

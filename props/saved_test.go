@@ -186,6 +186,7 @@ func TestNotSaved(t *testing.T) {
 	if _, err := stopped.Save(); !errors.Is(err, ErrNotSaved) {
 		t.Errorf("a search that was stopped: %v", err)
 	}
+	whole := mustCheck(t, Options{Bounds: onePage, Scope: model.Space.Full()})
 	for _, row := range []struct {
 		why   string
 		spoil func(*Saved)
@@ -198,7 +199,7 @@ func TestNotSaved(t *testing.T) {
 		{"a set that is gone", func(s *Saved) { s.Sets.Sets = s.Sets.Sets[:3] }},
 		{"bounds that cannot be", func(s *Saved) { s.Bounds.Pages = 99 }},
 	} {
-		saved, err := defaultReport().Save()
+		saved, err := whole.Save()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 )
 
 // terms returns the terms of a formula for the designs of x, and of one for all others.
@@ -32,7 +33,7 @@ func TestTerms(t *testing.T) {
 	alone := func(scope family.Cube) *searched { // nil for what was not drawn
 		if _, drawn := known[scope]; !drawn {
 			known[scope] = nil
-			if r.IntN(of) < fewer(of) {
+			if r.IntN(of) < golden.Fewer(of) {
 				known[scope] = lifecycleRun(t, a, bounds, scope, nil)
 				searches++
 			}
@@ -77,7 +78,7 @@ func TestScopesAgree(t *testing.T) {
 		scopes = append(scopes, outside...)
 	}
 	r := rand.New(rand.NewPCG(2, 0))
-	for range fewer(3) {
+	for range golden.Fewer(3) {
 		scope := scopes[r.IntN(len(scopes))]
 		part := mustCheck(t, Options{Bounds: model.DefaultBounds, Scope: scope})
 		if part.Algebra.Count(part.Good) != whole.Algebra.Count(whole.Algebra.Restrict(whole.Good, scope)) {

@@ -72,6 +72,9 @@ func TestRecordings(t *testing.T) {
 			p := &platforms[0]
 			golden.Compare(t, filepath.Join("testdata", name+".golden"), describePlatform(p))
 			for _, f := range p.Conclusions {
+				if len(f.Excluded) == 0 && !golden.Large() {
+					continue // the recording says nothing of the question
+				}
 				for _, answer := range f.Possible { // what is possible is shown to be
 					plays(t, p.Inferences[0], model.Where(f.Question, answer))
 				}

@@ -13,6 +13,7 @@ import (
 	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 )
 
 // inferBoth infers with and without the reduction, and fails if that makes a difference: to the designs, or to how many
@@ -66,7 +67,7 @@ func TestReduction(t *testing.T) {
 		t.Errorf("%d worlds for %d lines: the cost of a long recording is not that of its lines", long.Worlds, long.Lines)
 	}
 	rng := rand.New(rand.NewPCG(3, 4))
-	for i := range 80 {
+	for i := range golden.Fewer(80) {
 		design := a.Nth(family.All, rng.Uint64N(a.CountAll(family.All)))
 		script := randomScript(rng, design, model.Bounds{Pages: 3, Connections: 3, Versions: 2, Messages: 4, Faults: 1, Kills: 1}, 40)
 		o := Options{Error: 8 * time.Millisecond, Late: 20 * time.Millisecond}

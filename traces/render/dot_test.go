@@ -21,8 +21,8 @@ func TestDOT(t *testing.T) {
 		t.Skip("long, and all in one goroutine")
 	}
 	drawn := 0
-	for i, trace := range allBroken(t) {
-		if trace.Part != props.Lifecycle || i%4 != 0 {
+	for i, trace := range someBroken(t) {
+		if trace.Part != props.Lifecycle || i%3 != 0 {
 			continue
 		}
 		_, walk, err := trace.Walk()
@@ -47,7 +47,7 @@ func TestDOT(t *testing.T) {
 			drawn++
 		}
 	}
-	if drawn < 500 {
+	if drawn < 200 {
 		t.Errorf("only %d graphs", drawn)
 	}
 }

@@ -8,27 +8,31 @@ import (
 	"cosw/traces"
 )
 
-// allBroken returns the traces of all counterexamples.
-func allBroken(t *testing.T) []*traces.Trace {
+// someBroken returns the traces of the counterexamples that are looked at.
+func someBroken(t *testing.T) []*traces.Trace {
 	t.Helper()
-	found, err := counterexamples()
+	found, err := looked()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []*traces.Trace
+	var some []*traces.Trace
 	for _, c := range found {
-		all = append(all, c.trace)
+		some = append(some, c.trace)
 	}
-	return all
+	return some
 }
 
-// breaking returns a trace of allBroken for a property, the last one, which is the longest or among the longest.
+// breaking returns the trace of a counterexample of a property, the last one, which is the longest or among the longest.
 func breaking(t *testing.T, id string) *traces.Trace {
 	t.Helper()
+	all, err := counterexamples()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var last *traces.Trace
-	for _, trace := range allBroken(t) {
-		if trace.Verdict.Properties[0] == id && (last == nil || len(trace.Steps) >= len(last.Steps)) {
-			last = trace
+	for _, c := range all {
+		if c.trace.Verdict.Properties[0] == id && (last == nil || len(c.trace.Steps) >= len(last.Steps)) {
+			last = c.trace
 		}
 	}
 	if last == nil {

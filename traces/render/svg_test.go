@@ -163,7 +163,7 @@ func overlap(a, b area) bool {
 // pictured are the scenes that pictures are tested with: all counterexamples, cut and whole, and a crowd.
 func pictured(t *testing.T) []*Scene {
 	t.Helper()
-	found, err := counterexamples()
+	found, err := looked()
 	if err != nil {
 		t.Fatal(err)
 	}
