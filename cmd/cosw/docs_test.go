@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	flag "github.com/spf13/pflag"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -211,4 +212,45 @@ func follow(t *testing.T, page, link string) error {
 		}
 	}
 	return errors.New("nothing in " + target + " is called #" + fragment)
+}
+
+// shownCommand finds the commands that a text shows, each as far as a shell takes it for one command: what explains it stands two blanks
+// to the right.
+var shownCommand = regexp.MustCompile(`(?m)^ +(?:\$ )?(cosw [a-z]+(?: (?:'[^'\n]*'|[^ '|\n])+)*)(\|?)`)
+
+// TestShownCommands: each command that a page or a help shows is one that there is, with flags that it has, and a shell passes it
+// on as it stands.
+func TestShownCommands(t *testing.T) {
+	text := documentation(t)
+	for _, c := range commands() {
+		if _, examples, found := strings.Cut(c.help, "\nexamples\n"); found {
+			text += examples
+		}
+	}
+	checked := 0
+	for _, match := range shownCommand.FindAllStringSubmatch(text, -1) {
+		words := strings.Fields(match[1])
+		name := words[1]
+		if name == "lab" && len(words) > 2 {
+			name = strings.Join(words[1:3], " ")
+		}
+		if !slices.Contains(allCommands(), name) && name != "lab" && name != "help" {
+			t.Errorf("%s: no such command", match[1])
+			continue
+		}
+		if match[2] == "|" {
+			t.Errorf("%s: a shell takes | for a pipe", match[1])
+		}
+		known := []string{"help"}
+		eachFlag(name, func(f *flag.Flag) { known = append(known, f.Name) })
+		for _, word := range words {
+			if of, found := strings.CutPrefix(word, "--"); found && !slices.Contains(known, of) {
+				t.Errorf("%s: %s is no flag of it", match[1], word)
+			}
+		}
+		checked++
+	}
+	if checked < 50 {
+		t.Errorf("only %d commands were found", checked)
+	}
 }
