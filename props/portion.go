@@ -210,8 +210,18 @@ func (e *MissingError) Error() string {
 		return fmt.Sprintf("part %d is missing", e.Parts[0])
 	}
 	var all []string
-	for _, n := range e.Parts {
-		all = append(all, fmt.Sprint(n))
+	for rest := e.Parts; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n] == rest[0]+n {
+			n++
+		}
+		if n < 3 {
+			n = 1
+			all = append(all, fmt.Sprint(rest[0]))
+		} else {
+			all = append(all, fmt.Sprintf("%d to %d", rest[0], rest[n-1]))
+		}
+		rest = rest[n:]
 	}
 	return "parts " + strings.Join(all, ", ") + " are missing"
 }

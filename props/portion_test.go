@@ -103,6 +103,20 @@ func TestNoMoreWorldsThanSearched(t *testing.T) {
 	}
 }
 
+// TestMissingParts: of a thousand parts, those that are missing are told in a line.
+func TestMissingParts(t *testing.T) {
+	for want, parts := range map[string][]int{
+		"part 3 is missing":                           {3},
+		"parts 2, 3 are missing":                      {2, 3},
+		"parts 2 to 4 are missing":                    {2, 3, 4},
+		"parts 1, 3 to 6, 8, 9, 16 to 18 are missing": {1, 3, 4, 5, 6, 8, 9, 16, 17, 18},
+	} {
+		if got := (&MissingError{parts}).Error(); got != want {
+			t.Errorf("%v: %q, want %q", parts, got, want)
+		}
+	}
+}
+
 // TestMissingPortions: without one part nothing is proven, and what others found is broken all the same.
 func TestMissingPortions(t *testing.T) {
 	all := portions(t, Options{Bounds: noFaults, Scope: model.Space.Full()}, 4)

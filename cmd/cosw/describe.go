@@ -48,8 +48,8 @@ do. The best designs are those that no other one beats by keeping all that they 
 musts come first. cosw questions lists questions and assumptions, cosw properties musts and wants.
 
 which designs
-  --set ANSWERS         restrict the family: suspend=wake,update=transfer|reaccept; may be given
-                        several times
+  --set ANSWERS         restrict the family: 'suspend=wake,update=transfer|reaccept', quoted as | is
+                        a pipe; may be given several times
   --assume CASES        what platform and scripts do: scripts=answer,listens=at-once (all is left
                         open)
   --design NAME         what is known of a real design: tubes, draft, navigator-connect-v1, -v2,
@@ -61,8 +61,8 @@ which properties
   --property NAMES      check only these, and those required, separated by commas
   --require NAMES       what a design must have (all that is checked)
   --give-up NAMES       take these from what is required, and show what that frees; in a family that
-                        is searched goes with them what none of its designs has without them
-bounds (what they are too small to show is told, with what it takes)
+                        is searched, what none of its designs has without them goes as well
+bounds (the report says what they are too small to show, and what that takes)
   --pages N             pages, one of them of the service's own origin (2)
   --connections N       calls of connect() (1)
   --versions N          versions of the worker (2)
@@ -138,7 +138,7 @@ files that end in .json are parts.
 exit codes
   0    done; for a single design: it has all required properties; for --design and --design-file:
        some design of it has
-  2    unknown: a part is missing
+  2    unknown: a part is missing, or it was interrupted
   10   a step or a premise was never witnessed although the bounds allow for it, what the browser
        owes can go on forever, or random histories contradict the verdicts
   12   the chosen design breaks a required property, or every design of the preset or file does;
@@ -216,8 +216,8 @@ const schemaHelp = `usage: cosw schema [NAME]
 
 Prints the JSON Schema of what a command prints with --format json, or without a name, which there
 are. They have the names of the commands; one that prints other things with other flags has several.
-check-part is that of the files that cosw check --part writes. A release may add fields, which its
-schemas have then.
+check-part is that of the files that cosw check --part writes. A release may add fields, and its
+schemas have them then.
 
 exit codes: 0 done, 151 unknown name
 

@@ -17,10 +17,10 @@ const inferHelp = `usage: cosw infer [flags] FILE…
 
 Infers from recordings of a real browser which answers its platform gives: exactly the designs that
 explain everything the parties saw, whatever hidden steps came in between, and that owe nothing at
-the end that nobody saw, in some environment: whether handlers hang, whether restarted scripts look
-their connections up, and whether what waits at an end still arrives when its own script closes that
-is left open, and the report says where it matters. For each other answer it names the first
-observation that rules it out.
+the end that nobody saw. Whether handlers hang, whether restarted scripts look their connections up,
+and whether what waits at an end still arrives when its own script closes it is left open; the
+report says where it matters. For each other answer it names the first observation that rules it
+out.
 Recordings of one platform are combined, separately with and without close events; those that no
 single design explains are reported as a conflict. If no design explains a recording at all, the
 report says whether it contradicts the standards, what is taken for granted fails, or the family
