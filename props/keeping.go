@@ -14,18 +14,35 @@ type keeping struct {
 	scope   family.Set
 	has     []family.Set // by property: the designs of scope that have it
 
-	known map[propertySet]family.Set // what having found
-	// By part, see keeps: sets that some design of it has, and smallest sets that none has, of those that were come across.
-	keep, lack map[family.Cube][]propertySet
+	known     map[propertySet]family.Set    // what having found
+	witnesses []witness                     // designs that were come across
+	lack      map[family.Cube][]propertySet // by part, see keeps: smallest sets that no design of it has, of those that were come across
+	below     []propertySet                 // what implied found; nil until it is asked for
 	// What a wider scope keeps, if it is known, and the properties that no more designs have here than there. What it lacks of
 	// them is lacking here.
 	wider  *keeping
 	common propertySet
 }
 
+// witness is a design with what it keeps of the properties, or some of that.
+type witness struct {
+	design family.Cube
+	keeps  propertySet
+}
+
 func newKeeping(a *family.Algebra, scope family.Set, has []family.Set) *keeping {
 	return &keeping{algebra: a, scope: scope, has: has, known: map[propertySet]family.Set{},
-		keep: map[family.Cube][]propertySet{}, lack: map[family.Cube][]propertySet{}}
+		lack: map[family.Cube][]propertySet{}}
+}
+
+// narrow tells k what a wider scope keeps, and which properties no more designs have here than there.
+func (k *keeping) narrow(wider *keeping, common propertySet) {
+	k.wider, k.common = wider, common
+	for _, w := range wider.witnesses {
+		if k.algebra.Includes(k.scope, w.design) {
+			k.witnesses = append(k.witnesses, witness{w.design, w.keeps & common})
+		}
+	}
 }
 
 // having returns the designs that have all of set. It puts them together from halves, which many sets share.
@@ -51,17 +68,58 @@ func (k *keeping) consistent(set propertySet) bool { return k.having(set) != fam
 // keeps reports whether some design of part has all of set. Part is a cube that restricts one question at most: an answer, or
 // the full one. Then the smallest cube around designs, which has just the answers that they give, tells.
 func (k *keeping) keeps(part family.Cube, set propertySet) bool {
-	if slices.ContainsFunc(k.keep[part], set.within) {
-		return true
+	for i := range k.witnesses {
+		if w := &k.witnesses[i]; set.within(w.keeps) && part.Includes(w.design) {
+			return true
+		}
 	}
 	if _, found := k.knownLack(part, set); found {
 		return false
 	}
-	keeps := !k.algebra.Space().IsEmpty(k.algebra.Hull(k.having(set)).And(part))
-	if keeps {
-		k.keep[part] = append(k.keep[part], set)
+	designs := k.having(set)
+	if k.algebra.Space().IsEmpty(k.algebra.Hull(designs).And(part)) {
+		return false
 	}
-	return keeps
+	k.witness(k.algebra.First(k.algebra.Restrict(designs, part)))
+	return true
+}
+
+// witness remembers a design with all that it keeps, which is more than it was looked for.
+func (k *keeping) witness(design family.Cube) {
+	w := witness{design: design}
+	for i, has := range k.has {
+		if k.algebra.Includes(has, design) {
+			w.keeps |= single(i)
+		}
+	}
+	k.witnesses = append(k.witnesses, w)
+}
+
+// tells reports whether a property tells any designs apart: some have it, and some have not.
+func (k *keeping) tells(i int) bool { return k.has[i] != family.None && k.has[i] != k.scope }
+
+// implied returns by property those that only designs with it have, as far as they tell designs apart.
+func (k *keeping) implied() []propertySet {
+	if k.below != nil {
+		return k.below
+	}
+	k.below = make([]propertySet, len(k.has))
+	var known []propertySet // from a wider scope
+	if k.wider != nil {
+		known = k.wider.implied()
+	}
+	for i, has := range k.has {
+		for j, other := range k.has {
+			if !k.tells(i) || !k.tells(j) {
+				continue
+			}
+			there := known != nil && (single(i) | single(j)).within(k.common) && single(j).within(known[i])
+			if there || k.algebra.Within(other, has) {
+				k.below[i] |= single(j)
+			}
+		}
+	}
+	return k.below
 }
 
 // knownLack returns a part of set, of which nothing can be left out, that no design of part is known to have, if there is one.

@@ -57,6 +57,8 @@ type Concession struct {
 	GiveUp []string    // properties; with each falls whatever cannot be kept without it, see [Fall]
 	With   []string    // what falls with them of the reasons for which the answer is excluded
 	Assume family.Cube // environments; full where nothing is taken for granted
+
+	given propertySet // GiveUp
 }
 
 // mostConceded is how many properties and assumptions are conceded at most, unless these are assumptions alone.
@@ -177,17 +179,20 @@ func (w *weighing) concessions(x Exclusion, part, e family.Cube, reasons []prope
 	found := x.GivesWay
 	enough := func(fallen propertySet) bool {
 		return slices.ContainsFunc(found, func(c Concession) bool {
-			return c.Assume.Includes(e) && w.fallen(w.named(c.GiveUp)).within(fallen)
+			return c.Assume.Includes(e) && w.fallen(w.counted(c.given)).within(fallen)
 		})
 	}
 	most := least(found) - model.Space.Literals(e)
 	if most < 0 && enough(0) {
 		return found
 	}
-	named := w.named(slices.Concat(x.Reasons...))
+	var named propertySet
+	for _, reason := range reasons {
+		named |= w.counted(reason)
+	}
 	for _, given := range w.giveUp(part, max(0, most), reasons) {
 		if fallen := w.fallen(given); !enough(fallen) {
-			found = append(found, Concession{w.names(given), w.names(fallen & named &^ given), e})
+			found = append(found, Concession{w.names(given), w.names(fallen & named &^ given), e, given})
 		}
 	}
 	return found
@@ -331,27 +336,41 @@ func (r *Report) keeping(environments family.Cube) *keeping {
 	if scope := r.Options.Scope; r.whole != nil && model.Space.Answered(scope) == model.Space.Answered(r.whole.Options.Scope) {
 		return r.whole.keeping(environments.And(model.Space.Assumed(scope)))
 	}
-	has, common := make([]family.Set, len(r.Verdicts)), propertySet(0)
-	assumed := model.Space.Assumed(r.Options.Scope)
-	for i := range r.Verdicts {
-		v := &r.Verdicts[i]
-		in := r.weighedIn(v, environments)
-		has[i] = r.having(v, in)
-		if r.whole != nil && r.whole.weighedIn(v.whole, environments.And(assumed)) == in.And(assumed) {
-			common |= single(i)
+	has, wider, common := r.haveIn(environments)
+	for _, k := range known {
+		if slices.Equal(k.has, has) {
+			known[environments] = k
+			return k
 		}
 	}
 	k := newKeeping(r.Algebra, r.Algebra.InSome(r.Scope), has)
-	if r.whole != nil {
-		k.wider, k.common = r.whole.keeping(environments.And(assumed)), common
-	}
-	for _, other := range known {
-		if slices.Equal(other.has, has) {
-			k = other
-		}
+	if wider != nil {
+		k.narrow(wider, common)
 	}
 	known[environments] = k
 	return k
+}
+
+// haveIn returns the designs that have each property as it is weighed in some environments; and if r is part of a wider report,
+// what designs of that keep, and the properties that are weighed here as they are there.
+func (r *Report) haveIn(environments family.Cube) (has []family.Set, wider *keeping, common propertySet) {
+	scope := r.Options.Scope
+	has = make([]family.Set, len(r.Verdicts))
+	if r.whole != nil {
+		wider = r.whole.keeping(environments.And(model.Space.Assumed(scope)))
+	}
+	for i := range r.Verdicts {
+		if wider != nil { // if some design has it here, or none there, it is weighed as it is there
+			has[i] = r.Algebra.Restrict(wider.has[i], model.Space.Answered(scope))
+			if has[i] != family.None || wider.has[i] == family.None {
+				common |= single(i)
+				continue
+			}
+		}
+		v := &r.Verdicts[i]
+		has[i] = r.having(v, r.weighedIn(v, environments))
+	}
+	return has, wider, common
 }
 
 // having returns the designs of the scope that have the property of a verdict in all of some environments.

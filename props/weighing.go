@@ -18,11 +18,11 @@ import (
 // properties follows from them without another look at designs.
 type weighing struct {
 	*keeping
-	ids     [][]string     // by property: its name and those of others that count as the same; nil for what is not required, and those others
-	numbers map[string]int // by name: the property that it is, or that it counts as
-	falls   []propertySet  // by property: what is given up with it, itself included
-	musts   propertySet
-	all     propertySet
+	ids   [][]string    // by property: its name and those of others that count as the same; nil for what is not required, and those others
+	as    []propertySet // by property: itself, or the one that it counts as; nothing for what is not required
+	falls []propertySet // by property: what is given up with it, itself included
+	musts propertySet
+	all   propertySet
 
 	together, apart []propertySet                 // the largest consistent sets, and the smallest that are not; nil until they are asked for
 	bests           map[propertySet][]propertySet // what best found
@@ -30,47 +30,36 @@ type weighing struct {
 
 // newWeighing returns a weighing of properties that are still to be required.
 func newWeighing(k *keeping) *weighing {
-	return &weighing{keeping: k, ids: make([][]string, len(k.has)), numbers: map[string]int{}, bests: map[propertySet][]propertySet{}}
+	return &weighing{keeping: k, ids: make([][]string, len(k.has)), as: make([]propertySet, len(k.has)), bests: map[propertySet][]propertySet{}}
 }
 
 // require adds a property, after those that come before it in the catalogue.
 func (w *weighing) require(i int, id string, weight Weight) {
-	if w.tells(w.has[i]) {
-		for first := range w.all.each {
-			if w.has[first] == w.has[i] {
-				i = first
+	first := i
+	if w.tells(i) {
+		for other := range w.all.each {
+			if w.has[other] == w.has[i] {
+				first = other
 			}
 		}
 	}
-	w.ids[i] = append(w.ids[i], id)
-	w.numbers[id] = i
-	w.all |= single(i)
+	w.ids[first] = append(w.ids[first], id)
+	w.as[i] = single(first)
+	w.all |= single(first)
 	if weight == Must {
-		w.musts |= single(i)
+		w.musts |= single(first)
 	}
 }
-
-// tells reports whether a property that some designs have tells any designs apart.
-func (w *weighing) tells(has family.Set) bool { return has != family.None && has != w.scope }
 
 // relate fills in falls when all properties have been added: with a property falls what cannot be kept without it, as every
 // design that has that one has the other, too. What tells no designs apart neither falls with anything nor takes anything along.
 func (w *weighing) relate() {
 	w.falls = make([]propertySet, len(w.has))
-	for i := range w.all.each {
-		w.falls[i] = single(i)
-		for j := range w.all.each {
-			if given, has := w.has[i], w.has[j]; w.tells(given) && w.tells(has) && w.implies(has, given) {
-				w.falls[i] |= single(j)
-			}
+	for i, below := range w.implied() {
+		if single(i).within(w.all) {
+			w.falls[i] = single(i) | below&w.all
 		}
 	}
-}
-
-// implies reports whether every design of x is in y. Mostly it is enough to look at what both have written on them.
-func (w *weighing) implies(x, y family.Set) bool {
-	a := w.algebra
-	return a.CountAll(x) <= a.CountAll(y) && a.Hull(y).Includes(a.Hull(x)) && a.Minus(x, y) == family.None
 }
 
 // fallen returns what is given up with the properties of set, itself included.
@@ -85,12 +74,21 @@ func (w *weighing) fallen(set propertySet) propertySet {
 // named returns the properties that have one of some names.
 func (w *weighing) named(ids []string) propertySet {
 	var set propertySet
-	for _, id := range ids {
-		if i, ok := w.numbers[id]; ok {
+	for i := range w.all.each {
+		if slices.ContainsFunc(w.ids[i], func(id string) bool { return slices.Contains(ids, id) }) {
 			set |= single(i)
 		}
 	}
 	return set
+}
+
+// counted returns what properties count as, of a set that may have been made where others count as the same.
+func (w *weighing) counted(set propertySet) propertySet {
+	var all propertySet
+	for i := range set.each {
+		all |= w.as[i]
+	}
+	return all
 }
 
 // names returns a name for each property of a set, the first where it has several.

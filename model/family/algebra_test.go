@@ -112,6 +112,9 @@ func TestOperationsAgreeWithLists(t *testing.T) {
 		is := func(in func(d family.Cube) bool) members { return l.where(in) }
 		same(t, l, a, "union", a.Union(x, y), is(func(d family.Cube) bool { return m[d] || n[d] }))
 		same(t, l, a, "intersection", a.Intersect(x, y), is(func(d family.Cube) bool { return m[d] && n[d] }))
+		if got, want := a.Within(x, y), !slices.ContainsFunc(l.order(m), func(d family.Cube) bool { return !n[d] }); got != want {
+			t.Errorf("the first set is within the second one: %v, want %v", got, want)
+		}
 		same(t, l, a, "difference", a.Minus(x, y), is(func(d family.Cube) bool { return m[d] && !n[d] }))
 		same(t, l, a, "difference back", a.Minus(y, x), is(func(d family.Cube) bool { return n[d] && !m[d] }))
 		same(t, l, a, "complement", a.Complement(x), is(func(d family.Cube) bool { return !m[d] }))
@@ -229,6 +232,9 @@ func TestLargeDiagrams(t *testing.T) {
 	for i, x := range sets {
 		y := sets[(i+1)%len(sets)]
 		both, either := a.Intersect(x, y), a.Union(x, y)
+		if !a.Within(both, x) || !a.Within(x, either) || a.Within(x, y) != (a.Minus(x, y) == family.None) {
+			t.Errorf("sets %d and %d: one is within another, or is not, as it should not be", i, i+1)
+		}
 		if a.Count(x)+a.Count(y) != a.Count(both)+a.Count(either) {
 			t.Errorf("sets %d and %d: counts do not add up", i, i+1)
 		}

@@ -74,6 +74,29 @@ func (a *Algebra) Minus(x, y Set) Set {
 	return a.differences.put(x, y, y.hash(), a.pairwise((*Algebra).Minus, x, y))
 }
 
+// Within reports whether every design of x is in y. It stops at the first that is not, and makes no diagram.
+func (a *Algebra) Within(x, y Set) bool {
+	switch {
+	case x == y || x == None || y == All:
+		return true
+	case a.nodes[x].count > a.nodes[y].count || !a.nodes[y].hull.Includes(a.nodes[x].hull):
+		return false
+	case a.nodes[y].cube:
+		return true
+	}
+	if r, ok := a.differences.get(x, y, y.hash()); ok {
+		return r == None
+	}
+	top := min(a.level(x), a.level(y))
+	for answer := range a.width(top) {
+		if !a.Within(a.child(x, top, answer), a.child(y, top, answer)) {
+			return false
+		}
+	}
+	a.differences.put(x, y, y.hash(), None)
+	return true
+}
+
 // WarmMinus reads what Minus(x, y) reads first, and WarmRestrict what Restrict(x, c) does if c is within the hull of x. Such
 // reads do not wait for each other, as those of one operation after the other do, so the latency of memory is paid once for
 // many operations. Keep the results, which mean nothing: a read that nobody uses is optimised away.
