@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ type computation struct {
 	all       *props.Report // of the designs that are left, with every property required
 	report    *props.Report // the same without what is given up
 	standings []props.Standing
+	below     map[string]string // parts that depend on the report alone, by their places
 }
 
 // compute returns what follows from a state. What follows from the last one as well is not worked out anew.
@@ -35,7 +37,7 @@ func (p *Program) compute(s whatIfState) *computation {
 		c.all = p.report.Within(s.scope)
 	}
 	if sameScope && slices.Equal(last.state.givenUp, s.givenUp) {
-		c.report, c.standings = last.report, last.standings
+		c.report, c.standings, c.below = last.report, last.standings, last.below
 		return c
 	}
 	c.report = c.all
@@ -43,6 +45,7 @@ func (p *Program) compute(s whatIfState) *computation {
 		c.report = c.all.GivingUp(s.givenUp)
 	}
 	c.standings = c.report.Stand()
+	c.below = map[string]string{placeConflicts: string(c.conflicts()), placeDesigns: string(c.designs())}
 	return c
 }
 
@@ -91,10 +94,9 @@ func (p *Program) whatIf(f fragment) (View, error) {
 		placeSummary:     string(summary.markup()),
 		placeChosen:      string(c.chosen()),
 		placeAssumptions: string(c.assumptions()),
-		placeConflicts:   string(c.conflicts()),
-		placeDesigns:     string(c.designs()),
 		placeDetail:      string(detail),
 	}
+	maps.Copy(parts, c.below)
 	for _, s := range c.standings {
 		parts[placeQuestion+s.Question.ID()] = string(p.question(c, s))
 	}
