@@ -110,13 +110,20 @@ func (b *tab) click(id string, rests time.Duration) answered {
 func (b *tab) point(id string) func(input.DispatchMouseEventType) {
 	b.Helper()
 	type point struct{ X, Y float64 }
-	at := value[point](b, fmt.Sprintf(`(() => {
+	const find = `(async () => {
 		const control = document.getElementById(%q);
 		for (let d = control.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
-		control.scrollIntoView({block: "center"});
+		for (let n = 0; n < 3; n++) { // what comes into sight is laid out then, and may move it
+			control.scrollIntoView({block: "center"});
+			await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+		}
 		const box = control.getClientRects()[0];
 		return {X: box.left + Math.min(8, box.width / 2), Y: box.top + Math.min(8, box.height / 2)};
-	})()`, id))
+	})()`
+	at, err := chromedp.Run(b.ctx, chromedp.Evaluate[point](fmt.Sprintf(find, id), chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatal(err)
+	}
 	return func(kind input.DispatchMouseEventType) {
 		params := input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y}
 		if kind != input.DispatchMouseEventTypeMouseMoved {
