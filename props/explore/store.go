@@ -105,7 +105,7 @@ type blocks[T any] struct {
 	n    uint32
 }
 
-const blockBits = 14
+const blockBits = 10
 
 func (b *blocks[T]) add(v T) uint32 {
 	if b.n>>blockBits == uint32(len(b.full)) {
