@@ -3,6 +3,8 @@ package linearize
 import (
 	"math/rand/v2"
 	"testing"
+
+	"cosw/model/golden"
 	"time"
 )
 
@@ -38,7 +40,7 @@ func dump(h *History) string {
 func TestDecisionsAgreeOnRunsOfTheModel(t *testing.T) {
 	seen := map[Result]int{}
 	unseen := 0
-	generate(t, 1, runs(t, 2400), 80, func(i int, r *rand.Rand, w walk, h *History) {
+	generate(t, 1, golden.Fewer(2400), 80, func(i int, r *rand.Rand, w walk, h *History) {
 		if !w.rest {
 			t.Fatalf("run %d does not come to rest", i)
 		}
@@ -54,20 +56,13 @@ func TestDecisionsAgreeOnRunsOfTheModel(t *testing.T) {
 	})
 	t.Logf("%v, with unseen operations: %d", seen, unseen)
 	for _, result := range []Result{Linearizable, Violated} {
-		if seen[result] < runs(t, 2400)/10 {
+		if seen[result] < golden.Fewer(2400)/10 {
 			t.Errorf("only %d histories are %s; widen the generator", seen[result], result)
 		}
 	}
-	if unseen < runs(t, 2400)/20 {
+	if unseen < golden.Fewer(2400)/20 {
 		t.Errorf("only %d histories have an unseen operation", unseen)
 	}
-}
-
-func runs(t *testing.T, n int) int {
-	if testing.Short() {
-		return n / 10
-	}
-	return n
 }
 
 func hasUnseen(h *History) bool {
@@ -83,7 +78,7 @@ func hasUnseen(h *History) bool {
 // no model would produce.
 func TestDecisionsAgreeOnAnything(t *testing.T) {
 	seen := map[Result]int{}
-	for i := range runs(t, 24000) {
+	for i := range golden.Fewer(24000) {
 		r := rand.New(rand.NewPCG(2, uint64(i)))
 		h := anyHistory(r)
 		if i%2 == 0 {
@@ -103,7 +98,7 @@ func TestDecisionsAgreeOnAnything(t *testing.T) {
 	}
 	t.Log(seen)
 	for _, result := range []Result{Linearizable, Violated} {
-		if seen[result] < runs(t, 24000)/5 {
+		if seen[result] < golden.Fewer(24000)/5 {
 			t.Errorf("only %d histories are %s; widen the generator", seen[result], result)
 		}
 	}

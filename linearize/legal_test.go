@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"cosw/model/golden"
 )
 
 // event is a line of a recording that is made up, with its true time in ms.
@@ -131,7 +133,7 @@ func nothingLost(*event, bool) bool { return false }
 // error, it is never called violated; with every line, and good clocks, it is linearizable.
 func TestLegalIsNeverViolated(t *testing.T) {
 	seen := map[Result]int{}
-	for i := range runs(t, 1000) {
+	for i := range golden.Fewer(1000) {
 		r := rand.New(rand.NewPCG(11, uint64(i)))
 		s := makeUp(r)
 		if v, err := judgeText(s.record(0, nothingLost), DefaultOptions); err != nil || v.Result != Linearizable {
@@ -148,7 +150,7 @@ func TestLegalIsNeverViolated(t *testing.T) {
 		seen[v.Result]++
 	}
 	t.Log(seen)
-	if n := runs(t, 1000) / 10; seen[Linearizable] < n || seen[Unknown] < n {
+	if n := golden.Fewer(1000) / 10; seen[Linearizable] < n || seen[Unknown] < n {
 		t.Errorf("got %v: that shows too little", seen)
 	}
 }
@@ -156,7 +158,7 @@ func TestLegalIsNeverViolated(t *testing.T) {
 // TestBreaksAreNeverViolated: the last lines of a party that is torn down are lost, and nobody is blamed.
 func TestBreaksAreNeverViolated(t *testing.T) {
 	unknown := 0
-	for i := range runs(t, 600) {
+	for i := range golden.Fewer(600) {
 		r := rand.New(rand.NewPCG(12, uint64(i)))
 		s := makeUp(r)
 		ends := -1.0
@@ -179,7 +181,7 @@ func TestBreaksAreNeverViolated(t *testing.T) {
 			unknown++
 		}
 	}
-	if unknown < runs(t, 600)/50 {
+	if unknown < golden.Fewer(600)/50 {
 		t.Errorf("only %d lost something that matters", unknown)
 	}
 }
@@ -200,7 +202,7 @@ var teardowns = map[string]string{
 // TestSettledLossStaysLost: where a recording is violated, so it is with a teardown at its end, whenever that comes.
 func TestSettledLossStaysLost(t *testing.T) {
 	violated, unknown := 0, 0
-	for i := range runs(t, 400) {
+	for i := range golden.Fewer(400) {
 		r := rand.New(rand.NewPCG(13, uint64(i)))
 		s := makeUp(r)
 		if s.ended && i%4 > 0 {
@@ -238,7 +240,7 @@ func TestSettledLossStaysLost(t *testing.T) {
 		}
 	}
 	t.Log(violated, unknown)
-	if violated < runs(t, 400)/10 {
+	if violated < golden.Fewer(400)/10 {
 		t.Errorf("only %d recordings are violated", violated)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"cosw/model/golden"
 )
 
 // mutants are planted errors. Each changes a linearizable history so that no object allows it any more, or reports false
@@ -140,7 +142,7 @@ func noticeWithoutClose(h *History, r *rand.Rand) bool {
 // TestMutants plants each error in random histories; both decisions must find it, always.
 func TestMutants(t *testing.T) {
 	planted := map[string]int{}
-	generate(t, 3, runs(t, 800), 80, func(i int, r *rand.Rand, w walk, h *History) {
+	generate(t, 3, golden.Fewer(800), 80, func(i int, r *rand.Rand, w walk, h *History) {
 		if decide(t, h) != Linearizable {
 			return
 		}
@@ -158,7 +160,7 @@ func TestMutants(t *testing.T) {
 		}
 	})
 	for _, m := range mutants {
-		if planted[m.name] < runs(t, 800)/20 {
+		if planted[m.name] < golden.Fewer(800)/20 {
 			t.Errorf("%s was planted only %d times", m.name, planted[m.name])
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"cosw/model"
 	"cosw/model/family"
+	"cosw/model/golden"
 )
 
 // ran runs cosw within the test, and returns the exit code with what it wrote.
@@ -22,36 +23,42 @@ func ran(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errors.String()
 }
 
-// TestMerge: the report of parts is that of the whole, byte for byte, within the default bounds and in every format.
+// TestMerge: the report of parts is that of the whole, byte for byte and in every format: within the default bounds, but for the
+// whole family, of which two pages are left to COSW_LARGE.
 func TestMerge(t *testing.T) {
+	var small []string
+	if !golden.Large() {
+		small = []string{"--pages", "1"}
+	}
 	for _, row := range []struct {
 		why    string
 		of     int
+		bounds []string   // of the search
 		divide []string   // what chooses the designs
 		report [][]string // what is asked about them
 	}{
-		{"the whole family", 5, nil, [][]string{
+		{"the whole family", 5, small, nil, [][]string{
 			nil, {"--format", "json"}, {"--format", "markdown", "--quiet"}, {"--give-up", "page-reach,unlinkable", "--histories", "300", "--seed", "7"},
 			{"--pairs", "suspend=sever"},
 		}},
-		{"a preset, some designs of which must have all that is required", 3, []string{"--design", "messageport-today"}, [][]string{nil, {"--format", "junit"}}},
-		{"a part of the family, under an assumption", 4, []string{"--set", "suspend=wake|reaccept", "--assume", "scripts=answer"}, [][]string{nil}},
+		{"a preset, some designs of which must have all that is required", 3, nil, []string{"--design", "messageport-today"}, [][]string{nil, {"--format", "junit"}}},
+		{"a part of the family, under an assumption", 4, nil, []string{"--set", "suspend=wake|reaccept", "--assume", "scripts=answer"}, [][]string{nil}},
 	} {
 		t.Run(row.why, func(t *testing.T) {
 			folder := t.TempDir()
 			for i := 1; i <= row.of; i++ {
-				args := append([]string{"check", "--part", fmt.Sprintf("%d/%d", i, row.of), "--out", folder}, row.divide...)
-				if code, _, stderr := ran(t, args...); code != exitDone {
+				part := []string{"check", "--part", fmt.Sprintf("%d/%d", i, row.of), "--out", folder}
+				if code, _, stderr := ran(t, slices.Concat(part, row.bounds, row.divide)...); code != exitDone {
 					t.Fatalf("part %d: exit code %d: %s", i, code, stderr)
 				}
 			}
-			parts, err := filepath.Glob(filepath.Join(folder, "check-2-1-2-1-1-part-?-of-*.json"))
+			parts, err := filepath.Glob(filepath.Join(folder, "check-?-1-2-1-1-part-?-of-*.json"))
 			if err != nil || len(parts) != row.of {
 				t.Fatalf("the files are %v, %v", parts, err)
 			}
 			for _, asked := range row.report {
-				wantCode, want, _ := ran(t, append(append([]string{"check"}, row.divide...), asked...)...)
-				code, got, stderr := ran(t, append(append(append([]string{"merge"}, row.divide...), asked...), parts...)...)
+				wantCode, want, _ := ran(t, slices.Concat([]string{"check"}, row.bounds, row.divide, asked)...)
+				code, got, stderr := ran(t, slices.Concat([]string{"merge"}, row.divide, asked, parts)...)
 				if code != wantCode || got != want {
 					t.Errorf("%v: exit code %d, want %d, with %d bytes, want %d; %s", asked, code, wantCode, len(got), len(want), stderr)
 				}

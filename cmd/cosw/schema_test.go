@@ -163,7 +163,7 @@ var printing = []printed{
 	{"infer-explained", "--explain suspend=sever ../../linearize/testdata/stop.jsonl"},
 	{"infer-explained", "--explain suspend=wake ../../linearize/testdata/stop.jsonl"},
 	{"infer-plan", "--plan"},
-	{"fuzz", "--histories 100 --property fresh-acceptance,settles"},
+	{"fuzz", "--histories 100 --steps 40 --property settles,page-reach"},
 	{"findings", "--check ../../findings.md"},
 	{"lab-browsers", ""},
 	{"lab-scenarios", ""},

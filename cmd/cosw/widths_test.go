@@ -29,7 +29,7 @@ var reporting = [][]string{
 	{"infer", "../../linearize/testdata/stop.jsonl", "../../linearize/testdata/update-skip.jsonl"},
 	{"infer", "--explain", "suspend=wake", "../../linearize/testdata/stop.jsonl"},
 	{"infer", "--plan"},
-	{"fuzz", "--histories", "5", "--property", "fresh-acceptance,settles"},
+	{"fuzz", "--histories", "100", "--steps", "40", "--property", "settles,page-reach"},
 	{"designs"},
 	{"designs", "draft", "tubes"},
 	{"lab", "scenarios"},
