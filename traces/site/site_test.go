@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -18,9 +19,7 @@ import (
 	"cosw/linearize/recording"
 	"cosw/model"
 	"cosw/props"
-	"cosw/traces/findings"
 	"cosw/traces/infer"
-	"cosw/traces/lab/conform"
 	"cosw/traces/site/program"
 	"cosw/traces/site/views"
 )
@@ -41,11 +40,7 @@ var source = sync.OnceValue(func() Source {
 	if err != nil {
 		panic(err)
 	}
-	running, err := conform.Kept(ctx)
-	if err != nil {
-		panic(err)
-	}
-	text, err := findings.Write(ctx, findings.Options{Today: infer.Column(browsers), Running: running})
+	text, err := os.ReadFile("../../findings.md")
 	if err != nil {
 		panic(err)
 	}
